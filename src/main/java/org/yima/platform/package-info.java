@@ -1,0 +1,2 @@
+/** What every room needs. */
+package org.yima.platform;
