@@ -1,0 +1,40 @@
+package org.yima.local;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Sends POSIX signals that {@link ProcessHandle} has no name for, and waits for processes to end.
+ */
+final class Signals {
+  private Signals() {}
+
+  /**
+   * PostgreSQL's "fast shutdown" is SIGINT and its "immediate" is SIGQUIT; Java can send neither.
+   */
+  static void send(String signal, long pid) throws IOException, InterruptedException {
+    // The shell's own kill, since a minimal system may lack the program. A process that is gone
+    // already is what the caller wants, so the exit status is of no interest.
+    int ignored =
+        new ProcessBuilder("bash", "-c", "kill -s \"$0\" \"$1\"", signal, Long.toString(pid))
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor();
+  }
+
+  /** True when the process ended within the time. */
+  static boolean ended(ProcessHandle process, Duration within) throws InterruptedException {
+    try {
+      ProcessHandle gone = process.onExit().get(within.toMillis(), TimeUnit.MILLISECONDS);
+      return !gone.isAlive();
+    } catch (TimeoutException late) {
+      return false;
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}
