@@ -1,0 +1,28 @@
+package org.yima.gateway;
+
+import java.time.Duration;
+
+/**
+ * The time bounds of one call.
+ *
+ * @param connect until the connection stands
+ * @param total until the whole answer is read, the connection included
+ */
+public record Timeouts(Duration connect, Duration total) {
+
+  private static final Duration LONGEST = Duration.ofMinutes(2);
+
+  public Timeouts {
+    if (connect.isNegative() || connect.isZero() || total.compareTo(connect) < 0) {
+      throw new IllegalArgumentException("0 < connect <= total must hold");
+    }
+    if (total.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException("total must not exceed " + LONGEST);
+    }
+  }
+
+  /** Three seconds to connect, ten in all. */
+  public static Timeouts usual() {
+    return new Timeouts(Duration.ofSeconds(3), Duration.ofSeconds(10));
+  }
+}

@@ -1,0 +1,38 @@
+package org.yima.gateway.insurance;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What every message to a bureau carries beside its content.
+ *
+ * @param msgid 30 characters, see {@link MessageId}; stored by the caller before the call
+ * @param institution in whose name the call is made
+ * @param insuredArea where the person is insured (insuplc_admdvs, 6 digits); the institution's own
+ *     area while it is not known
+ */
+public record BureauCall(String msgid, Institution institution, String insuredArea) {
+
+  /**
+   * A designated institution.
+   *
+   * @param code the bureau's code of the institution, 12 characters
+   * @param area where the institution is (mdtrtarea_admvs, 6 digits)
+   * @param operatorCode who works there, for the bureau's log
+   */
+  public record Institution(
+      String code, String name, String area, String operatorCode, String operatorName) {
+    public Institution {
+      requireNonNull(code, "code");
+      requireNonNull(name, "name");
+      requireNonNull(area, "area");
+      requireNonNull(operatorCode, "operatorCode");
+      requireNonNull(operatorName, "operatorName");
+    }
+  }
+
+  public BureauCall {
+    requireNonNull(institution, "institution");
+    requireNonNull(insuredArea, "insuredArea");
+    MessageId.check(msgid);
+  }
+}

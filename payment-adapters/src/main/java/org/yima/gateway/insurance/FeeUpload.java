@@ -1,0 +1,59 @@
+package org.yima.gateway.insurance;
+
+import java.math.BigDecimal;
+import java.time.LocalDateTime;
+import java.util.List;
+
+/**
+ * The lines of one bill (2204).
+ *
+ * @param batch the caller's batch number (chrg_bchno), settled or taken back as a whole
+ */
+public record FeeUpload(FeeBatch batch, List<Line> lines) {
+
+  /**
+   * One line. Its amount is authoritative; price and quantity are never multiplied here.
+   *
+   * @param lineId ours within the visit (feedetl_sn)
+   * @param nationalCode of the item in the bureau's catalogue (med_list_codg)
+   * @param ownCode of the item at the institution (medins_list_codg)
+   * @param quantity up to four decimals
+   * @param unitPriceYuan up to six decimals
+   */
+  public record Line(
+      String lineId,
+      String nationalCode,
+      String ownCode,
+      String name,
+      long amountFen,
+      BigDecimal quantity,
+      BigDecimal unitPriceYuan,
+      LocalDateTime at,
+      String prescriptionNumber,
+      String departmentCode,
+      String departmentName,
+      Register.Doctor doctor,
+      boolean approvedByHospital) {
+    public Line {
+      if (amountFen < 0) {
+        throw new IllegalArgumentException("a line is not negative");
+      }
+    }
+  }
+
+  public FeeUpload {
+    lines = List.copyOf(lines);
+    if (lines.isEmpty()) {
+      throw new IllegalArgumentException("an upload has lines");
+    }
+  }
+
+  public long totalFen() {
+    return lines.stream().mapToLong(Line::amountFen).reduce(0, Math::addExact);
+  }
+
+  @Override
+  public String toString() {
+    return "FeeUpload[" + batch + ", " + lines.size() + " lines]";
+  }
+}

@@ -1,0 +1,41 @@
+package org.yima.gateway.insurance;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * An earlier call whose outcome is not known (2601).
+ *
+ * @param msgid of that call (omsgid)
+ * @param kind of that call (oinfno)
+ */
+public record UnknownCall(String psnNo, String msgid, Kind kind) {
+
+  /** The calls that 2601 can undo. */
+  public enum Kind {
+    REGISTER("2201"),
+    UPLOAD_DETAILS("2204"),
+    SETTLE("2207"),
+    REVERSE("2208");
+
+    private final String infno;
+
+    Kind(String infno) {
+      this.infno = infno;
+    }
+
+    public String infno() {
+      return infno;
+    }
+  }
+
+  public UnknownCall {
+    requireNonNull(psnNo, "psnNo");
+    requireNonNull(kind, "kind");
+    MessageId.check(msgid);
+  }
+
+  @Override
+  public String toString() {
+    return "UnknownCall[" + msgid + " " + kind + "]";
+  }
+}

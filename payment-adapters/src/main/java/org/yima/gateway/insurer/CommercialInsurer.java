@@ -1,0 +1,34 @@
+package org.yima.gateway.insurer;
+
+import org.yima.gateway.Outcome;
+
+/**
+ * One insurer. Every command is idempotent by its id; the same id with another content is declined
+ * with ID_REUSED.
+ */
+public interface CommercialInsurer {
+
+  /** Whether a policy covers its holder now. A no is a success with {@code eligible = false}. */
+  Outcome<Eligibility> checkEligibility(EligibilityQuestion question);
+
+  /** What the insurer would bear of a bill. */
+  Outcome<Quote> quote(QuoteRequest request);
+
+  /** Asks the insurer to guarantee an amount of a quote; from then on that share counts as paid. */
+  Outcome<Guarantee> guarantee(GuaranteeOrder order);
+
+  /** Asks for a guarantee; one that is not known is a success, NOT_FOUND. */
+  Outcome<Guarantee> queryGuarantee(String guaranteeId);
+
+  /** Gives a guarantee back. Repeatable; declined with ALREADY_CLAIMED once it was claimed. */
+  Outcome<Guarantee> release(String guaranteeId, String reason);
+
+  /** Claims a guaranteed amount after the insurance settlement. */
+  Outcome<Claim> claim(ClaimOrder order);
+
+  /** Asks for a claim; one that is not known is a success, NOT_FOUND. */
+  Outcome<Claim> queryClaim(String claimId);
+
+  /** Gives an accepted claim back, wholly or in part. */
+  Outcome<ClaimReversal> reverse(ReversalOrder order);
+}

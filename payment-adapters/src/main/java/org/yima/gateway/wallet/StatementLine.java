@@ -1,0 +1,47 @@
+package org.yima.gateway.wallet;
+
+import java.time.LocalDateTime;
+
+/** One line of a wallet's statement. Who paid is left out: it is not needed to reconcile. */
+public sealed interface StatementLine {
+
+  /** The merchant that the line is about. */
+  String subMchid();
+
+  /** Our order number. */
+  String orderNumber();
+
+  /** The wallet's number of the order. */
+  String transactionId();
+
+  /** In the wallet's zone. */
+  LocalDateTime at();
+
+  /**
+   * Money that came in.
+   *
+   * @param totalFen what the order was paid with
+   * @param feeText the wallet's own charge as printed: it has five decimals, so it is no amount in
+   *     fen
+   */
+  record ChargeLine(
+      String subMchid,
+      String orderNumber,
+      String transactionId,
+      LocalDateTime at,
+      long totalFen,
+      String feeText)
+      implements StatementLine {}
+
+  /** Money that went back. */
+  record RefundLine(
+      String subMchid,
+      String orderNumber,
+      String transactionId,
+      LocalDateTime at,
+      String refundNumber,
+      String refundId,
+      long refundFen,
+      Refund.State state)
+      implements StatementLine {}
+}

@@ -1,0 +1,59 @@
+package org.yima.gateway.wallet;
+
+import java.time.LocalDate;
+import java.util.Map;
+import org.yima.gateway.Outcome;
+
+/** One wallet, its protocol hidden. All calls block for a bounded time. */
+public interface WalletGateway {
+
+  /**
+   * Prepares an order that the payer then confirms in the wallet. Idempotent by order number.
+   *
+   * @return pending with the parameters for the wallet's SDK; never succeeded, for no money moves
+   *     here
+   */
+  Outcome<Charge> prepay(Merchant merchant, Prepay order);
+
+  /** Asks for an order by our number. An order the wallet does not know is a success, NOT_FOUND. */
+  Outcome<Charge> query(Merchant merchant, String orderNumber);
+
+  /**
+   * Closes an unpaid order, so that it can never be paid. Repeatable.
+   *
+   * @return succeeded when the wallet confirms it is closed; declined with ALREADY_PAID when the
+   *     payer was faster
+   */
+  Outcome<Closed> close(Merchant merchant, String orderNumber);
+
+  /**
+   * Returns money of a paid order. Idempotent by refund number; never sent twice by the adapter.
+   *
+   * @return succeeded when it has arrived, pending while the wallet works on it
+   */
+  Outcome<Refund> refund(Merchant merchant, RefundOrder order);
+
+  /** Asks for a refund by our number. One the wallet does not know is a success, NOT_FOUND. */
+  Outcome<Refund> queryRefund(Merchant merchant, String refundNumber);
+
+  /**
+   * Fetches the statement of a day (in the wallet's zone, China Standard Time), with its digest and
+   * its totals checked. To be closed by the caller.
+   */
+  Outcome<Statement> statement(Merchant merchant, LocalDate day);
+
+  /**
+   * Verifies and reads a notification.
+   *
+   * @param headers as received, names in any case
+   * @param body exactly as received, in UTF-8
+   * @return a verified fact or a refusal; never throws for whatever was sent
+   */
+  Notification parseNotification(Map<String, String> headers, String body);
+
+  /** What the wallet wants to hear once the fact is stored. */
+  NotificationReply accepted();
+
+  /** What makes the wallet send the notification again, or leave it when it was forged. */
+  NotificationReply refused();
+}

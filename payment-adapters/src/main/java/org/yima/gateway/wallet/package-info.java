@@ -1,0 +1,8 @@
+/**
+ * Wallets: a payer pays an institution on the institution's own merchant. The commands and answers
+ * of {@link org.yima.gateway.wallet.WalletGateway}, and who the payer is for the wallet.
+ */
+@CheckReturnValue
+package org.yima.gateway.wallet;
+
+import com.google.errorprone.annotations.CheckReturnValue;
