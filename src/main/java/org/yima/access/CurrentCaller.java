@@ -1,0 +1,18 @@
+package org.yima.access;
+
+import jakarta.enterprise.context.RequestScoped;
+import org.yima.platform.Caller;
+
+/** Who calls the present operation; set once, before the operation runs. */
+@RequestScoped
+public class CurrentCaller {
+  private Caller caller = Caller.ANYONE;
+
+  public Caller get() {
+    return caller;
+  }
+
+  void set(Caller proven) {
+    this.caller = proven;
+  }
+}

@@ -1,0 +1,90 @@
+package org.yima.platform;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.pgclient.PgException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * The one door to the database. A use case opens its transaction here and nowhere else; a
+ * transaction uses either SQL or a session, never both, and never the network.
+ *
+ * <p>Serialisation failures and deadlocks are retried, a bounded number of times: their transaction
+ * has had no effect.
+ */
+@ApplicationScoped
+public class Database {
+  private static final Set<String> TRANSIENT = Set.of("40001", "40P01");
+
+  private final Pool pool;
+  private final Mutiny.SessionFactory sessions;
+  private final Ids ids;
+  private final Clock clock;
+
+  public Database(Pool pool, Mutiny.SessionFactory sessions, Ids ids, Clock clock) {
+    this.pool = pool;
+    this.sessions = sessions;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /** A transaction of SQL statements; it commits when the work succeeds. */
+  public <T> Uni<T> tx(Function<SqlTx, Uni<T>> work) {
+    return retried(
+        Uni.createFrom()
+            .deferred(() -> pool.withTransaction(c -> work.apply(new SqlTx(c, ids, clock)))));
+  }
+
+  /**
+   * A transaction over a Hibernate Reactive session; it flushes and commits when the work succeeds.
+   */
+  public <T> Uni<T> session(Function<SessionTx, Uni<T>> work) {
+    return retried(
+        Uni.createFrom()
+            .deferred(
+                () ->
+                    sessions.withTransaction(
+                        (session, tx) -> work.apply(new SessionTx(session, ids, clock)))));
+  }
+
+  /** One reading statement outside any transaction. */
+  public Uni<RowSet<Row>> query(String sql, Object... parameters) {
+    return pool.preparedQuery(sql).execute(SqlTx.tuple(parameters));
+  }
+
+  /** The SQLSTATE behind a failure, when the database refused a statement. */
+  public static Optional<String> sqlState(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof PgException refused) {
+        return Optional.ofNullable(refused.getSqlState());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The constraint that a failure ran into, when it was one. */
+  public static Optional<String> constraint(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof PgException refused) {
+        return Optional.ofNullable(refused.getConstraint());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static <T> Uni<T> retried(Uni<T> transaction) {
+    return transaction
+        .onFailure(failure -> sqlState(failure).filter(TRANSIENT::contains).isPresent())
+        .retry()
+        .withBackOff(Duration.ofMillis(5), Duration.ofMillis(100))
+        .atMost(5);
+  }
+}

@@ -1,0 +1,305 @@
+package org.yima.platform;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+
+/**
+ * Carries out a command once per Idempotency-Key, however often it is sent.
+ *
+ * <p>How: the claim (hash of caller, operation and key; hash of the body; the id that the aggregate
+ * will get; a lease) commits first. Then one transaction loads, decides, records and finishes the
+ * claim with its answer. After a crash in between, the retry takes the claim over when its lease
+ * has run out, and works under the same id. A final refusal is remembered like an answer; a
+ * retryable one frees the key.
+ */
+@ApplicationScoped
+public class Idempotent {
+  private static final Duration LEASE = Duration.ofSeconds(30);
+  private static final String REPLY = "idempotency.reply";
+
+  private final Database database;
+  private final Vault vault;
+  private final BlindIndex index;
+  private final ObjectMapper json;
+
+  public Idempotent(Database database, Vault vault, BlindIndex index, ObjectMapper json) {
+    this.database = database;
+    this.vault = vault;
+    this.index = index;
+    this.json = json;
+  }
+
+  /**
+   * A command to be carried out once.
+   *
+   * @param operation stable name of the operation, such as {@code bills.create}
+   * @param key the Idempotency-Key header as sent, or null when it is missing
+   * @param body what was asked, path parameters included; compared field by field on a replay
+   * @param makesId draws the id of the aggregate that the command makes
+   */
+  public record Command(
+      Caller caller, String operation, String key, Object body, Supplier<Id> makesId) {}
+
+  /** Carries the command out in a transaction of SQL statements. */
+  public <T> Uni<T> tx(Command command, Class<T> type, BiFunction<Id, SqlTx, Uni<T>> work) {
+    return run(
+        command,
+        type,
+        claim -> database.tx(tx -> work.apply(claim.id, tx).call(t -> finish(tx, claim, t))));
+  }
+
+  /** Carries the command out in a transaction over a Hibernate Reactive session. */
+  public <T> Uni<T> session(
+      Command command, Class<T> type, BiFunction<Id, SessionTx, Uni<T>> work) {
+    return run(
+        command,
+        type,
+        claim -> database.session(tx -> work.apply(claim.id, tx).call(t -> finish(tx, claim, t))));
+  }
+
+  private record Claim(int bucket, byte[] scope, Id id) {
+    /** Vault rows are named by a UUID; a claim's is made of its scope's hash. */
+    UUID row() {
+      return UUID.nameUUIDFromBytes(scope);
+    }
+  }
+
+  private record Refusal(
+      String code, int status, String zh, String en, List<Problem.FieldError> errors)
+      implements ProblemType {
+    @Override
+    public boolean retryable() {
+      return false;
+    }
+
+    static Refusal of(Problem problem) {
+      ProblemType type = problem.type();
+      return new Refusal(type.code(), type.status(), type.zh(), type.en(), problem.errors());
+    }
+  }
+
+  private <T> Uni<T> run(
+      Command command, Class<T> type, java.util.function.Function<Claim, Uni<T>> work) {
+    String key = command.key();
+    if (key == null || !key.matches("[\\x20-\\x7e]{16,128}")) {
+      return Uni.createFrom().failure(PlatformProblem.IDEMPOTENCY_MISSING.problem());
+    }
+    JsonNode body = json.valueToTree(command.body());
+    byte[] scope =
+        index.of("idempotency", command.caller().name() + '\n' + command.operation() + '\n' + key);
+    Claim fresh = new Claim(Bucket.ofHash(scope), scope, command.makesId().get());
+    return claim(fresh, fields(body))
+        .chain(
+            row -> {
+              if (row == null) {
+                return perform(fresh, work);
+              }
+              return replay(fresh, body, row, type, work);
+            });
+  }
+
+  /** Commits the claim; null when it is ours, else the row that was there before. */
+  private Uni<Row> claim(Claim claim, JsonObject fields) {
+    return database
+        .query(
+            """
+            insert into idempotency (bucket, scope, fields, aggregate, lease_until)
+            values ($1, $2, $3, $4, now() + make_interval(secs => $5))
+            on conflict (bucket, scope) do nothing returning scope
+            """,
+            claim.bucket,
+            claim.scope,
+            fields,
+            claim.id.toString(),
+            (double) LEASE.toSeconds())
+        .chain(
+            inserted ->
+                inserted.rowCount() == 1
+                    ? Uni.createFrom().nullItem()
+                    : database
+                        .query(
+                            """
+                            select fields, aggregate, state, reply from idempotency
+                            where bucket = $1 and scope = $2
+                            """,
+                            claim.bucket,
+                            claim.scope)
+                        .map(
+                            rows -> {
+                              if (rows.rowCount() == 0) {
+                                // It was freed between the two statements: the caller may retry.
+                                throw PlatformProblem.IDEMPOTENCY_IN_FLIGHT.problem();
+                              }
+                              return rows.iterator().next();
+                            }));
+  }
+
+  private <T> Uni<T> replay(
+      Claim asked,
+      JsonNode body,
+      Row row,
+      Class<T> type,
+      java.util.function.Function<Claim, Uni<T>> work) {
+    List<Problem.FieldError> differences = differences(row.getJsonObject("fields"), fields(body));
+    if (!differences.isEmpty()) {
+      return Uni.createFrom()
+          .failure(PlatformProblem.IDEMPOTENCY_MISMATCH.problem().with(differences));
+    }
+    Id aggregate =
+        Id.parse(row.getString("aggregate"))
+            .orElseThrow(() -> new IllegalStateException("a claim without an aggregate id"));
+    Claim stored = new Claim(asked.bucket, asked.scope, aggregate);
+    return switch (row.getString("state")) {
+      case "DONE" -> Uni.createFrom().item(() -> read(opened(stored, row), type));
+      case "REFUSED" ->
+          Uni.createFrom()
+              .failure(
+                  () -> {
+                    Refusal refusal = read(opened(stored, row), Refusal.class);
+                    return refusal.problem().with(refusal.errors());
+                  });
+      default -> takeOver(stored).chain(taken -> perform(stored, work));
+    };
+  }
+
+  private String opened(Claim claim, Row row) {
+    return vault.open(REPLY, claim.row(), row.getBuffer("reply").getBytes());
+  }
+
+  private Uni<Void> takeOver(Claim claim) {
+    return database
+        .query(
+            """
+            update idempotency set lease_until = now() + make_interval(secs => $3)
+            where bucket = $1 and scope = $2 and state = 'CLAIMED' and lease_until < now()
+            """,
+            claim.bucket,
+            claim.scope,
+            (double) LEASE.toSeconds())
+        .invoke(
+            rows -> {
+              if (rows.rowCount() == 0) {
+                throw PlatformProblem.IDEMPOTENCY_IN_FLIGHT.problem().retryAfter(1);
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  private <T> Uni<T> perform(Claim claim, java.util.function.Function<Claim, Uni<T>> work) {
+    return Uni.createFrom()
+        .deferred(() -> work.apply(claim))
+        .onFailure(Problem.class)
+        .call(failure -> refused(claim, failure));
+  }
+
+  private Uni<Void> refused(Claim claim, Problem problem) {
+    if (problem.type().retryable()) {
+      return database
+          .query(
+              "delete from idempotency where bucket = $1 and scope = $2 and state = 'CLAIMED'",
+              claim.bucket,
+              claim.scope)
+          .replaceWithVoid();
+    }
+    return database.tx(tx -> finish(tx, claim, "REFUSED", Refusal.of(problem)));
+  }
+
+  private Uni<Void> finish(Tx tx, Claim claim, Object reply) {
+    return finish(tx, claim, "DONE", reply);
+  }
+
+  private Uni<Void> finish(Tx tx, Claim claim, String state, Object reply) {
+    return tx.write(
+            """
+            update idempotency set state = $3, reply = $4
+            where bucket = $1 and scope = $2 and state = 'CLAIMED'
+            """,
+            claim.bucket,
+            claim.scope,
+            state,
+            vault.seal(REPLY, claim.row(), write(reply)))
+        .invoke(
+            finished -> {
+              // Another has finished it since our lease ran out: what we did must not commit.
+              if (finished != 1) {
+                throw PlatformProblem.IDEMPOTENCY_IN_FLIGHT.problem();
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  /** Each top-level field's keyed hash: enough to name what differs, nothing to read. */
+  private JsonObject fields(JsonNode body) {
+    JsonObject hashes = new JsonObject();
+    if (body.isObject()) {
+      body.properties().forEach(field -> hashes.put(field.getKey(), hash(field.getValue())));
+    } else {
+      hashes.put("", hash(body));
+    }
+    return hashes;
+  }
+
+  private String hash(JsonNode value) {
+    byte[] hash = index.of("idempotency-field", canonical(value).toString());
+    return HexFormat.of().formatHex(hash, 0, 16);
+  }
+
+  private JsonNode canonical(JsonNode value) {
+    if (value.isObject()) {
+      var sorted = json.createObjectNode();
+      new TreeSet<>(iterable(value)).forEach(n -> sorted.set(n, canonical(value.get(n))));
+      return sorted;
+    }
+    if (value.isArray()) {
+      var items = json.createArrayNode();
+      value.forEach(item -> items.add(canonical(item)));
+      return items;
+    }
+    return value;
+  }
+
+  private static List<String> iterable(JsonNode object) {
+    List<String> names = new ArrayList<>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  private static List<Problem.FieldError> differences(JsonObject before, JsonObject now) {
+    TreeSet<String> names = new TreeSet<>(before.fieldNames());
+    names.addAll(now.fieldNames());
+    return names.stream()
+        .filter(name -> !java.util.Objects.equals(before.getValue(name), now.getValue(name)))
+        .map(name -> new Problem.FieldError(name.isEmpty() ? "" : "/" + name, "differs"))
+        .toList();
+  }
+
+  private String write(Object reply) {
+    try {
+      return json.writeValueAsString(reply);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an answer that is not JSON: " + reply.getClass(), e);
+    }
+  }
+
+  private <T> T read(String reply, Class<T> type) {
+    try {
+      return json.readValue(reply.getBytes(StandardCharsets.UTF_8), type);
+    } catch (java.io.IOException e) {
+      throw new IllegalStateException("a stored answer that no longer reads as " + type, e);
+    }
+  }
+}

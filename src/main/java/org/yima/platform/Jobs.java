@@ -1,0 +1,80 @@
+package org.yima.platform;
+
+import io.quarkus.arc.All;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** Runs every {@link Job}: one at a time of its name over all servers, each on its own context. */
+@ApplicationScoped
+class Jobs {
+  private static final Logger LOG = Logger.getLogger(Jobs.class);
+  private static final Duration LEASE = Duration.ofSeconds(15);
+
+  private final Vertx vertx;
+  private final Leases leases;
+  private final List<Job> jobs;
+  private final boolean enabled;
+  private final AtomicBoolean stopping = new AtomicBoolean();
+
+  Jobs(
+      Vertx vertx,
+      Leases leases,
+      @All List<Job> jobs,
+      @ConfigProperty(name = "yima.jobs.enabled", defaultValue = "true") boolean enabled) {
+    this.vertx = vertx;
+    this.leases = leases;
+    this.jobs = jobs;
+    this.enabled = enabled;
+  }
+
+  void start(@Observes StartupEvent event) {
+    if (enabled) {
+      jobs.forEach(job -> schedule(job, 1));
+    }
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    stopping.set(true);
+  }
+
+  private void schedule(Job job, long delayMillis) {
+    if (!stopping.get()) {
+      vertx.setTimer(Math.max(1, delayMillis), timer -> runOnce(job));
+    }
+  }
+
+  private void runOnce(Job job) {
+    Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+    VertxContextSafetyToggle.setContextSafe(context, true);
+    context.runOnContext(
+        ignored ->
+            leases
+                .take("job/" + job.name(), LEASE)
+                .chain(mine -> mine ? job.run() : Uni.createFrom().voidItem())
+                .subscribe()
+                .with(
+                    done -> schedule(job, job.every().toMillis()),
+                    failure -> {
+                      // The message may carry values of a row, so only its kind is written.
+                      LOG.warnf(
+                          "job=%s failed=%s sqlstate=%s",
+                          job.name(),
+                          failure.getClass().getName(),
+                          Database.sqlState(failure).orElse("-"));
+                      LOG.debug("job failure", failure);
+                      schedule(job, Math.max(1000, job.every().toMillis()));
+                    }));
+  }
+}
