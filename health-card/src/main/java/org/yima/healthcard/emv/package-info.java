@@ -1,0 +1,5 @@
+/**
+ * EMVCo QR codes, merchant presented (text TLV with a CRC) and consumer presented (Base64 of
+ * BER-TLV).
+ */
+package org.yima.healthcard.emv;

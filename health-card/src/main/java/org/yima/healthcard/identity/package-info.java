@@ -1,0 +1,5 @@
+/**
+ * Numbers that name people and organisations in China, each with the check its standard gives: GB
+ * 11643 document numbers and GB 32100 organisation codes.
+ */
+package org.yima.healthcard.identity;

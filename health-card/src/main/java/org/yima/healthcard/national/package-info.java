@@ -1,0 +1,5 @@
+/**
+ * The national electronic health card (居民电子健康卡): its code text and the SM4 derivations behind card
+ * id and validity.
+ */
+package org.yima.healthcard.national;

@@ -1,0 +1,124 @@
+package org.yima.healthcard.recognise;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.yima.healthcard.emv.EmvConsumerCode;
+import org.yima.healthcard.emv.EmvMerchantCode;
+import org.yima.healthcard.identity.DocumentNumber;
+import org.yima.healthcard.identity.IdType;
+import org.yima.healthcard.identity.Uscc;
+import org.yima.healthcard.national.NationalCode;
+
+/**
+ * The table. A new type of text is one more row. Order matters only where two rows can read one
+ * text:
+ *
+ * <ul>
+ *   <li>An 18-digit document number of the provinces 11 to 15 has the shape of a WeChat payment
+ *       code. The document stands first because its date and check digit hold by chance for about
+ *       one payment code in ten thousand, while the shape of a payment code fits every such
+ *       document. Where a counter takes payments, {@link Recogniser#candidates} shows both.
+ *   <li>Eight and ten bare digits may be a Taiwan travel permit and may be a hospital's own card
+ *       number; the number says so by not being self-checking.
+ * </ul>
+ *
+ * <p>Every pattern is a fixed sequence of counted classes, so matching is linear in the text.
+ */
+final class Entries {
+  private static final Pattern NATIONAL = Pattern.compile("(?:85:)?[0-9A-Fa-f]{64}(?::.{0,128})?");
+  private static final Pattern FACE = Pattern.compile("fp[0-9A-Za-z]{33}");
+  private static final Pattern INSURANCE = Pattern.compile("424[0-9]{25}");
+  private static final Pattern PACKAGE = Pattern.compile("(?:opc|ano)[0-9A-Za-z]{25}");
+  private static final Pattern EC_TOKEN = Pattern.compile("[0-9]{6}ec[0-9A-Za-z]{30}");
+  private static final Pattern EIGHTEEN = Pattern.compile("[0-9]{17}[0-9Xx]");
+  private static final Pattern FIFTEEN = Pattern.compile("[0-9]{15}");
+  private static final Pattern HK_MO = Pattern.compile("[HMhm][0-9]{8}(?:[0-9]{2})?");
+  private static final Pattern TW = Pattern.compile("[0-9]{8}(?:[0-9]{2})?");
+  private static final Pattern OLD_PR = Pattern.compile("[A-Za-z]{3}[0-9]{12}");
+  private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]{1,31}://.{1,2000}");
+
+  static final List<Entry> TABLE =
+      List.of(
+          new Entry(
+              TextKind.YIMA_CODE,
+              text -> text.startsWith("YM:"),
+              text -> Optional.of(new Recognised.YimaCode(text))),
+          new Entry(
+              TextKind.NATIONAL_CARD,
+              NATIONAL.asMatchPredicate(),
+              text ->
+                  NationalCode.parse(text).map(code -> new Recognised.NationalCard(text, code))),
+          Entry.shaped(TextKind.MEDICAL_INSURANCE, INSURANCE, Entries::insurance),
+          Entry.shaped(
+              TextKind.INSURANCE_PACKAGE,
+              PACKAGE,
+              text -> new Recognised.InsurancePackage(text, text.substring(0, 3))),
+          Entry.shaped(
+              TextKind.EC_TOKEN,
+              EC_TOKEN,
+              text -> new Recognised.EcToken(text, text.substring(0, 6))),
+          Entry.shaped(TextKind.FACE_TOKEN, FACE, Recognised.FaceToken::new),
+          document(IdType.RESIDENT_ID, EIGHTEEN.asMatchPredicate()),
+          document(IdType.HMT_RESIDENCE, startingWith(EIGHTEEN, "81", "82", "83")),
+          document(IdType.FOREIGNER_PR, startingWith(EIGHTEEN, "9")),
+          Entry.payment(TextKind.WECHAT_PAY, "1[0-5][0-9]{16}"),
+          Entry.payment(TextKind.ALIPAY, "(?:2[5-9]|30)[0-9]{14,22}"),
+          Entry.payment(TextKind.UNIONPAY, "62[0-9]{17}"),
+          Entry.payment(TextKind.ECNY, "01[0-9]{17}"),
+          new Entry(
+              TextKind.USCC,
+              text -> Uscc.isShaped(text.toUpperCase(Locale.ROOT)),
+              text -> Uscc.parse(text).map(uscc -> new Recognised.Organisation(text, uscc))),
+          document(IdType.RESIDENT_ID, FIFTEEN.asMatchPredicate()),
+          document(IdType.FOREIGNER_PR, OLD_PR.asMatchPredicate()),
+          document(IdType.HK_MO_PERMIT, HK_MO.asMatchPredicate()),
+          document(IdType.TW_PERMIT, TW.asMatchPredicate()),
+          new Entry(
+              TextKind.EMV_MERCHANT,
+              EmvMerchantCode::isShaped,
+              text ->
+                  EmvMerchantCode.parse(text).map(code -> new Recognised.EmvMerchant(text, code))),
+          new Entry(
+              TextKind.EMV_CONSUMER,
+              EmvConsumerCode::isShaped,
+              text ->
+                  EmvConsumerCode.parse(text).map(code -> new Recognised.EmvConsumer(text, code))),
+          new Entry(TextKind.URL, URL.asMatchPredicate(), Entries::url));
+
+  private Entries() {}
+
+  private static Entry document(IdType type, Predicate<String> looks) {
+    return new Entry(
+        TextKind.DOCUMENT,
+        looks,
+        text ->
+            DocumentNumber.parse(type, text).map(number -> new Recognised.Document(text, number)));
+  }
+
+  private static Predicate<String> startingWith(Pattern shape, String... prefixes) {
+    List<String> list = List.of(prefixes);
+    return text -> list.stream().anyMatch(text::startsWith) && shape.matcher(text).matches();
+  }
+
+  private static Recognised insurance(String text) {
+    Optional<String> province =
+        text.endsWith("0000") ? Optional.of(text.substring(22, 24)) : Optional.empty();
+    return new Recognised.MedicalInsuranceCode(text, province);
+  }
+
+  private static Optional<Recognised> url(String text) {
+    try {
+      URI uri = new URI(text);
+      return uri.getRawAuthority() == null
+          ? Optional.empty()
+          : Optional.of(new Recognised.Url(text, uri.getScheme().toLowerCase(Locale.ROOT)));
+    } catch (URISyntaxException notAnAddress) {
+      return Optional.empty();
+    }
+  }
+}
