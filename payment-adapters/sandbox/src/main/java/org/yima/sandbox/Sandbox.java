@@ -1,0 +1,142 @@
+package org.yima.sandbox;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.yima.sandbox.books.Books;
+import org.yima.sandbox.config.SandboxConfig;
+import org.yima.sandbox.control.Control;
+import org.yima.sandbox.faults.Faults;
+import org.yima.sandbox.http.CallLog;
+import org.yima.sandbox.http.Dispatcher;
+import org.yima.sandbox.http.Route;
+import org.yima.sandbox.jobs.Jobs;
+import org.yima.sandbox.port.IdentityCheck;
+import org.yima.sandbox.port.SignedDoor;
+import org.yima.sandbox.port.Sms;
+import org.yima.sandbox.wechat.Wechat;
+
+/**
+ * The process. {@code java -jar gateway-sandbox.jar --port P --data DIR --config FILE} listens on
+ * 127.0.0.1 until it is stopped; port 0 takes a free one.
+ */
+public final class Sandbox implements AutoCloseable {
+  static {
+    // The JDK's server reads these once, before its first instance: answers leave at once, and a
+    // request that never ends
+    // does not hold a thread for ever.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+    System.setProperty("sun.net.httpserver.maxReqTime", "30");
+  }
+
+  private final HttpServer server;
+  private final ThreadPoolExecutor threads;
+  private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
+  private final Jobs jobs;
+  private final Books books;
+
+  private Sandbox(SandboxConfig config, Path data, int port, Clock clock, SecureRandom random)
+      throws IOException {
+    CallLog log = new CallLog(clock, System.out);
+    books = Books.open(data, clock);
+    jobs = new Jobs(books, log);
+    Faults faults = new Faults();
+    List<Route> routes = new ArrayList<>(new Control(faults, log).routes());
+    if (config.wechat() != null) {
+      routes.addAll(new Wechat(config, books, jobs, faults, log, clock, random).routes());
+    }
+    if (config.sms() != null) {
+      routes.addAll(
+          new Sms(door(config.sms().keyId(), config.sms().privateKeyFile(), config, clock))
+              .routes());
+    }
+    if (config.identity() != null) {
+      routes.addAll(
+          new IdentityCheck(
+                  door(
+                      config.identity().keyId(), config.identity().privateKeyFile(), config, clock))
+              .routes());
+    }
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 256);
+    threads = new ThreadPoolExecutor(16, 16, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(256));
+    server.setExecutor(threads);
+    server.createContext(
+        "/", new Dispatcher(routes, books, faults, this::later, log, config.silenceMillis()));
+    jobs.start();
+    server.start();
+    log.event("ready port=" + port());
+  }
+
+  private static SignedDoor door(String keyId, Path key, SandboxConfig config, Clock clock) {
+    return new SignedDoor(keyId, key, config.yima(), clock);
+  }
+
+  private void later(long millis, Runnable work) {
+    Future<?> unused = later.schedule(work, millis, TimeUnit.MILLISECONDS);
+  }
+
+  /** Starts on a port of 127.0.0.1 with its books in {@code data}. */
+  public static Sandbox start(
+      SandboxConfig config, Path data, int port, Clock clock, SecureRandom random) {
+    try {
+      return new Sandbox(config, data, port, clock, random);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return server.getAddress().getPort();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+    later.shutdownNow();
+    jobs.close();
+    books.close();
+  }
+
+  /** Starts the process; exit code 2 tells of wrong arguments. */
+  public static void main(String[] arguments) throws IOException {
+    Map<String, String> options = options(arguments);
+    if (!options.keySet().containsAll(List.of("--port", "--data", "--config"))) {
+      System.err.println("usage: gateway-sandbox --port P --data DIR --config FILE");
+      System.exit(2);
+      return;
+    }
+    Sandbox sandbox =
+        start(
+            SandboxConfig.read(Path.of(options.get("--config"))),
+            Path.of(options.get("--data")),
+            Integer.parseInt(options.get("--port")),
+            Clock.systemUTC(),
+            new SecureRandom());
+    Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
+  }
+
+  private static Map<String, String> options(String[] arguments) {
+    Map<String, String> options = new HashMap<>();
+    for (int i = 0; i + 1 < arguments.length; i += 2) {
+      options.put(arguments[i], arguments[i + 1]);
+    }
+    return options;
+  }
+}

@@ -1,0 +1,120 @@
+package org.yima.sandbox.books;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+/**
+ * The database file. Transactions run one after another; what {@link #transact} returned is on
+ * disk.
+ */
+public final class Books implements AutoCloseable {
+  private static final List<String> SCHEMA =
+      List.of(
+          "CREATE TABLE IF NOT EXISTS documents (kind TEXT NOT NULL, id TEXT NOT NULL, owner TEXT NOT NULL,"
+              + " body TEXT NOT NULL, PRIMARY KEY (kind, id)) WITHOUT ROWID",
+          "CREATE INDEX IF NOT EXISTS documents_by_owner ON documents (kind, owner)",
+          "CREATE TABLE IF NOT EXISTS entries (id INTEGER PRIMARY KEY, posting INTEGER NOT NULL,"
+              + " channel TEXT NOT NULL, purpose TEXT NOT NULL, ref TEXT NOT NULL, account TEXT NOT NULL,"
+              + " amount INTEGER NOT NULL CHECK (amount <> 0), at TEXT NOT NULL)",
+          "CREATE INDEX IF NOT EXISTS entries_by_account ON entries (channel, account)",
+          "CREATE INDEX IF NOT EXISTS entries_by_posting ON entries (posting)",
+          "CREATE TABLE IF NOT EXISTS balances (channel TEXT NOT NULL, account TEXT NOT NULL,"
+              + " balance INTEGER NOT NULL, PRIMARY KEY (channel, account)) WITHOUT ROWID",
+          "CREATE TABLE IF NOT EXISTS answers (scope TEXT NOT NULL, id TEXT NOT NULL, request TEXT NOT NULL,"
+              + " status INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (scope, id)) WITHOUT ROWID",
+          "CREATE TABLE IF NOT EXISTS jobs (id INTEGER PRIMARY KEY, type TEXT NOT NULL, due INTEGER NOT NULL,"
+              + " body TEXT NOT NULL)",
+          "CREATE INDEX IF NOT EXISTS jobs_by_due ON jobs (due)",
+          "CREATE TABLE IF NOT EXISTS sequences (name TEXT PRIMARY KEY, value INTEGER NOT NULL)");
+
+  private final Connection connection;
+  private final Clock clock;
+  private final ReentrantLock writer = new ReentrantLock();
+
+  private Books(Connection connection, Clock clock) {
+    this.connection = connection;
+    this.clock = clock;
+  }
+
+  /** Opens or creates the books in a folder only the owner can read. */
+  public static Books open(Path folder, Clock clock) {
+    try {
+      if (Files.notExists(folder)) {
+        Files.createDirectories(
+            folder,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      }
+      Connection connection =
+          DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("sandbox.db"));
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("PRAGMA journal_mode=WAL");
+        statement.execute("PRAGMA synchronous=FULL");
+        statement.execute("PRAGMA busy_timeout=5000");
+        for (String table : SCHEMA) {
+          statement.execute(table);
+        }
+      }
+      connection.setAutoCommit(false);
+      return new Books(connection, clock);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (SQLException e) {
+      throw new BooksException(e);
+    }
+  }
+
+  /**
+   * Runs the work and commits it, or undoes all of it when it throws. Work that waits for the
+   * commit runs afterwards.
+   */
+  public <T> T transact(Function<Transaction, T> work) {
+    Transaction tx = new Transaction(connection, clock);
+    T result;
+    writer.lock();
+    try {
+      result = work.apply(tx);
+      connection.commit();
+    } catch (SQLException e) {
+      rollBack();
+      throw new BooksException(e);
+    } catch (RuntimeException | Error e) {
+      rollBack();
+      throw e;
+    } finally {
+      writer.unlock();
+    }
+    tx.committed();
+    return result;
+  }
+
+  private void rollBack() {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      throw new BooksException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    writer.lock();
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new BooksException(e);
+    } finally {
+      writer.unlock();
+    }
+  }
+}

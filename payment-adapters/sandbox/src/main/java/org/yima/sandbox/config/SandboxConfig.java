@@ -1,0 +1,142 @@
+package org.yima.sandbox.config;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What the launcher writes for the sandbox. A section that is absent switches its gateway off. Key
+ * files are PEM; a relative name is resolved against the configuration file's folder.
+ *
+ * @param notificationFactor what the wallet's retry plan is multiplied by; 1 is the real plan,
+ *     0.001 turns 15 s into 15 ms
+ * @param bureauReversalDelayMillis how long after its answer a 2601 reversal takes effect
+ * @param silenceMillis how long a connection is held open by a TIMEOUT fault before it is dropped
+ */
+public record SandboxConfig(
+    Wechat wechat,
+    InsuranceAuth insuranceAuth,
+    Bureau bureau,
+    List<Insurer> insurers,
+    Port sms,
+    Port identity,
+    Caller yima,
+    List<His> his,
+    Double notificationFactor,
+    Long bureauReversalDelayMillis,
+    Long silenceMillis) {
+
+  public SandboxConfig {
+    insurers = insurers == null ? List.of() : List.copyOf(insurers);
+    his = his == null ? List.of() : List.copyOf(his);
+    notificationFactor = notificationFactor == null ? Double.valueOf(1) : notificationFactor;
+    bureauReversalDelayMillis =
+        bureauReversalDelayMillis == null ? Long.valueOf(500) : bureauReversalDelayMillis;
+    silenceMillis = silenceMillis == null ? Long.valueOf(60_000) : silenceMillis;
+    if (!(notificationFactor >= 0) || bureauReversalDelayMillis < 0 || silenceMillis < 0) {
+      throw new IllegalArgumentException("factors and delays are not negative");
+    }
+  }
+
+  /** The wallet's service provider, its merchants and both sides' keys. */
+  public record Wechat(
+      String spMchid,
+      String spAppid,
+      String appSecret,
+      String apiV3Key,
+      Path platformPrivateKeyFile,
+      String platformPublicKeyId,
+      String merchantSerial,
+      Path merchantPublicKeyFile,
+      List<String> subMchids) {
+    public Wechat {
+      subMchids = List.copyOf(subMchids);
+      if (apiV3Key == null || !apiV3Key.matches("[\\x21-\\x7e]{32}")) {
+        throw new IllegalArgumentException("wechat.apiV3Key must be 32 printable ASCII characters");
+      }
+    }
+  }
+
+  /** The partner that exchanges insurance authorisation codes. */
+  public record InsuranceAuth(String partnerId, String partnerSecret) {}
+
+  /** The bureau's gateway account and the institutions on its list. */
+  public record Bureau(String paasid, String token, String admdvs, List<Institution> institutions) {
+    public Bureau {
+      institutions = List.copyOf(institutions);
+    }
+  }
+
+  /** A designated institution. */
+  public record Institution(String code, String name) {}
+
+  /** A commercial insurer and its signing key. */
+  public record Insurer(String id, String name, String keyId, Path privateKeyFile, String kind) {}
+
+  /** A port the sandbox answers with this key. */
+  public record Port(String keyId, Path privateKeyFile) {}
+
+  /** Whose signatures the ports accept. */
+  public record Caller(String keyId, Path publicKeyFile) {}
+
+  /** A hospital's own system: an ordinary client of Yima. */
+  public record His(
+      String hospitalId, String clientId, Path privateKeyFile, String baseUrl, String confirms) {}
+
+  /**
+   * Reads the file; an unknown or malformed member is an error, so a typing mistake is seen at
+   * once.
+   */
+  public static SandboxConfig read(Path file) throws IOException {
+    ObjectMapper mapper =
+        new ObjectMapper().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    SandboxConfig raw = mapper.readValue(file.toFile(), SandboxConfig.class);
+    Path folder = file.toAbsolutePath().getParent();
+    return raw.resolved(folder);
+  }
+
+  private SandboxConfig resolved(Path folder) {
+    return new SandboxConfig(
+        wechat == null
+            ? null
+            : new Wechat(
+                wechat.spMchid,
+                wechat.spAppid,
+                wechat.appSecret,
+                wechat.apiV3Key,
+                resolve(folder, wechat.platformPrivateKeyFile),
+                wechat.platformPublicKeyId,
+                wechat.merchantSerial,
+                resolve(folder, wechat.merchantPublicKeyFile),
+                wechat.subMchids),
+        insuranceAuth,
+        bureau,
+        insurers.stream()
+            .map(i -> new Insurer(i.id, i.name, i.keyId, resolve(folder, i.privateKeyFile), i.kind))
+            .toList(),
+        sms == null ? null : new Port(sms.keyId, resolve(folder, sms.privateKeyFile)),
+        identity == null
+            ? null
+            : new Port(identity.keyId, resolve(folder, identity.privateKeyFile)),
+        yima == null ? null : new Caller(yima.keyId, resolve(folder, yima.publicKeyFile)),
+        his.stream()
+            .map(
+                h ->
+                    new His(
+                        h.hospitalId,
+                        h.clientId,
+                        resolve(folder, h.privateKeyFile),
+                        h.baseUrl,
+                        h.confirms))
+            .toList(),
+        notificationFactor,
+        bureauReversalDelayMillis,
+        silenceMillis);
+  }
+
+  private static Path resolve(Path folder, Path name) {
+    return name == null ? null : folder.resolve(name.toString());
+  }
+}

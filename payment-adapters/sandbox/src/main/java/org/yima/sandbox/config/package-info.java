@@ -1,0 +1,2 @@
+/** The configuration file and the keys it names. */
+package org.yima.sandbox.config;

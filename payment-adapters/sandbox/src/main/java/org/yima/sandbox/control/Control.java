@@ -1,0 +1,135 @@
+package org.yima.sandbox.control;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.yima.sandbox.books.Ledger;
+import org.yima.sandbox.books.Transaction;
+import org.yima.sandbox.faults.FaultKind;
+import org.yima.sandbox.faults.Faults;
+import org.yima.sandbox.http.Answer;
+import org.yima.sandbox.http.Call;
+import org.yima.sandbox.http.CallLog;
+import org.yima.sandbox.http.Door;
+import org.yima.sandbox.http.Fields;
+import org.yima.sandbox.http.OpenDoor;
+import org.yima.sandbox.http.Refused;
+import org.yima.sandbox.http.Route;
+
+/** Injecting faults, reading the books, starting afresh. */
+public final class Control {
+  private static final Set<String> CHANNELS =
+      Set.of("wechat", "bureau", "insurer", "sms", "identity", "insurance-auth");
+  private static final Set<String> UNSIGNED = Set.of("bureau", "insurance-auth");
+  private final Faults faults;
+  private final CallLog log;
+  private final byte[] page;
+
+  public Control(Faults faults, CallLog log) {
+    this.faults = faults;
+    this.log = log;
+    try (InputStream file = Control.class.getResourceAsStream("page.html")) {
+      page = file.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The control paths. */
+  public List<Route> routes() {
+    Door door = new OpenDoor();
+    return List.of(
+        Route.of("GET", "/", "control", "page", door, this::page),
+        Route.of("POST", "/control/faults", "control", "faults", door, this::fault),
+        Route.of("GET", "/control/books", "control", "books", door, Control::books),
+        Route.of("GET", "/control/calls", "control", "calls", door, this::calls),
+        Route.of("POST", "/control/reset", "control", "reset", door, Control::reset));
+  }
+
+  private Answer page(Call call, Transaction tx) {
+    return new Answer(
+        200,
+        Map.of(
+            "Content-Type",
+            "text/html; charset=utf-8",
+            "Content-Security-Policy",
+            "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; connect-src 'self'"),
+        page);
+  }
+
+  private Answer fault(Call call, Transaction tx) {
+    Fields request = call.json();
+    String channel = request.text("channel", 32);
+    if (!CHANNELS.contains(channel)) {
+      throw request.bad("channel", "must be one of " + String.join(", ", CHANNELS));
+    }
+    FaultKind kind = kind(request);
+    if (kind == FaultKind.BAD_SIGNATURE && UNSIGNED.contains(channel)) {
+      throw request.bad(
+          "kind", "cannot be BAD_SIGNATURE: this gateway's answers carry no signature");
+    }
+    faults.add(
+        tx,
+        channel,
+        request.optional("call", 32).orElse("*"),
+        kind,
+        request.whole("times", 1, 1_000_000, 1),
+        request.whole("delayMillis", 0, 600_000, 3_000));
+    return Answer.json(200, Map.of("status", "WAITING"));
+  }
+
+  private static FaultKind kind(Fields request) {
+    String name = request.text("kind", 32);
+    for (FaultKind kind : FaultKind.values()) {
+      if (kind.name().equals(name) && kind != FaultKind.NONE) {
+        return kind;
+      }
+    }
+    throw request.bad("kind", "is unknown");
+  }
+
+  /**
+   * Sums and the newest movements, per channel; every {@code sum} is zero or the books are broken.
+   */
+  private static Answer books(Call call, Transaction tx) {
+    String wanted = call.query("channel").orElse("");
+    int limit =
+        call.query("entries").filter(n -> n.matches("\\d{1,4}")).map(Integer::parseInt).orElse(200);
+    Ledger ledger = tx.ledger();
+    if (!wanted.isEmpty()) {
+      return Answer.json(200, channel(ledger, wanted, limit));
+    }
+    List<Map<String, Object>> all = new ArrayList<>();
+    for (String channel : ledger.channels()) {
+      all.add(channel(ledger, channel, limit));
+    }
+    return Answer.json(200, Map.of("channels", all));
+  }
+
+  private static Map<String, Object> channel(Ledger ledger, String channel, int limit) {
+    List<Ledger.Account> accounts = ledger.accounts(channel);
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("channel", channel);
+    view.put("sum", accounts.stream().mapToLong(Ledger.Account::balance).sum());
+    view.put("accounts", accounts);
+    view.put("entries", ledger.movements(channel, limit));
+    return view;
+  }
+
+  private Answer calls(Call call, Transaction tx) {
+    return Answer.json(200, Map.of("items", log.recent()));
+  }
+
+  private static Answer reset(Call call, Transaction tx) {
+    if (call.body().length > 0 && !call.json().tree().isEmpty()) {
+      throw new Refused(400, "PARAM_ERROR", "reset takes no fields");
+    }
+    tx.reset();
+    return Answer.json(200, Map.of("status", "EMPTY"));
+  }
+}

@@ -1,0 +1,68 @@
+package org.yima.sandbox.faults;
+
+/**
+ * What can go wrong. BEFORE means that nothing happened, AFTER that all of it happened and was
+ * committed.
+ */
+public enum FaultKind {
+  /** Nothing goes wrong. */
+  NONE,
+  /** No answer, nothing done. */
+  TIMEOUT_BEFORE,
+  /** No answer, everything done. */
+  TIMEOUT_AFTER,
+  /** HTTP 500, nothing done. */
+  ERROR_BEFORE,
+  /** HTTP 500, everything done. */
+  ERROR_AFTER,
+  /** The connection is closed without an answer, nothing done. */
+  RESET_BEFORE,
+  /** The connection is closed without an answer, everything done. */
+  RESET_AFTER,
+  /** The answer's signature does not verify. */
+  BAD_SIGNATURE,
+  /** The true answer comes late. */
+  SLOW,
+  /** The wallet's notification is sent a second time. */
+  NOTIFY_TWICE,
+  /** The wallet's notification is never sent. */
+  NOTIFY_NEVER,
+  /** The bureau settles other shares than it pre-settled. */
+  SETTLE_DIFFERS;
+
+  /** Whether it happens between the caller and us, rather than inside the gateway's own work. */
+  public boolean spoilsTheAnswer() {
+    return switch (this) {
+      case NONE, NOTIFY_TWICE, NOTIFY_NEVER, SETTLE_DIFFERS -> false;
+      case TIMEOUT_BEFORE,
+          TIMEOUT_AFTER,
+          ERROR_BEFORE,
+          ERROR_AFTER,
+          RESET_BEFORE,
+          RESET_AFTER,
+          BAD_SIGNATURE,
+          SLOW ->
+          true;
+    };
+  }
+
+  /** Whether the effect must not happen. */
+  public boolean before() {
+    return this == TIMEOUT_BEFORE || this == ERROR_BEFORE || this == RESET_BEFORE;
+  }
+
+  /** Whether a 5xx leaves. */
+  public boolean isError() {
+    return this == ERROR_BEFORE || this == ERROR_AFTER;
+  }
+
+  /** Whether nothing leaves and the connection stays open. */
+  public boolean isSilence() {
+    return this == TIMEOUT_BEFORE || this == TIMEOUT_AFTER;
+  }
+
+  /** Whether the connection is closed instead of an answer. */
+  public boolean isReset() {
+    return this == RESET_BEFORE || this == RESET_AFTER;
+  }
+}

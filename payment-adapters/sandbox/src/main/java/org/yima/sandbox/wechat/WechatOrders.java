@@ -1,0 +1,255 @@
+package org.yima.sandbox.wechat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.yima.sandbox.books.Ledger;
+import org.yima.sandbox.books.Transaction;
+import org.yima.sandbox.config.SandboxConfig;
+import org.yima.sandbox.http.Answer;
+import org.yima.sandbox.http.Call;
+import org.yima.sandbox.http.Fields;
+import org.yima.sandbox.http.Refused;
+import org.yima.sandbox.jobs.Jobs;
+
+/**
+ * Orders in partner mode: JSAPI prepay, query, close, and what happens when the payer types the
+ * password.
+ */
+final class WechatOrders {
+  private static final String AUTO_PAY = "wechat-pay";
+  private static final Duration PREPAY_LIFE = Duration.ofHours(2);
+  private final SandboxConfig.Wechat config;
+  private final WechatKeys keys;
+  private final WechatNotifications notifications;
+  private final Jobs jobs;
+
+  WechatOrders(
+      SandboxConfig.Wechat config, WechatKeys keys, WechatNotifications notifications, Jobs jobs) {
+    this.config = config;
+    this.keys = keys;
+    this.notifications = notifications;
+    this.jobs = jobs;
+  }
+
+  private record WechatPrepay(String prepayId, String orderKey) {}
+
+  /** POST /v3/pay/partner/transactions/jsapi. */
+  Answer prepay(Call call, Transaction tx) {
+    Fields request = call.json();
+    if (!config.spAppid().equals(request.text("sp_appid", 32))) {
+      throw new Refused(400, "APPID_MCHID_NOT_MATCH", "AppID和mch_id不匹配");
+    }
+    requireProvider(request.text("sp_mchid", 32));
+    String subMchid = requireMerchant(request.text("sub_mchid", 32));
+    String outTradeNo = request.text("out_trade_no", 32);
+    if (!outTradeNo.matches("[0-9A-Za-z_\\-|*]{6,32}")) {
+      throw request.bad("out_trade_no", "must be 6-32 of 0-9 A-Z a-z _ - | *");
+    }
+    Fields amount = request.object("amount");
+    long total = amount.whole("total", 1, 100_000_000_00L);
+    if (!amount.optional("currency", 16).orElse("CNY").equals("CNY")) {
+      throw request.bad("amount.currency", "must be CNY");
+    }
+    String openid = request.object("payer").text("sp_openid", 128);
+    WechatPayer payer =
+        tx.find(WechatPayer.class, openid)
+            .orElseThrow(() -> new Refused(400, "PARAM_ERROR", "无效的openid"));
+    Instant expires = expiry(request, tx.now());
+    String digest = Digests.of(request);
+    Optional<WechatOrder> earlier =
+        tx.find(WechatOrder.class, WechatOrder.key(subMchid, outTradeNo));
+    if (earlier.isPresent()) {
+      return repeated(earlier.get(), digest, tx.now());
+    }
+    WechatOrder order =
+        new WechatOrder(
+            subMchid,
+            outTradeNo,
+            openid,
+            request.text("description", 127),
+            request.optional("attach", 128).orElse(""),
+            notifyUrl(request),
+            total,
+            expires,
+            tx.now(),
+            "wx" + WechatTimes.COMPACT.format(tx.now()) + keys.nonce(20),
+            digest,
+            WechatOrder.State.NOTPAY,
+            null,
+            null,
+            0);
+    tx.put(order.key(), openid, order);
+    tx.put(order.prepayId(), openid, new WechatPrepay(order.prepayId(), order.key()));
+    payer
+        .paysByItself()
+        .ifPresent(wait -> jobs.schedule(tx, AUTO_PAY, tx.now().plus(wait), order.prepayId()));
+    return Answer.json(200, Map.of("prepay_id", order.prepayId()));
+  }
+
+  static String autoPayJob() {
+    return AUTO_PAY;
+  }
+
+  private static Answer repeated(WechatOrder order, String digest, Instant now) {
+    switch (order.stateAt(now)) {
+      case SUCCESS, REFUND -> throw new Refused(400, "ORDERPAID", "该订单已支付");
+      case CLOSED -> throw new Refused(400, "ORDER_CLOSED", "该订单已关闭，请重新下单");
+      case NOTPAY -> {
+        if (!order.request().equals(digest)) {
+          throw new Refused(400, "INVALID_REQUEST", "请求重入时，参数与首次请求时不一致，请检查入参后再试");
+        }
+        return Answer.json(200, Map.of("prepay_id", order.prepayId()));
+      }
+    }
+    throw new IllegalStateException();
+  }
+
+  private static Instant expiry(Fields request, Instant now) {
+    Instant latest = now.plus(PREPAY_LIFE);
+    Optional<String> given = request.optional("time_expire", 64);
+    if (given.isEmpty()) {
+      return latest;
+    }
+    try {
+      Instant expires = OffsetDateTime.parse(given.get()).toInstant();
+      if (!expires.isAfter(now)) {
+        throw request.bad("time_expire", "is in the past");
+      }
+      return expires.isBefore(latest) ? expires : latest;
+    } catch (DateTimeParseException e) {
+      throw request.bad("time_expire", "must be RFC 3339");
+    }
+  }
+
+  static String notifyUrl(Fields request) {
+    String url = request.text("notify_url", 255);
+    try {
+      URI uri = URI.create(url);
+      if (uri.getHost() != null && uri.getRawQuery() == null && url.matches("https?://.*")) {
+        return url;
+      }
+    } catch (IllegalArgumentException notAUrl) {
+      throw request.bad("notify_url", "must be a URL");
+    }
+    throw request.bad("notify_url", "must be an absolute URL without a query");
+  }
+
+  void requireProvider(String spMchid) {
+    if (!config.spMchid().equals(spMchid)) {
+      throw new Refused(400, "MCH_NOT_EXISTS", "商户号不存在");
+    }
+  }
+
+  String provider() {
+    return config.spMchid();
+  }
+
+  String requireMerchant(String subMchid) {
+    if (!config.subMchids().contains(subMchid)) {
+      throw new Refused(403, "NO_AUTH", "特约商户未与服务商绑定");
+    }
+    return subMchid;
+  }
+
+  private WechatOrder order(Transaction tx, String subMchid, String outTradeNo) {
+    return tx.find(WechatOrder.class, WechatOrder.key(subMchid, outTradeNo))
+        .orElseThrow(() -> new Refused(404, "ORDER_NOT_EXIST", "订单不存在"));
+  }
+
+  /** GET /v3/pay/partner/transactions/out-trade-no/{no}. */
+  Answer query(Call call, Transaction tx) {
+    requireProvider(call.query("sp_mchid").orElse(""));
+    String subMchid = requireMerchant(call.query("sub_mchid").orElse(""));
+    return Answer.json(200, transaction(order(tx, subMchid, call.parameter("no")), tx.now()));
+  }
+
+  /** POST /v3/pay/partner/transactions/out-trade-no/{no}/close: 204, and again 204. */
+  Answer close(Call call, Transaction tx) {
+    Fields request = call.json();
+    requireProvider(request.text("sp_mchid", 32));
+    String subMchid = requireMerchant(request.text("sub_mchid", 32));
+    WechatOrder order = order(tx, subMchid, call.parameter("no"));
+    if (order.state().paid()) {
+      throw new Refused(400, "ORDERPAID", "该订单已支付");
+    }
+    if (order.state() == WechatOrder.State.NOTPAY) {
+      tx.put(order.key(), order.openid(), order.closed());
+    }
+    return Answer.empty();
+  }
+
+  /**
+   * The payer types the password: money moves and the notification is on its way, in one commit.
+   */
+  Map<String, Object> approve(Transaction tx, String prepayId) {
+    WechatOrder order =
+        tx.find(WechatPrepay.class, prepayId)
+            .flatMap(p -> tx.find(WechatOrder.class, p.orderKey()))
+            .orElseThrow(() -> new Refused(404, "prepay.unknown", "no such prepay id"));
+    WechatOrder.State state = order.stateAt(tx.now());
+    if (state != WechatOrder.State.NOTPAY) {
+      throw new Refused(
+          409, "order." + state.name().toLowerCase(Locale.ROOT), "the order cannot be paid");
+    }
+    WechatPayer payer = tx.find(WechatPayer.class, order.openid()).orElseThrow();
+    Ledger ledger = tx.ledger();
+    if (ledger.balance(WechatPayer.CHANNEL, payer.account()) < order.total()) {
+      throw new Refused(422, "balance.too-low", "the payer cannot afford it");
+    }
+    String transactionId =
+        "42%s%012d".formatted(WechatTimes.COMPACT.format(tx.now()), tx.next("wechat-transaction"));
+    WechatOrder paid = order.paid(transactionId, tx.now());
+    tx.put(paid.key(), paid.openid(), paid);
+    ledger.move(
+        WechatPayer.CHANNEL,
+        new Ledger.Reason("PAYMENT", transactionId),
+        payer.account(),
+        merchantAccount(paid.subMchid()),
+        paid.total());
+    Map<String, Object> transaction = transaction(paid, tx.now());
+    notifications.tell(
+        tx,
+        "jsapi",
+        new WechatNotifications.Event(
+            paid.notifyUrl(), "TRANSACTION.SUCCESS", "支付成功", "transaction", transaction));
+    return transaction;
+  }
+
+  static String merchantAccount(String subMchid) {
+    return "merchant:" + subMchid;
+  }
+
+  /** The transaction as queries and notifications give it. */
+  Map<String, Object> transaction(WechatOrder order, Instant now) {
+    WechatOrder.State state = order.stateAt(now);
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("sp_appid", config.spAppid());
+    view.put("sp_mchid", config.spMchid());
+    view.put("sub_mchid", order.subMchid());
+    view.put("out_trade_no", order.outTradeNo());
+    view.put("trade_state", state.name());
+    view.put("trade_state_desc", state.description());
+    view.put("attach", order.attach());
+    view.put("payer", Map.of("sp_openid", order.openid()));
+    Map<String, Object> amount = new LinkedHashMap<>();
+    amount.put("total", order.total());
+    amount.put("currency", "CNY");
+    if (state.paid()) {
+      view.put("transaction_id", order.transactionId());
+      view.put("trade_type", "JSAPI");
+      view.put("bank_type", "OTHERS");
+      view.put("success_time", WechatTimes.rfc3339(order.paidAt()));
+      amount.put("payer_total", order.total());
+      amount.put("payer_currency", "CNY");
+    }
+    view.put("amount", amount);
+    return view;
+  }
+}

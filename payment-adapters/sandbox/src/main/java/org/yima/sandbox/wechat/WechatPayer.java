@@ -1,0 +1,43 @@
+package org.yima.sandbox.wechat;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.yima.sandbox.http.Refused;
+
+/**
+ * A person with a wallet.
+ *
+ * @param script {@code manual} (approves by the control API), {@code pays}, {@code
+ *     pays-after:<millis>}, {@code never}, or {@code refund-abnormal} (manual, and refunds cannot
+ *     reach the payer)
+ */
+record WechatPayer(String openid, String script) {
+  static final String CHANNEL = "wechat";
+
+  WechatPayer {
+    if (!script.matches("manual|pays|never|refund-abnormal|pays-after:\\d{1,8}")) {
+      throw new Refused(
+          400, "script.unknown", "manual, pays, pays-after:<millis>, never or refund-abnormal");
+    }
+  }
+
+  String account() {
+    return "payer:" + openid;
+  }
+
+  /** How long after an order is made this payer pays without being told. */
+  Optional<Duration> paysByItself() {
+    if (script.equals("pays")) {
+      return Optional.of(Duration.ZERO);
+    }
+    if (script.startsWith("pays-after:")) {
+      return Optional.of(
+          Duration.ofMillis(Long.parseLong(script.substring("pays-after:".length()))));
+    }
+    return Optional.empty();
+  }
+
+  boolean refusesRefunds() {
+    return script.equals("refund-abnormal");
+  }
+}

@@ -1,0 +1,170 @@
+package org.yima.sandbox.wechat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.yima.sandbox.books.Books;
+import org.yima.sandbox.books.Transaction;
+import org.yima.sandbox.config.SandboxConfig;
+import org.yima.sandbox.http.Answer;
+import org.yima.sandbox.http.Call;
+import org.yima.sandbox.http.Fields;
+import org.yima.sandbox.http.Refused;
+import org.yima.sandbox.jobs.Jobs;
+
+/**
+ * People with wallets, as the control API makes and plays them, and the code exchange that tells
+ * who one is.
+ */
+final class WechatPayers {
+  private static final Duration CODE_LIFE = Duration.ofMinutes(5);
+  private final SandboxConfig.Wechat config;
+  private final WechatKeys keys;
+  private final WechatOrders orders;
+  private final Books books;
+
+  WechatPayers(
+      SandboxConfig.Wechat config, WechatKeys keys, WechatOrders orders, Jobs jobs, Books books) {
+    this.config = config;
+    this.keys = keys;
+    this.orders = orders;
+    this.books = books;
+    jobs.handle(WechatOrders.autoPayJob(), this::payByItself);
+  }
+
+  private record WechatOauthCode(String code, String openid, Instant expiresAt) {}
+
+  /**
+   * POST /control/payers {channel: WECHAT, ref, balance, script?}; the same ref again sets balance
+   * and script.
+   */
+  Answer create(Call call, Transaction tx) {
+    Fields request = call.json();
+    requireWechat(request.text("channel", 16));
+    WechatPayer payer =
+        new WechatPayer(request.text("ref", 128), request.optional("script", 64).orElse("manual"));
+    tx.put(payer.openid(), "", payer);
+    tx.ledger()
+        .open(WechatPayer.CHANNEL, payer.account(), request.whole("balance", 0, 100_000_000_000L));
+    return Answer.json(200, Map.of("ref", payer.openid(), "script", payer.script()));
+  }
+
+  /**
+   * POST /control/merchants {channel: WECHAT, ref, balance}: what the merchant has left to refund
+   * from.
+   */
+  Answer merchant(Call call, Transaction tx) {
+    Fields request = call.json();
+    requireWechat(request.text("channel", 16));
+    String subMchid = orders.requireMerchant(request.text("ref", 32));
+    long balance = request.whole("balance", 0, 100_000_000_000L);
+    tx.ledger().open(WechatPayer.CHANNEL, WechatOrders.merchantAccount(subMchid), balance);
+    return Answer.json(200, Map.of("ref", subMchid, "balance", balance));
+  }
+
+  private static void requireWechat(String channel) {
+    if (!channel.equals("WECHAT")) {
+      throw new Refused(400, "channel.unknown", "WECHAT");
+    }
+  }
+
+  /** POST /control/payers/{ref}/oauth-code: one use, five minutes. */
+  Answer oauthCode(Call call, Transaction tx) {
+    WechatPayer payer = payer(tx, call);
+    String code = "0" + keys.nonce(31);
+    tx.put(
+        code, payer.openid(), new WechatOauthCode(code, payer.openid(), tx.now().plus(CODE_LIFE)));
+    return Answer.json(200, Map.of("authCode", code));
+  }
+
+  private static WechatPayer payer(Transaction tx, Call call) {
+    return tx.find(WechatPayer.class, call.parameter("ref"))
+        .orElseThrow(() -> new Refused(404, "payer.unknown", "no such payer"));
+  }
+
+  /** POST /control/payers/{ref}/approve {prepayId}. */
+  Answer approve(Call call, Transaction tx) {
+    WechatPayer payer = payer(tx, call);
+    String prepayId = call.json().text("prepayId", 64);
+    Map<String, Object> transaction = orders.approve(tx, prepayId);
+    if (!transaction.get("payer").equals(Map.of("sp_openid", payer.openid()))) {
+      throw new Refused(403, "payer.other", "another payer's order");
+    }
+    return Answer.json(
+        200,
+        Map.of(
+            "status",
+            "PAID",
+            "transactionId",
+            transaction.get("transaction_id"),
+            "amount",
+            transaction.get("amount")));
+  }
+
+  private Optional<Jobs.Again> payByItself(String prepayId) {
+    try {
+      books.transact(tx -> orders.approve(tx, prepayId));
+    } catch (Refused closedOrPoor) {
+      // The order was closed or paid by hand meanwhile, or the payer cannot afford it: a payer just
+      // does not pay then.
+      return Optional.empty();
+    }
+    return Optional.empty();
+  }
+
+  /** GET /control/orders: what waits for a payer, for the page and for tests. */
+  Answer waiting(Call call, Transaction tx) {
+    List<Map<String, Object>> items =
+        tx.all(WechatOrder.class).stream()
+            .filter(o -> o.stateAt(tx.now()) == WechatOrder.State.NOTPAY)
+            .map(
+                o -> {
+                  Map<String, Object> item = new LinkedHashMap<>();
+                  item.put("channel", "WECHAT");
+                  item.put("payer", o.openid());
+                  item.put("prepayId", o.prepayId());
+                  item.put("outTradeNo", o.outTradeNo());
+                  item.put("merchant", o.subMchid());
+                  item.put("description", o.description());
+                  item.put("total", o.total());
+                  item.put("expiresAt", o.timeExpire());
+                  return item;
+                })
+            .toList();
+    return Answer.json(200, Map.of("items", items));
+  }
+
+  /** GET /sns/oauth2/access_token: HTTP 200 also for a refusal, as the real one. */
+  Answer exchange(Call call, Transaction tx) {
+    if (!config.spAppid().equals(call.query("appid").orElse(""))) {
+      return refusal(40013, "invalid appid");
+    }
+    if (!config.appSecret().equals(call.query("secret").orElse(""))) {
+      return refusal(40125, "invalid appsecret");
+    }
+    if (!call.query("grant_type").orElse("").equals("authorization_code")) {
+      return refusal(40002, "invalid grant_type");
+    }
+    Optional<WechatOauthCode> code =
+        tx.find(WechatOauthCode.class, call.query("code").orElse(""))
+            .filter(c -> tx.now().isBefore(c.expiresAt()));
+    if (code.isEmpty()) {
+      return refusal(40029, "invalid code");
+    }
+    tx.remove(WechatOauthCode.class, code.get().code());
+    Map<String, Object> granted = new LinkedHashMap<>();
+    granted.put("access_token", keys.nonce(64));
+    granted.put("expires_in", 7200);
+    granted.put("refresh_token", keys.nonce(64));
+    granted.put("openid", code.get().openid());
+    granted.put("scope", "snsapi_base");
+    return Answer.json(200, granted);
+  }
+
+  private static Answer refusal(int errcode, String errmsg) {
+    return Answer.json(200, Map.of("errcode", errcode, "errmsg", errmsg));
+  }
+}

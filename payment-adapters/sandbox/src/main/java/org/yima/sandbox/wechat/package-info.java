@@ -1,0 +1,5 @@
+/**
+ * WeChat Pay APIv3 in partner mode, seen from the wallet: orders, payers who approve them, refunds,
+ * encrypted notifications and bill files.
+ */
+package org.yima.sandbox.wechat;

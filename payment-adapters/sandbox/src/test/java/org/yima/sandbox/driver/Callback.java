@@ -1,0 +1,98 @@
+package org.yima.sandbox.driver;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Where notifications arrive; it refuses the first ones when told to. */
+public final class Callback implements AutoCloseable {
+  private final HttpServer server;
+  private final BlockingQueue<Arrived> arrived = new LinkedBlockingQueue<>();
+  private final AtomicInteger refusals;
+
+  /** A notification as it came. */
+  public record Arrived(Map<String, String> headers, byte[] body) {
+    public JsonNode envelope() {
+      return World.tree(body);
+    }
+
+    /** The decrypted resource. */
+    public JsonNode resource() {
+      JsonNode resource = envelope().required("resource");
+      try {
+        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        cipher.init(
+            Cipher.DECRYPT_MODE,
+            new SecretKeySpec(World.API_V3_KEY.getBytes(StandardCharsets.US_ASCII), "AES"),
+            new GCMParameterSpec(
+                128, resource.required("nonce").textValue().getBytes(StandardCharsets.US_ASCII)));
+        cipher.updateAAD(
+            resource.required("associated_data").textValue().getBytes(StandardCharsets.UTF_8));
+        return World.tree(
+            cipher.doFinal(
+                Base64.getDecoder().decode(resource.required("ciphertext").textValue())));
+      } catch (GeneralSecurityException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
+  public Callback(int refuseFirst) {
+    refusals = new AtomicInteger(refuseFirst);
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.createContext(
+        "/",
+        exchange -> {
+          Map<String, String> headers = new LinkedHashMap<>();
+          for (String name :
+              new String[] {"Wechatpay-Timestamp", "Wechatpay-Nonce", "Wechatpay-Signature"}) {
+            headers.put(name, exchange.getRequestHeaders().getFirst(name));
+          }
+          arrived.add(new Arrived(headers, exchange.getRequestBody().readAllBytes()));
+          exchange.sendResponseHeaders(refusals.getAndDecrement() > 0 ? 500 : 204, -1);
+          exchange.close();
+        });
+    server.start();
+  }
+
+  public String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort() + "/notify";
+  }
+
+  /** The next notification; none within a generous time is a failure. */
+  public Arrived next() throws InterruptedException {
+    Arrived next = arrived.poll(20, TimeUnit.SECONDS);
+    if (next == null) {
+      throw new AssertionError("no notification came");
+    }
+    return next;
+  }
+
+  public int waiting() {
+    return arrived.size();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

@@ -1,0 +1,201 @@
+package org.yima.sandbox.driver;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.yima.sandbox.Sandbox;
+import org.yima.sandbox.config.SandboxConfig;
+
+/**
+ * A sandbox with keys, a settable clock and clients for its doors; closing and starting again keeps
+ * its folder.
+ */
+public final class World implements AutoCloseable {
+  public static final String SUB_MCHID = "1900000109";
+  public static final String API_V3_KEY = "0123456789abcdef0123456789ABCDEF";
+  public static final String INSTITUTION = "H51010000001";
+  public static final ObjectMapper JSON = new ObjectMapper();
+  public static final HttpClient HTTP =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+
+  private final Path folder;
+  private final Hands clock = new Hands();
+  private final List<SandboxConfig.His> his;
+  private Sandbox sandbox;
+
+  public World(Path folder) {
+    this(folder, List.of());
+  }
+
+  public World(Path folder, List<SandboxConfig.His> his) {
+    this.folder = folder;
+    this.his = his;
+    start();
+  }
+
+  /** The real time, moved by hand. */
+  private static final class Hands extends Clock {
+    private volatile Duration moved = Duration.ZERO;
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Instant instant() {
+      return Instant.now().plus(moved);
+    }
+  }
+
+  public void moveClock(Duration by) {
+    clock.moved = clock.moved.plus(by);
+  }
+
+  public Instant now() {
+    return clock.instant();
+  }
+
+  public SandboxConfig config() {
+    return new SandboxConfig(
+        new SandboxConfig.Wechat(
+            "1900000001",
+            "wx8888888888888888",
+            "app-secret",
+            API_V3_KEY,
+            Keys.privatePem(folder, "platform.pem", Keys.PLATFORM),
+            "PUB_KEY_ID_0119000000012026",
+            "5157F09EFDC096DE15EBE81A47057A7232F1B8E1",
+            Keys.publicPem(folder, "merchant.pem", Keys.MERCHANT),
+            List.of(SUB_MCHID)),
+        new SandboxConfig.InsuranceAuth("partner-1", "partner-secret"),
+        new SandboxConfig.Bureau(
+            "paas-1",
+            "bureau-token",
+            "510100",
+            List.of(new SandboxConfig.Institution(INSTITUTION, "第一人民医院"))),
+        List.of(
+            new SandboxConfig.Insurer(
+                "pingshan",
+                "平山健康",
+                "insurer-key",
+                Keys.privatePem(folder, "insurer.pem", Keys.PORT),
+                "DIRECT")),
+        new SandboxConfig.Port("sms-key", Keys.privatePem(folder, "sms.pem", Keys.PORT)),
+        new SandboxConfig.Port("identity-key", Keys.privatePem(folder, "identity.pem", Keys.PORT)),
+        new SandboxConfig.Caller("yima-key", Keys.publicPem(folder, "yima.pem", Keys.YIMA)),
+        his,
+        0.001,
+        1L,
+        60_000L);
+  }
+
+  public void start() {
+    sandbox = Sandbox.start(config(), folder.resolve("data"), 0, clock, new SecureRandom());
+  }
+
+  public void restart() {
+    sandbox.close();
+    start();
+  }
+
+  public String base() {
+    return "http://127.0.0.1:" + sandbox.port();
+  }
+
+  /** A control call that must succeed. */
+  public JsonNode control(String path, Map<String, ?> body) {
+    HttpResponse<byte[]> answer =
+        send(
+            HttpRequest.newBuilder(URI.create(base() + "/control/" + path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(text(body)))
+                .build());
+    if (answer.statusCode() != 200) {
+      throw new AssertionError(
+          "control " + path + ": " + new String(answer.body(), StandardCharsets.UTF_8));
+    }
+    return tree(answer.body());
+  }
+
+  public HttpResponse<byte[]> get(String path) {
+    return send(HttpRequest.newBuilder(URI.create(base() + path)).GET().build());
+  }
+
+  public JsonNode books(String channel) {
+    return tree(get("/control/books?channel=" + channel).body());
+  }
+
+  /** The balance of one account in the books, 0 where it has no row. */
+  public long balance(String channel, String account) {
+    for (JsonNode row : books(channel).get("accounts")) {
+      if (row.get("account").textValue().equals(account)) {
+        return row.get("balance").longValue();
+      }
+    }
+    return 0;
+  }
+
+  public void fault(String channel, String call, String kind) {
+    JsonNode waiting =
+        control("faults", Map.of("channel", channel, "call", call, "kind", kind, "times", 1));
+    if (!waiting.get("status").textValue().equals("WAITING")) {
+      throw new AssertionError(waiting.toString());
+    }
+  }
+
+  public static HttpResponse<byte[]> send(HttpRequest request) {
+    try {
+      return HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public static JsonNode tree(byte[] body) {
+    try {
+      return JSON.readTree(body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public static String text(Object value) {
+    try {
+      return JSON.writeValueAsString(value);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    sandbox.close();
+  }
+}
