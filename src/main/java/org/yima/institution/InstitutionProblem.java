@@ -1,0 +1,69 @@
+package org.yima.institution;
+
+import org.yima.platform.ProblemType;
+
+/** Refusals about institutions and what they publish. */
+public enum InstitutionProblem implements ProblemType {
+  /** Another institution has that code or domain. */
+  TAKEN(
+      "institution.taken",
+      409,
+      "该机构代码或域已被使用。",
+      "Another institution has that code or domain; errors names which."),
+  /** A field that this kind of institution does not have, or a role its systems may not have. */
+  KIND(
+      "institution.kind",
+      422,
+      "该机构类型不适用此内容。",
+      "This kind of institution has no such thing; errors names it."),
+  /** The response key is not the public half of an EC P-256 key. */
+  KEY_INVALID(
+      "institution.key-invalid",
+      422,
+      "公钥必须是 EC P-256 的 JWK。",
+      "The key must be an EC P-256 public key as a JWK."),
+  /** A code that names no department (or doctor) of this hospital. */
+  UNKNOWN_CODE(
+      "institution.unknown-code",
+      422,
+      "代码不存在，请先发布科室或医生。",
+      "No department or doctor of yours has that code; publish it first.");
+
+  private final String code;
+  private final int status;
+  private final String zh;
+  private final String en;
+
+  InstitutionProblem(String code, int status, String zh, String en) {
+    this.code = code;
+    this.status = status;
+    this.zh = zh;
+    this.en = en;
+  }
+
+  @Override
+  public String code() {
+    return code;
+  }
+
+  @Override
+  public int status() {
+    return status;
+  }
+
+  /** None of them goes away by asking again. */
+  @Override
+  public boolean retryable() {
+    return false;
+  }
+
+  @Override
+  public String zh() {
+    return zh;
+  }
+
+  @Override
+  public String en() {
+    return en;
+  }
+}

@@ -1,0 +1,103 @@
+package org.yima.institution;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.yima.platform.Database;
+import org.yima.platform.Id;
+import org.yima.platform.IdType;
+import org.yima.platform.PlatformProblem;
+
+/** Reads institutions. */
+@ApplicationScoped
+public class Institutions {
+  private static final String SELECT =
+      """
+      select id, kind, name, code, domain, wechat_sub_mchid, fixmedins_code, admdvs, endpoint,
+             response_key_id
+      from institution
+      """;
+
+  private final Database database;
+
+  public Institutions(Database database) {
+    this.database = database;
+  }
+
+  /** The institution; fails with {@code not-found} when there is none. */
+  public Uni<Institution> get(Id id) {
+    return find(id).map(found -> found.orElseThrow(PlatformProblem.NOT_FOUND::problem));
+  }
+
+  public Uni<Optional<Institution>> find(Id id) {
+    return one(SELECT + "where id = $1", id.uuid());
+  }
+
+  /** The hospital that assigns patient numbers in a domain. */
+  public Uni<Optional<Institution>> ofDomain(String domain) {
+    return one(SELECT + "where domain = $1", domain);
+  }
+
+  /** All of a kind, newest first. */
+  public Uni<List<Institution>> all(InstitutionKind kind) {
+    return database
+        .query(SELECT + "where kind = $1 order by id desc", kind.name())
+        .map(Institutions::list);
+  }
+
+  /** At most {@code limit} of a kind that were made before {@code before}, newest first. */
+  public Uni<List<Institution>> page(InstitutionKind kind, Optional<Id> before, int limit) {
+    return database
+        .query(
+            SELECT
+                + "where kind = $1 and ($2::uuid is null or id < $2) order by id desc limit $3",
+            kind.name(),
+            before.map(Id::uuid).orElse(null),
+            limit)
+        .map(Institutions::list);
+  }
+
+  /** The public key (EC P-256, RFC 7517 JSON) that an insurer signs its answers with. */
+  public Uni<Optional<String>> responseKey(Id id) {
+    return database
+        .query(
+            "select response_key from institution where id = $1 and response_key is not null",
+            id.uuid())
+        .map(
+            rows ->
+                first(rows).map(row -> row.getJsonObject("response_key")).map(JsonObject::encode));
+  }
+
+  private Uni<Optional<Institution>> one(String sql, Object key) {
+    return database.query(sql, key).map(rows -> first(rows).map(Institutions::read));
+  }
+
+  private static Optional<Row> first(RowSet<Row> rows) {
+    return rows.rowCount() == 0 ? Optional.empty() : Optional.of(rows.iterator().next());
+  }
+
+  private static List<Institution> list(RowSet<Row> rows) {
+    List<Institution> list = new ArrayList<>();
+    rows.forEach(row -> list.add(read(row)));
+    return list;
+  }
+
+  private static Institution read(Row row) {
+    return new Institution(
+        new Id(IdType.INSTITUTION, row.getUUID("id")),
+        InstitutionKind.valueOf(row.getString("kind")),
+        row.getString("name"),
+        row.getString("code"),
+        Optional.ofNullable(row.getString("domain")),
+        Optional.ofNullable(row.getString("wechat_sub_mchid")),
+        Optional.ofNullable(row.getString("fixmedins_code")),
+        Optional.ofNullable(row.getString("admdvs")),
+        Optional.ofNullable(row.getString("endpoint")),
+        Optional.ofNullable(row.getString("response_key_id")));
+  }
+}

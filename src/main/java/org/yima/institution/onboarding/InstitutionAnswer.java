@@ -1,0 +1,24 @@
+package org.yima.institution.onboarding;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.yima.institution.Institution;
+import org.yima.institution.InstitutionKind;
+import org.yima.platform.Id;
+
+/** An institution as the operator sees it. */
+@Schema(name = "Institution")
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record InstitutionAnswer(
+    Id id,
+    InstitutionKind kind,
+    String name,
+    String code,
+    Optional<String> domain,
+    Optional<String> responseKeyId) {
+
+  static InstitutionAnswer of(Institution it) {
+    return new InstitutionAnswer(it.id(), it.kind(), it.name(), it.code(), it.domain(), it.keyId());
+  }
+}
