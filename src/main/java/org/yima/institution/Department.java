@@ -8,5 +8,4 @@ import org.yima.platform.Id;
  * @param code the hospital's own name for it, unique within the hospital
  * @param description what residents read; may be empty
  */
-public record Department(
-    Id id, Id institutionId, String code, String name, String description) {}
+public record Department(Id id, Id institutionId, String code, String name, String description) {}

@@ -54,8 +54,7 @@ public class Institutions {
   public Uni<List<Institution>> page(InstitutionKind kind, Optional<Id> before, int limit) {
     return database
         .query(
-            SELECT
-                + "where kind = $1 and ($2::uuid is null or id < $2) order by id desc limit $3",
+            SELECT + "where kind = $1 and ($2::uuid is null or id < $2) order by id desc limit $3",
             kind.name(),
             before.map(Id::uuid).orElse(null),
             limit)

@@ -18,7 +18,8 @@ final class Curve {
     if (x.signum() < 0 || y.signum() < 0 || x.compareTo(p) >= 0 || y.compareTo(p) >= 0) {
       return false;
     }
-    BigInteger right = x.modPow(BigInteger.valueOf(3), p).add(curve.getA().multiply(x)).add(curve.getB());
+    BigInteger right =
+        x.modPow(BigInteger.valueOf(3), p).add(curve.getA().multiply(x)).add(curve.getB());
     return y.multiply(y).mod(p).equals(right.mod(p));
   }
 }

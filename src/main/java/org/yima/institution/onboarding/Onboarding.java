@@ -12,7 +12,6 @@ import org.yima.institution.InstitutionProblem;
 import org.yima.platform.AuditEntry;
 import org.yima.platform.Caller;
 import org.yima.platform.Database;
-import org.yima.platform.Id;
 import org.yima.platform.IdType;
 import org.yima.platform.Ids;
 import org.yima.platform.Problem;
