@@ -12,20 +12,10 @@ public record UnknownCall(String psnNo, String msgid, Kind kind) {
 
   /** The calls that 2601 can undo. */
   public enum Kind {
-    REGISTER("2201"),
-    UPLOAD_DETAILS("2204"),
-    SETTLE("2207"),
-    REVERSE("2208");
-
-    private final String infno;
-
-    Kind(String infno) {
-      this.infno = infno;
-    }
-
-    public String infno() {
-      return infno;
-    }
+    REGISTER,
+    UPLOAD_DETAILS,
+    SETTLE,
+    REVERSE
   }
 
   public UnknownCall {

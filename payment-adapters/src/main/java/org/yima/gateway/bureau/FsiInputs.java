@@ -1,0 +1,200 @@
+package org.yima.gateway.bureau;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.yima.gateway.http.Json;
+import org.yima.gateway.insurance.FeeBatch;
+import org.yima.gateway.insurance.FeeUpload;
+import org.yima.gateway.insurance.InsuranceCredential;
+import org.yima.gateway.insurance.Register;
+import org.yima.gateway.insurance.Registration;
+import org.yima.gateway.insurance.SettleOrder;
+import org.yima.gateway.insurance.SettlementKey;
+import org.yima.gateway.insurance.UnknownCall;
+import org.yima.gateway.insurance.VisitRecord;
+
+/** Our commands as the bureau's input nodes. Amounts become yuan with two decimals. */
+final class FsiInputs {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+  private static final String RESIDENT_ID_CARD = "01";
+
+  private FsiInputs() {}
+
+  static ObjectNode identify(InsuranceCredential credential) {
+    ObjectNode input = Json.object();
+    input
+        .putObject("data")
+        .put("mdtrt_cert_type", credential.kind().code())
+        .put("mdtrt_cert_no", credential.value())
+        .put("card_sn", "")
+        .put("begntime", "")
+        .put("psn_cert_type", credential.documentNumber().isEmpty() ? "" : RESIDENT_ID_CARD)
+        .put("certno", credential.documentNumber())
+        .put("psn_name", credential.name());
+    return input;
+  }
+
+  static ObjectNode register(Register visit) {
+    ObjectNode input = Json.object();
+    input
+        .putObject("data")
+        .put("psn_no", visit.psnNo())
+        .put("insutype", visit.insutype())
+        .put("begntime", time(visit.begins()))
+        .put("mdtrt_cert_type", visit.credential().kind().code())
+        .put("mdtrt_cert_no", visit.credential().value())
+        .put("ipt_otp_no", visit.visitNumber())
+        .put("atddr_no", visit.doctor().code())
+        .put("dr_name", visit.doctor().name())
+        .put("dept_code", visit.departmentCode())
+        .put("dept_name", visit.departmentName())
+        .put("caty", visit.specialty());
+    return input;
+  }
+
+  static ObjectNode cancelRegistration(Registration registration) {
+    ObjectNode input = Json.object();
+    input
+        .putObject("data")
+        .put("psn_no", registration.psnNo())
+        .put("mdtrt_id", registration.mdtrtId())
+        .put("ipt_otp_no", registration.visitNumber());
+    return input;
+  }
+
+  static ObjectNode visit(VisitRecord visit) {
+    ObjectNode input = Json.object();
+    ObjectNode head =
+        input
+            .putObject("mdtrtinfo")
+            .put("mdtrt_id", visit.mdtrtId())
+            .put("psn_no", visit.psnNo())
+            .put("med_type", visit.medType())
+            .put("begntime", time(visit.begins()))
+            .put("main_cond_dscr", visit.complaint());
+    if (!visit.diagnoses().isEmpty()) {
+      head.put("dise_codg", visit.diagnoses().get(0).code())
+          .put("dise_name", visit.diagnoses().get(0).name());
+    }
+    ArrayNode diagnoses = input.putArray("diseinfo");
+    for (int i = 0; i < visit.diagnoses().size(); i++) {
+      VisitRecord.Diagnosis diagnosis = visit.diagnoses().get(i);
+      diagnoses
+          .addObject()
+          .put("diag_type", "1")
+          .put("diag_srt_no", i + 1)
+          .put("diag_code", diagnosis.code())
+          .put("diag_name", diagnosis.name())
+          .put("diag_dept", diagnosis.departmentName())
+          .put("dise_dor_no", diagnosis.doctor().code())
+          .put("dise_dor_name", diagnosis.doctor().name())
+          .put("diag_time", time(diagnosis.diagnosedAt()))
+          .put("vali_flag", "1");
+    }
+    return input;
+  }
+
+  static ObjectNode upload(FeeUpload fees) {
+    ObjectNode input = Json.object();
+    ArrayNode lines = input.putArray("feedetail");
+    for (FeeUpload.Line line : fees.lines()) {
+      lines
+          .addObject()
+          .put("feedetl_sn", line.lineId())
+          .put("mdtrt_id", fees.batch().mdtrtId())
+          .put("psn_no", fees.batch().psnNo())
+          .put("chrg_bchno", fees.batch().number())
+          .put("dise_codg", "")
+          .put("rxno", line.prescriptionNumber())
+          .put("rx_circ_flag", "0")
+          .put("fee_ocur_time", time(line.at()))
+          .put("med_list_codg", line.nationalCode())
+          .put("medins_list_codg", line.ownCode())
+          .put("medins_list_name", line.name())
+          .put("det_item_fee_sumamt", yuan(line.amountFen()))
+          .put("cnt", line.quantity())
+          .put("pric", line.unitPriceYuan())
+          .put("bilg_dept_codg", line.departmentCode())
+          .put("bilg_dept_name", line.departmentName())
+          .put("bilg_dr_codg", line.doctor().code())
+          .put("bilg_dr_name", line.doctor().name())
+          .put("hosp_appr_flag", line.approvedByHospital() ? "1" : "0")
+          .put("etip_flag", "0")
+          .put("matn_fee_flag", "0");
+    }
+    return input;
+  }
+
+  static ObjectNode batch(FeeBatch batch) {
+    ObjectNode input = Json.object();
+    input
+        .putObject("data")
+        .put("mdtrt_id", batch.mdtrtId())
+        .put("chrg_bchno", batch.number())
+        .put("psn_no", batch.psnNo());
+    return input;
+  }
+
+  static ObjectNode preSettle(SettleOrder order) {
+    ObjectNode input = Json.object();
+    input
+        .putObject("data")
+        .put("psn_no", order.psnNo())
+        .put("mdtrt_cert_type", order.credential().kind().code())
+        .put("mdtrt_cert_no", order.credential().value())
+        .put("med_type", order.medType())
+        .put("medfee_sumamt", yuan(order.totalFen()))
+        .put("psn_setlway", "01")
+        .put("mdtrt_id", order.mdtrtId())
+        .put("chrg_bchno", order.batchNumber())
+        .put("acct_used_flag", order.useAccount() ? "1" : "0")
+        .put("insutype", order.insutype());
+    return input;
+  }
+
+  static ObjectNode settle(SettleOrder order) {
+    ObjectNode input = preSettle(order);
+    input
+        .withObject("/data")
+        .put("invono", order.invoiceNumber())
+        .put("fulamt_ownpay_amt", yuan(order.scope().fullyOwnPaidFen()))
+        .put("overlmt_selfpay", yuan(order.scope().overLimitFen()))
+        .put("preselfpay_amt", yuan(order.scope().ownPaidFirstFen()))
+        .put("inscp_scp_amt", yuan(order.scope().inScopeFen()));
+    return input;
+  }
+
+  static ObjectNode settlement(SettlementKey key) {
+    ObjectNode input = Json.object();
+    input
+        .putObject("data")
+        .put("setl_id", key.setlId())
+        .put("mdtrt_id", key.mdtrtId())
+        .put("psn_no", key.psnNo());
+    return input;
+  }
+
+  static ObjectNode unknownCall(UnknownCall unknown, String number) {
+    ObjectNode input = Json.object();
+    input
+        .putObject("data")
+        .put("psn_no", unknown.psnNo())
+        .put("omsgid", unknown.msgid())
+        .put("oinfno", number);
+    return input;
+  }
+
+  private static BigDecimal yuan(long fen) {
+    return BigDecimal.valueOf(fen, 2);
+  }
+
+  private static String time(LocalDateTime time) {
+    return TIME.format(time);
+  }
+}

@@ -1,0 +1,181 @@
+package org.yima.gateway.bureau;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.yima.gateway.DeclineReason;
+import org.yima.gateway.Outcome;
+import org.yima.gateway.http.Fields;
+import org.yima.gateway.http.UnreadableAnswer;
+import org.yima.gateway.insurance.BureauCall;
+import org.yima.gateway.insurance.Done;
+import org.yima.gateway.insurance.FeeBatch;
+import org.yima.gateway.insurance.FeeUpload;
+import org.yima.gateway.insurance.InsuranceCredential;
+import org.yima.gateway.insurance.InsuredPerson;
+import org.yima.gateway.insurance.LineFact;
+import org.yima.gateway.insurance.MedicalInsurance;
+import org.yima.gateway.insurance.Register;
+import org.yima.gateway.insurance.Registration;
+import org.yima.gateway.insurance.Reversed;
+import org.yima.gateway.insurance.SettleOrder;
+import org.yima.gateway.insurance.Settlement;
+import org.yima.gateway.insurance.SettlementKey;
+import org.yima.gateway.insurance.SettlementStatus;
+import org.yima.gateway.insurance.UnknownCall;
+import org.yima.gateway.insurance.VisitRecord;
+
+/** The provider interface of one bureau. */
+public final class FsiMedicalInsurance implements MedicalInsurance {
+
+  private final FsiChannel channel;
+  private final FsiProfile profile;
+
+  public FsiMedicalInsurance(FsiSettings settings, InstantSource clock, SecureRandom random) {
+    this.channel = new FsiChannel(settings, clock, random);
+    this.profile = settings.profile();
+  }
+
+  @Override
+  public Outcome<InsuredPerson> identify(BureauCall call, InsuranceCredential credential) {
+    return ask(
+        FsiTransaction.IDENTIFY, call, FsiInputs.identify(credential), FsiOutputs::insuredPerson);
+  }
+
+  @Override
+  public Outcome<Registration> register(BureauCall call, Register visit) {
+    return ask(
+        FsiTransaction.REGISTER,
+        call,
+        FsiInputs.register(visit),
+        output -> {
+          Fields data = output.object("data").orElseThrow(() -> new UnreadableAnswer("data"));
+          data.mustRepeat("psn_no", visit.psnNo());
+          data.mustRepeat("ipt_otp_no", visit.visitNumber());
+          return new Registration(data.text("mdtrt_id"), visit.psnNo(), visit.visitNumber());
+        });
+  }
+
+  @Override
+  public Outcome<Done> cancelRegistration(BureauCall call, Registration registration) {
+    return tell(
+        FsiTransaction.CANCEL_REGISTRATION, call, FsiInputs.cancelRegistration(registration));
+  }
+
+  @Override
+  public Outcome<Done> recordVisit(BureauCall call, VisitRecord visit) {
+    return tell(FsiTransaction.RECORD_VISIT, call, FsiInputs.visit(visit));
+  }
+
+  @Override
+  public Outcome<List<LineFact>> uploadDetails(BureauCall call, FeeUpload fees) {
+    return ask(
+        FsiTransaction.UPLOAD_DETAILS,
+        call,
+        FsiInputs.upload(fees),
+        output -> FsiOutputs.lineFacts(output, fees));
+  }
+
+  @Override
+  public Outcome<Done> cancelDetails(BureauCall call, FeeBatch batch) {
+    return tell(FsiTransaction.CANCEL_DETAILS, call, FsiInputs.batch(batch));
+  }
+
+  @Override
+  public Outcome<Settlement> preSettle(BureauCall call, SettleOrder order) {
+    return ask(
+        FsiTransaction.PRE_SETTLE,
+        call,
+        FsiInputs.preSettle(order),
+        output -> FsiSettlements.trial(infoOf(output, order)));
+  }
+
+  @Override
+  public Outcome<Settlement> settle(BureauCall call, SettleOrder order) {
+    return ask(
+        FsiTransaction.SETTLE,
+        call,
+        FsiInputs.settle(order),
+        output -> FsiSettlements.settled(infoOf(output, order)));
+  }
+
+  private static Fields infoOf(Fields output, SettleOrder order) {
+    Fields info = output.object("setlinfo").orElseThrow(() -> new UnreadableAnswer("setlinfo"));
+    info.mustRepeat("psn_no", order.psnNo());
+    info.mustRepeat("mdtrt_id", order.mdtrtId());
+    if (info.yuanAsFen("medfee_sumamt") != order.totalFen()) {
+      throw new UnreadableAnswer("medfee_sumamt");
+    }
+    return info;
+  }
+
+  @Override
+  public Outcome<Reversed> reverse(BureauCall call, SettlementKey settlement) {
+    Outcome<Done> told = tell(FsiTransaction.REVERSE, call, FsiInputs.settlement(settlement));
+    if (told instanceof Outcome.Declined<Done> declined
+        && declined.reason() == DeclineReason.CLOSED
+        && declined.code().equals(RefusalTable.ALREADY_REVERSED)) {
+      return Outcome.succeeded(new Reversed(settlement.setlId(), true));
+    }
+    return told.map(done -> new Reversed(settlement.setlId(), false));
+  }
+
+  @Override
+  public Outcome<Done> reverseUnknown(BureauCall call, UnknownCall unknown) {
+    return tell(
+        FsiTransaction.REVERSE_UNKNOWN,
+        call,
+        FsiInputs.unknownCall(unknown, profile.number(transaction(unknown.kind()))));
+  }
+
+  private static FsiTransaction transaction(UnknownCall.Kind kind) {
+    return switch (kind) {
+      case REGISTER -> FsiTransaction.REGISTER;
+      case UPLOAD_DETAILS -> FsiTransaction.UPLOAD_DETAILS;
+      case SETTLE -> FsiTransaction.SETTLE;
+      case REVERSE -> FsiTransaction.REVERSE;
+    };
+  }
+
+  @Override
+  public Outcome<SettlementStatus> querySettlement(BureauCall call, SettlementKey settlement) {
+    return ask(
+        FsiTransaction.QUERY_SETTLEMENT,
+        call,
+        FsiInputs.settlement(settlement),
+        output ->
+            output
+                .object("setlinfo")
+                .map(info -> status(info, settlement))
+                .orElseGet(SettlementStatus::notFound));
+  }
+
+  private static SettlementStatus status(Fields info, SettlementKey asked) {
+    info.mustRepeat("psn_no", asked.psnNo());
+    info.mustRepeat("mdtrt_id", asked.mdtrtId());
+    if (!asked.setlId().isEmpty()) {
+      info.mustRepeat("setl_id", asked.setlId());
+    }
+    SettlementStatus.State state =
+        switch (info.optionalText("refd_setl_flag").orElse("0")) {
+          case "0" -> SettlementStatus.State.SETTLED;
+          case "1" -> SettlementStatus.State.REVERSED;
+          default -> throw new UnreadableAnswer("refd_setl_flag");
+        };
+    return new SettlementStatus(state, Optional.of(FsiSettlements.settled(info)));
+  }
+
+  private <T> Outcome<T> ask(
+      FsiTransaction transaction, BureauCall call, ObjectNode input, Function<Fields, T> reader) {
+    return channel
+        .call(transaction, call, input)
+        .then(output -> UnreadableAnswer.orUnknown(() -> Outcome.succeeded(reader.apply(output))));
+  }
+
+  private Outcome<Done> tell(FsiTransaction transaction, BureauCall call, ObjectNode input) {
+    return channel.call(transaction, call, input).map(output -> Done.DONE);
+  }
+}

@@ -1,0 +1,52 @@
+package org.yima.gateway.bureau;
+
+import java.time.ZoneId;
+import java.util.Map;
+
+/**
+ * What differs from province to province. Nothing here could be checked against a live bureau, so
+ * all of it is configuration.
+ *
+ * @param headers names of the network gateway's headers
+ * @param receiverSystem recer_sys_code
+ * @param interfaceVersion infver
+ * @param operatorType opter_type: 1 operator, 2 terminal, 3 mobile
+ * @param zone in which the bureau writes times
+ * @param wrapper what stands around the envelope
+ * @param numbers transactions that have another number here, such as 2203A
+ * @param refusals how the free text of an error is read
+ */
+public record FsiProfile(
+    HeaderNames headers,
+    String receiverSystem,
+    String interfaceVersion,
+    String operatorType,
+    ZoneId zone,
+    FsiWrapper wrapper,
+    Map<FsiTransaction, String> numbers,
+    RefusalTable refusals) {
+
+  /** The headers by which the network gateway knows its caller. */
+  public record HeaderNames(String paasid, String timestamp, String nonce, String signature) {}
+
+  public FsiProfile {
+    numbers = Map.copyOf(numbers);
+  }
+
+  /** As the national text has it. */
+  public static FsiProfile national() {
+    return new FsiProfile(
+        new HeaderNames("x-tif-paasid", "x-tif-timestamp", "x-tif-nonce", "x-tif-signature"),
+        "YIMA",
+        "V1.0",
+        "3",
+        ZoneId.of("Asia/Shanghai"),
+        FsiWrapper.none(),
+        Map.of(),
+        RefusalTable.national());
+  }
+
+  String number(FsiTransaction transaction) {
+    return numbers.getOrDefault(transaction, transaction.nationalNumber());
+  }
+}

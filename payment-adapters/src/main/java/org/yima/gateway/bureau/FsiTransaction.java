@@ -1,0 +1,26 @@
+package org.yima.gateway.bureau;
+
+/** A transaction of the provider interface and its national number. */
+public enum FsiTransaction {
+  IDENTIFY("1101"),
+  REGISTER("2201"),
+  CANCEL_REGISTRATION("2202"),
+  RECORD_VISIT("2203"),
+  UPLOAD_DETAILS("2204"),
+  CANCEL_DETAILS("2205"),
+  PRE_SETTLE("2206"),
+  SETTLE("2207"),
+  REVERSE("2208"),
+  REVERSE_UNKNOWN("2601"),
+  QUERY_SETTLEMENT("5203");
+
+  private final String nationalNumber;
+
+  FsiTransaction(String nationalNumber) {
+    this.nationalNumber = nationalNumber;
+  }
+
+  public String nationalNumber() {
+    return nationalNumber;
+  }
+}

@@ -1,0 +1,70 @@
+package org.yima.gateway.bureau;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.yima.gateway.DeclineReason;
+import org.yima.gateway.Outcome;
+import org.yima.gateway.UnknownCause;
+
+/**
+ * Reads the free text of a bureau's error: no national table of codes exists. The text itself goes
+ * no further, for it may name the person.
+ *
+ * @param systemError texts after which nobody knows what happened
+ * @param rules the first that is found in the text gives the reason
+ */
+public record RefusalTable(Pattern systemError, List<Rule> rules) {
+
+  static final String ALREADY_REVERSED = "already-reversed";
+
+  /**
+   * One reading.
+   *
+   * @param code our own stable name of this reading, for logs and tests
+   */
+  public record Rule(Pattern text, DeclineReason reason, String code) {}
+
+  public RefusalTable {
+    rules = List.copyOf(rules);
+  }
+
+  /** Phrases seen in published integrations. */
+  public static RefusalTable national() {
+    return new RefusalTable(
+        Pattern.compile("系统异常|系统错误|超时|网络异常"),
+        List.of(
+            rule("已冲销|已撤销结算", DeclineReason.CLOSED, ALREADY_REVERSED),
+            rule("存在后续结算|存在之后的结算", DeclineReason.LATER_SETTLEMENT_EXISTS, "later-settlement"),
+            rule("已清算", DeclineReason.PERIOD_CLEARED, "period-cleared"),
+            rule("报文重复|报文.{0,4}重复", DeclineReason.ID_REUSED, "msgid-reused"),
+            rule("授权", DeclineReason.AUTHORISATION_INVALID, "authorisation-invalid"),
+            rule("未激活", DeclineReason.CREDENTIAL_NOT_ACTIVATED, "credential-not-activated"),
+            rule("亲情账户|共济.{0,4}未绑定", DeclineReason.FAMILY_ACCOUNT_NOT_BOUND, "family-account"),
+            rule("住院期间|在院", DeclineReason.IN_HOSPITAL, "in-hospital"),
+            rule("异地备案|异地.{0,6}未备案", DeclineReason.NOT_FILED_ELSEWHERE, "not-filed-elsewhere"),
+            rule("病种.{0,6}(未备案|未登记)", DeclineReason.DISEASE_NOT_REGISTERED, "disease"),
+            rule("非定点|未定点", DeclineReason.NOT_DESIGNATED, "not-designated"),
+            rule("额度|限额", DeclineReason.QUOTA_USED, "quota-used"),
+            rule("明细.{0,6}(不符|不一致)", DeclineReason.DETAILS_SUM_DIFFERS, "details-differ"),
+            rule("暂停参保|参保.{0,4}暂停", DeclineReason.INSURANCE_SUSPENDED, "suspended"),
+            rule("未参保|无参保", DeclineReason.NOT_INSURED, "not-insured"),
+            rule("跨年度", DeclineReason.YEAR_CHANGED, "year-changed"),
+            rule("系统维护|日终", DeclineReason.BUSY, "maintenance"),
+            rule("不存在|未找到|无此", DeclineReason.NOT_FOUND, "not-found")));
+  }
+
+  private static Rule rule(String text, DeclineReason reason, String code) {
+    return new Rule(Pattern.compile(text), reason, code);
+  }
+
+  <T> Outcome<T> read(String text) {
+    if (systemError.matcher(text).find()) {
+      return Outcome.unknown(UnknownCause.SERVER_ERROR);
+    }
+    return rules.stream()
+        .filter(rule -> rule.text().matcher(text).find())
+        .findFirst()
+        .map(rule -> Outcome.<T>declined(rule.reason(), rule.code()))
+        .orElseGet(() -> Outcome.declined(DeclineReason.OTHER, "-1"));
+  }
+}

@@ -1,0 +1,125 @@
+package org.yima.gateway.signed;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.function.Function;
+import org.yima.gateway.DeclineReason;
+import org.yima.gateway.Outcome;
+import org.yima.gateway.UnknownCause;
+import org.yima.gateway.http.BoundedHttp;
+import org.yima.gateway.http.Fields;
+import org.yima.gateway.http.HttpAnswer;
+import org.yima.gateway.http.Json;
+import org.yima.gateway.http.UnreadableAnswer;
+
+/** One signed question and its verified answer. */
+final class SignedPort {
+
+  private final PortSettings settings;
+  private final BoundedHttp http;
+  private final InstantSource clock;
+  private final SecureRandom random;
+  private final AnswerVerifier verifier;
+
+  SignedPort(PortSettings settings, InstantSource clock, SecureRandom random) {
+    this.settings = settings;
+    this.http = new BoundedHttp(settings.timeouts());
+    this.clock = clock;
+    this.random = random;
+    this.verifier = new AnswerVerifier(settings.peerKeyId(), settings.peerKey(), clock);
+  }
+
+  <T> Outcome<T> post(String path, ObjectNode body, Function<Fields, Outcome<T>> reader) {
+    return call("POST", path, Json.bytes(body), reader);
+  }
+
+  <T> Outcome<T> get(String path, Function<Fields, Outcome<T>> reader) {
+    return call("GET", path, new byte[0], reader);
+  }
+
+  private <T> Outcome<T> call(
+      String method, String path, byte[] body, Function<Fields, Outcome<T>> reader) {
+    // Fresh for every call: it binds the answer to this question, so that an older answer to the
+    // same question, replayed, does not verify.
+    String correlationId = correlationId();
+    return http.send(request(method, path, body, correlationId))
+        .then(answer -> verified(answer, correlationId))
+        .then(answer -> UnreadableAnswer.orUnknown(() -> read(answer, reader)));
+  }
+
+  private HttpRequest.Builder request(
+      String method, String path, byte[] body, String correlationId) {
+    URI uri = URI.create(settings.baseUri() + path);
+    String digest = MessageSignature.digest(body);
+    String params =
+        MessageSignature.params(
+            MessageSignature.REQUEST_COMPONENTS,
+            clock.instant().getEpochSecond(),
+            settings.ownKeyId());
+    String base =
+        MessageSignature.requestBase(method, uri.getRawPath(), digest, correlationId, params);
+    byte[] signature = MessageSignature.sign(base, settings.ownKey());
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri)
+            .header("Accept", "application/json")
+            .header("Content-Digest", digest)
+            .header("Yima-Correlation-Id", correlationId)
+            .header("Signature-Input", MessageSignature.LABEL + "=" + params)
+            .header(
+                "Signature",
+                MessageSignature.LABEL
+                    + "=:"
+                    + Base64.getEncoder().encodeToString(signature)
+                    + ":");
+    return body.length == 0
+        ? request.method(method, BodyPublishers.noBody())
+        : request
+            .header("Content-Type", "application/json")
+            .method(method, BodyPublishers.ofByteArray(body));
+  }
+
+  private Outcome<HttpAnswer> verified(HttpAnswer answer, String correlationId) {
+    if (answer.isServerError()) {
+      return Outcome.unknown(UnknownCause.SERVER_ERROR);
+    }
+    return verifier.verifies(answer, correlationId)
+        ? Outcome.succeeded(answer)
+        : Outcome.unknown(UnknownCause.BAD_SIGNATURE);
+  }
+
+  private static <T> Outcome<T> read(HttpAnswer answer, Function<Fields, Outcome<T>> reader) {
+    Fields fields = Json.read(answer.body());
+    if (answer.status() == 200) {
+      return reader.apply(fields);
+    }
+    String code = fields.text("code");
+    return switch (answer.status()) {
+      case 400, 422 -> Outcome.declined(DeclineReason.INVALID_REQUEST, code);
+      case 401 -> Outcome.declined(DeclineReason.CREDENTIALS_REFUSED, code);
+      case 403 -> Outcome.declined(DeclineReason.NOT_PERMITTED, code);
+      case 404 -> Outcome.declined(DeclineReason.NOT_FOUND, code);
+      case 409 -> Outcome.declined(conflict(code), code);
+      case 429 -> Outcome.declined(DeclineReason.BUSY, code);
+      default -> throw new UnreadableAnswer("status");
+    };
+  }
+
+  private static DeclineReason conflict(String code) {
+    return switch (code) {
+      case "id.reused" -> DeclineReason.ID_REUSED;
+      case "guarantee.claimed" -> DeclineReason.ALREADY_CLAIMED;
+      default -> DeclineReason.OTHER;
+    };
+  }
+
+  private String correlationId() {
+    byte[] bytes = new byte[18];
+    random.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+}
