@@ -12,7 +12,8 @@ public class CurrentCaller {
     return caller;
   }
 
-  void set(Caller proven) {
+  /** Only the gate calls this, once a token has been proven. */
+  public void set(Caller proven) {
     this.caller = proven;
   }
 }

@@ -1,0 +1,57 @@
+package org.yima.access;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import org.yima.access.credential.StaffCredentials;
+import org.yima.platform.AuditEntry;
+import org.yima.platform.Caller;
+import org.yima.platform.Database;
+import org.yima.platform.Id;
+import org.yima.platform.Role;
+
+/** Makes staff accounts. Signing in with them is the credentials' business. */
+@ApplicationScoped
+public class StaffAccounts {
+  private final Database database;
+  private final StaffCredentials credentials;
+
+  public StaffAccounts(Database database, StaffCredentials credentials) {
+    this.database = database;
+    this.credentials = credentials;
+  }
+
+  /**
+   * A new member of staff.
+   *
+   * @param totpSecret the second factor's secret (RFC 6238, Base32); drawn when empty
+   */
+  public record NewStaff(
+      String login,
+      String password,
+      Role role,
+      Optional<Id> institution,
+      Optional<String> totpSecret) {}
+
+  /** The account, with the second factor's secret to be shown once. */
+  public record Created(Id id, String totpSecret) {}
+
+  /** Makes the account; {@code staff.login-taken} when the login exists. */
+  public Uni<Created> create(Caller by, NewStaff staff) {
+    return Uni.createFrom()
+        .item(() -> credentials.prepare(staff))
+        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+        .chain(
+            prepared ->
+                database.tx(
+                    tx ->
+                        credentials
+                            .store(tx, prepared)
+                            .call(
+                                created ->
+                                    tx.audit(
+                                        AuditEntry.of(by, "staff.created", created.id())
+                                            .with("role", staff.role().name())))));
+  }
+}

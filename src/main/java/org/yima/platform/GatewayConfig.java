@@ -1,0 +1,91 @@
+package org.yima.platform;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+
+/**
+ * Where the outside systems are and how we prove ourselves to them. Files are PEM: private keys in
+ * PKCS#8, public keys in X.509 form. Secrets have no default.
+ */
+@ConfigMapping(prefix = "yima.gateway")
+public interface GatewayConfig {
+  /** WeChat Pay, partner mode: every order names the institution's own sub-merchant. */
+  Wechat wechat();
+
+  /** The exchange of a resident's insurance authorisation. */
+  InsuranceAuth insuranceAuth();
+
+  /** The medical insurance bureau's provider interface. */
+  Bureau bureau();
+
+  /** The key that signs our calls to insurers, short messages and the identity check (RFC 9421). */
+  Signing signing();
+
+  /** Short messages. */
+  Peer sms();
+
+  /** The real-name check. */
+  Peer identity();
+
+  interface Wechat {
+    String baseUrl();
+
+    String spMchid();
+
+    String spAppid();
+
+    String appSecret();
+
+    /** 32 ASCII characters. */
+    String apiV3Key();
+
+    String merchantSerial();
+
+    Path merchantPrivateKeyFile();
+
+    String platformPublicKeyId();
+
+    Path platformPublicKeyFile();
+
+    /** Where WeChat sends notifications: our own address as seen from outside. */
+    String notifyBaseUrl();
+  }
+
+  interface InsuranceAuth {
+    String baseUrl();
+
+    String partnerId();
+
+    String partnerSecret();
+  }
+
+  interface Bureau {
+    String baseUrl();
+
+    String paasid();
+
+    String token();
+
+    /** The area that treats the patient, GB/T 2260. */
+    String admdvs();
+
+    @WithDefault("YIMA")
+    String recerSysCode();
+  }
+
+  interface Signing {
+    String keyId();
+
+    Path privateKeyFile();
+  }
+
+  interface Peer {
+    String baseUrl();
+
+    /** The key its answers are signed under. */
+    String keyId();
+
+    Path publicKeyFile();
+  }
+}
