@@ -1,0 +1,131 @@
+package org.yima.card;
+
+import org.yima.platform.ProblemType;
+
+/** What cards, codes, instruments and scans refuse. */
+public enum CardProblem implements ProblemType {
+  /** The code's time is over. */
+  CODE_EXPIRED("code.expired", 422, "二维码已过期，请刷新后重试。", "The code has expired; ask for a fresh one."),
+  /** The code's time has not begun. */
+  CODE_NOT_YET_VALID("code.not-yet-valid", 422, "二维码尚未生效。", "The code's time has not begun yet."),
+  /** It is not what a published key signed, or was never given out. */
+  CODE_FORGED("code.forged", 422, "二维码校验失败，不是有效的医码。", "The code is not genuine."),
+  /** It ends before it is complete. */
+  CODE_TRUNCATED(
+      "code.truncated", 422, "二维码内容不完整，请重新扫描。", "The code is incomplete; scan it again."),
+  /** It was shown elsewhere already. */
+  CODE_REPLAYED(
+      "code.replayed",
+      422,
+      "二维码已在其他终端使用，请刷新后重试。",
+      "The code was used at another terminal already; ask for a fresh one."),
+  /** It is not for this scene. */
+  CODE_WRONG_SCENE(
+      "code.wrong-scene", 422, "该码不能用于当前场景。", "This kind of code is not for this scene."),
+  /** This kind of institution has no such scene. */
+  CODE_WRONG_INSTITUTION(
+      "code.wrong-institution", 422, "本机构不支持该场景。", "This institution has no such scene."),
+  /** No published key of that id, or a format version this server does not read. */
+  CODE_UNKNOWN_KEY(
+      "code.unknown-key",
+      422,
+      "无法识别签发密钥，请更新终端或刷新二维码。",
+      "No published key signed this code; ask for a fresh one."),
+  /** Its owner has made it invalid by asking for a new one. */
+  CODE_INVALIDATED(
+      "code.invalidated",
+      422,
+      "该码已被持有人作废，请出示新码。",
+      "Its owner has made this code invalid; ask for the new one."),
+  /** This deployment does not issue that format. */
+  CODE_FORMAT(
+      "code.format-unavailable",
+      422,
+      "本平台未开通该码制。",
+      "This deployment does not issue codes of that format."),
+  /** The picture is of a code that no longer lives. */
+  CODE_GONE("code.gone", 410, "该码已失效，无法再显示。", "The code is over and is no longer drawn."),
+  /** The card is frozen by its owner. */
+  CARD_FROZEN("card.frozen", 422, "该健康卡已被持有人冻结。", "The card is frozen; its owner can release it."),
+  /** The card was reported lost. */
+  CARD_LOST("card.lost", 422, "该健康卡已挂失。", "The card was reported lost."),
+  /** The card was given up or replaced. */
+  CARD_REVOKED(
+      "card.revoked", 422, "该健康卡已注销或已换新。", "The card was revoked or replaced by a new one."),
+  /** The card's state does not allow this. */
+  CARD_STATE(
+      "card.wrong-state", 409, "健康卡当前状态不允许此操作。", "The card is not in a state that allows this."),
+  /** A card is for a resident whose identity is confirmed. */
+  CARD_NOT_VERIFIED(
+      "card.not-verified",
+      422,
+      "请先完成实名核验再申领健康卡。",
+      "The resident's real-name check must be complete first."),
+  /** The proof of an instrument was refused: used, expired or somebody else's. */
+  INSTRUMENT_REFUSED(
+      "instrument.refused",
+      422,
+      "绑定凭证无效或不属于本人，请重新授权。",
+      "The proof is used, expired or not this person's; authorise again."),
+  /** This deployment has no gateway for that type. */
+  INSTRUMENT_UNAVAILABLE(
+      "instrument.unavailable",
+      422,
+      "本平台未开通该支付工具。",
+      "This deployment does not offer that kind of instrument."),
+  /** The gateway gave no clear answer; nothing is bound. */
+  INSTRUMENT_UNKNOWN(
+      "instrument.no-answer",
+      503,
+      "对方系统没有明确结果，请重新授权后再试。",
+      "The other side gave no clear answer; authorise again and retry."),
+  /** That proof can't be taken here. */
+  VISIT_CARD_PROOF(
+      "visit-card.proof",
+      422,
+      "该就诊卡无法在线证明归属，请到医院窗口办理。",
+      "This card can't be proved to be yours online; the hospital's counter can bind it."),
+  /** The resolution may not be used for this. */
+  RESOLUTION_SCENE(
+      "resolution.wrong-scene",
+      422,
+      "该次扫码的场景不允许此操作。",
+      "The scene of that scan does not allow this.");
+
+  private final String code;
+  private final int status;
+  private final String zh;
+  private final String en;
+
+  CardProblem(String code, int status, String zh, String en) {
+    this.code = code;
+    this.status = status;
+    this.zh = zh;
+    this.en = en;
+  }
+
+  @Override
+  public String code() {
+    return code;
+  }
+
+  @Override
+  public int status() {
+    return status;
+  }
+
+  @Override
+  public boolean retryable() {
+    return status == 503;
+  }
+
+  @Override
+  public String zh() {
+    return zh;
+  }
+
+  @Override
+  public String en() {
+    return en;
+  }
+}

@@ -1,0 +1,20 @@
+package org.yima.card;
+
+import java.util.Optional;
+import org.yima.platform.Id;
+
+/**
+ * A bound way to pay, decrypted, for use inside the server.
+ *
+ * @param reference by type: WECHAT the openid, MEDICAL_INSURANCE the insured area (six digits),
+ *     COMMERCIAL_POLICY the insurer's policy reference
+ * @param insurerId the insurer of a commercial policy
+ */
+public record Instrument(
+    Id id, InstrumentType type, InstrumentStatus status, String reference, Optional<Id> insurerId) {
+  /** The reference is a token and must not reach a log. */
+  @Override
+  public String toString() {
+    return "Instrument[" + id + ", " + type + ", " + status + "]";
+  }
+}

@@ -1,0 +1,77 @@
+package org.yima.resident;
+
+import org.yima.platform.ProblemType;
+
+/** What residents and proxies refuse. */
+public enum ResidentProblem implements ProblemType {
+  /** The register did not answer; nothing is decided. */
+  CHECK_UNAVAILABLE(
+      "resident.check-unavailable",
+      503,
+      true,
+      "实名核验服务暂时没有结果，请稍后重试。",
+      "The real-name check has no result at present; try again later."),
+  /** The account has its own resident already, under another document. */
+  SELF_EXISTS(
+      "resident.self-exists",
+      409,
+      false,
+      "该账号已绑定本人身份；更换证件请到窗口办理。",
+      "This account already has its own resident; a change of document is made at a counter."),
+  /** Only a verified resident may do this. */
+  SELF_FIRST(
+      "resident.self-first", 422, false, "请先完成本人实名核验。", "Complete your own real-name check first."),
+  /** Too many checks from one account in a day. */
+  TOO_MANY_CHECKS(
+      "resident.too-many-checks",
+      429,
+      true,
+      "今日核验次数已达上限，请明日再试。",
+      "No more checks today; try again tomorrow."),
+  /** The proxy is in a state that does not allow this. */
+  PROXY_STATE(
+      "proxy.wrong-state",
+      409,
+      false,
+      "该授权当前状态不允许此操作。",
+      "The proxy is not in a state that allows this.");
+
+  private final String code;
+  private final int status;
+  private final boolean retryable;
+  private final String zh;
+  private final String en;
+
+  ResidentProblem(String code, int status, boolean retryable, String zh, String en) {
+    this.code = code;
+    this.status = status;
+    this.retryable = retryable;
+    this.zh = zh;
+    this.en = en;
+  }
+
+  @Override
+  public String code() {
+    return code;
+  }
+
+  @Override
+  public int status() {
+    return status;
+  }
+
+  @Override
+  public boolean retryable() {
+    return retryable;
+  }
+
+  @Override
+  public String zh() {
+    return zh;
+  }
+
+  @Override
+  public String en() {
+    return en;
+  }
+}
