@@ -1,5 +1,6 @@
 package org.yima.gateway.wallet;
 
+import com.google.errorprone.annotations.MustBeClosed;
 import java.time.LocalDate;
 import java.util.stream.Stream;
 
@@ -15,6 +16,7 @@ public interface Statement extends AutoCloseable {
   long count();
 
   /** The lines in the statement's order; may be read more than once, each stream to be closed. */
+  @MustBeClosed
   Stream<StatementLine> lines();
 
   /** Deletes the local copy. */

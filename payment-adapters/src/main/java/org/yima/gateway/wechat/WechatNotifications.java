@@ -1,0 +1,108 @@
+package org.yima.gateway.wechat;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import com.wechat.pay.java.core.exception.ValidationException;
+import com.wechat.pay.java.core.notification.NotificationParser;
+import com.wechat.pay.java.core.notification.RequestParam;
+import com.wechat.pay.java.core.util.GsonUtil;
+import com.wechat.pay.java.service.partnerpayments.jsapi.model.Transaction;
+import com.wechat.pay.java.service.refund.model.RefundNotification;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import org.yima.gateway.http.Fields;
+import org.yima.gateway.http.Json;
+import org.yima.gateway.wallet.Merchant;
+import org.yima.gateway.wallet.Notification;
+import org.yima.gateway.wallet.Notification.Reason;
+
+/** Verifies, decrypts and reads what WeChat posts to us. Nothing is parsed before it verifies. */
+final class WechatNotifications {
+
+  private static final String USUAL_SIGNATURE_TYPE = "WECHATPAY2-SHA256-RSA2048";
+
+  private final String spMchid;
+  private final AnswerValidator validator;
+  private final NotificationParser parser;
+  private final Gson gson = GsonUtil.getGson();
+
+  WechatNotifications(String spMchid, WechatClient client) {
+    this.spMchid = spMchid;
+    this.validator = client.validator();
+    this.parser = new NotificationParser(client.config());
+  }
+
+  Notification parse(Map<String, String> received, String body) {
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    received.forEach(
+        (name, value) -> {
+          if (name != null && value != null) {
+            headers.put(name, value);
+          }
+        });
+    String serial = headers.get("Wechatpay-Serial");
+    String timestamp = headers.get("Wechatpay-Timestamp");
+    String nonce = headers.get("Wechatpay-Nonce");
+    String signature = headers.get("Wechatpay-Signature");
+    if (serial == null || timestamp == null || nonce == null || signature == null || body == null) {
+      return new Notification.Refused(Reason.HEADERS_MISSING);
+    }
+    if (!validator.verifies(serial, timestamp, nonce, signature, body)) {
+      return new Notification.Refused(Reason.BAD_SIGNATURE);
+    }
+    RequestParam request =
+        new RequestParam.Builder()
+            .serialNumber(serial)
+            .timestamp(timestamp)
+            .nonce(nonce)
+            .signature(signature)
+            .signType(headers.getOrDefault("Wechatpay-Signature-Type", USUAL_SIGNATURE_TYPE))
+            .body(body)
+            .build();
+    try {
+      return read(body, parser.parse(request, JsonObject.class));
+    } catch (ValidationException forged) {
+      return new Notification.Refused(Reason.BAD_SIGNATURE);
+    } catch (RuntimeException malformed) {
+      // Whatever the SDK throws here may carry the message; only the fact of it goes on.
+      return new Notification.Refused(Reason.UNREADABLE);
+    }
+  }
+
+  private Notification read(String body, JsonObject resource) {
+    Fields envelope = Json.read(body.getBytes(StandardCharsets.UTF_8));
+    String id = envelope.text("id");
+    return switch (envelope.text("event_type")) {
+      case "TRANSACTION.SUCCESS" -> charge(id, gson.fromJson(resource, Transaction.class));
+      case "REFUND.SUCCESS", "REFUND.ABNORMAL", "REFUND.CLOSED" -> refund(id, resource);
+      default -> new Notification.Ignored(id);
+    };
+  }
+
+  private Notification charge(String id, Transaction transaction) {
+    WechatFacts.same(spMchid, transaction.getSpMchid(), "sp_mchid");
+    Merchant merchant = new Merchant(spMchid, transaction.getSpAppid(), transaction.getSubMchid());
+    return new Notification.ChargeChanged(id, merchant, WechatFacts.charge(transaction));
+  }
+
+  private Notification refund(String id, JsonObject resource) {
+    WechatFacts.same(spMchid, text(resource, "sp_mchid"), "sp_mchid");
+    RefundNotification notice = gson.fromJson(resource, RefundNotification.class);
+    return new Notification.RefundChanged(
+        id,
+        spMchid,
+        text(resource, "sub_mchid"),
+        WechatFacts.refund(
+            notice.getOutRefundNo(),
+            notice.getOutTradeNo(),
+            notice.getRefundStatus(),
+            notice.getAmount() == null ? null : notice.getAmount().getRefund(),
+            notice.getRefundId(),
+            notice.getSuccessTime()));
+  }
+
+  private static String text(JsonObject object, String name) {
+    return WechatFacts.present(object.get(name), name).getAsString();
+  }
+}
