@@ -1,0 +1,135 @@
+package org.yima.payment;
+
+import org.yima.platform.ProblemType;
+
+/** The refusals of this room. */
+public enum PaymentProblem implements ProblemType {
+  /** The bill is paid, cancelled or taken back: what was asked needs it open. */
+  BILL_NOT_OPEN("bill.not-open", 409, false, "账单已支付、已取消或已撤回。", "The bill is no longer open."),
+  /** The hospital used this external id for another bill. */
+  BILL_EXTERNAL_ID(
+      "bill.external-id",
+      409,
+      false,
+      "该外部账单号已用于另一张账单。",
+      "This external id already names another bill."),
+  /** Whom the bill is for can't be found by what was given. */
+  BILL_PATIENT_UNKNOWN(
+      "bill.patient-unknown",
+      422,
+      false,
+      "找不到该患者的平台身份，请在窗口收费。",
+      "No resident is known under this patient; charge at the window."),
+  /** The bill's time to be paid is over. */
+  BILL_OVERDUE("bill.overdue", 409, false, "账单已超过支付期限。", "The time to pay this bill is over."),
+  /** The plan's time is over; make a new one. */
+  PLAN_EXPIRED(
+      "plan.expired", 410, false, "支付方案已过期，请重新获取。", "The plan has expired; make a new one."),
+  /** The bill has changed, or is no longer open, since the plan was made. */
+  PLAN_STALE(
+      "plan.stale",
+      409,
+      false,
+      "账单在生成方案后已变更，请重新获取方案。",
+      "The bill changed after the plan was made; make a new plan."),
+  /** The bureau refused; {@code errors} names its reason. */
+  PLAN_INSURANCE_REFUSED(
+      "plan.insurance-refused",
+      422,
+      false,
+      "医保结算不可用，原因见 errors，可选择自费。",
+      "The medical insurance refuses, see errors; you may pay without it."),
+  /** The authorisation belongs to another person than the bill. */
+  PLAN_INSURANCE_PERSON(
+      "plan.insurance-person",
+      422,
+      false,
+      "医保授权人与就诊人不一致。",
+      "The insurance authorisation belongs to another person than the bill."),
+  /** The authorisation is unknown, used or expired; the resident gives a new one. */
+  PLAN_AUTHORISATION(
+      "plan.authorisation",
+      422,
+      false,
+      "医保授权无效或已过期，请重新授权。",
+      "The insurance authorisation is unknown, used or expired; authorise again."),
+  /** This bill is not insured, or not in a way that this server settles. */
+  PLAN_NOT_INSURABLE(
+      "plan.not-insurable",
+      422,
+      false,
+      "该账单不支持医保结算。",
+      "This bill can't be settled with medical insurance here."),
+  /** What remains for the payer needs a wallet, and none was named. */
+  PLAN_WALLET_NEEDED(
+      "plan.wallet-needed",
+      422,
+      false,
+      "请选择支付自费部分的钱包。",
+      "Choose a wallet for the part that remains."),
+  /** A payment or a refund of this bill is under way. */
+  PAYMENT_IN_PROGRESS(
+      "payment.in-progress",
+      409,
+      true,
+      "该账单正在支付或退款中，请稍后再试。",
+      "This bill is being paid or refunded; try again later."),
+  /** It can't be cancelled any more: it is paid, or over. */
+  PAYMENT_OVER("payment.over", 409, false, "支付已完成或已结束。", "The payment is complete or over."),
+  /** More would go back than was paid for the line. */
+  REFUND_EXCEEDS(
+      "refund.exceeds",
+      422,
+      false,
+      "退款金额超过该明细的可退金额。",
+      "More would be refunded than remains of the line."),
+  /** The hospital has not released the line. */
+  REFUND_NOT_RELEASED(
+      "refund.not-released",
+      409,
+      false,
+      "该明细尚未由医院确认可退。",
+      "The hospital has not released this line for refund."),
+  /** The refund is not waiting for this step. */
+  REFUND_STATE(
+      "refund.state", 409, false, "退款当前状态不允许该操作。", "The refund is not waiting for this step.");
+
+  private final String code;
+  private final int status;
+  private final boolean retryable;
+  private final String zh;
+  private final String en;
+
+  PaymentProblem(String code, int status, boolean retryable, String zh, String en) {
+    this.code = code;
+    this.status = status;
+    this.retryable = retryable;
+    this.zh = zh;
+    this.en = en;
+  }
+
+  @Override
+  public String code() {
+    return code;
+  }
+
+  @Override
+  public int status() {
+    return status;
+  }
+
+  @Override
+  public boolean retryable() {
+    return retryable;
+  }
+
+  @Override
+  public String zh() {
+    return zh;
+  }
+
+  @Override
+  public String en() {
+    return en;
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * Bills, plans, payments with their legs, the ledger and refunds: one bill, one confirmation,
+ * several payers, and whatever fails, the bill ends fully paid or every cent is back.
+ *
+ * <p>The root is the face: {@link org.yima.payment.Bills} opens, closes and refunds the bills of
+ * other rooms, and {@code bill.paid} and {@code bill.refunded} tell them what became of it. Yima
+ * never holds money; the ledger mirrors what moved between others.
+ */
+@CheckReturnValue
+package org.yima.payment;
+
+import com.google.errorprone.annotations.CheckReturnValue;
