@@ -1,5 +1,7 @@
 package org.yima.healthcard.code;
 
+import java.util.Optional;
+
 /**
  * What a terminal learns of a text. One case per reason; {@link #reason()} gives the same as an
  * enum for a switch. The cases that carry a content were signed by a published key; the others
@@ -12,6 +14,11 @@ public sealed interface Verification {
   /** True only for a code that may be accepted. */
   default boolean accepted() {
     return reason() == Reason.GENUINE;
+  }
+
+  /** What a published key signed; empty where nothing is proved. */
+  default Optional<CodeContent> proved() {
+    return Optional.empty();
   }
 
   /** The cases. */
@@ -34,6 +41,11 @@ public sealed interface Verification {
     public Reason reason() {
       return Reason.GENUINE;
     }
+
+    @Override
+    public Optional<CodeContent> proved() {
+      return Optional.of(content);
+    }
   }
 
   /** Genuine once; its time is over. */
@@ -41,6 +53,11 @@ public sealed interface Verification {
     @Override
     public Reason reason() {
       return Reason.EXPIRED;
+    }
+
+    @Override
+    public Optional<CodeContent> proved() {
+      return Optional.of(content);
     }
   }
 
@@ -51,6 +68,11 @@ public sealed interface Verification {
     @Override
     public Reason reason() {
       return Reason.NOT_YET_VALID;
+    }
+
+    @Override
+    public Optional<CodeContent> proved() {
+      return Optional.of(content);
     }
   }
 
@@ -92,6 +114,11 @@ public sealed interface Verification {
     public Reason reason() {
       return Reason.REVOKED;
     }
+
+    @Override
+    public Optional<CodeContent> proved() {
+      return Optional.of(content);
+    }
   }
 
   /** Genuine and in time, and not meant for the scene asked. */
@@ -99,6 +126,11 @@ public sealed interface Verification {
     @Override
     public Reason reason() {
       return Reason.WRONG_SCENE;
+    }
+
+    @Override
+    public Optional<CodeContent> proved() {
+      return Optional.of(content);
     }
   }
 

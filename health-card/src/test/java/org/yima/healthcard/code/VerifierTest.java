@@ -70,6 +70,15 @@ class VerifierTest {
   }
 
   @Test
+  void onlyWhatAPublishedKeySignedIsProved() {
+    assertThat(verifierAt(NOW, keys).verify(code.text()).proved()).hasValue(code.content());
+    assertThat(verifierAt(NOW.plusSeconds(65), keys).verify(code.text()).proved())
+        .hasValue(code.content());
+    assertThat(verifierAt(NOW, KeySet.of(List.of())).verify(code.text()).proved()).isEmpty();
+    assertThat(verifierAt(NOW, keys).verify(code.text() + "0").proved()).isEmpty();
+  }
+
+  @Test
   void aCodeOpensOnlyItsScenes() {
     Code lab =
         issuer.issue(
@@ -106,6 +115,9 @@ class VerifierTest {
     assertThat(verifier.verify(code.text()).accepted()).isTrue();
     assertThat(verifier.verify(newCode.text()).accepted()).isTrue();
 
+    KeySet future = KeySet.of(List.of(key.publish(NOW.plusSeconds(1), Sample.YEAR_END)));
+    assertThat(verifierAt(NOW, future).verify(code.text()))
+        .isEqualTo(new Verification.UnknownKey(300));
     KeySet ended = KeySet.of(List.of(key.publish(Sample.YEAR_START, NOW)));
     assertThat(verifierAt(NOW, ended).verify(code.text()))
         .isEqualTo(new Verification.UnknownKey(300));
