@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -56,7 +55,8 @@ public final class Books implements AutoCloseable {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       }
       Connection connection =
-          DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("sandbox.db"));
+          new org.sqlite.JDBC()
+              .connect("jdbc:sqlite:" + folder.resolve("sandbox.db"), new java.util.Properties());
       try (Statement statement = connection.createStatement()) {
         statement.execute("PRAGMA journal_mode=WAL");
         statement.execute("PRAGMA synchronous=FULL");
