@@ -5,27 +5,34 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.yima.access.Allow;
 import org.yima.access.CurrentCaller;
+import org.yima.platform.Id;
+import org.yima.platform.IdType;
+import org.yima.platform.PlatformProblem;
 import org.yima.platform.Role;
 
-/** Where the operator takes institutions in. */
-@Path("/v1/admin/institutions")
+/** Where the operator takes institutions in and gives their systems and people access. */
+@Path("/v1/admin")
 @Tag(name = "admin")
 public class InstitutionAdminResource {
   private final Onboarding onboarding;
+  private final AccessGrants grants;
   private final CurrentCaller caller;
 
-  InstitutionAdminResource(Onboarding onboarding, CurrentCaller caller) {
+  InstitutionAdminResource(Onboarding onboarding, AccessGrants grants, CurrentCaller caller) {
     this.onboarding = onboarding;
+    this.grants = grants;
     this.caller = caller;
   }
 
   @POST
+  @Path("/institutions")
   @Allow(Role.OPERATOR)
   @Operation(summary = "Take in a hospital, pharmacy or insurer")
   @APIResponseSchema(value = InstitutionAnswer.class, responseCode = "201")
@@ -33,5 +40,31 @@ public class InstitutionAdminResource {
     return onboarding
         .take(caller.get(), body)
         .map(made -> RestResponse.status(RestResponse.Status.CREATED, InstitutionAnswer.of(made)));
+  }
+
+  @POST
+  @Path("/institutions/{id}/clients")
+  @Allow(Role.OPERATOR)
+  @Operation(summary = "Register a system of an institution with its public key")
+  @APIResponseSchema(value = NewClient.Answer.class, responseCode = "201")
+  public Uni<RestResponse<NewClient.Answer>> client(
+      @PathParam("id") String id, @NotNull @Valid NewClient body) {
+    Id institution =
+        Id.parse(IdType.INSTITUTION, id).orElseThrow(PlatformProblem.NOT_FOUND::problem);
+    return grants
+        .client(caller.get(), institution, body)
+        .map(made -> RestResponse.status(RestResponse.Status.CREATED, new NewClient.Answer(made)));
+  }
+
+  @POST
+  @Path("/staff")
+  @Allow(Role.OPERATOR)
+  @Operation(summary = "Make an account for a member of staff")
+  @APIResponseSchema(value = NewStaff.Answer.class, responseCode = "201")
+  public Uni<RestResponse<NewStaff.Answer>> staff(@NotNull @Valid NewStaff body) {
+    return grants
+        .staff(caller.get(), body)
+        .map(made -> new NewStaff.Answer(made.id(), made.totpSecret()))
+        .map(answer -> RestResponse.status(RestResponse.Status.CREATED, answer));
   }
 }
