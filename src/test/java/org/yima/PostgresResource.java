@@ -2,74 +2,157 @@ package org.yima;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
-import java.security.spec.ECGenParameterSpec;
-import java.util.Base64;
+import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.yima.local.LocalPostgres;
+import org.yima.sandbox.Sandbox;
+import org.yima.sandbox.config.SandboxConfig;
 
 /**
- * A real PostgreSQL for the tests, started once and durable as in production, with fresh keys: no
- * secret lies in the repository.
+ * The world around the server under test: a real PostgreSQL, durable as in production, and the
+ * gateway sandbox over real HTTP, both with fresh keys.
  */
 public class PostgresResource implements QuarkusTestResourceLifecycleManager {
+  /** Sub-merchants that the sandbox's wallet knows. */
+  public static final List<String> SUB_MCHIDS = List.of("1900000201", "1900000202", "1900000203");
+
+  /** Institutions on the sandbox bureau's list. */
+  public static final List<String> FIXMEDINS =
+      List.of("H99010100001", "H99010100002", "H99010100003");
+
+  /** Insurers of the sandbox; the key id of insurer {@code x} is {@code x-key}. */
+  public static final List<String> INSURERS = List.of("insurer-1", "insurer-2");
+
+  private static final String API_V3_KEY = "0123456789abcdef0123456789abcdef";
+
   private LocalPostgres postgres;
-  private Path directory;
+  private Sandbox sandbox;
+  private final Map<String, String> settings = new HashMap<>();
 
   @Override
   public Map<String, String> start() {
     try {
-      directory = Files.createTempDirectory("yima-test");
+      Path directory = Files.createTempDirectory("yima-test");
+      TestKeys keys = new TestKeys(directory);
       postgres = LocalPostgres.start(directory.resolve("postgres"), 0);
-      return settings();
-    } catch (IOException | GeneralSecurityException e) {
-      throw new IllegalStateException(e);
+      database(keys);
+      gateways(keys, directory);
+      return settings;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  private Map<String, String> settings() throws IOException, GeneralSecurityException {
-    Map<String, String> settings = new HashMap<>();
-    String address = postgres.host() + ":" + postgres.port() + "/yima";
+  private void database(TestKeys keys) {
+    String address = postgres.host() + ":" + postgres.port() + "/" + LocalPostgres.DATABASE;
     settings.put("quarkus.datasource.reactive.url", "postgresql://" + address);
     settings.put("quarkus.datasource.jdbc.url", "jdbc:postgresql://" + address);
-    settings.put("quarkus.datasource.username", "yima_server");
-    settings.put("quarkus.datasource.password", secret());
+    settings.put("quarkus.datasource.password", keys.secret());
     settings.put("quarkus.flyway.username", postgres.user());
-    settings.put("quarkus.flyway.password", "postgres");
+    settings.put("quarkus.flyway.password", postgres.user());
     settings.put("yima.crypto.current-key", "1");
-    settings.put("yima.crypto.keys.1", secret());
-    settings.put("yima.crypto.index-key", secret());
-    settings.put("yima.access.signing-key-file", ecKeyFile("access").toString());
-    return settings;
+    settings.put("yima.crypto.keys.1", keys.secret());
+    settings.put("yima.crypto.index-key", keys.secret());
+    settings.put("yima.access.signing-key-file", keys.ec("access").privateKey().toString());
+    settings.put("yima.access.otp-pause", "PT0S");
+    settings.put("yima.access.otp-per-day", "1000");
+    settings.put("yima.access.bootstrap.login", TestStaff.OPERATOR_LOGIN);
+    settings.put("yima.access.bootstrap.password", TestStaff.PASSWORD);
+    settings.put("yima.access.bootstrap.totp-secret", TestStaff.TOTP_SECRET);
   }
 
-  private static String secret() {
-    byte[] bytes = new byte[32];
-    new SecureRandom().nextBytes(bytes);
-    return Base64.getEncoder().encodeToString(bytes);
+  private void gateways(TestKeys keys, Path directory) {
+    TestKeys.Files2 merchant = keys.rsa("merchant");
+    TestKeys.Files2 platform = keys.rsa("platform");
+    TestKeys.Files2 yima = keys.ec("yima");
+    TestKeys.Files2 sms = keys.ec("sms");
+    TestKeys.Files2 identity = keys.ec("identity");
+    Map<String, TestKeys.Files2> insurers = new HashMap<>();
+    INSURERS.forEach(id -> insurers.put(id, keys.ec(id)));
+    sandbox =
+        Sandbox.start(
+            new SandboxConfig(
+                new SandboxConfig.Wechat(
+                    "1900000100",
+                    "wx0000000000000001",
+                    "test-app-secret",
+                    API_V3_KEY,
+                    platform.privateKey(),
+                    "PUB_KEY_ID_0100000001",
+                    "TESTSERIAL01",
+                    merchant.publicKey(),
+                    SUB_MCHIDS),
+                new SandboxConfig.InsuranceAuth("partner-1", "partner-secret"),
+                new SandboxConfig.Bureau(
+                    "yima-paas",
+                    "bureau-token",
+                    "990101",
+                    FIXMEDINS.stream()
+                        .map(code -> new SandboxConfig.Institution(code, "Hospital " + code))
+                        .toList()),
+                INSURERS.stream()
+                    .map(
+                        id ->
+                            new SandboxConfig.Insurer(
+                                id, id, id + "-key", insurers.get(id).privateKey(), "DIRECT"))
+                    .toList(),
+                new SandboxConfig.Port("sms-key", sms.privateKey()),
+                new SandboxConfig.Port("identity-key", identity.privateKey()),
+                new SandboxConfig.Caller("yima-key", yima.publicKey()),
+                List.of(),
+                0.001,
+                50L,
+                3_000L),
+            directory.resolve("sandbox"),
+            0,
+            Clock.systemUTC(),
+            new SecureRandom());
+    String url = "http://127.0.0.1:" + sandbox.port();
+    settings.put("yima.test.sandbox-url", url);
+    INSURERS.forEach(
+        id ->
+            settings.put(
+                "yima.test.insurer-key-file." + id, insurers.get(id).publicKey().toString()));
+    settings.put("yima.gateway.wechat.base-url", url);
+    settings.put("yima.gateway.wechat.sp-mchid", "1900000100");
+    settings.put("yima.gateway.wechat.sp-appid", "wx0000000000000001");
+    settings.put("yima.gateway.wechat.app-secret", "test-app-secret");
+    settings.put("yima.gateway.wechat.api-v3-key", API_V3_KEY);
+    settings.put("yima.gateway.wechat.merchant-serial", "TESTSERIAL01");
+    settings.put("yima.gateway.wechat.merchant-private-key-file", merchant.privateKey().toString());
+    settings.put("yima.gateway.wechat.platform-public-key-id", "PUB_KEY_ID_0100000001");
+    settings.put("yima.gateway.wechat.platform-public-key-file", platform.publicKey().toString());
+    settings.put("yima.gateway.wechat.notify-base-url", "http://127.0.0.1:8081");
+    settings.put("yima.gateway.insurance-auth.base-url", url);
+    settings.put("yima.gateway.insurance-auth.partner-id", "partner-1");
+    settings.put("yima.gateway.insurance-auth.partner-secret", "partner-secret");
+    settings.put("yima.gateway.bureau.base-url", url);
+    settings.put("yima.gateway.bureau.paasid", "yima-paas");
+    settings.put("yima.gateway.bureau.token", "bureau-token");
+    settings.put("yima.gateway.bureau.admdvs", "990101");
+    settings.put("yima.gateway.signing.key-id", "yima-key");
+    settings.put("yima.gateway.signing.private-key-file", yima.privateKey().toString());
+    peer("sms", url, sms);
+    peer("identity", url, identity);
   }
 
-  /** A PKCS#8 PEM file with a fresh EC P-256 private key. */
-  private Path ecKeyFile(String name) throws GeneralSecurityException, IOException {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-    generator.initialize(new ECGenParameterSpec("secp256r1"));
-    return pem(name, "PRIVATE KEY", generator.generateKeyPair().getPrivate().getEncoded());
-  }
-
-  private Path pem(String name, String label, byte[] der) throws IOException {
-    String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
-    return Files.writeString(
-        directory.resolve(name + ".pem"),
-        "-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----\n");
+  private void peer(String name, String url, TestKeys.Files2 key) {
+    settings.put("yima.gateway." + name + ".base-url", url);
+    settings.put("yima.gateway." + name + ".key-id", name + "-key");
+    settings.put("yima.gateway." + name + ".public-key-file", key.publicKey().toString());
   }
 
   @Override
   public void stop() {
+    if (sandbox != null) {
+      sandbox.close();
+    }
     if (postgres != null) {
       postgres.close();
     }

@@ -56,6 +56,9 @@ class Jobs {
   }
 
   private void runOnce(Job job) {
+    if (stopping.get()) {
+      return;
+    }
     Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
     VertxContextSafetyToggle.setContextSafe(context, true);
     context.runOnContext(

@@ -3,6 +3,7 @@ package org.yima.platform;
 import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -13,14 +14,14 @@ class TimeAndChance {
 
   @Produces
   @DefaultBean
-  @ApplicationScoped
+  @Singleton
   Clock clock() {
     return Clock.system(ZoneId.of("Asia/Shanghai"));
   }
 
   @Produces
   @DefaultBean
-  @ApplicationScoped
+  @Singleton
   SecureRandom random() {
     return new SecureRandom();
   }

@@ -2,6 +2,7 @@ package org.yima.platform.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.ConstraintViolationException;
@@ -40,6 +41,13 @@ class ProblemMapper {
 
   @ServerExceptionMapper
   Response json(JsonProcessingException failure, HttpHeaders headers, RoutingContext request) {
+    return respond(inputProblem(failure), headers, request);
+  }
+
+  /** Named for itself, because the framework has a mapper of its own for just this type. */
+  @ServerExceptionMapper
+  Response mismatched(
+      MismatchedInputException failure, HttpHeaders headers, RoutingContext request) {
     return respond(inputProblem(failure), headers, request);
   }
 
