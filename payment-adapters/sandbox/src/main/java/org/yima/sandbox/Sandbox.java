@@ -19,12 +19,15 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.yima.sandbox.books.Books;
+import org.yima.sandbox.bureau.Bureau;
 import org.yima.sandbox.config.SandboxConfig;
 import org.yima.sandbox.control.Control;
 import org.yima.sandbox.faults.Faults;
+import org.yima.sandbox.his.HisClient;
 import org.yima.sandbox.http.CallLog;
 import org.yima.sandbox.http.Dispatcher;
 import org.yima.sandbox.http.Route;
+import org.yima.sandbox.insurer.Insurers;
 import org.yima.sandbox.jobs.Jobs;
 import org.yima.sandbox.port.IdentityCheck;
 import org.yima.sandbox.port.SignedDoor;
@@ -49,6 +52,7 @@ public final class Sandbox implements AutoCloseable {
   private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
   private final Jobs jobs;
   private final Books books;
+  private final List<HisClient> hospitals = new ArrayList<>();
 
   private Sandbox(SandboxConfig config, Path data, int port, Clock clock, SecureRandom random)
       throws IOException {
@@ -59,6 +63,12 @@ public final class Sandbox implements AutoCloseable {
     List<Route> routes = new ArrayList<>(new Control(faults, log).routes());
     if (config.wechat() != null) {
       routes.addAll(new Wechat(config, books, jobs, faults, log, clock, random).routes());
+    }
+    if (config.bureau() != null) {
+      routes.addAll(new Bureau(config, books, jobs, faults, clock, random).routes());
+    }
+    if (!config.insurers().isEmpty()) {
+      routes.addAll(new Insurers(config, clock).routes());
     }
     if (config.sms() != null) {
       routes.addAll(
@@ -77,8 +87,12 @@ public final class Sandbox implements AutoCloseable {
     server.setExecutor(threads);
     server.createContext(
         "/", new Dispatcher(routes, books, faults, this::later, log, config.silenceMillis()));
+    config.his().stream()
+        .filter(h -> "AUTO".equals(h.confirms()))
+        .forEach(h -> hospitals.add(new HisClient(h, books, log, clock)));
     jobs.start();
     server.start();
+    hospitals.forEach(HisClient::start);
     log.event("ready port=" + port());
   }
 
@@ -108,6 +122,7 @@ public final class Sandbox implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    hospitals.forEach(HisClient::close);
     threads.shutdownNow();
     later.shutdownNow();
     jobs.close();

@@ -94,7 +94,7 @@ public final class SignedDoor implements Door {
 
   @Override
   public Answer refuse(Call call, Refused refusal) {
-    String code = refusal.code().equals("PARAM_ERROR") ? "input.invalid" : refusal.code();
+    String code = refusal.code().equals("PARAM_ERROR") ? "invalid" : refusal.code();
     return Answer.json(refusal.status(), Map.of("code", code, "message", refusal.getMessage()));
   }
 

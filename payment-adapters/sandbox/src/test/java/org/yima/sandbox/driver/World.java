@@ -122,8 +122,15 @@ public final class World implements AutoCloseable {
     start();
   }
 
+  private int movedTo;
+
+  /** Speaks to another process from now on. */
+  public void moveTo(int port) {
+    movedTo = port;
+  }
+
   public String base() {
-    return "http://127.0.0.1:" + sandbox.port();
+    return "http://127.0.0.1:" + (movedTo == 0 ? sandbox.port() : movedTo);
   }
 
   /** A control call that must succeed. */

@@ -1,0 +1,90 @@
+package org.yima.sandbox.bureau;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.yima.sandbox.books.Books;
+import org.yima.sandbox.config.SandboxConfig;
+import org.yima.sandbox.faults.Faults;
+import org.yima.sandbox.http.Door;
+import org.yima.sandbox.http.OpenDoor;
+import org.yima.sandbox.http.Route;
+import org.yima.sandbox.jobs.Jobs;
+
+/** The bureau's paths and those of the authorisation before it. */
+public final class Bureau {
+  private static final String FSI = "/fsi/api/callFsiService/callService";
+  private final SandboxConfig config;
+  private final Clock clock;
+  private final People people;
+  private final Fsi fsi;
+
+  public Bureau(
+      SandboxConfig config,
+      Books books,
+      Jobs jobs,
+      Faults faults,
+      Clock clock,
+      SecureRandom random) {
+    this.config = config;
+    this.clock = clock;
+    this.people = new People(random);
+    Visits visits = new Visits(config.bureau().admdvs());
+    Settlements settlements =
+        new Settlements(faults, jobs, books, config.bureauReversalDelayMillis());
+    Map<String, Fsi.Function> functions = new LinkedHashMap<>();
+    functions.put("1101", visits::person);
+    functions.put("2201", visits::register);
+    functions.put("2202", visits::cancel);
+    functions.put("2203", visits::tell);
+    functions.put("2203A", visits::tell);
+    functions.put("2204", visits::details);
+    functions.put("2205", visits::cancelDetails);
+    functions.put("2206", settlements::preSettle);
+    functions.put("2207", settlements::settle);
+    functions.put("2208", settlements::reverse);
+    functions.put("2601", settlements::reverseUnknown);
+    functions.put("5203", settlements::query);
+    this.fsi = new Fsi(config.bureau(), functions);
+  }
+
+  /** Every path. */
+  public List<Route> routes() {
+    Door control = new OpenDoor();
+    List<Route> routes = new ArrayList<>();
+    routes.add(
+        new Route(
+            "POST",
+            List.of(FSI.split("/", -1)),
+            Insured.CHANNEL,
+            Fsi::name,
+            new FsiDoor(config.bureau(), clock),
+            fsi::handle));
+    if (config.insuranceAuth() != null) {
+      String city = config.bureau().admdvs();
+      routes.add(
+          Route.of(
+              "POST",
+              "/api/mipuserquery/userquery/{partnerId}",
+              "insurance-auth",
+              "userquery",
+              new AuthorisationDoor(config.insuranceAuth(), clock),
+              (call, tx) -> people.exchange(call, tx, city)));
+    }
+    routes.add(Route.of("POST", "/control/insured", "control", "insured", control, people::create));
+    routes.add(
+        Route.of("POST", "/control/catalogue", "control", "catalogue", control, people::catalogue));
+    routes.add(
+        Route.of(
+            "POST",
+            "/control/insured/{ref}/authorise",
+            "control",
+            "authorise",
+            control,
+            people::authorise));
+    return routes;
+  }
+}

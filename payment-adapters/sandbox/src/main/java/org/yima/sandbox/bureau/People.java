@@ -1,0 +1,209 @@
+package org.yima.sandbox.bureau;
+
+import java.math.BigDecimal;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.yima.sandbox.books.Transaction;
+import org.yima.sandbox.http.Answer;
+import org.yima.sandbox.http.Call;
+import org.yima.sandbox.http.Fields;
+import org.yima.sandbox.http.Refused;
+
+/** Insured people as the control API makes them, and the authorisations they give. */
+final class People {
+  private static final Duration CODE_LIFE = Duration.ofMinutes(5);
+  private static final Duration AUTH_LIFE = Duration.ofMinutes(30);
+  private final SecureRandom random;
+
+  People(SecureRandom random) {
+    this.random = random;
+  }
+
+  private record AuthCode(
+      String code, String idNumber, String longitude, String latitude, Instant expiresAt) {}
+
+  private record PersonNumber(String psnNo, String idNumber) {}
+
+  private record CatalogueItem(String code, String insuranceClass) {}
+
+  /** POST /control/insured; the same person again keeps number and what was used this year. */
+  Answer create(Call call, Transaction tx) {
+    Fields request = call.json();
+    String idNumber = request.text("idNumber", 32).toUpperCase(Locale.ROOT);
+    Optional<Insured> earlier = tx.find(Insured.class, idNumber);
+    String psnNo =
+        earlier
+            .map(Insured::psnNo)
+            .orElseGet(() -> "510100%022d".formatted(tx.next("bureau-person")));
+    Insured insured =
+        new Insured(
+            idNumber,
+            request.text("name", 100),
+            psnNo,
+            insutype(request),
+            rules(request),
+            refusal(request),
+            earlier.map(Insured::usedYear).orElse(0),
+            earlier.map(Insured::deductibleUsed).orElse(0L),
+            earlier.map(Insured::poolUsed).orElse(0L));
+    long account = request.whole("accountBalance", 0, 100_000_000_000L, 0);
+    long mutualAid = request.whole("mutualAidBalance", 0, 100_000_000_000L, 0);
+    tx.put(idNumber, psnNo, insured);
+    tx.put(psnNo, "", new PersonNumber(psnNo, idNumber));
+    tx.ledger().open(Insured.CHANNEL, insured.account(), account);
+    tx.ledger().open(Insured.CHANNEL, insured.mutualAid(), mutualAid);
+    return Answer.json(200, Map.of("psnNo", psnNo));
+  }
+
+  private static String insutype(Fields request) {
+    String insutype = request.optional("insutype", 3).orElse("310");
+    if (!insutype.equals("310") && !insutype.equals("390")) {
+      throw request.bad("insutype", "must be 310 or 390");
+    }
+    return insutype;
+  }
+
+  private static FundRules rules(Fields request) {
+    BigDecimal ratio = request.has("ratio") ? request.decimal("ratio") : new BigDecimal("0.7");
+    if (ratio.signum() < 0
+        || ratio.compareTo(BigDecimal.ONE) > 0
+        || ratio.stripTrailingZeros().scale() > 4) {
+      throw request.bad("ratio", "must be between 0 and 1 with at most 4 decimals");
+    }
+    return new FundRules(
+        request.whole("deductible", 0, 100_000_000_000L, 0),
+        ratio.movePointRight(4).intValueExact(),
+        request.whole("ceiling", 0, 100_000_000_000L, 2_000_000));
+  }
+
+  private static Refusal refusal(Fields request) {
+    Optional<String> name = request.optional("refusal", 40);
+    if (name.isEmpty()) {
+      return null;
+    }
+    for (Refusal refusal : Refusal.values()) {
+      if (refusal.name().equals(name.get())) {
+        return refusal;
+      }
+    }
+    throw request.bad("refusal", "is unknown");
+  }
+
+  /** POST /control/catalogue {code, insuranceClass}. */
+  Answer catalogue(Call call, Transaction tx) {
+    Fields request = call.json();
+    String insuranceClass = request.text("insuranceClass", 2);
+    if (InsuranceClass.of(insuranceClass).isEmpty()) {
+      throw request.bad("insuranceClass", "must be 01, 02 or 03");
+    }
+    CatalogueItem item = new CatalogueItem(request.text("code", 50), insuranceClass);
+    tx.put(item.code(), "", item);
+    return Answer.json(200, Map.of("code", item.code(), "insuranceClass", insuranceClass));
+  }
+
+  static Optional<InsuranceClass> catalogued(Transaction tx, String code) {
+    return tx.find(CatalogueItem.class, code).flatMap(i -> InsuranceClass.of(i.insuranceClass()));
+  }
+
+  /**
+   * POST /control/insured/{ref}/authorise {channel}: the resident says yes. WECHAT and ALIPAY give
+   * a code that the partner exchanges; COUNTER gives the token a terminal reads from the shown
+   * credential, ready for the provider interface.
+   */
+  Answer authorise(Call call, Transaction tx) {
+    Fields request = call.json();
+    String channel = request.text("channel", 16);
+    Insured insured =
+        tx.find(Insured.class, call.parameter("ref").toUpperCase(Locale.ROOT))
+            .orElseThrow(() -> new Refused(404, "insured.unknown", "no such insured person"));
+    String code = token();
+    switch (channel) {
+      case "COUNTER" ->
+          tx.put(
+              code,
+              insured.psnNo(),
+              new PayAuth(code, insured.idNumber(), tx.now().plus(AUTH_LIFE), false));
+      case "WECHAT", "ALIPAY" ->
+          tx.put(
+              code,
+              insured.psnNo(),
+              new AuthCode(
+                  code,
+                  insured.idNumber(),
+                  request.optional("longitude", 16).orElse("104.065735"),
+                  request.optional("latitude", 16).orElse("30.659462"),
+                  tx.now().plus(CODE_LIFE)));
+      default -> throw request.bad("channel", "must be WECHAT, ALIPAY or COUNTER");
+    }
+    return Answer.json(200, Map.of("authCode", code));
+  }
+
+  private String token() {
+    byte[] bytes = new byte[16];
+    random.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  /**
+   * POST /api/mipuserquery/userquery/{partnerId}: the code becomes a payment authorisation, once.
+   */
+  Answer exchange(Call call, Transaction tx, String cityId) {
+    Fields request = call.json();
+    String qrcode = request.text("qrcode", 128);
+    Optional<AuthCode> code =
+        tx.find(AuthCode.class, qrcode).filter(c -> tx.now().isBefore(c.expiresAt()));
+    if (code.isEmpty()) {
+      throw new Refused(200, "1001", "授权码不存在、已使用或已过期");
+    }
+    Insured insured = tx.find(Insured.class, code.get().idNumber()).orElseThrow();
+    if (insured.refusal() != null && insured.refusal().at("userquery")) {
+      throw new Refused(200, "1002", insured.refusal().text());
+    }
+    tx.remove(AuthCode.class, qrcode);
+    PayAuth auth =
+        new PayAuth("AUTH" + token(), insured.idNumber(), tx.now().plus(AUTH_LIFE), false);
+    tx.put(auth.payAuthNo(), insured.psnNo(), auth);
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("code", 0);
+    answer.put("message", "成功");
+    answer.put("pay_auth_no", auth.payAuthNo());
+    answer.put("user_name", insured.name());
+    answer.put("user_card_no", insured.idNumber());
+    answer.put("city_id", cityId);
+    answer.put(
+        "user_longitude_latitude",
+        Map.of("longitude", code.get().longitude(), "latitude", code.get().latitude()));
+    return Answer.json(200, answer);
+  }
+
+  /** The person behind a person number. */
+  static Insured byPsnNo(Transaction tx, String psnNo) {
+    return tx.find(PersonNumber.class, psnNo)
+        .flatMap(n -> tx.find(Insured.class, n.idNumber()))
+        .orElseThrow(() -> Fsi.refused("人员编号不存在"));
+  }
+
+  /**
+   * The person a credential stands for: 01 an authorisation or token, 02 and 03 the document number
+   * itself.
+   */
+  static Insured byCredential(Transaction tx, String type, String number) {
+    if (type.equals("01")) {
+      return tx.find(PayAuth.class, number)
+          .filter(auth -> auth.validAt(tx.now()))
+          .flatMap(auth -> tx.find(Insured.class, auth.idNumber()))
+          .orElseThrow(() -> Fsi.refused("授权码无效：不存在、已使用或已过期"));
+    }
+    if (type.equals("02") || type.equals("03")) {
+      return tx.find(Insured.class, number.toUpperCase(Locale.ROOT))
+          .orElseThrow(() -> Fsi.refused(Refusal.NOT_INSURED.text()));
+    }
+    throw Fsi.refused("就诊凭证类型不支持");
+  }
+}

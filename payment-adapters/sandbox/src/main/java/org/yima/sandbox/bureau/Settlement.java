@@ -1,0 +1,46 @@
+package org.yima.sandbox.bureau;
+
+import java.time.Instant;
+
+/**
+ * A settlement that stands or was reversed.
+ *
+ * @param number its place in the row of all settlements
+ * @param msgid the message that made it
+ * @param year the year whose deductible and ceiling it used
+ */
+record Settlement(
+    long number,
+    String setlId,
+    String msgid,
+    String mdtrtId,
+    String psnNo,
+    String institution,
+    String chrgBchno,
+    String insutype,
+    String medType,
+    String mdtrtCertType,
+    int ratioBasisPoints,
+    FundRules.Shares shares,
+    int year,
+    Instant at,
+    boolean reversed) {
+  Settlement reversed(boolean now) {
+    return new Settlement(
+        number,
+        setlId,
+        msgid,
+        mdtrtId,
+        psnNo,
+        institution,
+        chrgBchno,
+        insutype,
+        medType,
+        mdtrtCertType,
+        ratioBasisPoints,
+        shares,
+        year,
+        at,
+        now);
+  }
+}

@@ -1,0 +1,264 @@
+package org.yima.sandbox.bureau;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.yima.sandbox.books.Transaction;
+import org.yima.sandbox.http.Fields;
+
+/** 1101 and 2201 to 2205: who is insured, registrations, visit and fee details. */
+final class Visits {
+  private final String admdvs;
+
+  Visits(String admdvs) {
+    this.admdvs = admdvs;
+  }
+
+  static void refuse(Insured insured, String infno) {
+    if (insured.refusal() != null && insured.refusal().at(infno)) {
+      throw Fsi.refused(insured.refusal().text());
+    }
+  }
+
+  /** 1101. */
+  Map<String, Object> person(Fsi.Message message, Transaction tx) {
+    Fields data = message.data();
+    String type = data.text("mdtrt_cert_type", 3);
+    Insured insured = People.byCredential(tx, type, data.text("mdtrt_cert_no", 100));
+    data.optional("certno", 50)
+        .filter(given -> !given.equalsIgnoreCase(insured.idNumber()))
+        .ifPresent(
+            other -> {
+              throw Fsi.refused("证件号码与凭证不一致");
+            });
+    data.optional("psn_name", 100)
+        .filter(given -> !given.equals(insured.name()))
+        .ifPresent(
+            other -> {
+              throw Fsi.refused("姓名与证件号码不一致");
+            });
+    refuse(insured, message.infno());
+    Map<String, Object> base = new LinkedHashMap<>();
+    base.put("psn_no", insured.psnNo());
+    base.putAll(described(insured, tx));
+    Map<String, Object> insurance = new LinkedHashMap<>();
+    insurance.put("balc", Yuan.of(tx.ledger().balance(Insured.CHANNEL, insured.account())));
+    insurance.put("insutype", insured.insutype());
+    insurance.put("psn_type", insured.insutype().equals("310") ? "11" : "15");
+    insurance.put("psn_insu_stas", insured.refusal() == Refusal.SUSPENDED ? "2" : "1");
+    insurance.put("psn_insu_date", "2020-01-01");
+    insurance.put("paus_insu_date", "");
+    insurance.put("cvlserv_flag", "0");
+    insurance.put("insuplc_admdvs", admdvs);
+    insurance.put("emp_name", "");
+    return Map.of("baseinfo", base, "insuinfo", List.of(insurance), "idetinfo", List.of());
+  }
+
+  static Map<String, Object> described(Insured insured, Transaction tx) {
+    Map<String, Object> described = new LinkedHashMap<>();
+    described.put("psn_cert_type", "01");
+    described.put("certno", insured.idNumber());
+    described.put("psn_name", insured.name());
+    described.put("gend", insured.gender());
+    described.put("naty", "01");
+    described.put("brdy", insured.birthDate());
+    described.put("age", age(insured, tx));
+    return described;
+  }
+
+  private static BigDecimal age(Insured insured, Transaction tx) {
+    try {
+      LocalDate today = LocalDate.ofInstant(tx.now(), Fsi.ZONE);
+      return BigDecimal.valueOf(
+          Period.between(LocalDate.parse(insured.birthDate()), today).getYears());
+    } catch (DateTimeParseException noBirthDate) {
+      return BigDecimal.ZERO;
+    }
+  }
+
+  /** 2201. */
+  Map<String, Object> register(Fsi.Message message, Transaction tx) {
+    Fields data = message.data();
+    Insured insured = People.byPsnNo(tx, data.text("psn_no", 30));
+    String insutype = data.text("insutype", 6);
+    for (String name :
+        List.of("begntime", "atddr_no", "dr_name", "dept_code", "dept_name", "caty")) {
+      data.text(name, 200);
+    }
+    credential(tx, data, insured);
+    String iptOtpNo = data.text("ipt_otp_no", 30);
+    requireInsurance(insured, insutype);
+    refuse(insured, message.infno());
+    Visit visit =
+        new Visit(
+            "510100%014d".formatted(tx.next("bureau-visit")),
+            insured.psnNo(),
+            message.institution(),
+            insutype,
+            iptOtpNo,
+            null,
+            false);
+    tx.put(visit.mdtrtId(), insured.psnNo(), visit);
+    return Map.of(
+        "data",
+        Map.of("mdtrt_id", visit.mdtrtId(), "psn_no", insured.psnNo(), "ipt_otp_no", iptOtpNo));
+  }
+
+  /** The credential must be this person's; an authorisation must still be unused. */
+  static void credential(Transaction tx, Fields data, Insured insured) {
+    Insured shown =
+        People.byCredential(tx, data.text("mdtrt_cert_type", 3), data.text("mdtrt_cert_no", 100));
+    if (!shown.psnNo().equals(insured.psnNo())) {
+      throw Fsi.refused("就诊凭证与人员不一致");
+    }
+  }
+
+  static void requireInsurance(Insured insured, String insutype) {
+    if (!insured.insutype().equals(insutype)) {
+      throw Fsi.refused("该人员未参加此险种");
+    }
+  }
+
+  static Visit visit(Fsi.Message message, Transaction tx, Fields data) {
+    Visit visit =
+        tx.find(Visit.class, data.text("mdtrt_id", 30))
+            .filter(v -> v.institution().equals(message.institution()))
+            .orElseThrow(() -> Fsi.refused("就诊信息不存在"));
+    if (!visit.psnNo().equals(data.text("psn_no", 30))) {
+      throw Fsi.refused("就诊信息与人员不一致");
+    }
+    if (visit.cancelled()) {
+      throw Fsi.refused("就诊登记已撤销");
+    }
+    refuse(People.byPsnNo(tx, visit.psnNo()), message.infno());
+    return visit;
+  }
+
+  /** 2202. */
+  Map<String, Object> cancel(Fsi.Message message, Transaction tx) {
+    Fields data = message.data();
+    Visit visit = visit(message, tx, data);
+    if (!visit.iptOtpNo().equals(data.text("ipt_otp_no", 30))) {
+      throw Fsi.refused("住院/门诊号不一致");
+    }
+    if (details(tx, visit).stream().anyMatch(d -> d.setlId() != null)) {
+      throw Fsi.refused("存在有效结算，不能撤销挂号");
+    }
+    details(tx, visit).forEach(d -> tx.remove(FeeDetail.class, d.key()));
+    tx.put(visit.mdtrtId(), visit.psnNo(), visit.asCancelled());
+    return Map.of();
+  }
+
+  static List<FeeDetail> details(Transaction tx, Visit visit) {
+    return tx.owned(FeeDetail.class, visit.mdtrtId());
+  }
+
+  /** 2203 and 2203A. */
+  Map<String, Object> tell(Fsi.Message message, Transaction tx) {
+    Fields info = message.input().object("mdtrtinfo");
+    Visit visit = visit(message, tx, info);
+    String medType = info.text("med_type", 6);
+    info.text("begntime", 30);
+    List<Fields> diagnoses = message.input().objects("diseinfo", 50);
+    if (diagnoses.isEmpty()) {
+      throw Fsi.refused("诊断信息不能为空");
+    }
+    for (Fields diagnosis : diagnoses) {
+      diagnosis.text("diag_type", 6);
+      diagnosis.text("diag_code", 30);
+      diagnosis.text("diag_name", 200);
+      diagnosis.text("vali_flag", 3);
+    }
+    if (medType.equals("14") && info.optional("dise_codg", 30).isEmpty()) {
+      throw Fsi.refused("门诊慢特病必须填写病种编码");
+    }
+    tx.put(visit.mdtrtId(), visit.psnNo(), visit.told(medType));
+    return Map.of();
+  }
+
+  /** 2204. */
+  Map<String, Object> details(Fsi.Message message, Transaction tx) {
+    List<Fields> lines = message.input().objects("feedetail", 500);
+    if (lines.isEmpty()) {
+      throw Fsi.refused("费用明细不能为空");
+    }
+    List<FeeDetail> details = new ArrayList<>();
+    Set<String> keys = new HashSet<>();
+    for (Fields line : lines) {
+      FeeDetail detail = detail(message, tx, line);
+      if (!keys.add(detail.key()) || tx.find(FeeDetail.class, detail.key()).isPresent()) {
+        throw Fsi.refused("费用明细流水号重复");
+      }
+      details.add(detail);
+    }
+    List<Map<String, Object>> result = new ArrayList<>();
+    for (int i = 0; i < details.size(); i++) {
+      FeeDetail detail = details.get(i);
+      tx.put(detail.key(), detail.mdtrtId(), detail);
+      result.add(judged(detail, lines.get(i)));
+    }
+    return Map.of("result", result);
+  }
+
+  private static FeeDetail detail(Fsi.Message message, Transaction tx, Fields line) {
+    Visit visit = visit(message, tx, line);
+    line.text("fee_ocur_time", 30);
+    line.text("medins_list_codg", 150);
+    line.decimal("cnt");
+    line.decimal("pric");
+    String code = line.text("med_list_codg", 50);
+    InsuranceClass insuranceClass =
+        People.catalogued(tx, code)
+            .or(() -> line.optional("chrgitm_lv", 3).flatMap(InsuranceClass::of))
+            .orElse(InsuranceClass.C);
+    return new FeeDetail(
+        visit.mdtrtId(),
+        line.text("feedetl_sn", 30),
+        line.text("chrg_bchno", 30),
+        insuranceClass,
+        Yuan.fen(line, "det_item_fee_sumamt"),
+        null);
+  }
+
+  private static Map<String, Object> judged(FeeDetail detail, Fields asked) {
+    FundRules.Line line = detail.line();
+    Map<String, Object> judged = new LinkedHashMap<>();
+    judged.put("feedetl_sn", detail.feedetlSn());
+    judged.put("det_item_fee_sumamt", Yuan.of(detail.amount()));
+    judged.put("cnt", asked.decimal("cnt"));
+    judged.put("pric", asked.decimal("pric"));
+    judged.put("pric_uplmt_amt", Yuan.of(99_999_999));
+    judged.put("selfpay_prop", BigDecimal.valueOf(detail.insuranceClass().ownBasisPoints(), 4));
+    judged.put("fulamt_ownpay_amt", Yuan.of(line.fullOwn()));
+    judged.put("overlmt_amt", Yuan.of(0));
+    judged.put("preselfpay_amt", Yuan.of(line.ownFirst()));
+    judged.put("inscp_scp_amt", Yuan.of(line.inScope()));
+    judged.put("chrgitm_lv", detail.insuranceClass().code());
+    return judged;
+  }
+
+  /** 2205; batch 0000 means all that is not settled. */
+  Map<String, Object> cancelDetails(Fsi.Message message, Transaction tx) {
+    Fields data = message.data();
+    Visit visit = visit(message, tx, data);
+    String batch = data.text("chrg_bchno", 30);
+    List<FeeDetail> chosen =
+        details(tx, visit).stream()
+            .filter(d -> batch.equals("0000") || d.chrgBchno().equals(batch))
+            .toList();
+    if (!batch.equals("0000") && chosen.stream().anyMatch(d -> d.setlId() != null)) {
+      throw Fsi.refused("该批次费用已结算，不能撤销");
+    }
+    chosen.stream()
+        .filter(d -> d.setlId() == null)
+        .forEach(d -> tx.remove(FeeDetail.class, d.key()));
+    return Map.of();
+  }
+}

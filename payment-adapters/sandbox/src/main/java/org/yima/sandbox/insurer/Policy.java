@@ -1,0 +1,52 @@
+package org.yima.sandbox.insurer;
+
+/**
+ * A policy. Fen; {@code remaining = limit - held - paid} is what can still be promised.
+ *
+ * @param ratioBasisPoints what the insurer bears of the self-paid part, in ten-thousandths
+ * @param refusal GUARANTEE, CLAIM or REVERSAL when the insurer is to decline that, else null
+ */
+record Policy(
+    String insurerId,
+    String policyNumber,
+    String policyRef,
+    String idNumber,
+    String name,
+    String kind,
+    int ratioBasisPoints,
+    long limit,
+    String refusal,
+    long held,
+    long paid) {
+  String key() {
+    return key(insurerId, policyNumber);
+  }
+
+  static String key(String insurerId, String policyNumber) {
+    return insurerId + "/" + policyNumber;
+  }
+
+  long remaining() {
+    return Math.max(0, limit - held - paid);
+  }
+
+  boolean declines(String what) {
+    return what.equals(refusal);
+  }
+
+  /** The same policy with more, or less, held and paid. */
+  Policy moved(long moreHeld, long morePaid) {
+    return new Policy(
+        insurerId,
+        policyNumber,
+        policyRef,
+        idNumber,
+        name,
+        kind,
+        ratioBasisPoints,
+        limit,
+        refusal,
+        held + moreHeld,
+        paid + morePaid);
+  }
+}

@@ -1,0 +1,179 @@
+package org.yima.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.yima.sandbox.driver.Port;
+import org.yima.sandbox.driver.World;
+
+/**
+ * The insurer: a promise holds money, a claim uses it, a reversal gives it back, and the limit is
+ * never passed.
+ */
+class InsurerTest {
+  private static final String BASE = "/insurers/pingshan/v1";
+  private static final String INSTITUTION = "institution:" + World.INSTITUTION;
+  @TempDir Path folder;
+  private World world;
+  private Port port;
+  private String policyRef;
+
+  @BeforeEach
+  void start() {
+    world = new World(folder);
+    port = new Port(world);
+    policyRef =
+        world
+            .control(
+                "policies",
+                Map.of(
+                    "insurerId", "pingshan",
+                    "policyNumber", "P-1",
+                    "idNumber", "44030019000101123X",
+                    "name", "张三",
+                    "kind", "DIRECT",
+                    "ratio", 0.8,
+                    "limit", 5_000))
+            .required("policyRef")
+            .textValue();
+  }
+
+  @AfterEach
+  void stop() {
+    world.close();
+  }
+
+  private JsonNode post(String path, Map<String, ?> body) {
+    HttpResponse<byte[]> answer = port.post(BASE + path, body);
+    assertThat(Port.signed(answer)).isTrue();
+    return World.tree(answer.body());
+  }
+
+  private JsonNode quote(String id, long selfPay) {
+    return post(
+        "/quotes",
+        Map.of(
+            "quoteId", id,
+            "policyRef", policyRef,
+            "institution", Map.of("code", World.INSTITUTION, "name", "第一人民医院"),
+            "bill",
+                Map.of(
+                    "id",
+                    "bill_1",
+                    "version",
+                    1,
+                    "total",
+                    10_000,
+                    "lines",
+                    List.of(Map.of("lineNo", 1, "code", "C", "name", "药", "amount", 10_000))),
+            "basic", Map.of("fundShare", 10_000 - selfPay, "accountShare", 0, "selfPay", selfPay)));
+  }
+
+  private JsonNode guarantee(String id, String quoteId, long amount) {
+    return post("/guarantees", Map.of("guaranteeId", id, "quoteId", quoteId, "amount", amount));
+  }
+
+  private JsonNode claim(String id, String guaranteeId, long amount) {
+    return post(
+        "/claims",
+        Map.of(
+            "claimId", id,
+            "guaranteeId", guaranteeId,
+            "amount", amount,
+            "settlement",
+                Map.of("setlId", "S1", "fundShare", 6_000, "accountShare", 0, "selfPay", 4_000)));
+  }
+
+  @Test
+  void onlyTheHolderIsEligible() {
+    JsonNode yes =
+        post(
+            "/eligibility",
+            Map.of(
+                "requestId", "e1",
+                "policyNumber", "P-1",
+                "holder",
+                    Map.of(
+                        "name", "张三", "idType", "RESIDENT_ID", "idNumber", "44030019000101123x")));
+    assertThat(yes.get("eligible").booleanValue()).isTrue();
+    assertThat(yes.get("policyRef").textValue()).isEqualTo(policyRef);
+    JsonNode no =
+        post(
+            "/eligibility",
+            Map.of(
+                "requestId", "e2",
+                "policyNumber", "P-1",
+                "holder",
+                    Map.of(
+                        "name", "李四", "idType", "RESIDENT_ID", "idNumber", "44030019000101123X")));
+    assertThat(no.get("eligible").booleanValue()).isFalse();
+    assertThat(no.has("policyRef")).isFalse();
+  }
+
+  @Test
+  void aClaimUsesTheGuaranteeAndAReversalGivesItBack() {
+    assertThat(quote("q1", 4_000).get("covered").longValue()).isEqualTo(3_200);
+    assertThat(guarantee("g1", "q1", 3_200).get("status").textValue()).isEqualTo("GUARANTEED");
+    assertThat(claim("c1", "g1", 3_200).get("status").textValue()).isEqualTo("ACCEPTED");
+    assertThat(claim("c1", "g1", 3_200).get("status").textValue()).isEqualTo("ACCEPTED");
+    assertThat(claim("c2", "g1", 3_200).get("status").textValue()).isEqualTo("DECLINED");
+    assertThat(world.balance("insurer", INSTITUTION)).isEqualTo(3_200);
+    assertThat(quote("q2", 4_000).get("covered").longValue()).isEqualTo(1_800);
+
+    Map<String, ?> half = Map.of("reversalId", "r1", "amount", 1_200, "reason", "退费");
+    assertThat(post("/claims/c1/reversals", half).get("status").textValue()).isEqualTo("REVERSED");
+    assertThat(post("/claims/c1/reversals", half).get("status").textValue()).isEqualTo("REVERSED");
+    assertThat(
+            post(
+                    "/claims/c1/reversals",
+                    Map.of("reversalId", "r2", "amount", 2_001, "reason", "退费"))
+                .get("status")
+                .textValue())
+        .isEqualTo("DECLINED");
+    JsonNode found = World.tree(port.get(BASE + "/claims/c1").body());
+    assertThat(found.get("status").textValue()).isEqualTo("ACCEPTED");
+    assertThat(found.get("reversed").longValue()).isEqualTo(1_200);
+    assertThat(world.balance("insurer", INSTITUTION)).isEqualTo(2_000);
+    assertThat(quote("q3", 4_000).get("covered").longValue()).isEqualTo(3_000);
+    assertThat(world.books("insurer").get("sum").longValue()).isZero();
+  }
+
+  @Test
+  void whatIsHeldIsNotPromisedAgainUntilReleased() {
+    assertThat(quote("q1", 5_000).get("covered").longValue()).isEqualTo(4_000);
+    assertThat(quote("q2", 5_000).get("covered").longValue()).isEqualTo(4_000);
+    assertThat(guarantee("g1", "q1", 4_000).get("status").textValue()).isEqualTo("GUARANTEED");
+    assertThat(guarantee("g2", "q2", 4_000).get("reason").textValue()).isEqualTo("limit.used");
+    for (int i = 0; i < 2; i++) {
+      assertThat(post("/guarantees/g1/release", Map.of("reason", "取消")).get("status").textValue())
+          .isEqualTo("RELEASED");
+    }
+    assertThat(quote("q3", 5_000).get("covered").longValue()).isEqualTo(4_000);
+    assertThat(claim("c1", "g1", 1_000).get("status").textValue()).isEqualTo("DECLINED");
+    assertThat(world.balance("insurer", INSTITUTION)).isZero();
+  }
+
+  @Test
+  void aClaimedGuaranteeIsNotReleasedAndOldQuotesAreNotGuaranteed() {
+    quote("q1", 4_000).required("covered");
+    guarantee("g1", "q1", 3_000).required("status");
+    claim("c1", "g1", 3_000).required("status");
+    HttpResponse<byte[]> release =
+        port.post(BASE + "/guarantees/g1/release", Map.of("reason", "取消"));
+    assertThat(release.statusCode()).isEqualTo(409);
+    assertThat(World.tree(release.body()).get("code").textValue()).isEqualTo("guarantee.claimed");
+    quote("q2", 1_000).required("covered");
+    world.moveClock(Duration.ofMinutes(31));
+    assertThat(guarantee("g2", "q2", 500).get("reason").textValue()).isEqualTo("quote.expired");
+    assertThat(port.get(BASE + "/guarantees/g3").statusCode()).isEqualTo(404);
+  }
+}

@@ -1,0 +1,2 @@
+/** The bureau's arithmetic, tested without the interface around it. */
+package org.yima.sandbox.bureau;
