@@ -18,8 +18,8 @@ final class Residents {
           "NOT_INSURED",
           "SUSPENDED",
           "IN_HOSPITAL",
-          "NOT_FILED",
-          "NOT_DESIGNATED",
+          "NOT_FILED_CROSS_PROVINCE",
+          "INSTITUTION_NOT_DESIGNATED",
           "DISEASE_NOT_REGISTERED",
           "QUOTA_USED",
           "CREDENTIAL_NOT_ACTIVATED",
@@ -75,8 +75,9 @@ final class Residents {
         person.role() != Role.CHILD
             && person.birthDate().getYear() <= 2003
             && random.nextInt(5) > 1;
-    // One person in thirty is refused, each reason in its turn.
-    String refusal = number % 30 == 7 ? REFUSALS.get(number / 30 % REFUSALS.size()) : null;
+    // Ten people are refused, each for a reason of its own; none of those a demonstration uses.
+    boolean refused = number > ExtractPlan.ALWAYS_CLEAN && number % 27 == 10;
+    String refusal = refused ? REFUSALS.get(number / 27 - 1) : null;
     return employed
         ? new Insured("310", 100L * random.nextInt(3_000), 20_000, 80, 30_000_000, refusal)
         : new Insured("390", 0, 10_000, 60, 20_000_000, refusal);

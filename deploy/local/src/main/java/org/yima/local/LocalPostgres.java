@@ -214,7 +214,7 @@ public final class LocalPostgres implements AutoCloseable {
     }
   }
 
-  private static void stopLeftover(Path dataDir) throws IOException, InterruptedException {
+  static void stopLeftover(Path dataDir) throws IOException, InterruptedException {
     Optional<ProcessHandle> leftover =
         PostmasterFile.read(dataDir).flatMap(PostmasterFile::process);
     if (leftover.isPresent()) {

@@ -1,0 +1,56 @@
+package org.yima.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+
+/** Names and secrets that the server and the sandbox must agree on. */
+final class Gateways {
+  static final String MERCHANT_SERIAL = "7132D72A03E93CDDF8C03BBD1F37EEDF03AAAAAA";
+  static final String PLATFORM_KEY_ID = "PUB_KEY_ID_0119000000012026110100000000000001";
+  static final String PARTNER_ID = "990100001";
+  static final String PAASID = "yima";
+  static final String OWN_KEY_ID = "yima-1";
+
+  private final String sandboxUrl;
+  private final JsonNode platform;
+  private final Keys keys;
+
+  Gateways(String sandboxUrl, JsonNode city, Keys keys) {
+    this.sandboxUrl = sandboxUrl;
+    this.platform = city.path("platform");
+    this.keys = keys;
+  }
+
+  String sandboxUrl() {
+    return sandboxUrl;
+  }
+
+  String spMchid() {
+    return platform.path("spMchid").asText();
+  }
+
+  String spAppid() {
+    return platform.path("spAppid").asText();
+  }
+
+  /** The administrative division, six digits. */
+  String admdvs() {
+    return platform.path("admdvs").asText();
+  }
+
+  String appSecret() throws IOException {
+    return keys.secret("wechat-app", 32);
+  }
+
+  String apiV3Key() throws IOException {
+    return keys.secret("wechat-api-v3", 32);
+  }
+
+  String partnerSecret() throws IOException {
+    return keys.secret("insurance-auth", 32);
+  }
+
+  String bureauToken() throws IOException {
+    return keys.secret("bureau", 32);
+  }
+}
