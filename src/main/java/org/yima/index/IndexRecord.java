@@ -1,0 +1,45 @@
+package org.yima.index;
+
+import java.time.LocalDate;
+import java.util.Optional;
+import org.yima.healthcard.identity.Sex;
+import org.yima.platform.Id;
+
+/**
+ * A source record as the index keeps it, decrypted; for use inside the server.
+ *
+ * @param personId the person it is linked to at present
+ * @param document its document, well formed
+ * @param documentVerified whether a real-name check has proved the document
+ */
+public record IndexRecord(
+    Id id,
+    Id personId,
+    RecordStatus status,
+    String domain,
+    String number,
+    String name,
+    Optional<DocumentKey> document,
+    boolean documentVerified,
+    Optional<LocalDate> birthDate,
+    Optional<Sex> sex,
+    Optional<String> phone,
+    Optional<String> address) {
+
+  /** Whether it carries exactly this document. */
+  public boolean hasDocument(DocumentKey other) {
+    return document.filter(other::equals).isPresent();
+  }
+
+  /** What its source said. */
+  public SourceRecord source() {
+    return new SourceRecord(
+        domain, number, name, document, documentVerified, birthDate, sex, phone, address);
+  }
+
+  /** Only its id: the rest is personal data and must not reach a log. */
+  @Override
+  public String toString() {
+    return "IndexRecord[" + id + "]";
+  }
+}

@@ -1,0 +1,346 @@
+package org.yima.index;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.yima.index.matching.Candidate;
+import org.yima.index.matching.Identity;
+import org.yima.index.matching.Sitting;
+import org.yima.index.store.Arrangement;
+import org.yima.index.store.Doubts;
+import org.yima.index.store.Links;
+import org.yima.index.store.Placement;
+import org.yima.index.store.RecordWriter;
+import org.yima.index.store.Records;
+import org.yima.index.store.Records.Numbered;
+import org.yima.index.store.Statements;
+import org.yima.platform.Database;
+import org.yima.platform.Id;
+import org.yima.platform.IdType;
+import org.yima.platform.Ids;
+import org.yima.platform.SqlTx;
+
+/** The face of the index: source records in, persons out. */
+@ApplicationScoped
+public class PersonIndex {
+  /** Links that the rule makes, as against those that people make. */
+  private static final String RULE = "rule:document";
+
+  private final Database database;
+  private final Records records;
+  private final RecordWriter writer;
+  private final Links links;
+  private final Doubts doubts;
+  private final Ids ids;
+
+  public PersonIndex(
+      Database database,
+      Records records,
+      RecordWriter writer,
+      Links links,
+      Doubts doubts,
+      Ids ids) {
+    this.database = database;
+    this.records = records;
+    this.writer = writer;
+    this.links = links;
+    this.doubts = doubts;
+    this.ids = ids;
+  }
+
+  /**
+   * Puts a record in, or a new version of it, and links it by an equal document. Repeating it
+   * changes nothing. Answers the record's id, which stays the same for (domain, number).
+   */
+  public Uni<Id> put(SqlTx tx, SourceRecord record) {
+    return putAll(tx, List.of(record)).map(puts -> puts.get(0).recordId());
+  }
+
+  /**
+   * Puts a batch in, as {@link #put} would one after the other, in a bounded number of statements.
+   *
+   * @param batch no (domain, number) twice
+   * @return one answer for each record, in order
+   */
+  public Uni<List<Put>> putAll(SqlTx tx, List<SourceRecord> batch) {
+    if (batch.isEmpty()) {
+      return Uni.createFrom().item(List.of());
+    }
+    return writer
+        .place(tx, batch)
+        .chain(placed -> arrange(tx, placed).call(arrangement -> carryOut(tx, arrangement)))
+        .map(Arrangement::puts);
+  }
+
+  /**
+   * What {@link #putAll} would do, without doing it.
+   *
+   * @param earlier records that would have been put before, at least those with a document of the
+   *     batch
+   */
+  public Uni<List<Put>> foresee(List<SourceRecord> earlier, List<SourceRecord> batch) {
+    List<SourceRecord> all = new ArrayList<>(earlier);
+    all.addAll(batch);
+    return foreseen(all)
+        .chain(placed -> decided(database::query, placed))
+        .map(arrangement -> arrangement.puts().subList(earlier.size(), all.size()));
+  }
+
+  private Uni<List<Placement>> foreseen(List<SourceRecord> all) {
+    return records
+        .byNumbers(database::query, all)
+        .map(
+            there ->
+                all.stream()
+                    .map(r -> foreseen(r, Optional.ofNullable(there.get(r.number()))))
+                    .toList());
+  }
+
+  private Placement foreseen(SourceRecord record, Optional<IndexRecord> there) {
+    return there
+        .map(
+            t ->
+                new Placement(
+                    record,
+                    t.id(),
+                    t.personId(),
+                    1,
+                    1,
+                    Optional.of(new Placement.Before(t.source(), t.status()))))
+        .orElseGet(
+            () ->
+                new Placement(
+                    record,
+                    ids.founding(IdType.RECORD),
+                    ids.founding(IdType.PERSON),
+                    0,
+                    0,
+                    Optional.empty()));
+  }
+
+  private Uni<Arrangement> arrange(SqlTx tx, List<Placement> placed) {
+    return writer.lockBlocks(tx, documents(placed)).chain(() -> decided(tx::query, placed));
+  }
+
+  private Uni<Arrangement> decided(Statements db, List<Placement> placed) {
+    List<Placement> moved = placed.stream().filter(Placement::changesIdentity).toList();
+    return records
+        .ofDocuments(db, documents(placed))
+        .map(known -> new Sitting(candidates(known, placed)))
+        .chain(
+            sitting ->
+                doubts
+                    .verdicts(db, moved.stream().map(Placement::recordId).toList())
+                    .chain(
+                        verdicts ->
+                            accompanied(db, moved)
+                                .map(
+                                    accompanied ->
+                                        Arrangement.of(
+                                            placed,
+                                            sitting,
+                                            verdicts,
+                                            accompanied,
+                                            () -> ids.founding(IdType.PERSON)))));
+  }
+
+  /** What the rows hold, without those that the batch has just made. */
+  private static List<Candidate> candidates(List<IndexRecord> known, List<Placement> placed) {
+    Set<Id> fresh =
+        placed.stream()
+            .filter(Placement::isNew)
+            .map(Placement::recordId)
+            .collect(Collectors.toSet());
+    return known.stream()
+        .filter(r -> !fresh.contains(r.id()))
+        .map(r -> new Candidate(r.id(), r.personId(), Identity.of(r.source())))
+        .toList();
+  }
+
+  private static Set<DocumentKey> documents(List<Placement> placed) {
+    return placed.stream()
+        .filter(p -> p.isNew() || p.changesIdentity())
+        .flatMap(p -> p.source().document().stream())
+        .collect(Collectors.toSet());
+  }
+
+  private Uni<Set<Id>> accompanied(Statements db, List<Placement> moved) {
+    Uni<Set<Id>> found = Uni.createFrom().item(new HashSet<>());
+    for (Placement placement : moved) {
+      found =
+          found.call(
+              set ->
+                  records
+                      .ofPerson(db, placement.person())
+                      .invoke(all -> noteCompany(set, placement, all)));
+    }
+    return found;
+  }
+
+  private static void noteCompany(Set<Id> set, Placement placement, List<IndexRecord> all) {
+    if (all.stream().anyMatch(r -> !r.id().equals(placement.recordId()))) {
+      set.add(placement.recordId());
+    }
+  }
+
+  private Uni<Void> carryOut(SqlTx tx, Arrangement arrangement) {
+    List<Placement> written = new ArrayList<>(arrangement.fresh());
+    written.addAll(arrangement.changed());
+    return writer
+        .appendVersions(tx, written)
+        .chain(() -> writer.leaveBlocks(tx, arrangement.changed()))
+        .chain(() -> writer.update(tx, arrangement.changed()))
+        .chain(() -> writer.enterBlocks(tx, written))
+        .chain(() -> links.found(tx, arrangement.founded()))
+        .chain(() -> links.move(tx, arrangement.moves(), RULE))
+        .chain(() -> doubts.raise(tx, arrangement.doubts()));
+  }
+
+  /** The record of a number; empty when there is none or it was taken back. */
+  public Uni<Optional<IndexRecord>> find(String domain, String number) {
+    return records
+        .byNumber(database::query, domain, number)
+        .map(found -> found.filter(r -> r.status() != RecordStatus.WITHDRAWN));
+  }
+
+  public Uni<Optional<IndexRecord>> get(Id recordId) {
+    return records.byId(database::query, recordId);
+  }
+
+  /** Every record that carries this document, of whatever person; empty for a bad number. */
+  public Uni<List<IndexRecord>> ofDocument(String idType, String idNumber) {
+    return DocumentKey.of(idType, idNumber)
+        .map(key -> records.ofDocuments(database::query, List.of(key)))
+        .orElseGet(() -> Uni.createFrom().item(List.of()));
+  }
+
+  /** Every record of the person that this record is linked to, itself included. */
+  public Uni<List<IndexRecord>> samePerson(Id recordId) {
+    return get(recordId)
+        .chain(
+            record ->
+                record
+                    .map(r -> records.ofPerson(database::query, r.personId()))
+                    .orElseGet(() -> Uni.createFrom().item(List.of())));
+  }
+
+  /** The card with this number in a hospital's domain; a retired one still answers. */
+  public Uni<Optional<IndexRecord>> byVisitCard(String domain, String number) {
+    return find(domain, number);
+  }
+
+  /**
+   * The visit cards of whoever has proved this document: records with an equal document that are
+   * linked to a record whose document was verified. A card under the same number with a
+   * contradicting owner is not among them.
+   */
+  public Uni<List<VisitCard>> visitCards(String idType, String idNumber) {
+    return ofDocument(idType, idNumber).chain(this::cardsOfProven);
+  }
+
+  private Uni<List<VisitCard>> cardsOfProven(List<IndexRecord> sameDocument) {
+    Set<Id> proven =
+        sameDocument.stream()
+            .filter(IndexRecord::documentVerified)
+            .map(IndexRecord::personId)
+            .collect(Collectors.toSet());
+    List<IndexRecord> cards =
+        sameDocument.stream()
+            .filter(r -> proven.contains(r.personId()))
+            .filter(r -> !r.domain().equals(SourceRecord.YIMA))
+            .toList();
+    return records
+        .patientNumbers(database::query, cards.stream().map(IndexRecord::id).toList())
+        .map(numbers -> cards.stream().map(card -> card(card, numbers)).toList());
+  }
+
+  private static VisitCard card(IndexRecord record, List<Numbered> numbers) {
+    return new VisitCard(
+        record.id(),
+        record.domain(),
+        record.number(),
+        numbers.stream()
+            .filter(n -> n.recordId().equals(record.id()))
+            .map(Numbered::patientId)
+            .toList(),
+        record.status());
+  }
+
+  /** The patient numbers under which a domain knows the person of this record. */
+  public Uni<List<String>> patientIds(Id recordId, String domain) {
+    return samePerson(recordId)
+        .chain(same -> records.patientNumbers(database::query, idsOf(same)))
+        .map(
+            numbers ->
+                numbers.stream()
+                    .filter(n -> n.domain().equals(domain))
+                    .map(Numbered::patientId)
+                    .distinct()
+                    .toList());
+  }
+
+  /** The records that a domain's patient number hangs on; of more than one person when it errs. */
+  public Uni<List<IndexRecord>> byPatient(String domain, String patientId) {
+    return records.ofPatient(database::query, domain, patientId);
+  }
+
+  /** Hangs an institution's own patient number on a record; repeating it changes nothing. */
+  public Uni<Void> addPatient(SqlTx tx, String domain, String patientId, Id recordId) {
+    return addPatients(tx, List.of(new PatientNumber(recordId, domain, patientId)));
+  }
+
+  /** As {@link #addPatient}, for many. */
+  public Uni<Void> addPatients(SqlTx tx, List<PatientNumber> numbers) {
+    return writer.addPatients(tx, numbers);
+  }
+
+  /** Retires the cards of these records; they still resolve to their owner. */
+  public Uni<Void> retire(SqlTx tx, Collection<Id> recordIds) {
+    return writer.setStatus(tx, recordIds, RecordStatus.RETIRED);
+  }
+
+  /**
+   * Takes records back as if their source had never given them: each leaves its person by an
+   * appended step and is found no more. Its rows stay.
+   */
+  public Uni<Void> withdraw(SqlTx tx, Collection<Id> recordIds, String actor) {
+    return records
+        .byIds(tx::query, recordIds)
+        .chain(found -> withdrawn(tx, found, actor))
+        .chain(() -> writer.setStatus(tx, recordIds, RecordStatus.WITHDRAWN));
+  }
+
+  private Uni<Void> withdrawn(SqlTx tx, List<IndexRecord> found, String actor) {
+    Map<Id, Id> alone = new HashMap<>();
+    found.forEach(r -> alone.put(r.id(), ids.founding(IdType.PERSON)));
+    return records
+        .steps(tx::query, idsOf(found))
+        .map(
+            steps ->
+                found.stream()
+                    .map(
+                        r ->
+                            new Links.Move(
+                                r.id(),
+                                Optional.of(r.personId()),
+                                alone.get(r.id()),
+                                steps.get(r.id()),
+                                Links.Reason.ROLLED_BACK))
+                    .toList())
+        .call(moves -> writer.leaveBlocksOf(tx, found))
+        .call(moves -> links.found(tx, List.copyOf(alone.values())))
+        .chain(moves -> links.move(tx, moves, actor));
+  }
+
+  private static List<Id> idsOf(List<IndexRecord> found) {
+    return found.stream().map(IndexRecord::id).toList();
+  }
+}

@@ -1,0 +1,22 @@
+package org.yima.index;
+
+import org.yima.platform.Id;
+
+/**
+ * What putting a record into the index did.
+ *
+ * @param review whether it raised a doubt that people have to decide
+ */
+public record Put(Id recordId, Outcome outcome, boolean review) {
+  /** Where the record went. */
+  public enum Outcome {
+    /** It founds a person of its own. */
+    NEW,
+    /** It joined a person by an equal document. */
+    LINKED,
+    /** It was there already, exactly so. */
+    UNCHANGED,
+    /** It was there already; a new version was kept, and its person stayed. */
+    UPDATED
+  }
+}

@@ -1,0 +1,296 @@
+package org.yima.index.store;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.yima.index.DocumentKey;
+import org.yima.index.IndexRecord;
+import org.yima.index.PatientNumber;
+import org.yima.index.RecordStatus;
+import org.yima.index.SourceRecord;
+import org.yima.platform.Bucket;
+import org.yima.platform.Id;
+import org.yima.platform.IdType;
+import org.yima.platform.Ids;
+import org.yima.platform.SqlTx;
+
+/**
+ * Writes records. Rows are locked in one order (records by their number's hash, then blocks by
+ * theirs), so that batches that meet wait for each other and do not die of each other.
+ */
+@ApplicationScoped
+public class RecordWriter {
+  private final Sealed sealed;
+  private final Ids ids;
+  private final Clock clock;
+
+  public RecordWriter(Sealed sealed, Ids ids, Clock clock) {
+    this.sealed = sealed;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /** Finds or makes the rows of these records and locks them; answers in the order asked. */
+  public Uni<List<Placement>> place(SqlTx tx, List<SourceRecord> records) {
+    Map<ByteBuffer, SourceRecord> wanted = new HashMap<>();
+    records.forEach(r -> wanted.put(ByteBuffer.wrap(sealed.number(r.domain(), r.number())), r));
+    if (wanted.size() != records.size()) {
+      throw new IllegalArgumentException("a record twice in one batch");
+    }
+    List<Object[]> rows =
+        wanted.entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .map(e -> columns(e.getKey().array(), e.getValue()))
+            .toList();
+    Map<SourceRecord, Placement> placed = new HashMap<>();
+    return tx.query(
+            """
+            insert into index_record
+              (bucket, id, domain, number_idx, number_enc, content_enc, document_idx, phone_idx,
+               name_idx, document_verified, status, person_id, version, links, created_at)
+            select n.bucket, n.id, n.domain, n.number_idx, n.number_enc, n.content_enc,
+                   n.document_idx, n.phone_idx, n.name_idx, n.verified, 'FOUND', n.person_id, 1, 0,
+                   $12
+            from unnest($1::int[], $2::uuid[], $3::text[], $4::bytea[], $5::bytea[], $6::bytea[],
+                        $7::bytea[], $8::bytea[], $9::bytea[], $10::bool[], $11::uuid[])
+              as n (bucket, id, domain, number_idx, number_enc, content_enc, document_idx,
+                    phone_idx, name_idx, verified, person_id)
+            on conflict (bucket, domain, number_idx) do update set domain = excluded.domain
+            returning id, number_idx, content_enc, status, person_id, version, links,
+                      (xmax = 0) as fresh
+            """,
+            column(rows, 0, Integer[]::new),
+            column(rows, 1, UUID[]::new),
+            column(rows, 2, String[]::new),
+            column(rows, 3, Buffer[]::new),
+            column(rows, 4, Buffer[]::new),
+            column(rows, 5, Buffer[]::new),
+            column(rows, 6, Buffer[]::new),
+            column(rows, 7, Buffer[]::new),
+            column(rows, 8, Buffer[]::new),
+            column(rows, 9, Boolean[]::new),
+            column(rows, 10, UUID[]::new),
+            OffsetDateTime.now(clock))
+        .invoke(
+            answer ->
+                answer.forEach(
+                    row -> {
+                      byte[] key = row.getBuffer("number_idx").getBytes();
+                      SourceRecord source = wanted.get(ByteBuffer.wrap(key));
+                      placed.put(source, placement(source, row));
+                    }))
+        .map(answer -> records.stream().map(placed::get).toList());
+  }
+
+  private Object[] columns(byte[] number, SourceRecord record) {
+    int bucket = Bucket.ofHash(number);
+    UUID id = ids.within(IdType.RECORD, bucket).uuid();
+    return new Object[] {
+      bucket,
+      id,
+      record.domain(),
+      Buffer.buffer(number),
+      sealed.seal(Sealed.NUMBER, id, record.number()),
+      sealed.seal(Sealed.CONTENT, id, Sealed.text(record)),
+      sealed.documentOrNull(record),
+      sealed.phoneOrNull(record),
+      sealed.nameOrNull(record),
+      record.documentVerified(),
+      ids.founding(IdType.PERSON).uuid()
+    };
+  }
+
+  private Placement placement(SourceRecord source, Row row) {
+    UUID id = row.getUUID("id");
+    Optional<Placement.Before> before = Optional.empty();
+    if (!row.getBoolean("fresh")) {
+      String text = sealed.open(Sealed.CONTENT, id, row.getBuffer("content_enc").getBytes());
+      before =
+          Optional.of(
+              new Placement.Before(
+                  Sealed.record(source.domain(), source.number(), text),
+                  RecordStatus.valueOf(row.getString("status"))));
+    }
+    return new Placement(
+        source,
+        new Id(IdType.RECORD, id),
+        new Id(IdType.PERSON, row.getUUID("person_id")),
+        row.getInteger("version"),
+        row.getInteger("links"),
+        before);
+  }
+
+  /** Makes whoever else writes a record with one of these documents wait. */
+  public Uni<Void> lockBlocks(SqlTx tx, Collection<DocumentKey> documents) {
+    List<byte[]> keys =
+        documents.stream()
+            .distinct()
+            .map(sealed::document)
+            .sorted(Comparator.comparing(ByteBuffer::wrap))
+            .toList();
+    if (keys.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    return tx.query(
+            """
+            insert into index_block (bucket, key)
+            select * from unnest($1::int[], $2::bytea[])
+            on conflict (bucket, key) do update set key = excluded.key
+            """,
+            keys.stream().map(Bucket::ofHash).toArray(Integer[]::new),
+            keys.stream().map(Buffer::buffer).toArray(Buffer[]::new))
+        .replaceWithVoid();
+  }
+
+  /** Appends the version that a row now holds. */
+  public Uni<Void> appendVersions(SqlTx tx, List<Placement> placements) {
+    OffsetDateTime now = OffsetDateTime.now(clock);
+    return tx.batch(
+        """
+        insert into index_record_version (bucket, record_id, version, content_enc, recorded_at)
+        values ($1, $2, $3, $4, $5)
+        """,
+        placements.stream()
+            .map(
+                p ->
+                    new Object[] {
+                      p.recordId().bucket(),
+                      p.row(),
+                      p.isNew() ? 1 : p.version() + 1,
+                      sealed.seal(Sealed.VERSION, p.row(), Sealed.text(p.source())),
+                      now
+                    })
+            .toList());
+  }
+
+  /** Lets rows that were there before hold what their source says now. */
+  public Uni<Void> update(SqlTx tx, List<Placement> changed) {
+    return tx.batch(
+        """
+        update index_record
+        set content_enc = $3, document_idx = $4, phone_idx = $5, name_idx = $6,
+            document_verified = $7, version = version + 1,
+            status = case when status = 'WITHDRAWN' then 'FOUND' else status end
+        where bucket = $1 and id = $2
+        """,
+        changed.stream()
+            .map(
+                p ->
+                    new Object[] {
+                      p.recordId().bucket(),
+                      p.row(),
+                      sealed.seal(Sealed.CONTENT, p.row(), Sealed.text(p.source())),
+                      sealed.documentOrNull(p.source()),
+                      sealed.phoneOrNull(p.source()),
+                      sealed.nameOrNull(p.source()),
+                      p.source().documentVerified()
+                    })
+            .toList());
+  }
+
+  /** Puts records into the block of their document. */
+  public Uni<Void> enterBlocks(SqlTx tx, List<Placement> placements) {
+    return tx.batch(
+        """
+        insert into index_block_record (bucket, key, record_id) values ($1, $2, $3)
+        on conflict (bucket, key, record_id) do nothing
+        """,
+        placements.stream()
+            .filter(p -> p.source().document().isPresent())
+            .map(p -> block(p.source(), p.recordId()))
+            .toList());
+  }
+
+  /** Takes records out of the block of the document that they had before. */
+  public Uni<Void> leaveBlocks(SqlTx tx, List<Placement> placements) {
+    return tx.batch(
+        "delete from index_block_record where bucket = $1 and key = $2 and record_id = $3",
+        placements.stream()
+            .filter(p -> p.before().isPresent())
+            .filter(p -> p.before().get().source().document().isPresent())
+            .map(p -> block(p.before().get().source(), p.recordId()))
+            .toList());
+  }
+
+  /** Takes records out of the block of the document that they have. */
+  public Uni<Void> leaveBlocksOf(SqlTx tx, List<IndexRecord> records) {
+    return tx.batch(
+        "delete from index_block_record where bucket = $1 and key = $2 and record_id = $3",
+        records.stream()
+            .filter(r -> r.document().isPresent())
+            .map(r -> block(r.source(), r.id()))
+            .toList());
+  }
+
+  private Object[] block(SourceRecord source, Id recordId) {
+    byte[] key = sealed.document(source.document().orElseThrow());
+    return new Object[] {Bucket.ofHash(key), Buffer.buffer(key), recordId.uuid()};
+  }
+
+  /** Lets records stand at {@code status}. */
+  public Uni<Void> setStatus(SqlTx tx, Collection<Id> records, RecordStatus status) {
+    return tx.batch(
+        "update index_record set status = $3 where bucket = $1 and id = $2 and status <> $3",
+        records.stream()
+            .sorted()
+            .map(r -> new Object[] {r.bucket(), r.uuid(), status.name()})
+            .toList());
+  }
+
+  /** Hangs patient numbers on records; what hangs there already stays as it is. */
+  public Uni<Void> addPatients(SqlTx tx, List<PatientNumber> numbers) {
+    OffsetDateTime now = OffsetDateTime.now(clock);
+    List<Object[]> beside = numbers.stream().map(n -> patient(n, now)).toList();
+    List<Object[]> byNumber = numbers.stream().map(this::patientRecord).toList();
+    return tx.batch(
+            """
+            insert into index_patient
+              (bucket, record_id, domain, patient_idx, patient_enc, created_at)
+            values ($1, $2, $3, $4, $5, $6) on conflict do nothing
+            """,
+            beside)
+        .chain(
+            () ->
+                tx.batch(
+                    """
+                    insert into index_patient_record (bucket, domain, patient_idx, record_id)
+                    values ($1, $2, $3, $4) on conflict do nothing
+                    """,
+                    byNumber));
+  }
+
+  private Object[] patient(PatientNumber number, OffsetDateTime now) {
+    UUID record = number.recordId().uuid();
+    return new Object[] {
+      number.recordId().bucket(),
+      record,
+      number.domain(),
+      Buffer.buffer(sealed.patient(number.domain(), number.patientId())),
+      sealed.seal(Sealed.PATIENT, record, number.patientId()),
+      now
+    };
+  }
+
+  private Object[] patientRecord(PatientNumber number) {
+    byte[] key = sealed.patient(number.domain(), number.patientId());
+    return new Object[] {
+      Bucket.ofHash(key), number.domain(), Buffer.buffer(key), number.recordId().uuid()
+    };
+  }
+
+  private static <T> T[] column(
+      List<Object[]> rows, int column, java.util.function.IntFunction<T[]> array) {
+    return rows.stream().map(row -> row[column]).toArray(array);
+  }
+}

@@ -1,0 +1,216 @@
+package org.yima.index.store;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.yima.index.DocumentKey;
+import org.yima.index.IndexRecord;
+import org.yima.index.RecordStatus;
+import org.yima.index.SourceRecord;
+import org.yima.platform.Bucket;
+import org.yima.platform.Id;
+import org.yima.platform.IdType;
+
+/** Reads records. A withdrawn one is answered to nobody but by its own number. */
+@ApplicationScoped
+public class Records {
+  private final Sealed sealed;
+
+  public Records(Sealed sealed) {
+    this.sealed = sealed;
+  }
+
+  /** A record by its natural key, withdrawn or not. */
+  public Uni<Optional<IndexRecord>> byNumber(Statements db, String domain, String number) {
+    return db.query(
+            """
+            select * from index_record where bucket = $1 and domain = $2 and number_idx = $3
+            """,
+            sealed.bucket(domain, number),
+            domain,
+            Buffer.buffer(sealed.number(domain, number)))
+        .map(this::first);
+  }
+
+  /** Records by their numbers, which are all of one domain; withdrawn ones too. */
+  public Uni<Map<String, IndexRecord>> byNumbers(Statements db, List<SourceRecord> wanted) {
+    List<byte[]> keys = wanted.stream().map(r -> sealed.number(r.domain(), r.number())).toList();
+    return db.query(
+            """
+            select r.* from unnest($1::int[], $2::text[], $3::bytea[]) as w (bucket, domain, key)
+            join index_record r
+              on r.bucket = w.bucket and r.domain = w.domain and r.number_idx = w.key
+            """,
+            keys.stream().map(Bucket::ofHash).toArray(Integer[]::new),
+            wanted.stream().map(SourceRecord::domain).toArray(String[]::new),
+            keys.stream().map(Buffer::buffer).toArray(Buffer[]::new))
+        .map(rows -> all(rows).stream().collect(Collectors.toMap(IndexRecord::number, r -> r)));
+  }
+
+  /** How many steps of history each of these records has. */
+  public Uni<Map<Id, Integer>> steps(Statements db, Collection<Id> ids) {
+    return db.query(
+            """
+            select r.id, r.links from unnest($1::int[], $2::uuid[]) as wanted (bucket, id)
+            join index_record r on r.bucket = wanted.bucket and r.id = wanted.id
+            for update of r
+            """,
+            ids.stream().map(Id::bucket).toArray(Integer[]::new),
+            ids.stream().map(Id::uuid).toArray(UUID[]::new))
+        .map(
+            rows ->
+                stream(rows).stream()
+                    .collect(
+                        Collectors.toMap(
+                            row -> new Id(IdType.RECORD, row.getUUID("id")),
+                            row -> row.getInteger("links"))));
+  }
+
+  public Uni<Optional<IndexRecord>> byId(Statements db, Id id) {
+    return db.query(
+            """
+            select * from index_record
+            where bucket = $1 and id = $2 and status <> 'WITHDRAWN'
+            """,
+            id.bucket(),
+            id.uuid())
+        .map(this::first);
+  }
+
+  public Uni<List<IndexRecord>> byIds(Statements db, Collection<Id> ids) {
+    if (ids.isEmpty()) {
+      return Uni.createFrom().item(List.of());
+    }
+    return db.query(
+            """
+            select r.* from unnest($1::int[], $2::uuid[]) as wanted (bucket, id)
+            join index_record r on r.bucket = wanted.bucket and r.id = wanted.id
+            where r.status <> 'WITHDRAWN' order by r.created_at, r.id
+            """,
+            ids.stream().map(Id::bucket).toArray(Integer[]::new),
+            ids.stream().map(Id::uuid).toArray(UUID[]::new))
+        .map(this::all);
+  }
+
+  /** Every record that carries one of these documents. */
+  public Uni<List<IndexRecord>> ofDocuments(Statements db, Collection<DocumentKey> documents) {
+    List<byte[]> keys = documents.stream().map(sealed::document).toList();
+    return idsOfBlocks(db, keys).chain(ids -> byIds(db, ids));
+  }
+
+  public Uni<List<IndexRecord>> ofPerson(Statements db, Id person) {
+    return db.query(
+            "select record_id from index_person_record where bucket = $1 and person_id = $2",
+            person.bucket(),
+            person.uuid())
+        .map(Records::recordIds)
+        .chain(ids -> byIds(db, ids));
+  }
+
+  private Uni<List<Id>> idsOfBlocks(Statements db, List<byte[]> keys) {
+    return db.query(
+            """
+            select b.record_id from unnest($1::int[], $2::bytea[]) as wanted (bucket, key)
+            join index_block_record b on b.bucket = wanted.bucket and b.key = wanted.key
+            """,
+            keys.stream().map(Bucket::ofHash).toArray(Integer[]::new),
+            keys.stream().map(Buffer::buffer).toArray(Buffer[]::new))
+        .map(Records::recordIds);
+  }
+
+  /** Records beside the patient number that a hospital knows their person by. */
+  public Uni<List<IndexRecord>> ofPatient(Statements db, String domain, String patientId) {
+    byte[] key = sealed.patient(domain, patientId);
+    return db.query(
+            """
+            select record_id from index_patient_record
+            where bucket = $1 and domain = $2 and patient_idx = $3
+            """,
+            Bucket.ofHash(key),
+            domain,
+            Buffer.buffer(key))
+        .map(Records::recordIds)
+        .chain(ids -> byIds(db, ids));
+  }
+
+  /** A patient number and the record that it hangs on. */
+  public record Numbered(Id recordId, String domain, String patientId) {
+    /** Only its record: the number is personal data and must not reach a log. */
+    @Override
+    public String toString() {
+      return "Numbered[" + recordId + "]";
+    }
+  }
+
+  /** The patient numbers that hang on these records. */
+  public Uni<List<Numbered>> patientNumbers(Statements db, Collection<Id> records) {
+    return db.query(
+            """
+            select p.record_id, p.domain, p.patient_enc
+            from unnest($1::int[], $2::uuid[]) as wanted (bucket, id)
+            join index_patient p on p.bucket = wanted.bucket and p.record_id = wanted.id
+            order by p.created_at, p.patient_idx
+            """,
+            records.stream().map(Id::bucket).toArray(Integer[]::new),
+            records.stream().map(Id::uuid).toArray(UUID[]::new))
+        .map(rows -> stream(rows).stream().map(this::numbered).toList());
+  }
+
+  private Numbered numbered(Row row) {
+    UUID record = row.getUUID("record_id");
+    return new Numbered(
+        new Id(IdType.RECORD, record),
+        row.getString("domain"),
+        sealed.open(Sealed.PATIENT, record, row.getBuffer("patient_enc").getBytes()));
+  }
+
+  private Optional<IndexRecord> first(RowSet<Row> rows) {
+    return all(rows).stream().findFirst();
+  }
+
+  private List<IndexRecord> all(RowSet<Row> rows) {
+    return stream(rows).stream().map(this::record).toList();
+  }
+
+  IndexRecord record(Row row) {
+    UUID id = row.getUUID("id");
+    String number = sealed.open(Sealed.NUMBER, id, row.getBuffer("number_enc").getBytes());
+    String content = sealed.open(Sealed.CONTENT, id, row.getBuffer("content_enc").getBytes());
+    SourceRecord source = Sealed.record(row.getString("domain"), number, content);
+    return new IndexRecord(
+        new Id(IdType.RECORD, id),
+        new Id(IdType.PERSON, row.getUUID("person_id")),
+        RecordStatus.valueOf(row.getString("status")),
+        source.domain(),
+        source.number(),
+        source.name(),
+        source.document(),
+        source.documentVerified(),
+        source.birthDate(),
+        source.sex(),
+        source.phone(),
+        source.address());
+  }
+
+  static List<Id> recordIds(RowSet<Row> rows) {
+    return stream(rows).stream()
+        .map(row -> new Id(IdType.RECORD, row.getUUID("record_id")))
+        .distinct()
+        .toList();
+  }
+
+  static List<Row> stream(RowSet<Row> rows) {
+    List<Row> list = new ArrayList<>(rows.rowCount());
+    rows.forEach(list::add);
+    return list;
+  }
+}

@@ -1,0 +1,100 @@
+package org.yima.index.store;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.UUID;
+import org.yima.healthcard.identity.IdType;
+import org.yima.healthcard.identity.Sex;
+import org.yima.index.DocumentKey;
+import org.yima.index.SourceRecord;
+import org.yima.index.matching.Identity;
+import org.yima.platform.BlindIndex;
+import org.yima.platform.Bucket;
+import org.yima.platform.Vault;
+
+/** The personal part of a record on its way into and out of its columns. */
+@ApplicationScoped
+public class Sealed {
+  static final String CONTENT = "index_record.content_enc";
+  static final String NUMBER = "index_record.number_enc";
+  static final String VERSION = "index_record_version.content_enc";
+  static final String PATIENT = "index_patient.patient_enc";
+
+  private final Vault vault;
+  private final BlindIndex index;
+
+  public Sealed(Vault vault, BlindIndex index) {
+    this.vault = vault;
+    this.index = index;
+  }
+
+  Buffer seal(String column, UUID row, String value) {
+    return Buffer.buffer(vault.seal(column, row, value));
+  }
+
+  String open(String column, UUID row, byte[] stored) {
+    return vault.open(column, row, stored);
+  }
+
+  /** The key of a block: equal for equal documents. */
+  public byte[] document(DocumentKey document) {
+    return index.of(DocumentKey.PURPOSE, document.hashed());
+  }
+
+  byte[] number(String domain, String number) {
+    return index.of("record-number", domain + '\n' + number);
+  }
+
+  byte[] patient(String domain, String patientId) {
+    return index.of("patient-number", domain + '\n' + patientId);
+  }
+
+  Buffer documentOrNull(SourceRecord record) {
+    return record.document().map(d -> Buffer.buffer(document(d))).orElse(null);
+  }
+
+  Buffer phoneOrNull(SourceRecord record) {
+    return record.phone().map(p -> Buffer.buffer(index.of("phone", p))).orElse(null);
+  }
+
+  Buffer nameOrNull(SourceRecord record) {
+    String key = Identity.nameKey(record.name());
+    return key.isEmpty() ? null : Buffer.buffer(index.of("name", key));
+  }
+
+  /** The bucket of a record's family, known before the record is. */
+  int bucket(String domain, String number) {
+    return Bucket.ofHash(number(domain, number));
+  }
+
+  /** Fields in a fixed order, so that equal contents are equal texts. */
+  static String text(SourceRecord record) {
+    JsonObject json = new JsonObject().put("name", record.name());
+    record
+        .document()
+        .ifPresent(d -> json.put("idType", d.idType().name()).put("idNumber", d.idNumber()));
+    record.birthDate().ifPresent(date -> json.put("birthDate", date.toString()));
+    record.sex().ifPresent(sex -> json.put("sex", sex.name()));
+    record.phone().ifPresent(phone -> json.put("phone", phone));
+    record.address().ifPresent(address -> json.put("address", address));
+    return json.put("verified", record.documentVerified()).encode();
+  }
+
+  static SourceRecord record(String domain, String number, String text) {
+    JsonObject json = new JsonObject(text);
+    return new SourceRecord(
+        domain,
+        number,
+        json.getString("name"),
+        Optional.ofNullable(json.getString("idType"))
+            .map(type -> new DocumentKey(IdType.valueOf(type), json.getString("idNumber"))),
+        json.getBoolean("verified"),
+        Optional.ofNullable(json.getString("birthDate")).map(LocalDate::parse),
+        Optional.ofNullable(json.getString("sex")).map(Sex::valueOf),
+        Optional.ofNullable(json.getString("phone")),
+        Optional.ofNullable(json.getString("address")));
+  }
+}
