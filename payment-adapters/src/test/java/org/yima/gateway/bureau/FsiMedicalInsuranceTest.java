@@ -1,0 +1,488 @@
+package org.yima.gateway.bureau;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yima.gateway.DeclineReason;
+import org.yima.gateway.Outcome;
+import org.yima.gateway.Timeouts;
+import org.yima.gateway.UnknownCause;
+import org.yima.gateway.insurance.BureauCall;
+import org.yima.gateway.insurance.Done;
+import org.yima.gateway.insurance.FeeBatch;
+import org.yima.gateway.insurance.FeeUpload;
+import org.yima.gateway.insurance.InsuranceCredential;
+import org.yima.gateway.insurance.InsuredPerson;
+import org.yima.gateway.insurance.LineFact;
+import org.yima.gateway.insurance.MessageId;
+import org.yima.gateway.insurance.Register;
+import org.yima.gateway.insurance.Registration;
+import org.yima.gateway.insurance.Reversed;
+import org.yima.gateway.insurance.SettleOrder;
+import org.yima.gateway.insurance.Settlement;
+import org.yima.gateway.insurance.Settlement.FundKind;
+import org.yima.gateway.insurance.SettlementKey;
+import org.yima.gateway.insurance.SettlementStatus;
+import org.yima.gateway.insurance.UnknownCall;
+import org.yima.gateway.peer.Peer;
+
+class FsiMedicalInsuranceTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-21T01:02:03Z");
+  private static final BureauCall.Institution HOSPITAL =
+      new BureauCall.Institution("H99000000001", "第一医院", "990100", "yima", "医码");
+  private static final String MSGID =
+      MessageId.of("H99000000001", LocalDateTime.of(2026, 11, 21, 9, 2, 3), 7);
+  private static final BureauCall CALL = new BureauCall(MSGID, HOSPITAL, "990200");
+  private static final Register.Doctor DOCTOR = new Register.Doctor("D990000000001", "医生");
+  private static final SettleOrder ORDER =
+      new SettleOrder(
+          "P1",
+          "M1",
+          "B1",
+          InsuranceCredential.electronic("AUTH-1"),
+          "310",
+          "11",
+          10_000,
+          true,
+          "INV1",
+          new SettleOrder.Scope(1000, 0, 900, 8100));
+
+  private final ObjectMapper json = new ObjectMapper();
+  private final Peer peer = new Peer(request -> new Peer.Hang());
+  private final FsiMedicalInsurance bureau = bureau(FsiProfile.national(), 5000);
+
+  private FsiMedicalInsurance bureau(FsiProfile profile, int totalMillis) {
+    return new FsiMedicalInsurance(
+        new FsiSettings(
+            URI.create(peer.uri() + "/fsi/api/callFsiService/callService"),
+            "paas-1",
+            "secret-token",
+            profile,
+            new Timeouts(Duration.ofMillis(totalMillis), Duration.ofMillis(totalMillis))),
+        InstantSource.fixed(NOW),
+        new SecureRandom());
+  }
+
+  @AfterEach
+  void close() {
+    peer.close();
+  }
+
+  private void answers(String output) {
+    says("{\"infcode\":0,\"inf_refmsgid\":\"R\",\"err_msg\":\"\",\"output\":" + output + "}");
+  }
+
+  private void says(String body) {
+    peer.behave(request -> new Peer.Reply(200, Map.of("Content-Type", "application/json"), body));
+  }
+
+  private void refuses(String message) {
+    says("{\"infcode\":-1,\"inf_refmsgid\":\"R\",\"err_msg\":\"" + message + "\"}");
+  }
+
+  private JsonNode sent() {
+    try {
+      return json.readTree(peer.last().body());
+    } catch (IOException malformed) {
+      throw new AssertionError(malformed);
+    }
+  }
+
+  /** A settlement of 100.00: fund 60.00 in two kinds, account 15.00, hospital 5.00, cash 20.00. */
+  private static String info(Map<String, String> changes) {
+    Map<String, String> fields = new TreeMap<>();
+    fields.put("psn_no", "\"P1\"");
+    fields.put("mdtrt_id", "\"M1\"");
+    fields.put("setl_id", "\"S1\"");
+    fields.put("insutype", "\"310\"");
+    fields.put("medfee_sumamt", "100.00");
+    fields.put("fund_pay_sumamt", "60.00");
+    fields.put("hifp_pay", "50.00");
+    fields.put("hifob_pay", "\"10\"");
+    fields.put("oth_pay", "null");
+    fields.put("psn_part_amt", "35.00");
+    fields.put("acct_pay", "15.00");
+    fields.put("psn_cash_pay", "20.00");
+    fields.put("hosp_part_amt", "5.00");
+    fields.put("acct_mulaid_pay", "0");
+    fields.put("balc", "120.50");
+    fields.put("fulamt_ownpay_amt", "10.00");
+    fields.put("preselfpay_amt", "9.00");
+    fields.put("inscp_scp_amt", "81.00");
+    fields.put("act_pay_dedc", "30.00");
+    fields.put("pool_prop_selfpay", "0.2");
+    fields.putAll(changes);
+    StringBuilder text = new StringBuilder();
+    fields.forEach(
+        (name, value) ->
+            text.append(text.isEmpty() ? "" : ",").append("\"" + name + "\":" + value));
+    return "{\"setlinfo\":{" + text + "},\"setldetail\":[]}";
+  }
+
+  @Test
+  void theEnvelopeAndTheGatewaysHeadersAreAsTheStandardHasThem() {
+    answers("{}");
+    assertThat(bureau.cancelDetails(CALL, new FeeBatch("M1", "P1", FeeBatch.ALL)))
+        .isEqualTo(Outcome.succeeded(Done.DONE));
+    Peer.Request request = peer.last();
+    assertThat(request.target()).isEqualTo("/fsi/api/callFsiService/callService");
+    assertThat(request.header("x-tif-paasid")).isEqualTo("paas-1");
+    assertThat(request.header("x-tif-timestamp")).isEqualTo("1795222923");
+    assertThat(request.body()).doesNotContain("secret-token");
+    assertThat(sent().get("infno").textValue()).isEqualTo("2205");
+    assertThat(sent().get("msgid").textValue()).isEqualTo(MSGID);
+    assertThat(sent().get("mdtrtarea_admvs").textValue()).isEqualTo("990100");
+    assertThat(sent().get("insuplc_admdvs").textValue()).isEqualTo("990200");
+    assertThat(sent().get("inf_time").textValue()).isEqualTo("2026-11-21 09:02:03");
+    assertThat(sent().get("fixmedins_code").textValue()).isEqualTo("H99000000001");
+    assertThat(sent().at("/input/data/chrg_bchno").textValue()).isEqualTo("0000");
+  }
+
+  /** Computed by {@code printf '%s' 1700000000tokenabc1700000000 | sha256sum}, in upper case. */
+  @Test
+  void theGatewaySignatureIsUpperCaseHexOfFourParts() {
+    assertThat(FsiChannel.gatewaySignature("1700000000", "token", "abc"))
+        .isEqualTo("CE125FA123DD26F74B864911F1D46C69C07AE92356259F5DB97B52A07F6E7AAA");
+  }
+
+  @Test
+  void identifies() {
+    answers(
+        """
+        {"baseinfo":{"psn_no":"P1","psn_cert_type":"01","certno":"990101199001010010",
+         "psn_name":"某人"},
+         "insuinfo":[{"insutype":"310","balc":1234.5,"psn_type":"11","psn_insu_stas":"1",
+         "insuplc_admdvs":"990200"},{"insutype":"390","balc":null,"psn_insu_stas":"2"}]}""");
+    InsuredPerson person = bureau.identify(CALL, ORDER.credential()).toOptional().orElseThrow();
+    assertThat(person.psnNo()).isEqualTo("P1");
+    assertThat(person.insurances())
+        .extracting(i -> i.accountBalanceFen())
+        .containsExactly(123450L, 0L);
+    assertThat(person.insurances()).extracting(i -> i.active()).containsExactly(true, false);
+    assertThat(person.toString()).doesNotContain("某人").doesNotContain("9901");
+    assertThat(sent().at("/input/data/mdtrt_cert_type").textValue()).isEqualTo("01");
+    assertThat(sent().at("/input/data/mdtrt_cert_no").textValue()).isEqualTo("AUTH-1");
+  }
+
+  @Test
+  void registersAndBelievesOnlyAnAnswerAboutTheSameVisit() {
+    Register visit =
+        new Register(
+            "P1",
+            "310",
+            ORDER.credential(),
+            "V1",
+            LocalDateTime.of(2026, 11, 21, 8, 0),
+            DOCTOR,
+            "0301",
+            "内科",
+            "A03");
+    answers("{\"data\":{\"mdtrt_id\":\"M1\",\"psn_no\":\"P1\",\"ipt_otp_no\":\"V1\"}}");
+    assertThat(bureau.register(CALL, visit))
+        .isEqualTo(Outcome.succeeded(new Registration("M1", "P1", "V1")));
+    answers("{\"data\":{\"mdtrt_id\":\"M1\",\"psn_no\":\"P2\",\"ipt_otp_no\":\"V1\"}}");
+    assertThat(bureau.register(CALL, visit)).isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
+  }
+
+  private static FeeUpload upload() {
+    LocalDateTime at = LocalDateTime.of(2026, 11, 21, 8, 30);
+    return new FeeUpload(
+        new FeeBatch("M1", "P1", "B1"),
+        List.of(
+            new FeeUpload.Line(
+                "L1",
+                "XB05",
+                "own-1",
+                "药",
+                2001,
+                new BigDecimal("3.0000"),
+                new BigDecimal("6.670000"),
+                at,
+                "RX1",
+                "0301",
+                "内科",
+                DOCTOR,
+                true),
+            new FeeUpload.Line(
+                "L2",
+                "ZB01",
+                "own-2",
+                "药",
+                500,
+                BigDecimal.ONE,
+                new BigDecimal("5"),
+                at,
+                "RX1",
+                "0301",
+                "内科",
+                DOCTOR,
+                false)));
+  }
+
+  private static String result(String line, String amount, String scope) {
+    return "{\"feedetl_sn\":\""
+        + line
+        + "\",\"det_item_fee_sumamt\":"
+        + amount
+        + ",\"chrgitm_lv\":\"01\",\"selfpay_prop\":0,\"fulamt_ownpay_amt\":0,"
+        + "\"overlmt_amt\":0,\"preselfpay_amt\":0,\"inscp_scp_amt\":"
+        + scope
+        + "}";
+  }
+
+  @Test
+  void uploadsAmountsAsYuanAndReadsOneFactPerLine() {
+    answers(
+        "{\"result\":[" + result("L2", "5", "5.00") + "," + result("L1", "20.01", "20.01") + "]}");
+    List<LineFact> facts = bureau.uploadDetails(CALL, upload()).toOptional().orElseThrow();
+    assertThat(facts).extracting(LineFact::lineId).containsExactly("L1", "L2");
+    assertThat(SettleOrder.Scope.of(facts)).isEqualTo(new SettleOrder.Scope(0, 0, 0, 2501));
+    assertThat(peer.last().body())
+        .contains("\"det_item_fee_sumamt\":20.01")
+        .contains("\"det_item_fee_sumamt\":5.00")
+        .contains("\"cnt\":3.0000,\"pric\":6.670000");
+  }
+
+  @Test
+  void anUploadAnsweredForOtherLinesIsUnknown() {
+    String one = result("L1", "20.01", "20.01");
+    String two = result("L2", "5", "5");
+    for (String lines :
+        List.of(
+            one,
+            one + "," + one,
+            one + "," + two + "," + result("L3", "1", "1"),
+            one + "," + result("L2", "5.01", "5.01"),
+            one + "," + result("L2", "5", "4.99"),
+            one + "," + result("L2", "5.000001", "5.000001"))) {
+      answers("{\"result\":[" + lines + "]}");
+      assertThat(bureau.uploadDetails(CALL, upload()))
+          .isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
+    }
+  }
+
+  @Test
+  void readsATrialWithoutANumberAndASettlementWithOne() {
+    answers(info(Map.of()));
+    Settlement trial = bureau.preSettle(CALL, ORDER).toOptional().orElseThrow();
+    Settlement settled = bureau.settle(CALL, ORDER).toOptional().orElseThrow();
+    assertThat(trial.setlId()).isEmpty();
+    assertThat(settled.setlId()).contains("S1");
+    assertThat(settled.sameShares(trial)).isTrue();
+    assertThat(settled.funds()).isEqualTo(Map.of(FundKind.POOL, 5000L, FundKind.LARGE_SUM, 1000L));
+    assertThat(
+            List.of(
+                settled.totalFen(),
+                settled.fundFen(),
+                settled.accountFen(),
+                settled.mutualAidFen(),
+                settled.hospitalFen(),
+                settled.cashFen()))
+        .containsExactly(10_000L, 6000L, 1500L, 0L, 500L, 2000L);
+    assertThat(settled.balanceAfterFen()).contains(12_050L);
+    assertThat(settled.facts()).isEqualTo(new Settlement.Facts(1000, 0, 900, 8100, 3000, "0.2"));
+    assertThat(peer.seen()).extracting(seen -> infno(seen)).containsExactly("2206", "2207");
+    assertThat(peer.last().body())
+        .contains("\"medfee_sumamt\":100.00")
+        .contains("\"fulamt_ownpay_amt\":10.00")
+        .contains("\"preselfpay_amt\":9.00")
+        .contains("\"acct_used_flag\":\"1\"");
+  }
+
+  private String infno(Peer.Request request) {
+    try {
+      return json.readTree(request.body()).get("infno").textValue();
+    } catch (IOException malformed) {
+      throw new AssertionError(malformed);
+    }
+  }
+
+  @Test
+  void theFamilysPartIsToldFromTheOwnersInBothHabits() {
+    answers(info(Map.of("acct_mulaid_pay", "4.00")));
+    Settlement inside = bureau.settle(CALL, ORDER).toOptional().orElseThrow();
+    assertThat(List.of(inside.accountFen(), inside.mutualAidFen())).containsExactly(1100L, 400L);
+    answers(info(Map.of("acct_mulaid_pay", "4.00", "acct_pay", "11.00")));
+    Settlement beside = bureau.settle(CALL, ORDER).toOptional().orElseThrow();
+    assertThat(beside.sameShares(inside)).isTrue();
+  }
+
+  @Test
+  void whatTheFundsDoNotNameIsOther() {
+    answers(info(Map.of("hifob_pay", "7.50")));
+    assertThat(bureau.settle(CALL, ORDER).toOptional().orElseThrow().funds())
+        .isEqualTo(Map.of(FundKind.POOL, 5000L, FundKind.LARGE_SUM, 750L, FundKind.OTHER, 250L));
+  }
+
+  /** Each row breaks one sum, sign, decimal or echo of an otherwise good settlement. */
+  @ParameterizedTest
+  @CsvSource({
+    "medfee_sumamt, 100.01",
+    "fund_pay_sumamt, 60.01",
+    "psn_part_amt, 35.01",
+    "psn_cash_pay, 20.01",
+    "acct_pay, 14.99",
+    "hifp_pay, 50.01",
+    "hosp_part_amt, 5.001",
+    "hosp_part_amt, 0",
+    "psn_no, 7",
+    "mdtrt_id, 7",
+    "psn_cash_pay, null",
+    "medfee_sumamt, '{}'",
+    "acct_mulaid_pay, 15.01",
+    "hifp_pay, -1",
+    "fund_pay_sumamt, 6e1x"
+  })
+  void aSettlementThatDoesNotAddUpIsUnknown(String field, String value) {
+    answers(info(Map.of(field, value)));
+    assertThat(bureau.settle(CALL, ORDER)).isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
+  }
+
+  @Test
+  void aSettlementOfAnotherTotalIsUnknown() {
+    answers(
+        info(Map.of("medfee_sumamt", "101.00", "psn_part_amt", "36.00", "psn_cash_pay", "21.00")));
+    assertThat(bureau.settle(CALL, ORDER)).isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "该人员未参保, NOT_INSURED", "参保人暂停参保, INSURANCE_SUSPENDED", "住院期间不能门诊结算, IN_HOSPITAL",
+    "未办理异地备案, NOT_FILED_ELSEWHERE", "非定点医疗机构, NOT_DESIGNATED", "病种未备案, DISEASE_NOT_REGISTERED",
+    "年度额度已用完, QUOTA_USED", "明细合计不符, DETAILS_SUM_DIFFERS", "医保电子凭证未激活, CREDENTIAL_NOT_ACTIVATED",
+    "亲情账户未绑定, FAMILY_ACCOUNT_NOT_BOUND", "系统维护中, BUSY", "跨年度结算, YEAR_CHANGED",
+    "授权码无效, AUTHORISATION_INVALID", "存在后续结算, LATER_SETTLEMENT_EXISTS", "已清算, PERIOD_CLEARED",
+    "报文重复, ID_REUSED", "别的话, OTHER"
+  })
+  void readsTheFreeTextOfARefusalAndCarriesNoneOfIt(String text, DeclineReason reason) {
+    refuses(text + "：某人 990101199001010010");
+    Outcome<Settlement> outcome = bureau.settle(CALL, ORDER);
+    assertThat(outcome).isInstanceOf(Outcome.Declined.class);
+    Outcome.Declined<Settlement> declined = (Outcome.Declined<Settlement>) outcome;
+    assertThat(declined.reason()).isEqualTo(reason);
+    assertThat(declined.toString()).doesNotContain("某人").doesNotContain("9901");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hang", "reset", "cut", "500", "404", "html", "systemError", "infcode"})
+  void aLostOrUnreadableAnswerIsUnknownAndTheCallIsSentOnce(String fault) {
+    FsiMedicalInsurance hasty = bureau(FsiProfile.national(), 400);
+    Map<String, Function<Peer.Request, Peer.Reaction>> faults =
+        Map.of(
+            "hang", r -> new Peer.Hang(),
+            "reset", r -> new Peer.Reset(),
+            "cut", r -> new Peer.CutOff("{\"infcode\":0"),
+            "500", r -> new Peer.Reply(500, Map.of(), "{\"infcode\":-1,\"err_msg\":\"未参保\"}"),
+            "404", r -> new Peer.Reply(404, Map.of(), "not here"),
+            "html", r -> new Peer.Reply(200, Map.of(), "<html>login</html>"),
+            "systemError",
+                r -> new Peer.Reply(200, Map.of(), "{\"infcode\":-1,\"err_msg\":\"系统异常\"}"),
+            "infcode", r -> new Peer.Reply(200, Map.of(), "{\"infcode\":7}"));
+    Map<String, UnknownCause> causes =
+        Map.of(
+            "hang", UnknownCause.TIMEOUT,
+            "reset", UnknownCause.CONNECTION,
+            "cut", UnknownCause.CONNECTION,
+            "500", UnknownCause.SERVER_ERROR,
+            "404", UnknownCause.UNREADABLE,
+            "html", UnknownCause.UNREADABLE,
+            "systemError", UnknownCause.SERVER_ERROR,
+            "infcode", UnknownCause.UNREADABLE);
+    peer.behave(faults.get(fault));
+    assertThat(hasty.settle(CALL, ORDER)).isEqualTo(Outcome.unknown(causes.get(fault)));
+    assertThat(peer.seen()).hasSize(1);
+  }
+
+  @Test
+  void aReversalIsDoneWhetherNowOrBefore() {
+    SettlementKey key = new SettlementKey("P1", "M1", "S1");
+    answers("{}");
+    assertThat(bureau.reverse(CALL, key)).isEqualTo(Outcome.succeeded(new Reversed("S1", false)));
+    refuses("该结算已冲销");
+    assertThat(bureau.reverse(CALL, key)).isEqualTo(Outcome.succeeded(new Reversed("S1", true)));
+    refuses("存在后续结算，请先冲销");
+    assertThat(bureau.reverse(CALL, key))
+        .isEqualTo(Outcome.declined(DeclineReason.LATER_SETTLEMENT_EXISTS, "later-settlement"));
+  }
+
+  @Test
+  void anUnknownCallIsNamedByItsMessageAndNumber() {
+    answers("null");
+    assertThat(bureau.reverseUnknown(CALL, new UnknownCall("P1", MSGID, UnknownCall.Kind.SETTLE)))
+        .isEqualTo(Outcome.succeeded(Done.DONE));
+    assertThat(sent().at("/input/data/omsgid").textValue()).isEqualTo(MSGID);
+    assertThat(sent().at("/input/data/oinfno").textValue()).isEqualTo("2207");
+  }
+
+  @Test
+  void aSettlementIsFoundStandingReversedOrNotAtAll() {
+    SettlementKey lost = new SettlementKey("P1", "M1", "");
+    answers(info(Map.of("refd_setl_flag", "\"0\"")));
+    SettlementStatus standing = bureau.querySettlement(CALL, lost).toOptional().orElseThrow();
+    assertThat(standing.state()).isEqualTo(SettlementStatus.State.SETTLED);
+    assertThat(standing.settlement().flatMap(Settlement::setlId)).contains("S1");
+    answers(info(Map.of("refd_setl_flag", "\"1\"")));
+    assertThat(bureau.querySettlement(CALL, lost).map(SettlementStatus::state))
+        .isEqualTo(Outcome.succeeded(SettlementStatus.State.REVERSED));
+    answers("{}");
+    assertThat(bureau.querySettlement(CALL, lost))
+        .isEqualTo(
+            Outcome.succeeded(
+                new SettlementStatus(SettlementStatus.State.NOT_FOUND, Optional.empty())));
+    answers(info(Map.of()));
+    assertThat(bureau.querySettlement(CALL, new SettlementKey("P1", "M1", "S2")))
+        .isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
+  }
+
+  @Test
+  void aProvinceMayWrapAndRenumber() {
+    FsiProfile national = FsiProfile.national();
+    FsiProfile province =
+        new FsiProfile(
+            national.headers(),
+            "PROV",
+            "V1.1",
+            "1",
+            national.zone(),
+            FsiWrapper.member("data", "body"),
+            Map.of(FsiTransaction.CANCEL_DETAILS, "2205A"),
+            national.refusals());
+    says("{\"body\":{\"infcode\":\"0\",\"output\":{}}}");
+    assertThat(bureau(province, 5000).cancelDetails(CALL, new FeeBatch("M1", "P1", "B1")))
+        .isEqualTo(Outcome.succeeded(Done.DONE));
+    assertThat(sent().at("/data/infno").textValue()).isEqualTo("2205A");
+    assertThat(sent().at("/data/infver").textValue()).isEqualTo("V1.1");
+    says("{\"infcode\":\"0\",\"output\":{}}");
+    assertThat(bureau(province, 5000).cancelDetails(CALL, new FeeBatch("M1", "P1", "B1")))
+        .isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
+  }
+
+  @Test
+  void secretsAreNotShown() {
+    assertThat(ORDER.toString()).doesNotContain("AUTH-1").doesNotContain("P1");
+    assertThat(ORDER.credential().toString()).doesNotContain("AUTH-1");
+    assertThatThrownBy(() -> new BureauCall("short", HOSPITAL, "990200"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}
