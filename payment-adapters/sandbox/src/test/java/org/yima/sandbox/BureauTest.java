@@ -295,7 +295,7 @@ class BureauTest {
     Random random = new Random(5_2);
     visit();
     long owed = 0;
-    for (int i = 0; i < 60; i++) {
+    for (int i = 0; i < 25; i++) {
       hospital.insure(
           random.nextInt(20_000),
           random.nextInt(30_000),

@@ -284,6 +284,47 @@ class WechatTest {
   }
 
   @Test
+  void aSlowAnswerIsTheTrueAnswer() {
+    merchant.pay("order-0001", "openid-1", 500, callback.url());
+    JsonNode before = json(merchant.query("order-0001"));
+    world
+        .control(
+            "faults",
+            Map.of(
+                "channel",
+                "wechat",
+                "call",
+                "query",
+                "kind",
+                "SLOW",
+                "times",
+                1,
+                "delayMillis",
+                20))
+        .required("status");
+    HttpResponse<byte[]> slow = merchant.query("order-0001");
+    assertThat(json(slow)).isEqualTo(before);
+    assertThat(Merchant.platformSigned(Merchant.platformHeaders(slow), slow.body())).isTrue();
+    assertThat(world.get("/control/calls").body()).asString().contains("\"fault\":\"SLOW\"");
+  }
+
+  @Test
+  void aPayerWithoutMoneyOrWillPaysNothing() {
+    payer("openid-2", 10, "manual");
+    payer("openid-3", 5_000, "never");
+    String poor = merchant.prepay("order-0001", "openid-2", 500, callback.url());
+    String unwilling = merchant.prepay("order-0002", "openid-3", 500, callback.url());
+    assertThatThrownBy(() -> world.control("payers/openid-2/approve", Map.of("prepayId", poor)))
+        .hasMessageContaining("balance.too-low");
+    assertThatThrownBy(
+            () -> world.control("payers/openid-3/approve", Map.of("prepayId", unwilling)))
+        .hasMessageContaining("payer.never");
+    assertThatThrownBy(() -> world.control("payers/openid-1/approve", Map.of("prepayId", poor)))
+        .hasMessageContaining("balance.too-low");
+    assertThat(world.balance("wechat", MERCHANT)).isZero();
+  }
+
+  @Test
   void booksAndStatesSurviveARestart() throws Exception {
     merchant.pay("order-0001", "openid-1", 1_000, callback.url());
     JsonNode before = json(merchant.query("order-0001"));

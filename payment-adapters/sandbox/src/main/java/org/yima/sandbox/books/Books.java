@@ -54,9 +54,15 @@ public final class Books implements AutoCloseable {
             folder,
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       }
+      Path file = folder.resolve("sandbox.db");
+      if (Files.notExists(file)) {
+        // SQLite gives its journals the rights of the database file.
+        Files.createFile(
+            file,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      }
       Connection connection =
-          new org.sqlite.JDBC()
-              .connect("jdbc:sqlite:" + folder.resolve("sandbox.db"), new java.util.Properties());
+          new org.sqlite.JDBC().connect("jdbc:sqlite:" + file, new java.util.Properties());
       try (Statement statement = connection.createStatement()) {
         statement.execute("PRAGMA journal_mode=WAL");
         statement.execute("PRAGMA synchronous=FULL");

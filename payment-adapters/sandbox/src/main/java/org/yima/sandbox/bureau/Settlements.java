@@ -74,12 +74,13 @@ final class Settlements {
         data, insured, visit, open, useAccount, LocalDate.ofInstant(tx.now(), Fsi.ZONE).getYear());
   }
 
+  /** {@code number} is 0 for a settlement that is only tried. */
   private static Settlement computed(
-      Fsi.Message message, Transaction tx, Checked checked, FundRules rules, String setlId) {
+      Fsi.Message message, Transaction tx, Checked checked, FundRules rules, long number) {
     Insured insured = checked.insured();
     return new Settlement(
-        0,
-        setlId,
+        number,
+        number == 0 ? "" : "5101%014d".formatted(number),
         message.msgid(),
         checked.visit().mdtrtId(),
         insured.psnNo(),
@@ -101,7 +102,7 @@ final class Settlements {
   /** 2206: computed and forgotten. */
   Map<String, Object> preSettle(Fsi.Message message, Transaction tx) {
     Checked checked = check(message, tx);
-    Settlement would = computed(message, tx, checked, checked.insured().rules(), "");
+    Settlement would = computed(message, tx, checked, checked.insured().rules(), 0);
     return SettlementView.of(tx, checked.insured(), would, 1);
   }
 
@@ -115,9 +116,7 @@ final class Settlements {
                 .kind()
             == FaultKind.SETTLE_DIFFERS;
     FundRules rules = differs ? checked.insured().rules().changed() : checked.insured().rules();
-    long number = tx.next("bureau-settlement");
-    Settlement settlement =
-        numbered(number, computed(message, tx, checked, rules, "5101%014d".formatted(number)));
+    Settlement settlement = computed(message, tx, checked, rules, tx.next("bureau-settlement"));
     if (checked.data().text("mdtrt_cert_type", 3).equals("01")) {
       PayAuth auth =
           tx.find(PayAuth.class, checked.data().text("mdtrt_cert_no", 100)).orElseThrow();
@@ -128,25 +127,6 @@ final class Settlements {
     apply(tx, settlement, "SETTLEMENT", 1);
     noteEffect(tx, message, settlement);
     return SettlementView.of(tx, People.byPsnNo(tx, settlement.psnNo()), settlement, 1);
-  }
-
-  private static Settlement numbered(long number, Settlement s) {
-    return new Settlement(
-        number,
-        s.setlId(),
-        s.msgid(),
-        s.mdtrtId(),
-        s.psnNo(),
-        s.institution(),
-        s.chrgBchno(),
-        s.insutype(),
-        s.medType(),
-        s.mdtrtCertType(),
-        s.ratioBasisPoints(),
-        s.shares(),
-        s.year(),
-        s.at(),
-        false);
   }
 
   private static void own(Transaction tx, FeeDetail detail) {

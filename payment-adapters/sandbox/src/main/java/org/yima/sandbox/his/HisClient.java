@@ -10,6 +10,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -27,6 +29,7 @@ import org.yima.sandbox.http.Json;
  */
 public final class HisClient implements AutoCloseable {
   private static final long PAUSE_MILLIS = 500;
+  private static final Set<Integer> FOREIGN_PLACE = Set.of(400, 404, 410, 422);
   private final SandboxConfig.His config;
   private final Books books;
   private final CallLog log;
@@ -37,6 +40,7 @@ public final class HisClient implements AutoCloseable {
           .build();
   private final HisToken token;
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private final Set<String> answered = new HashSet<>();
   private boolean away;
 
   public HisClient(SandboxConfig.His config, Books books, CallLog log, Clock clock) {
@@ -81,25 +85,42 @@ public final class HisClient implements AutoCloseable {
         "/v1/hospital/appointments"
             + (after.isEmpty() ? "" : "?after=" + URLEncoder.encode(after, StandardCharsets.UTF_8));
     HttpResponse<byte[]> answer = send(request(target).GET().build());
+    if (!after.isEmpty() && FOREIGN_PLACE.contains(answer.statusCode())) {
+      // The server no longer knows this place, as after it was set up anew: read from the
+      // beginning.
+      keepPlace("");
+      return true;
+    }
     if (answer.statusCode() != 200) {
       throw new IOException("the feed was answered with " + answer.statusCode());
     }
     JsonNode page = Json.tree(answer.body());
     for (JsonNode item : page.path("items")) {
       if (item.path("status").asText().equals("AWAITING_CONFIRMATION")) {
-        confirm(item.path("id").asText());
+        String id = item.path("id").asText();
+        if (!answered.contains(id)) {
+          confirm(id);
+          answered.add(id);
+        }
       }
     }
     String next = page.path("next").asText("");
     if (next.isEmpty() || next.equals(after)) {
       return false;
     }
+    keepPlace(next);
+    return !page.path("items").isEmpty();
+  }
+
+  private void keepPlace(String after) {
     books.transact(
         tx -> {
-          tx.put(config.hospitalId(), "", new FeedPlace(config.hospitalId(), next));
+          tx.put(config.hospitalId(), "", new FeedPlace(config.hospitalId(), after));
           return null;
         });
-    return !page.path("items").isEmpty();
+    // A page is only seen again while the place stands still, so what was answered before need not
+    // be remembered.
+    answered.clear();
   }
 
   private void confirm(String id) throws IOException, InterruptedException {

@@ -29,6 +29,7 @@ public final class Jobs implements AutoCloseable {
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final ExecutorService workers = Executors.newFixedThreadPool(4);
   private Future<?> pending;
+  private long pendingAt;
 
   public Jobs(Books books, CallLog log) {
     this.books = books;
@@ -70,13 +71,25 @@ public final class Jobs implements AutoCloseable {
     if (timer.isShutdown()) {
       return;
     }
+    long at = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    // A later plan never takes the place of an earlier one: the earlier may be for a job this
+    // thread has not seen.
+    if (pending != null && pendingAt - at <= 0) {
+      return;
+    }
     if (pending != null) {
       pending.cancel(false);
     }
+    pendingAt = at;
     pending = timer.schedule(this::tick, millis, TimeUnit.MILLISECONDS);
   }
 
+  private synchronized void begun() {
+    pending = null;
+  }
+
   private void tick() {
+    begun();
     Instant now = books.transact(Transaction::now);
     List<Job> first = books.transact(this::first);
     long wait = -1;
@@ -117,7 +130,7 @@ public final class Jobs implements AutoCloseable {
     } catch (RuntimeException mistake) {
       log.event(
           "job-failed type=%s mistake=%s".formatted(job.type(), mistake.getClass().getName()));
-      again = Optional.of(new Again(Instant.now().plusSeconds(5), job.body()));
+      again = Optional.of(new Again(books.transact(Transaction::now).plusSeconds(5), job.body()));
     }
     Optional<Again> next = again;
     books.transact(

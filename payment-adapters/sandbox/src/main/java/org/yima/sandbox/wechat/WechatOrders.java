@@ -199,6 +199,9 @@ final class WechatOrders {
           409, "order." + state.name().toLowerCase(Locale.ROOT), "the order cannot be paid");
     }
     WechatPayer payer = tx.find(WechatPayer.class, order.openid()).orElseThrow();
+    if (payer.neverPays()) {
+      throw new Refused(422, "payer.never", "this payer never pays");
+    }
     Ledger ledger = tx.ledger();
     if (ledger.balance(WechatPayer.CHANNEL, payer.account()) < order.total()) {
       throw new Refused(422, "balance.too-low", "the payer cannot afford it");

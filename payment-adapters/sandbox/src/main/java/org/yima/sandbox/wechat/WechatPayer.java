@@ -8,8 +8,8 @@ import org.yima.sandbox.http.Refused;
  * A person with a wallet.
  *
  * @param script {@code manual} (approves by the control API), {@code pays}, {@code
- *     pays-after:<millis>}, {@code never}, or {@code refund-abnormal} (manual, and refunds cannot
- *     reach the payer)
+ *     pays-after:<millis>}, {@code never} (not even when asked), or {@code refund-abnormal}
+ *     (manual, and refunds cannot reach the payer)
  */
 record WechatPayer(String openid, String script) {
   static final String CHANNEL = "wechat";
@@ -35,6 +35,10 @@ record WechatPayer(String openid, String script) {
           Duration.ofMillis(Long.parseLong(script.substring("pays-after:".length()))));
     }
     return Optional.empty();
+  }
+
+  boolean neverPays() {
+    return script.equals("never");
   }
 
   boolean refusesRefunds() {
