@@ -6,6 +6,7 @@ import com.wechat.pay.java.core.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.regex.Pattern;
 
 /**
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
  */
 final class AnswerValidator implements Validator {
 
-  static final Duration SKEW = Duration.ofMinutes(5);
+  private static final Duration SKEW = Duration.ofMinutes(5);
 
   private static final Pattern SECONDS = Pattern.compile("\\d{1,12}");
 
@@ -39,18 +40,33 @@ final class AnswerValidator implements Validator {
   }
 
   boolean verifies(String serial, String timestamp, String nonce, String signature, String body) {
-    if (nonce == null || signature == null || !platformKeyId.equals(serial) || !recent(timestamp)) {
+    if (nonce == null || !canonical(signature)) {
+      return false;
+    }
+    if (!platformKeyId.equals(serial) || !recent(timestamp)) {
       return false;
     }
     String message = timestamp + "\n" + nonce + "\n" + (body == null ? "" : body) + "\n";
     try {
       return verifier.verify(serial, message, signature);
-    } catch (RuntimeException notBase64) {
+    } catch (RuntimeException unusable) {
       return false;
     }
   }
 
-  boolean recent(String timestamp) {
+  /** One signature has one spelling: base64 that was bent, yet decodes, is refused. */
+  private static boolean canonical(String signature) {
+    try {
+      return signature != null
+          && Base64.getEncoder()
+              .encodeToString(Base64.getDecoder().decode(signature))
+              .equals(signature);
+    } catch (IllegalArgumentException notBase64) {
+      return false;
+    }
+  }
+
+  private boolean recent(String timestamp) {
     if (timestamp == null || !SECONDS.matcher(timestamp).matches()) {
       return false;
     }
