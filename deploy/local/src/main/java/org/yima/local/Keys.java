@@ -56,7 +56,7 @@ final class Keys {
                   new PKCS8EncodedKeySpec(body(privateFile(name), "PRIVATE KEY"))),
           (ECPublicKey)
               factory.generatePublic(new X509EncodedKeySpec(body(publicFile(name), "PUBLIC KEY"))));
-    } catch (GeneralSecurityException unreadable) {
+    } catch (GeneralSecurityException | IllegalArgumentException unreadable) {
       throw new StartFailure("The key " + privateFile(name) + " is damaged", unreadable);
     }
   }

@@ -41,6 +41,9 @@ public final class Run {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       complain(running, status, "interrupted");
+    } catch (RuntimeException defect) {
+      complain(running, status, "a defect of the launcher: " + defect);
+      defect.printStackTrace();
     }
     System.exit(1);
   }
