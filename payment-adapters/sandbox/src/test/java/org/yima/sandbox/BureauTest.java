@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -151,6 +152,24 @@ class BureauTest {
                         Map.entry("cnt", "1"),
                         Map.entry("pric", "1.005")))));
     assertRefused(third, "det_item_fee_sumamt");
+  }
+
+  @Test
+  void theCatalogueDecidesTheClassAndTheInstitutionCannotSayOtherwise() {
+    visit();
+    world
+        .control("catalogue", Map.of("code", "CODE", "insuranceClass", "03"))
+        .required("insuranceClass");
+    JsonNode judged = hospital.fees(mdtrtId, psnNo, "B1", List.of(new Fee("01", 10_000)));
+    assertThat(judged.at("/output/result/0/chrgitm_lv").textValue()).isEqualTo("03");
+    assertThat(judged.at("/output/result/0/fulamt_ownpay_amt").asText()).isEqualTo("100.00");
+    Map<String, Object> claimed = new HashMap<>();
+    ((Map<?, ?>) bill("B1", 10_000).get("data")).forEach((k, v) -> claimed.put((String) k, v));
+    claimed.put("inscp_scp_amt", "100.00");
+    assertRefused(hospital.call("2207", Map.of("data", claimed)), "明细合计不符");
+    claimed.put("inscp_scp_amt", "0.00");
+    claimed.put("fulamt_ownpay_amt", "100.00");
+    assertDone(hospital.call("2207", Map.of("data", claimed)));
   }
 
   @Test

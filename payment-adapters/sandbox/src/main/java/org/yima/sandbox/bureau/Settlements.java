@@ -106,9 +106,27 @@ final class Settlements {
     return SettlementView.of(tx, checked.insured(), would, 1);
   }
 
+  /** What the institution says of scope must be what the details gave, where it says it. */
+  private static void requireScope(Fields data, FundRules.Shares shares) {
+    boolean differs =
+        differs(data, "fulamt_ownpay_amt", shares.fullOwn())
+            || differs(data, "overlmt_selfpay", 0)
+            || differs(data, "preselfpay_amt", shares.ownFirst())
+            || differs(data, "inscp_scp_amt", shares.inScope());
+    if (differs) {
+      throw Fsi.refused(Refusal.DETAILS_SUM_OFF.text());
+    }
+  }
+
+  private static boolean differs(Fields data, String name, long fen) {
+    return data.has(name) && Yuan.fen(data, name) != fen;
+  }
+
   /** 2207: the authorisation is used up, the funds owe the institution. */
   Map<String, Object> settle(Fsi.Message message, Transaction tx) {
     Checked checked = check(message, tx);
+    requireScope(
+        checked.data(), computed(message, tx, checked, checked.insured().rules(), 0).shares());
     boolean differs =
         faults
                 .take(

@@ -217,7 +217,7 @@ final class Visits {
     InsuranceClass insuranceClass =
         People.catalogued(tx, code)
             .or(() -> line.optional("chrgitm_lv", 3).flatMap(InsuranceClass::of))
-            .orElse(InsuranceClass.C);
+            .orElse(InsuranceClass.A);
     return new FeeDetail(
         visit.mdtrtId(),
         line.text("feedetl_sn", 30),

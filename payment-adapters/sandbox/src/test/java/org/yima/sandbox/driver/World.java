@@ -1,7 +1,10 @@
 package org.yima.sandbox.driver;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -29,7 +32,14 @@ public final class World implements AutoCloseable {
   public static final String SUB_MCHID = "1900000109";
   public static final String API_V3_KEY = "0123456789abcdef0123456789ABCDEF";
   public static final String INSTITUTION = "H51010000001";
-  public static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Keeps decimals as they were written, so that a test sees how many there were. */
+  public static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
+
   public static final HttpClient HTTP =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
