@@ -56,6 +56,8 @@ public enum DeclineReason {
   LATER_SETTLEMENT_EXISTS(false),
   /** The period is cleared; the change is made at the window. */
   PERIOD_CLEARED(false),
+  /** Only the institution's or the bureau's window can do this. */
+  AT_THE_WINDOW(false),
   /** The commercial insurer says no. */
   INSURER_DECLINED(false),
   /** Refused for a reason that has no shared word. */

@@ -104,9 +104,11 @@ final class FsiInputs {
     ObjectNode input = Json.object();
     ArrayNode lines = input.putArray("feedetail");
     for (FeeUpload.Line line : fees.lines()) {
-      lines
-          .addObject()
-          .put("feedetl_sn", line.lineId())
+      ObjectNode node = lines.addObject();
+      if (!line.itemClass().isEmpty()) {
+        node.put("chrgitm_lv", line.itemClass());
+      }
+      node.put("feedetl_sn", line.lineId())
           .put("mdtrt_id", fees.batch().mdtrtId())
           .put("psn_no", fees.batch().psnNo())
           .put("chrg_bchno", fees.batch().number())
@@ -172,11 +174,15 @@ final class FsiInputs {
 
   static ObjectNode settlement(SettlementKey key) {
     ObjectNode input = Json.object();
-    input
-        .putObject("data")
-        .put("setl_id", key.setlId())
-        .put("mdtrt_id", key.mdtrtId())
-        .put("psn_no", key.psnNo());
+    ObjectNode data =
+        input
+            .putObject("data")
+            .put("setl_id", key.setlId())
+            .put("mdtrt_id", key.mdtrtId())
+            .put("psn_no", key.psnNo());
+    if (!key.settleMsgid().isEmpty()) {
+      data.put("medins_setl_id", key.settleMsgid());
+    }
     return input;
   }
 

@@ -114,6 +114,9 @@ public final class FsiMedicalInsurance implements MedicalInsurance {
 
   @Override
   public Outcome<Reversed> reverse(BureauCall call, SettlementKey settlement) {
+    if (settlement.setlId().isEmpty()) {
+      throw new IllegalArgumentException("a settlement is reversed by its number");
+    }
     Outcome<Done> told = tell(FsiTransaction.REVERSE, call, FsiInputs.settlement(settlement));
     if (told instanceof Outcome.Declined<Done> declined
         && declined.reason() == DeclineReason.CLOSED
@@ -158,6 +161,8 @@ public final class FsiMedicalInsurance implements MedicalInsurance {
     info.mustRepeat("mdtrt_id", asked.mdtrtId());
     if (!asked.setlId().isEmpty()) {
       info.mustRepeat("setl_id", asked.setlId());
+    } else {
+      info.mustRepeat("medins_setl_id", asked.settleMsgid());
     }
     SettlementStatus.State state =
         switch (info.optionalText("refd_setl_flag").orElse("0")) {

@@ -34,8 +34,11 @@ public record RefusalTable(Pattern systemError, List<Rule> rules) {
         Pattern.compile("系统异常|系统错误|超时|网络异常"),
         List.of(
             rule("已冲销|已撤销结算", DeclineReason.CLOSED, ALREADY_REVERSED),
+            rule("已被冲正", DeclineReason.CLOSED, "barred"),
             rule("存在后续结算|存在之后的结算", DeclineReason.LATER_SETTLEMENT_EXISTS, "later-settlement"),
             rule("已清算", DeclineReason.PERIOD_CLEARED, "period-cleared"),
+            rule("窗口", DeclineReason.AT_THE_WINDOW, "at-the-window"),
+            rule("已结算", DeclineReason.ALREADY_PAID, "settled"),
             rule("报文重复|报文.{0,4}重复", DeclineReason.ID_REUSED, "msgid-reused"),
             rule("授权", DeclineReason.AUTHORISATION_INVALID, "authorisation-invalid"),
             rule("未激活", DeclineReason.CREDENTIAL_NOT_ACTIVATED, "credential-not-activated"),
@@ -50,7 +53,7 @@ public record RefusalTable(Pattern systemError, List<Rule> rules) {
             rule("未参保|无参保", DeclineReason.NOT_INSURED, "not-insured"),
             rule("跨年度", DeclineReason.YEAR_CHANGED, "year-changed"),
             rule("系统维护|日终", DeclineReason.BUSY, "maintenance"),
-            rule("不存在|未找到|无此", DeclineReason.NOT_FOUND, "not-found")));
+            rule("不存在|未找到|未查询到|无此", DeclineReason.NOT_FOUND, "not-found")));
   }
 
   private static Rule rule(String text, DeclineReason reason, String code) {

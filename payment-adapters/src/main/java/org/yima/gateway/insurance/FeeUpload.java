@@ -17,6 +17,8 @@ public record FeeUpload(FeeBatch batch, List<Line> lines) {
    * @param lineId ours within the visit (feedetl_sn)
    * @param nationalCode of the item in the bureau's catalogue (med_list_codg)
    * @param ownCode of the item at the institution (medins_list_codg)
+   * @param itemClass 01 甲, 02 乙, 03 丙 where a bureau wants to be told (chrgitm_lv, a local habit);
+   *     empty where its own catalogue decides
    * @param quantity up to four decimals
    * @param unitPriceYuan up to six decimals
    */
@@ -24,6 +26,7 @@ public record FeeUpload(FeeBatch batch, List<Line> lines) {
       String lineId,
       String nationalCode,
       String ownCode,
+      String itemClass,
       String name,
       long amountFen,
       BigDecimal quantity,

@@ -40,7 +40,9 @@ public interface MedicalInsurance {
   /** 2207: settles; consumes the authorisation. The result may differ from 2206. */
   Outcome<Settlement> settle(BureauCall call, SettleOrder order);
 
-  /** 2208: reverses a settlement. One that is reversed already is a success. */
+  /**
+   * 2208: reverses a settlement, named by its number. One that is reversed already is a success.
+   */
   Outcome<Reversed> reverse(BureauCall call, SettlementKey settlement);
 
   /**

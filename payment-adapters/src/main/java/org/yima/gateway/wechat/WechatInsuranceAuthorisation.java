@@ -74,6 +74,9 @@ public final class WechatInsuranceAuthorisation implements InsuranceAuthorisatio
     if (code.equals("1001")) {
       return Outcome.declined(DeclineReason.AUTHORISATION_INVALID, code);
     }
+    if (code.equals("1002")) {
+      return Outcome.declined(DeclineReason.CREDENTIAL_NOT_ACTIVATED, code);
+    }
     if (!code.equals("0")) {
       return Outcome.declined(DeclineReason.OTHER, code);
     }

@@ -115,6 +115,7 @@ class FsiMedicalInsuranceTest {
     fields.put("psn_no", "\"P1\"");
     fields.put("mdtrt_id", "\"M1\"");
     fields.put("setl_id", "\"S1\"");
+    fields.put("medins_setl_id", "\"" + MSGID + "\"");
     fields.put("insutype", "\"310\"");
     fields.put("medfee_sumamt", "100.00");
     fields.put("fund_pay_sumamt", "60.00");
@@ -214,6 +215,7 @@ class FsiMedicalInsuranceTest {
                 "L1",
                 "XB05",
                 "own-1",
+                "01",
                 "药",
                 2001,
                 new BigDecimal("3.0000"),
@@ -228,6 +230,7 @@ class FsiMedicalInsuranceTest {
                 "L2",
                 "ZB01",
                 "own-2",
+                "",
                 "药",
                 500,
                 BigDecimal.ONE,
@@ -368,12 +371,27 @@ class FsiMedicalInsuranceTest {
 
   @ParameterizedTest
   @CsvSource({
-    "该人员未参保, NOT_INSURED", "参保人暂停参保, INSURANCE_SUSPENDED", "住院期间不能门诊结算, IN_HOSPITAL",
-    "未办理异地备案, NOT_FILED_ELSEWHERE", "非定点医疗机构, NOT_DESIGNATED", "病种未备案, DISEASE_NOT_REGISTERED",
-    "年度额度已用完, QUOTA_USED", "明细合计不符, DETAILS_SUM_DIFFERS", "医保电子凭证未激活, CREDENTIAL_NOT_ACTIVATED",
-    "亲情账户未绑定, FAMILY_ACCOUNT_NOT_BOUND", "系统维护中, BUSY", "跨年度结算, YEAR_CHANGED",
-    "授权码无效, AUTHORISATION_INVALID", "存在后续结算, LATER_SETTLEMENT_EXISTS", "已清算, PERIOD_CLEARED",
-    "报文重复, ID_REUSED", "别的话, OTHER"
+    "该人员未参保, NOT_INSURED",
+    "参保人暂停参保, INSURANCE_SUSPENDED",
+    "住院期间不能门诊结算, IN_HOSPITAL",
+    "未办理异地备案, NOT_FILED_ELSEWHERE",
+    "非定点医疗机构, NOT_DESIGNATED",
+    "病种未备案, DISEASE_NOT_REGISTERED",
+    "年度额度已用完, QUOTA_USED",
+    "明细合计不符, DETAILS_SUM_DIFFERS",
+    "医保电子凭证未激活, CREDENTIAL_NOT_ACTIVATED",
+    "亲情账户未绑定, FAMILY_ACCOUNT_NOT_BOUND",
+    "系统维护中, BUSY",
+    "跨年度结算, YEAR_CHANGED",
+    "授权码无效, AUTHORISATION_INVALID",
+    "存在后续结算, LATER_SETTLEMENT_EXISTS",
+    "已清算, PERIOD_CLEARED",
+    "报文重复, ID_REUSED",
+    "异地就医结算请到窗口撤销, AT_THE_WINDOW",
+    "该交易已被冲正, CLOSED",
+    "该批次费用已结算, ALREADY_PAID",
+    "未查询到结算信息, NOT_FOUND",
+    "别的话, OTHER"
   })
   void readsTheFreeTextOfARefusalAndCarriesNoneOfIt(String text, DeclineReason reason) {
     refuses(text + "：某人 990101199001010010");
@@ -416,7 +434,7 @@ class FsiMedicalInsuranceTest {
 
   @Test
   void aReversalIsDoneWhetherNowOrBefore() {
-    SettlementKey key = new SettlementKey("P1", "M1", "S1");
+    SettlementKey key = SettlementKey.byNumber("P1", "M1", "S1");
     answers("{}");
     assertThat(bureau.reverse(CALL, key)).isEqualTo(Outcome.succeeded(new Reversed("S1", false)));
     refuses("该结算已冲销");
@@ -437,7 +455,7 @@ class FsiMedicalInsuranceTest {
 
   @Test
   void aSettlementIsFoundStandingReversedOrNotAtAll() {
-    SettlementKey lost = new SettlementKey("P1", "M1", "");
+    SettlementKey lost = SettlementKey.byMessage("P1", "M1", MSGID);
     answers(info(Map.of("refd_setl_flag", "\"0\"")));
     SettlementStatus standing = bureau.querySettlement(CALL, lost).toOptional().orElseThrow();
     assertThat(standing.state()).isEqualTo(SettlementStatus.State.SETTLED);
@@ -450,8 +468,12 @@ class FsiMedicalInsuranceTest {
         .isEqualTo(
             Outcome.succeeded(
                 new SettlementStatus(SettlementStatus.State.NOT_FOUND, Optional.empty())));
+    assertThat(sent().at("/input/data/medins_setl_id").textValue()).isEqualTo(MSGID);
+    answers(info(Map.of("medins_setl_id", "\"ANOTHER\"")));
+    assertThat(bureau.querySettlement(CALL, lost))
+        .isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
     answers(info(Map.of()));
-    assertThat(bureau.querySettlement(CALL, new SettlementKey("P1", "M1", "S2")))
+    assertThat(bureau.querySettlement(CALL, SettlementKey.byNumber("P1", "M1", "S2")))
         .isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
   }
 
