@@ -82,8 +82,10 @@ create table proxy_request (
   relation     text        not null check (relation in ('CHILD', 'PARENT', 'SPOUSE', 'OTHER')),
   status       text        not null check (status in ('WAITING', 'DELIVERED', 'WITHDRAWN')),
   requested_at timestamptz not null,
-  primary key (bucket, document_idx, account_id)
+  primary key (bucket, document_idx, account_id),
+  unique (bucket, id)
 );
+create index proxy_request_account on proxy_request (account_id);
 
 -- Projection: the residents an account may act for, listed without asking every family. The truth is
 -- resident.account_id and proxy.

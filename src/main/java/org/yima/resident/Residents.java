@@ -1,0 +1,103 @@
+package org.yima.resident;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import org.yima.healthcard.identity.DocumentNumber;
+import org.yima.healthcard.identity.IdType;
+import org.yima.platform.Caller;
+import org.yima.platform.Id;
+import org.yima.platform.PlatformProblem;
+import org.yima.platform.Role;
+import org.yima.resident.proxy.ProxyStore;
+import org.yima.resident.realname.DocumentClaims;
+import org.yima.resident.realname.ResidentStore;
+
+/** Residents, and who may act for them. */
+@ApplicationScoped
+public class Residents {
+  private final ResidentStore store;
+  private final DocumentClaims claims;
+  private final ProxyStore proxies;
+
+  Residents(ResidentStore store, DocumentClaims claims, ProxyStore proxies) {
+    this.store = store;
+    this.claims = claims;
+    this.proxies = proxies;
+  }
+
+  /** The resident; fails with {@code not-found} when there is none. */
+  public Uni<Resident> get(Id id) {
+    return stored(id).map(ResidentStore.Stored::resident);
+  }
+
+  /**
+   * The resident, when the caller may act for them: the owner's account, an accepted proxy, or
+   * staff before whom the resident stands. Everybody else is told {@code not-found}, exactly as for
+   * a resident that does not exist.
+   */
+  public Uni<Resident> actingFor(Caller caller, Id residentId) {
+    return stored(residentId)
+        .call(
+            stored ->
+                may(caller, stored)
+                    .invoke(
+                        may -> {
+                          if (!may) {
+                            throw PlatformProblem.NOT_FOUND.problem();
+                          }
+                        }))
+        .map(ResidentStore.Stored::resident);
+  }
+
+  /** Whether the caller is the resident, in person or by phone, and no proxy. */
+  public Uni<Boolean> isSelf(Caller caller, Id residentId) {
+    return store
+        .find(residentId)
+        .map(found -> found.map(stored -> self(caller, stored)).orElse(false));
+  }
+
+  /** Those the caller may act for: oneself first. */
+  public Uni<List<Id>> ofCaller(Caller caller) {
+    return caller.role() == Role.RESIDENT
+        ? store
+            .listed(caller.self())
+            .map(list -> list.stream().map(ResidentStore.Listed::resident).toList())
+        : Uni.createFrom().item(caller.present().map(List::of).orElse(List.of()));
+  }
+
+  /**
+   * The resident who holds a document.
+   *
+   * @param idType the API's name of the document type
+   * @param idNumber in any form; one that breaks its rules has no resident
+   */
+  public Uni<Optional<Resident>> byDocument(String idType, String idNumber) {
+    return DocumentNumber.parse(IdType.valueOf(idType), idNumber)
+        .map(number -> claims.find(claims.keyOf(number)))
+        .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
+        .chain(
+            claim ->
+                claim.isEmpty()
+                    ? Uni.createFrom().item(Optional.<ResidentStore.Stored>empty())
+                    : store.find(claim.get().holder()))
+        .map(found -> found.map(ResidentStore.Stored::resident));
+  }
+
+  private Uni<ResidentStore.Stored> stored(Id id) {
+    return store.find(id).map(found -> found.orElseThrow(PlatformProblem.NOT_FOUND::problem));
+  }
+
+  private Uni<Boolean> may(Caller caller, ResidentStore.Stored stored) {
+    return self(caller, stored) || caller.role() != Role.RESIDENT
+        ? Uni.createFrom().item(self(caller, stored))
+        : proxies.accepted(stored.resident().id(), caller.self());
+  }
+
+  private static boolean self(Caller caller, ResidentStore.Stored stored) {
+    return caller.role() == Role.RESIDENT
+        ? caller.id().isPresent() && caller.id().equals(stored.account())
+        : caller.present().equals(Optional.of(stored.resident().id()));
+  }
+}

@@ -1,0 +1,149 @@
+package org.yima.resident.proxy;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.yima.platform.Caller;
+import org.yima.platform.Database;
+import org.yima.platform.Id;
+import org.yima.platform.IdType;
+import org.yima.platform.Ids;
+import org.yima.platform.SqlTx;
+import org.yima.resident.Relation;
+import org.yima.resident.Resident;
+
+/** Proxies, in the family of the resident they are about. */
+@ApplicationScoped
+public class ProxyStore {
+  private final Database database;
+  private final Ids ids;
+  private final Clock clock;
+
+  ProxyStore(Database database, Ids ids, Clock clock) {
+    this.database = database;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /** Whether the resident has accepted that account and neither side has ended it. */
+  public Uni<Boolean> accepted(Id resident, Id account) {
+    return database
+        .query(
+            """
+            select 1 from proxy
+            where bucket = $1 and resident_id = $2 and account_id = $3 and status = 'ACCEPTED'
+              and (ends_at is null or ends_at > $4)
+            """,
+            resident.bucket(),
+            resident.uuid(),
+            account.uuid(),
+            OffsetDateTime.now(clock))
+        .map(rows -> rows.rowCount() > 0);
+  }
+
+  Uni<Optional<Proxy>> find(Id id) {
+    return database
+        .query("select * from proxy where bucket = $1 and id = $2", id.bucket(), id.uuid())
+        .map(rows -> read(rows).stream().findFirst());
+  }
+
+  /** Open proxies about a resident. */
+  Uni<List<Proxy>> about(Id resident) {
+    return database
+        .query(
+            """
+            select * from proxy
+            where bucket = $1 and resident_id = $2 and status in ('PENDING', 'ACCEPTED')
+            order by id desc
+            """,
+            resident.bucket(),
+            resident.uuid())
+        .map(ProxyStore::read);
+  }
+
+  /** What an account may do for others, by its list of residents. */
+  Uni<List<Proxy>> of(Id account, Id resident) {
+    return database
+        .query(
+            """
+            select * from proxy
+            where bucket = $1 and resident_id = $2 and account_id = $3 and status = 'ACCEPTED'
+            """,
+            resident.bucket(),
+            resident.uuid(),
+            account.uuid())
+        .map(ProxyStore::read);
+  }
+
+  /** Puts a wish before the resident; one that is open already stays as it is. */
+  Uni<Void> open(SqlTx tx, Resident resident, Id account, Relation relation) {
+    Id id = ids.beside(IdType.PROXY, resident.id());
+    return tx.write(
+            """
+            insert into proxy (bucket, id, resident_id, record_id, account_id, relation, status,
+                               requested_at)
+            values ($1, $2, $3, $4, $5, $6, 'PENDING', $7)
+            on conflict (bucket, resident_id, account_id) where status in ('PENDING', 'ACCEPTED')
+            do nothing
+            """,
+            id.bucket(),
+            id.uuid(),
+            resident.id().uuid(),
+            resident.recordId().uuid(),
+            account.uuid(),
+            relation.name(),
+            OffsetDateTime.now(clock))
+        .replaceWithVoid();
+  }
+
+  /** Moves a proxy on; false when it is no longer in the state it was seen in. */
+  Uni<Boolean> move(SqlTx tx, Proxy seen, ProxyStatus to, Caller by) {
+    return tx.write(
+            """
+            update proxy set status = $3, decided_at = $4
+            where bucket = $1 and id = $2 and status = $5
+            """,
+            seen.id().bucket(),
+            seen.id().uuid(),
+            to.name(),
+            OffsetDateTime.now(clock),
+            seen.status().name())
+        .call(moved -> remember(tx, seen, to, by))
+        .map(moved -> moved == 1);
+  }
+
+  private Uni<Integer> remember(SqlTx tx, Proxy seen, ProxyStatus to, Caller by) {
+    return tx.write(
+        """
+        insert into proxy_history (bucket, id, proxy_id, status, actor, at)
+        values ($1, $2, $3, $4, $5, $6)
+        """,
+        seen.id().bucket(),
+        ids.beside(IdType.EVENT, seen.id()).uuid(),
+        seen.id().uuid(),
+        to.name(),
+        by.name(),
+        OffsetDateTime.now(clock));
+  }
+
+  private static List<Proxy> read(RowSet<Row> rows) {
+    List<Proxy> list = new ArrayList<>();
+    rows.forEach(
+        row ->
+            list.add(
+                new Proxy(
+                    new Id(IdType.PROXY, row.getUUID("id")),
+                    new Id(IdType.RESIDENT, row.getUUID("resident_id")),
+                    new Id(IdType.ACCOUNT, row.getUUID("account_id")),
+                    Relation.valueOf(row.getString("relation")),
+                    ProxyStatus.valueOf(row.getString("status")),
+                    row.getOffsetDateTime("requested_at"))));
+    return list;
+  }
+}

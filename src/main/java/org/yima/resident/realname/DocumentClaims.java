@@ -1,0 +1,83 @@
+package org.yima.resident.realname;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import org.yima.healthcard.identity.DocumentNumber;
+import org.yima.platform.BlindIndex;
+import org.yima.platform.Bucket;
+import org.yima.platform.Database;
+import org.yima.platform.Id;
+import org.yima.platform.IdType;
+
+/** A document number has one resident: whoever writes the claim first. */
+@ApplicationScoped
+public class DocumentClaims {
+  private final Database database;
+  private final BlindIndex index;
+  private final Clock clock;
+
+  DocumentClaims(Database database, BlindIndex index, Clock clock) {
+    this.database = database;
+    this.index = index;
+    this.clock = clock;
+  }
+
+  /**
+   * A claim.
+   *
+   * @param holder the resident, or the id under which the claimant will make it
+   * @param claimedBy the account that claimed it
+   */
+  public record Claim(Id holder, Id claimedBy) {}
+
+  /** The keyed hash under which a document is found. */
+  public byte[] keyOf(DocumentNumber document) {
+    return index.of("document", document.type() + "|" + document.value());
+  }
+
+  /** Who holds a document. */
+  public Uni<Optional<Claim>> find(byte[] key) {
+    return database
+        .query(
+            """
+            select holder, claimed_by from resident_document
+            where bucket = $1 and document_idx = $2
+            """,
+            Bucket.ofHash(key),
+            Buffer.buffer(key))
+        .map(
+            rows ->
+                rows.rowCount() == 0
+                    ? Optional.empty()
+                    : Optional.of(read(rows.iterator().next())));
+  }
+
+  /** Claims a document, or answers who has it. Commits by itself, before the resident is made. */
+  public Uni<Claim> claim(byte[] key, Claim wanted) {
+    return database
+        .query(
+            """
+            insert into resident_document (bucket, document_idx, holder, claimed_by, claimed_at)
+            values ($1, $2, $3, $4, $5)
+            on conflict (bucket, document_idx) do nothing
+            """,
+            Bucket.ofHash(key),
+            Buffer.buffer(key),
+            wanted.holder().uuid(),
+            wanted.claimedBy().uuid(),
+            OffsetDateTime.now(clock))
+        .chain(inserted -> find(key))
+        .map(found -> found.orElseThrow(() -> new IllegalStateException("a claim has gone")));
+  }
+
+  private static Claim read(Row row) {
+    return new Claim(
+        new Id(IdType.RESIDENT, row.getUUID("holder")),
+        new Id(IdType.ACCOUNT, row.getUUID("claimed_by")));
+  }
+}

@@ -1,0 +1,195 @@
+package org.yima.resident.realname;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import org.yima.access.Accounts;
+import org.yima.index.DocumentKey;
+import org.yima.index.PersonIndex;
+import org.yima.index.SourceRecord;
+import org.yima.platform.AuditEntry;
+import org.yima.platform.Caller;
+import org.yima.platform.Database;
+import org.yima.platform.Event;
+import org.yima.platform.Id;
+import org.yima.platform.IdType;
+import org.yima.platform.Ids;
+import org.yima.platform.PlatformProblem;
+import org.yima.resident.Relation;
+import org.yima.resident.Resident;
+import org.yima.resident.ResidentProblem;
+import org.yima.resident.Verification;
+
+/**
+ * Makes a person who has signed in a resident: asks the register for name, number and the phone
+ * that signed in, claims the document, puts the record into the master index, writes the resident.
+ * Each step commits by itself and may be repeated; a crash in between is completed by asking again.
+ */
+@ApplicationScoped
+public class Enrolment {
+  /** Yima's own domain in the master index. */
+  public static final String DOMAIN = "yima";
+
+  private final Accounts accounts;
+  private final Checks checks;
+  private final DocumentClaims claims;
+  private final ResidentStore store;
+  private final PersonIndex index;
+  private final Database database;
+  private final Ids ids;
+
+  Enrolment(
+      Accounts accounts,
+      Checks checks,
+      DocumentClaims claims,
+      ResidentStore store,
+      PersonIndex index,
+      Database database,
+      Ids ids) {
+    this.accounts = accounts;
+    this.checks = checks;
+    this.claims = claims;
+    this.store = store;
+    this.index = index;
+    this.database = database;
+    this.ids = ids;
+  }
+
+  /**
+   * Enrols the caller.
+   *
+   * @return the resident; nothing when something more is to be shown at a counter, which never
+   *     tells why
+   */
+  public Uni<Optional<Resident>> self(Caller caller, Applicant applicant) {
+    byte[] key = claims.keyOf(applicant.document());
+    return accounts
+        .phoneOf(caller.self())
+        .invoke(phone -> mustBeSame(phone, applicant.phone()))
+        .chain(() -> own(caller.self()))
+        .chain(
+            own ->
+                own.isPresent() ? already(own.get(), applicant) : checked(caller, applicant, key));
+  }
+
+  private static void mustBeSame(String signedIn, String given) {
+    if (!signedIn.equals(given)) {
+      throw PlatformProblem.INPUT_INVALID.problem().at("/phone", "not-signed-in");
+    }
+  }
+
+  private Uni<Optional<Resident>> own(Id account) {
+    return store
+        .listed(account)
+        .map(list -> list.stream().filter(l -> l.relation() == Relation.SELF).findFirst())
+        .chain(
+            self ->
+                self.isEmpty()
+                    ? Uni.createFrom().item(Optional.<Resident>empty())
+                    : store
+                        .find(self.get().resident())
+                        .map(found -> found.map(ResidentStore.Stored::resident)));
+  }
+
+  private static Uni<Optional<Resident>> already(Resident own, Applicant applicant) {
+    boolean same =
+        own.idType().equals(applicant.document().type().name())
+            && own.idNumber().equals(applicant.document().value())
+            && own.name().equals(applicant.name());
+    return same
+        ? Uni.createFrom().item(Optional.of(own))
+        : Uni.createFrom().failure(ResidentProblem.SELF_EXISTS.problem());
+  }
+
+  private Uni<Optional<Resident>> checked(Caller caller, Applicant applicant, byte[] key) {
+    Id account = caller.self();
+    return checks
+        .ask(account, applicant, key, true)
+        .chain(
+            state ->
+                claims
+                    .find(key)
+                    .map(claim -> claim.map(DocumentClaims.Claim::claimedBy))
+                    .map(claimedBy -> Decision.of(state, claimedBy, account)))
+        .chain(decision -> carryOut(decision, caller, applicant, key));
+  }
+
+  private Uni<Optional<Resident>> carryOut(
+      Decision decision, Caller caller, Applicant applicant, byte[] key) {
+    return switch (decision) {
+      case ENROL -> enrol(caller, applicant, key);
+      case COUNTER -> Uni.createFrom().item(Optional.empty());
+      case AGAIN -> Uni.createFrom().failure(ResidentProblem.CHECK_UNAVAILABLE.problem());
+    };
+  }
+
+  private Uni<Optional<Resident>> enrol(Caller caller, Applicant applicant, byte[] key) {
+    Id account = caller.self();
+    DocumentClaims.Claim wanted = new DocumentClaims.Claim(ids.founding(IdType.RESIDENT), account);
+    return claims
+        .claim(key, wanted)
+        .chain(
+            claim ->
+                claim.claimedBy().equals(account)
+                    ? written(caller, claim.holder(), applicant, key).map(Optional::of)
+                    : Uni.createFrom().item(Optional.<Resident>empty()));
+  }
+
+  private Uni<Resident> written(Caller caller, Id id, Applicant applicant, byte[] key) {
+    return database
+        .tx(tx -> index.put(tx, record(id, applicant)))
+        .chain(record -> write(caller, resident(id, record, applicant), applicant, key));
+  }
+
+  private Uni<Resident> write(Caller caller, Resident resident, Applicant applicant, byte[] key) {
+    return database
+        .tx(
+            tx ->
+                store
+                    .insert(
+                        tx,
+                        resident.id(),
+                        resident.recordId(),
+                        Optional.of(caller.self()),
+                        applicant,
+                        key)
+                    .call(
+                        () ->
+                            store.list(
+                                tx, caller.self(), resident, Relation.SELF, Optional.empty()))
+                    .call(() -> tx.audit(AuditEntry.of(caller, "resident.verified", resident.id())))
+                    .call(
+                        () ->
+                            tx.emit(
+                                Event.of("resident.verified", resident.id(), new JsonObject()))))
+        .replaceWith(resident);
+  }
+
+  private static SourceRecord record(Id id, Applicant applicant) {
+    return new SourceRecord(
+        DOMAIN,
+        id.toString(),
+        applicant.name(),
+        Optional.of(
+            new DocumentKey(applicant.document().type().name(), applicant.document().value())),
+        true,
+        applicant.birthDate(),
+        applicant.sex().map(sex -> org.yima.index.Sex.valueOf(sex.name())),
+        Optional.of(applicant.phone()),
+        Optional.empty());
+  }
+
+  private static Resident resident(Id id, Id record, Applicant applicant) {
+    return new Resident(
+        id,
+        record,
+        applicant.name(),
+        applicant.document().type().name(),
+        applicant.document().value(),
+        applicant.birthDate(),
+        applicant.sex().map(Enum::name),
+        Verification.VERIFIED,
+        applicant.phone());
+  }
+}

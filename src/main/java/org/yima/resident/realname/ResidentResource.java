@@ -1,0 +1,195 @@
+package org.yima.resident.realname;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.yima.access.Accounts;
+import org.yima.access.Allow;
+import org.yima.access.CurrentCaller;
+import org.yima.healthcard.identity.DocumentCheck;
+import org.yima.healthcard.identity.DocumentNumber;
+import org.yima.healthcard.identity.IdType;
+import org.yima.healthcard.identity.Sex;
+import org.yima.platform.Id;
+import org.yima.platform.PlatformProblem;
+import org.yima.platform.Role;
+import org.yima.resident.Masks;
+import org.yima.resident.Relation;
+import org.yima.resident.Resident;
+import org.yima.resident.Residents;
+import org.yima.resident.Verification;
+import org.yima.resident.proxy.Proxies;
+
+/** Residents in the app: oneself and those one acts for. */
+@Path("/v1/app/residents")
+@Tag(name = "app")
+class ResidentResource {
+  private final Enrolment enrolment;
+  private final Proxies proxies;
+  private final Residents residents;
+  private final CurrentCaller caller;
+
+  ResidentResource(
+      Enrolment enrolment, Proxies proxies, Residents residents, CurrentCaller caller) {
+    this.enrolment = enrolment;
+    this.proxies = proxies;
+    this.residents = residents;
+    this.caller = caller;
+  }
+
+  @Schema(name = "NewResident")
+  record NewResident(
+      @NotBlank @Size(max = 64) String name,
+      @NotNull IdType idType,
+      @NotBlank @Size(max = 64) String idNumber,
+      @NotBlank @Size(max = 20) String phone,
+      @NotNull Relation relation,
+      LocalDate birthDate,
+      Sex sex,
+      @Size(max = 40) String guardianId) {
+
+    Applicant applicant() {
+      return Applicant.of(
+          name,
+          document(),
+          Accounts.normalisedPhone(phone),
+          Optional.ofNullable(birthDate),
+          Optional.ofNullable(sex));
+    }
+
+    private DocumentNumber document() {
+      DocumentCheck check = DocumentNumber.check(idType, idNumber);
+      if (check instanceof DocumentCheck.Valid valid) {
+        return valid.number();
+      }
+      throw PlatformProblem.INPUT_INVALID.problem().at("/idNumber", "invalid");
+    }
+
+    @Override
+    public String toString() {
+      return "NewResident[" + relation + "]";
+    }
+  }
+
+  enum NextAction {
+    FACE,
+    COUNTER
+  }
+
+  /**
+   * The outcome of adding a resident.
+   *
+   * @param id only of a verified resident
+   */
+  @Schema(name = "ResidentOutcome")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record ResidentOutcome(
+      Id id, @JsonProperty(required = true) Verification verification, NextAction nextAction) {}
+
+  /** A resident for those who may act for them. */
+  @Schema(name = "Resident")
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  record ResidentView(
+      @JsonProperty(required = true) Id id,
+      @JsonProperty(required = true) Verification verification,
+      @JsonProperty(required = true) String name,
+      @JsonProperty(required = true) IdType idType,
+      @JsonProperty(required = true) String idNumberMasked,
+      String phoneMasked,
+      Optional<LocalDate> birthDate,
+      Optional<String> sex) {
+
+    static ResidentView of(Resident resident) {
+      IdType type = IdType.valueOf(resident.idType());
+      return new ResidentView(
+          resident.id(),
+          resident.verification(),
+          resident.name(),
+          type,
+          DocumentNumber.parse(type, resident.idNumber())
+              .map(DocumentNumber::masked)
+              .orElseThrow(() -> new IllegalStateException("a stored number breaks its rules")),
+          Masks.phone(resident.phone()),
+          resident.birthDate(),
+          resident.sex());
+    }
+  }
+
+  @Schema(name = "ResidentList")
+  record ResidentList(@JsonProperty(required = true) List<ResidentView> items) {}
+
+  @POST
+  @Allow(Role.RESIDENT)
+  @Operation(
+      summary = "Add oneself (201 when the register confirms it) or ask to act for another (202)")
+  @APIResponseSchema(value = ResidentOutcome.class, responseCode = "201")
+  public Uni<RestResponse<ResidentOutcome>> add(@NotNull @Valid NewResident body) {
+    Applicant applicant = body.applicant();
+    if (body.relation() == Relation.SELF) {
+      return enrolment
+          .self(caller.get(), applicant)
+          .map(
+              resident ->
+                  resident
+                      .map(ResidentResource::created)
+                      .orElseGet(() -> pending(NextAction.COUNTER)));
+    }
+    NextAction next = body.relation() == Relation.CHILD ? NextAction.COUNTER : null;
+    return proxies.request(caller.get(), applicant, body.relation()).map(kept -> pending(next));
+  }
+
+  private static RestResponse<ResidentOutcome> created(Resident resident) {
+    return RestResponse.status(
+        RestResponse.Status.CREATED,
+        new ResidentOutcome(resident.id(), resident.verification(), null));
+  }
+
+  private static RestResponse<ResidentOutcome> pending(NextAction next) {
+    return RestResponse.status(
+        RestResponse.Status.ACCEPTED, new ResidentOutcome(null, Verification.PENDING, next));
+  }
+
+  @GET
+  @Allow(Role.RESIDENT)
+  @Operation(summary = "The residents the caller may act for, oneself first")
+  public Uni<ResidentList> list() {
+    return residents
+        .ofCaller(caller.get())
+        .onItem()
+        .transformToMulti(Multi.createFrom()::iterable)
+        .onItem()
+        .transformToUniAndConcatenate(residents::get)
+        .map(ResidentView::of)
+        .collect()
+        .asList()
+        .map(ResidentList::new);
+  }
+
+  @GET
+  @Path("/{id}")
+  @Allow(Role.RESIDENT)
+  @Operation(summary = "A resident the caller may act for")
+  public Uni<ResidentView> get(@PathParam("id") String id) {
+    Id resident =
+        Id.parse(org.yima.platform.IdType.RESIDENT, id)
+            .orElseThrow(PlatformProblem.NOT_FOUND::problem);
+    return residents.actingFor(caller.get(), resident).map(ResidentView::of);
+  }
+}

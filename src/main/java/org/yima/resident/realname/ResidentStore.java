@@ -1,0 +1,175 @@
+package org.yima.resident.realname;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.yima.platform.Database;
+import org.yima.platform.Id;
+import org.yima.platform.IdType;
+import org.yima.platform.SqlTx;
+import org.yima.platform.Vault;
+import org.yima.resident.Relation;
+import org.yima.resident.Resident;
+import org.yima.resident.Verification;
+
+/** The rows of residents, encrypted, and the list of those an account may act for. */
+@ApplicationScoped
+public class ResidentStore {
+  private static final String NAME = "resident.name";
+  private static final String NUMBER = "resident.id_number";
+  private static final String PHONE = "resident.phone";
+  private static final String BIRTH = "resident.birth_date";
+  private static final String SEX = "resident.sex";
+
+  private final Database database;
+  private final Vault vault;
+  private final Clock clock;
+
+  ResidentStore(Database database, Vault vault, Clock clock) {
+    this.database = database;
+    this.vault = vault;
+    this.clock = clock;
+  }
+
+  /**
+   * A stored resident.
+   *
+   * @param account who signs in as this person; none for a child
+   */
+  public record Stored(Resident resident, Optional<Id> account, byte[] documentKey) {}
+
+  /** A resident that an account may act for. */
+  public record Listed(Id resident, Relation relation) {}
+
+  /** The resident of that id. */
+  public Uni<Optional<Stored>> find(Id id) {
+    return database
+        .query("select * from resident where bucket = $1 and id = $2", id.bucket(), id.uuid())
+        .map(rows -> first(rows).map(this::read));
+  }
+
+  /** Writes a verified resident; repeating it changes nothing. */
+  Uni<Integer> insert(
+      SqlTx tx, Id id, Id record, Optional<Id> account, Applicant applicant, byte[] documentKey) {
+    return tx.query(
+            """
+            insert into resident (bucket, id, record_id, account_id, name_enc, id_type, id_number_enc,
+                                  document_idx, phone_enc, birth_date_enc, sex_enc, verification,
+                                  created_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'VERIFIED', $12)
+            on conflict (bucket, id) do nothing
+            """,
+            id.bucket(),
+            id.uuid(),
+            record.uuid(),
+            account.map(Id::uuid).orElse(null),
+            seal(NAME, id, applicant.name()),
+            applicant.document().type().name(),
+            seal(NUMBER, id, applicant.document().value()),
+            Buffer.buffer(documentKey),
+            seal(PHONE, id, applicant.phone()),
+            applicant.birthDate().map(d -> seal(BIRTH, id, d.toString())).orElse(null),
+            applicant.sex().map(s -> seal(SEX, id, s.name())).orElse(null),
+            OffsetDateTime.now(clock))
+        .map(RowSet::rowCount);
+  }
+
+  /** Adds a resident to an account's list; repeating it changes nothing. */
+  public Uni<Void> list(
+      SqlTx tx, Id account, Resident resident, Relation relation, Optional<Id> proxy) {
+    return tx.query(
+            """
+            insert into account_resident (bucket, account_id, resident_id, record_id, relation,
+                                          proxy_id, since)
+            values ($1, $2, $3, $4, $5, $6, $7)
+            on conflict (bucket, account_id, resident_id) do nothing
+            """,
+            account.bucket(),
+            account.uuid(),
+            resident.id().uuid(),
+            resident.recordId().uuid(),
+            relation.name(),
+            proxy.map(Id::uuid).orElse(null),
+            OffsetDateTime.now(clock))
+        .replaceWithVoid();
+  }
+
+  /** Takes a resident off an account's list. */
+  public Uni<Void> unlist(SqlTx tx, Id account, Id resident) {
+    return tx.write(
+            """
+            delete from account_resident
+            where bucket = $1 and account_id = $2 and resident_id = $3 and relation <> 'SELF'
+            """,
+            account.bucket(),
+            account.uuid(),
+            resident.uuid())
+        .replaceWithVoid();
+  }
+
+  /** The residents on an account's list, its own first, then in the order they came. */
+  public Uni<List<Listed>> listed(Id account) {
+    return database
+        .query(
+            """
+            select resident_id, relation from account_resident
+            where bucket = $1 and account_id = $2
+            order by (relation = 'SELF') desc, since, resident_id
+            """,
+            account.bucket(),
+            account.uuid())
+        .map(
+            rows -> {
+              List<Listed> list = new ArrayList<>();
+              rows.forEach(
+                  row ->
+                      list.add(
+                          new Listed(
+                              new Id(IdType.RESIDENT, row.getUUID("resident_id")),
+                              Relation.valueOf(row.getString("relation")))));
+              return list;
+            });
+  }
+
+  private Stored read(Row row) {
+    Id id = new Id(IdType.RESIDENT, row.getUUID("id"));
+    Resident resident =
+        new Resident(
+            id,
+            new Id(IdType.RECORD, row.getUUID("record_id")),
+            open(NAME, id, row, "name_enc").orElseThrow(),
+            row.getString("id_type"),
+            open(NUMBER, id, row, "id_number_enc").orElseThrow(),
+            open(BIRTH, id, row, "birth_date_enc").map(LocalDate::parse),
+            open(SEX, id, row, "sex_enc"),
+            Verification.valueOf(row.getString("verification")),
+            open(PHONE, id, row, "phone_enc").orElseThrow());
+    Optional<UUID> account = Optional.ofNullable(row.getUUID("account_id"));
+    return new Stored(
+        resident,
+        account.map(uuid -> new Id(IdType.ACCOUNT, uuid)),
+        row.getBuffer("document_idx").getBytes());
+  }
+
+  private Buffer seal(String column, Id id, String value) {
+    return Buffer.buffer(vault.seal(column, id.uuid(), value));
+  }
+
+  private Optional<String> open(String column, Id id, Row row, String name) {
+    return Optional.ofNullable(row.getBuffer(name))
+        .map(stored -> vault.open(column, id.uuid(), stored.getBytes()));
+  }
+
+  private static Optional<Row> first(RowSet<Row> rows) {
+    return rows.rowCount() == 0 ? Optional.empty() : Optional.of(rows.iterator().next());
+  }
+}
