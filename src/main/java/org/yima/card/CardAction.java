@@ -10,7 +10,7 @@ public enum CardAction {
   REPLACE;
 
   /** The state an action leads to, which makes repeating it harmless. */
-  CardStatus target() {
+  public CardStatus target() {
     return switch (this) {
       case FREEZE -> CardStatus.FROZEN;
       case UNFREEZE -> CardStatus.ACTIVE;

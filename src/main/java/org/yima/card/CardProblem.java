@@ -104,6 +104,16 @@ public enum CardProblem implements ProblemType {
     this.en = en;
   }
 
+  /** Throws what a card's state refuses, unless it is ACTIVE. */
+  public static void refuseUnlessActive(CardStatus status) {
+    switch (status) {
+      case ACTIVE -> {}
+      case FROZEN -> throw CARD_FROZEN.problem();
+      case LOST -> throw CARD_LOST.problem();
+      case REVOKED, REPLACED -> throw CARD_REVOKED.problem();
+    }
+  }
+
   @Override
   public String code() {
     return code;

@@ -20,6 +20,15 @@ public final class Masks {
         : "*".repeat(phone.length());
   }
 
+  /** The first three and the last two characters of a long number, else the last one. */
+  public static String document(String number) {
+    int head = number.length() >= 10 ? 3 : 0;
+    int tail = number.length() >= 10 ? 2 : 1;
+    return number.substring(0, head)
+        + "*".repeat(number.length() - head - tail)
+        + number.substring(number.length() - tail);
+  }
+
   /** The last four characters of an institution's number, at most half of it; the rest hidden. */
   public static String number(String number) {
     int shown = Math.min(4, number.length() / 2);

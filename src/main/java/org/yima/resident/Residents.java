@@ -1,11 +1,11 @@
 package org.yima.resident;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
-import org.yima.healthcard.identity.DocumentNumber;
-import org.yima.healthcard.identity.IdType;
+import org.yima.index.DocumentKey;
 import org.yima.platform.Caller;
 import org.yima.platform.Id;
 import org.yima.platform.PlatformProblem;
@@ -67,6 +67,26 @@ public class Residents {
         : Uni.createFrom().item(caller.present().map(List::of).orElse(List.of()));
   }
 
+  /** As {@link #ofCaller}, loaded, each checked anew: the list may lag behind an ended proxy. */
+  public Uni<List<Resident>> actable(Caller caller) {
+    return ofCaller(caller)
+        .onItem()
+        .transformToMulti(Multi.createFrom()::iterable)
+        .onItem()
+        .transformToUniAndConcatenate(id -> store.find(id).chain(found -> kept(caller, found)))
+        .filter(Optional::isPresent)
+        .map(Optional::get)
+        .collect()
+        .asList();
+  }
+
+  private Uni<Optional<Resident>> kept(Caller caller, Optional<ResidentStore.Stored> found) {
+    return found.isEmpty()
+        ? Uni.createFrom().item(Optional.empty())
+        : may(caller, found.get())
+            .map(may -> found.filter(s -> may).map(ResidentStore.Stored::resident));
+  }
+
   /**
    * The resident who holds a document.
    *
@@ -74,8 +94,8 @@ public class Residents {
    * @param idNumber in any form; one that breaks its rules has no resident
    */
   public Uni<Optional<Resident>> byDocument(String idType, String idNumber) {
-    return DocumentNumber.parse(IdType.valueOf(idType), idNumber)
-        .map(number -> claims.find(claims.keyOf(number)))
+    return DocumentKey.of(idType, idNumber)
+        .map(document -> claims.find(claims.keyOf(document)))
         .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
         .chain(
             claim ->

@@ -3,7 +3,9 @@ package org.yima.resident.realname;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.yima.healthcard.identity.DocumentNumber;
+import org.yima.healthcard.identity.IdType;
 import org.yima.healthcard.identity.Sex;
+import org.yima.index.DocumentKey;
 
 /**
  * Whom a real-name check is about, as given and with what the number itself says.
@@ -12,7 +14,7 @@ import org.yima.healthcard.identity.Sex;
  */
 public record Applicant(
     String name,
-    DocumentNumber document,
+    DocumentKey document,
     String phone,
     Optional<LocalDate> birthDate,
     Optional<Sex> sex) {
@@ -20,17 +22,28 @@ public record Applicant(
   /** The number's own date and sex go before what was typed. */
   public static Applicant of(
       String name,
-      DocumentNumber document,
+      DocumentKey document,
       String phone,
       Optional<LocalDate> birthDate,
       Optional<Sex> sex) {
-    Optional<Sex> told = document.sex() == Sex.UNKNOWN ? sex : Optional.of(document.sex());
+    Optional<DocumentNumber> telling = telling(document);
     return new Applicant(
-        name.strip(), document, phone, document.birthDate().or(() -> birthDate), told);
+        name.strip(),
+        document,
+        phone,
+        telling.flatMap(DocumentNumber::birthDate).or(() -> birthDate),
+        telling.map(DocumentNumber::sex).filter(s -> s != Sex.UNKNOWN).or(() -> sex));
+  }
+
+  /** A number of a division that no table lists still tells date and sex by GB 11643. */
+  private static Optional<DocumentNumber> telling(DocumentKey document) {
+    return DocumentNumber.parse(document.idType(), document.idNumber())
+        .or(() -> DocumentNumber.parse(IdType.FOREIGNER_PR, document.idNumber()))
+        .filter(DocumentNumber::selfChecking);
   }
 
   @Override
   public String toString() {
-    return "Applicant[" + document.type() + "]";
+    return "Applicant[" + document.idType() + "]";
   }
 }

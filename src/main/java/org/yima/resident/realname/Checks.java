@@ -45,8 +45,8 @@ class Checks {
         new IdentityCheck.Question(
             id.toString(),
             applicant.name(),
-            applicant.document().type().name(),
-            applicant.document().value(),
+            applicant.document().idType().name(),
+            applicant.document().idNumber(),
             withPhone ? Optional.of(applicant.phone()) : Optional.empty());
     return writeDown(id, account, documentKey, withPhone ? 3 : 2)
         .chain(() -> pool.call(() -> register.verify(question)))

@@ -7,7 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.Optional;
-import org.yima.healthcard.identity.DocumentNumber;
+import org.yima.index.DocumentKey;
 import org.yima.platform.BlindIndex;
 import org.yima.platform.Bucket;
 import org.yima.platform.Database;
@@ -36,8 +36,8 @@ public class DocumentClaims {
   public record Claim(Id holder, Id claimedBy) {}
 
   /** The keyed hash under which a document is found. */
-  public byte[] keyOf(DocumentNumber document) {
-    return index.of("document", document.type() + "|" + document.value());
+  public byte[] keyOf(DocumentKey document) {
+    return index.of(DocumentKey.PURPOSE, document.hashed());
   }
 
   /** Who holds a document. */

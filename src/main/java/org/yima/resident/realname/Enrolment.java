@@ -5,7 +5,6 @@ import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.yima.access.Accounts;
-import org.yima.index.DocumentKey;
 import org.yima.index.PersonIndex;
 import org.yima.index.SourceRecord;
 import org.yima.platform.AuditEntry;
@@ -28,9 +27,6 @@ import org.yima.resident.Verification;
  */
 @ApplicationScoped
 public class Enrolment {
-  /** Yima's own domain in the master index. */
-  public static final String DOMAIN = "yima";
-
   private final Accounts accounts;
   private final Checks checks;
   private final DocumentClaims claims;
@@ -94,8 +90,8 @@ public class Enrolment {
 
   private static Uni<Optional<Resident>> already(Resident own, Applicant applicant) {
     boolean same =
-        own.idType().equals(applicant.document().type().name())
-            && own.idNumber().equals(applicant.document().value())
+        own.idType().equals(applicant.document().idType().name())
+            && own.idNumber().equals(applicant.document().idNumber())
             && own.name().equals(applicant.name());
     return same
         ? Uni.createFrom().item(Optional.of(own))
@@ -139,7 +135,7 @@ public class Enrolment {
   private Uni<Resident> written(Caller caller, Id id, Applicant applicant, byte[] key) {
     return database
         .tx(tx -> index.put(tx, record(id, applicant)))
-        .chain(record -> write(caller, resident(id, record, applicant), applicant, key));
+        .chain(put -> write(caller, resident(id, put.recordId(), applicant), applicant, key));
   }
 
   private Uni<Resident> write(Caller caller, Resident resident, Applicant applicant, byte[] key) {
@@ -168,14 +164,13 @@ public class Enrolment {
 
   private static SourceRecord record(Id id, Applicant applicant) {
     return new SourceRecord(
-        DOMAIN,
+        SourceRecord.YIMA,
         id.toString(),
         applicant.name(),
-        Optional.of(
-            new DocumentKey(applicant.document().type().name(), applicant.document().value())),
+        Optional.of(applicant.document()),
         true,
         applicant.birthDate(),
-        applicant.sex().map(sex -> org.yima.index.Sex.valueOf(sex.name())),
+        applicant.sex(),
         Optional.of(applicant.phone()),
         Optional.empty());
   }
@@ -185,8 +180,8 @@ public class Enrolment {
         id,
         record,
         applicant.name(),
-        applicant.document().type().name(),
-        applicant.document().value(),
+        applicant.document().idType().name(),
+        applicant.document().idNumber(),
         applicant.birthDate(),
         applicant.sex().map(Enum::name),
         Verification.VERIFIED,

@@ -2,7 +2,6 @@ package org.yima.resident.realname;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -23,10 +22,9 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.yima.access.Accounts;
 import org.yima.access.Allow;
 import org.yima.access.CurrentCaller;
-import org.yima.healthcard.identity.DocumentCheck;
-import org.yima.healthcard.identity.DocumentNumber;
 import org.yima.healthcard.identity.IdType;
 import org.yima.healthcard.identity.Sex;
+import org.yima.index.DocumentKey;
 import org.yima.platform.Id;
 import org.yima.platform.PlatformProblem;
 import org.yima.platform.Role;
@@ -74,12 +72,9 @@ class ResidentResource {
           Optional.ofNullable(sex));
     }
 
-    private DocumentNumber document() {
-      DocumentCheck check = DocumentNumber.check(idType, idNumber);
-      if (check instanceof DocumentCheck.Valid valid) {
-        return valid.number();
-      }
-      throw PlatformProblem.INPUT_INVALID.problem().at("/idNumber", "invalid");
+    private DocumentKey document() {
+      return DocumentKey.of(idType, idNumber)
+          .orElseThrow(() -> PlatformProblem.INPUT_INVALID.problem().at("/idNumber", "invalid"));
     }
 
     @Override
@@ -117,15 +112,12 @@ class ResidentResource {
       Optional<String> sex) {
 
     static ResidentView of(Resident resident) {
-      IdType type = IdType.valueOf(resident.idType());
       return new ResidentView(
           resident.id(),
           resident.verification(),
           resident.name(),
-          type,
-          DocumentNumber.parse(type, resident.idNumber())
-              .map(DocumentNumber::masked)
-              .orElseThrow(() -> new IllegalStateException("a stored number breaks its rules")),
+          IdType.valueOf(resident.idType()),
+          Masks.document(resident.idNumber()),
           Masks.phone(resident.phone()),
           resident.birthDate(),
           resident.sex());
@@ -171,15 +163,8 @@ class ResidentResource {
   @Operation(summary = "The residents the caller may act for, oneself first")
   public Uni<ResidentList> list() {
     return residents
-        .ofCaller(caller.get())
-        .onItem()
-        .transformToMulti(Multi.createFrom()::iterable)
-        .onItem()
-        .transformToUniAndConcatenate(residents::get)
-        .map(ResidentView::of)
-        .collect()
-        .asList()
-        .map(ResidentList::new);
+        .actable(caller.get())
+        .map(list -> new ResidentList(list.stream().map(ResidentView::of).toList()));
   }
 
   @GET

@@ -1,0 +1,66 @@
+package org.yima.card;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/** Cards and their codes: {@code yima.card.*}. */
+@ConfigMapping(prefix = "yima.card")
+public interface CardConfig {
+  /** The issuing division, GB/T 2260, six digits. */
+  String region();
+
+  /** The id (0 to 65535) of the key that new codes are signed with. */
+  int currentKey();
+
+  /**
+   * Every key whose codes terminals accept, by id: during a rotation the new one is added before it
+   * is made current, and the old one stays until its last code has expired.
+   */
+  Map<Integer, Key> keys();
+
+  /** How long a code on the screen lives. */
+  @WithDefault("PT1M")
+  Duration dynamicLife();
+
+  /** How long before its end a code on the screen is to be replaced. */
+  @WithDefault("PT15S")
+  Duration refreshAhead();
+
+  /** How long a printed code lives. */
+  @WithDefault("P1095D")
+  Duration staticLife();
+
+  /** How far the clock of the server that issued a code may be from the one that checks it. */
+  @WithDefault("PT2S")
+  Duration clockSkew();
+
+  /** How long a counter may use what it scanned. */
+  @WithDefault("PT10M")
+  Duration resolutionLife();
+
+  /** How long a wallet's payment code that was scanned may be used. */
+  @WithDefault("PT1M")
+  Duration tokenLife();
+
+  /** How long a terminal may work with one offline pack. */
+  @WithDefault("PT15M")
+  Duration offlinePackLife();
+
+  /** One signing key. */
+  interface Key {
+    /** The 32-byte Ed25519 seed (RFC 8032) in Base64. */
+    Path seedFile();
+
+    /** From when codes may be signed with it. */
+    @WithDefault("2026-01-01T00:00:00Z")
+    Instant notBefore();
+
+    /** Until when. */
+    @WithDefault("2036-01-01T00:00:00Z")
+    Instant notAfter();
+  }
+}

@@ -1,0 +1,180 @@
+package org.yima.card.life;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Optional;
+import org.yima.card.CardAction;
+import org.yima.card.CardConfig;
+import org.yima.card.CardNumber;
+import org.yima.card.CardProblem;
+import org.yima.card.CardStatus;
+import org.yima.platform.AuditEntry;
+import org.yima.platform.Caller;
+import org.yima.platform.Database;
+import org.yima.platform.Event;
+import org.yima.platform.Id;
+import org.yima.platform.IdType;
+import org.yima.platform.Ids;
+import org.yima.platform.SqlTx;
+import org.yima.resident.Resident;
+import org.yima.resident.Residents;
+import org.yima.resident.Verification;
+
+/** Issues cards and moves them through their life. */
+@ApplicationScoped
+class CardLife {
+  /** Told when a card stops or starts to be good; offline terminals learn of it through this. */
+  static final String CHANGED = "card.changed";
+
+  private final CardStore store;
+  private final OwnCards own;
+  private final Residents residents;
+  private final Database database;
+  private final CardConfig config;
+  private final SecureRandom random;
+  private final Ids ids;
+  private final Clock clock;
+
+  CardLife(
+      CardStore store,
+      OwnCards own,
+      Residents residents,
+      Database database,
+      CardConfig config,
+      SecureRandom random,
+      Ids ids,
+      Clock clock) {
+    this.store = store;
+    this.own = own;
+    this.residents = residents;
+    this.database = database;
+    this.config = config;
+    this.random = random;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /** A card, and whether it was made just now. */
+  record Issued(Card card, boolean fresh) {}
+
+  /**
+   * Issues a resident's card. One that lives is answered as it is; in place of a lost one, or after
+   * a revoked one, there is a new one.
+   */
+  Uni<Issued> issue(Caller caller, Id residentId) {
+    return residents
+        .actingFor(caller, residentId)
+        .invoke(CardLife::mustBeVerified)
+        .chain(
+            resident ->
+                store
+                    .newest(residentId)
+                    .chain(
+                        newest ->
+                            newest.filter(CardLife::serves).isPresent()
+                                ? Uni.createFrom().item(new Issued(newest.get(), false))
+                                : make(caller, resident, newest)));
+  }
+
+  private static void mustBeVerified(Resident resident) {
+    if (resident.verification() != Verification.VERIFIED) {
+      throw CardProblem.CARD_NOT_VERIFIED.problem();
+    }
+  }
+
+  private static boolean serves(Card card) {
+    return card.status() == CardStatus.ACTIVE || card.status() == CardStatus.FROZEN;
+  }
+
+  private Uni<Issued> make(Caller caller, Resident resident, Optional<Card> earlier) {
+    Id id = ids.beside(IdType.CARD, resident.id());
+    Optional<Card> lost = earlier.filter(card -> card.status() == CardStatus.LOST);
+    return numbered(id)
+        .map(number -> fresh(id, resident, number))
+        .chain(
+            card ->
+                database
+                    .tx(tx -> replace(tx, caller, lost).chain(() -> written(tx, caller, card)))
+                    .chain(
+                        written ->
+                            written
+                                ? Uni.createFrom().item(new Issued(card, true))
+                                : store
+                                    .newest(resident.id())
+                                    .map(newest -> new Issued(newest.orElseThrow(), false))));
+  }
+
+  /** Draws until a number is free, which takes one try unless the region is nearly full. */
+  private Uni<CardNumber> numbered(Id card) {
+    CardNumber drawn = CardNumber.draw(config.region(), random);
+    return store
+        .claim(drawn, card)
+        .chain(claimed -> claimed ? Uni.createFrom().item(drawn) : numbered(card));
+  }
+
+  private Card fresh(Id id, Resident resident, CardNumber number) {
+    return new Card(
+        id,
+        resident.id(),
+        resident.recordId(),
+        number.value(),
+        CardStatus.ACTIVE,
+        1,
+        OffsetDateTime.now(clock).truncatedTo(ChronoUnit.MILLIS));
+  }
+
+  private Uni<Boolean> written(SqlTx tx, Caller caller, Card card) {
+    return store
+        .insert(tx, card, caller)
+        .call(
+            written ->
+                written
+                    ? tx.audit(AuditEntry.of(caller, "card.issued", card.id()))
+                    : Uni.createFrom().voidItem());
+  }
+
+  private Uni<Void> replace(SqlTx tx, Caller caller, Optional<Card> lost) {
+    return lost.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : move(tx, caller, lost.get(), CardAction.REPLACE, CardStatus.REPLACED).replaceWithVoid();
+  }
+
+  /** Does something to a card; doing it twice changes nothing. */
+  Uni<Card> act(Caller caller, String id, CardAction action) {
+    return own.get(caller, id)
+        .chain(
+            card ->
+                card.status() == action.target()
+                    ? Uni.createFrom().item(card)
+                    : database.tx(tx -> move(tx, caller, card, action, next(card, action))));
+  }
+
+  private static CardStatus next(Card card, CardAction action) {
+    return card.status().after(action).orElseThrow(CardProblem.CARD_STATE::problem);
+  }
+
+  private Uni<Card> move(SqlTx tx, Caller caller, Card card, CardAction action, CardStatus status) {
+    Card next = card.in(status);
+    String what = "card." + action.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return store
+        .update(tx, next, action.name(), caller)
+        .invoke(
+            written -> {
+              if (!written) {
+                throw CardProblem.CARD_STATE.problem();
+              }
+            })
+        .call(() -> tx.audit(AuditEntry.of(caller, what, card.id())))
+        .call(
+            () ->
+                tx.emit(
+                    Event.of(CHANGED, card.id(), new JsonObject().put("status", status.name()))))
+        .replaceWith(next);
+  }
+}

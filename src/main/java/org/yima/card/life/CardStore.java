@@ -1,0 +1,148 @@
+package org.yima.card.life;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import org.yima.card.CardNumber;
+import org.yima.card.CardStatus;
+import org.yima.platform.Bucket;
+import org.yima.platform.Caller;
+import org.yima.platform.Database;
+import org.yima.platform.Id;
+import org.yima.platform.IdType;
+import org.yima.platform.SqlTx;
+
+/** The rows of cards; each change of state is a new version and a row of history. */
+@ApplicationScoped
+public class CardStore {
+  private final Database database;
+  private final Clock clock;
+
+  CardStore(Database database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /** The card of that id. */
+  public Uni<Optional<Card>> find(Id id) {
+    return database
+        .query("select * from card where bucket = $1 and id = $2", id.bucket(), id.uuid())
+        .map(CardStore::first);
+  }
+
+  /** The resident's newest card, whatever its state. */
+  public Uni<Optional<Card>> newest(Id resident) {
+    return database
+        .query(
+            """
+            select * from card where bucket = $1 and resident_id = $2
+            order by issued_at desc, id desc limit 1
+            """,
+            resident.bucket(),
+            resident.uuid())
+        .map(CardStore::first);
+  }
+
+  /** The card of a number. */
+  public Uni<Optional<Card>> ofNumber(CardNumber number) {
+    return database
+        .query(
+            "select card_id from card_number where bucket = $1 and number = $2",
+            Bucket.ofKey(number.value()),
+            number.value())
+        .chain(
+            rows ->
+                rows.rowCount() == 0
+                    ? Uni.createFrom().item(Optional.<Card>empty())
+                    : find(new Id(IdType.CARD, rows.iterator().next().getUUID("card_id"))));
+  }
+
+  /** Claims a number for a card, in a commit of its own; false when another card has it. */
+  Uni<Boolean> claim(CardNumber number, Id card) {
+    return database
+        .query(
+            """
+            insert into card_number (bucket, number, card_id) values ($1, $2, $3)
+            on conflict (bucket, number) do nothing
+            """,
+            Bucket.ofKey(number.value()),
+            number.value(),
+            card.uuid())
+        .map(rows -> rows.rowCount() == 1);
+  }
+
+  /** Writes a new card; false when the resident has a living one by now. */
+  Uni<Boolean> insert(SqlTx tx, Card card, Caller by) {
+    return tx.write(
+            """
+            insert into card (bucket, id, resident_id, record_id, number, status, version, issued_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8)
+            on conflict (bucket, resident_id) where status in ('ACTIVE', 'FROZEN', 'LOST') do nothing
+            """,
+            card.id().bucket(),
+            card.id().uuid(),
+            card.residentId().uuid(),
+            card.recordId().uuid(),
+            card.number(),
+            card.status().name(),
+            card.version(),
+            card.issuedAt())
+        .chain(
+            written ->
+                written == 0
+                    ? Uni.createFrom().item(false)
+                    : remember(tx, card, "ISSUE", by).replaceWith(true));
+  }
+
+  /** Writes the next state of a card; false when it has moved on since it was read. */
+  Uni<Boolean> update(SqlTx tx, Card next, String action, Caller by) {
+    return tx.write(
+            """
+            update card set status = $3, version = $4
+            where bucket = $1 and id = $2 and version = $4 - 1
+            """,
+            next.id().bucket(),
+            next.id().uuid(),
+            next.status().name(),
+            next.version())
+        .chain(
+            written ->
+                written == 0
+                    ? Uni.createFrom().item(false)
+                    : remember(tx, next, action, by).replaceWith(true));
+  }
+
+  private Uni<Integer> remember(SqlTx tx, Card card, String action, Caller by) {
+    return tx.write(
+        """
+        insert into card_history (bucket, card_id, version, action, status, actor, at)
+        values ($1, $2, $3, $4, $5, $6, $7)
+        """,
+        card.id().bucket(),
+        card.id().uuid(),
+        card.version(),
+        action,
+        card.status().name(),
+        by.name(),
+        OffsetDateTime.now(clock));
+  }
+
+  private static Optional<Card> first(RowSet<Row> rows) {
+    return rows.rowCount() == 0 ? Optional.empty() : Optional.of(read(rows.iterator().next()));
+  }
+
+  private static Card read(Row row) {
+    return new Card(
+        new Id(IdType.CARD, row.getUUID("id")),
+        new Id(IdType.RESIDENT, row.getUUID("resident_id")),
+        new Id(IdType.RECORD, row.getUUID("record_id")),
+        row.getString("number"),
+        CardStatus.valueOf(row.getString("status")),
+        row.getInteger("version"),
+        row.getOffsetDateTime("issued_at"));
+  }
+}

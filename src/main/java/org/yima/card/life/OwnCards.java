@@ -1,0 +1,40 @@
+package org.yima.card.life;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.yima.card.CardProblem;
+import org.yima.platform.Caller;
+import org.yima.platform.Id;
+import org.yima.platform.IdType;
+import org.yima.platform.PlatformProblem;
+import org.yima.resident.Residents;
+
+/** The cards a caller may act on; every other card does not exist for them. */
+@ApplicationScoped
+public class OwnCards {
+  private final CardStore store;
+  private final Residents residents;
+
+  OwnCards(CardStore store, Residents residents) {
+    this.store = store;
+    this.residents = residents;
+  }
+
+  /** The card named in a path. */
+  public Uni<Card> get(Caller caller, String id) {
+    return get(caller, Id.parse(IdType.CARD, id).orElseThrow(PlatformProblem.NOT_FOUND::problem));
+  }
+
+  /** The card of that id. */
+  public Uni<Card> get(Caller caller, Id id) {
+    return store
+        .find(id)
+        .map(found -> found.orElseThrow(PlatformProblem.NOT_FOUND::problem))
+        .call(card -> residents.actingFor(caller, card.residentId()));
+  }
+
+  /** The card named in a path, which must be ACTIVE. */
+  public Uni<Card> active(Caller caller, String id) {
+    return get(caller, id).invoke(card -> CardProblem.refuseUnlessActive(card.status()));
+  }
+}
