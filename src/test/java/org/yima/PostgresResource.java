@@ -60,6 +60,9 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
     settings.put("yima.crypto.keys.1", keys.secret());
     settings.put("yima.crypto.index-key", keys.secret());
     settings.put("yima.access.signing-key-file", keys.ec("access").privateKey().toString());
+    settings.put("yima.card.region", "990100");
+    settings.put("yima.card.current-key", "1");
+    settings.put("yima.card.keys.1.seed", keys.secret());
     settings.put("yima.access.otp-pause", "PT0S");
     settings.put("yima.access.otp-per-day", "1000");
     settings.put("yima.access.bootstrap.login", TestStaff.OPERATOR_LOGIN);

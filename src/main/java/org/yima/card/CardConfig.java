@@ -2,7 +2,6 @@ package org.yima.card;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -53,7 +52,7 @@ public interface CardConfig {
   /** One signing key. */
   interface Key {
     /** The 32-byte Ed25519 seed (RFC 8032) in Base64. */
-    Path seedFile();
+    String seed();
 
     /** From when codes may be signed with it. */
     @WithDefault("2026-01-01T00:00:00Z")

@@ -135,7 +135,7 @@ public class Enrolment {
   private Uni<Resident> written(Caller caller, Id id, Applicant applicant, byte[] key) {
     return database
         .tx(tx -> index.put(tx, record(id, applicant)))
-        .chain(put -> write(caller, resident(id, put.recordId(), applicant), applicant, key));
+        .chain(record -> write(caller, resident(id, record, applicant), applicant, key));
   }
 
   private Uni<Resident> write(Caller caller, Resident resident, Applicant applicant, byte[] key) {

@@ -49,6 +49,9 @@ final class ServerProperties {
     put("yima.crypto.current-key", "1");
     put("yima.crypto.keys.1", keys.base64("data-1", 32));
     put("yima.crypto.index-key", keys.base64("index", 32));
+    put("yima.card.region", "990100");
+    put("yima.card.current-key", "1");
+    put("yima.card.keys.1.seed", keys.base64("card-1", 32));
     put("yima.access.base-url", baseUrl);
     put("yima.access.signing-key-file", ec("access"));
     put("yima.access.bootstrap.login", Staff.LOADER);
