@@ -2,14 +2,14 @@ package org.yima.local;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Sends POSIX signals that {@link ProcessHandle} has no name for, and waits for processes to end.
  */
 final class Signals {
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+
   private Signals() {}
 
   /**
@@ -26,15 +26,14 @@ final class Signals {
             .waitFor();
   }
 
-  /** True when the process ended within the time. */
+  /**
+   * True when the process ended within the time. {@link ProcessHandle#onExit} would look at a
+   * process that is nobody's child, as a postmaster is, only every few seconds.
+   */
   static boolean ended(ProcessHandle process, Duration within) throws InterruptedException {
-    try {
-      ProcessHandle gone = process.onExit().get(within.toMillis(), TimeUnit.MILLISECONDS);
-      return !gone.isAlive();
-    } catch (TimeoutException late) {
-      return false;
-    } catch (ExecutionException impossible) {
-      throw new IllegalStateException(impossible);
+    for (long looks = within.dividedBy(BETWEEN_LOOKS); looks > 0 && process.isAlive(); looks--) {
+      TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS.toMillis());
     }
+    return !process.isAlive();
   }
 }
