@@ -1,0 +1,40 @@
+package org.yima.contract;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The main job with the server killed between every two steps: nothing that was said is lost. */
+class CrashedJourneyTest {
+  @TempDir static Path folder;
+  private static World world;
+
+  @BeforeAll
+  static void start() {
+    world = World.start(folder);
+  }
+
+  @AfterAll
+  static void stop() {
+    world.close();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> theMainJobSurvivesACrashAfterEveryStep() {
+    List<Journey.Step> steps = new Journey(world).steps();
+    return steps.stream()
+        .map(
+            step ->
+                DynamicTest.dynamicTest(
+                    step.name(),
+                    () -> {
+                      step.doing().run();
+                      world.crash();
+                    }));
+  }
+}
