@@ -1,0 +1,14 @@
+/**
+ * Appointments: hospitals publish sessions with numbers by time segment, residents take a number,
+ * pay for it, and the hospital confirms.
+ *
+ * <p>A number is never sold twice: it is taken by one statement under a check of the table. A
+ * person never has two numbers of one session: the person's place is claimed first, in the
+ * resident's family, then the number in the institution's, and a lease gives back what a crash left
+ * between the two. {@link org.yima.booking.Appointments} and {@link org.yima.booking.BookingEvents}
+ * are what other rooms see.
+ */
+@CheckReturnValue
+package org.yima.booking;
+
+import com.google.errorprone.annotations.CheckReturnValue;

@@ -1,0 +1,7 @@
+package org.yima.booking.session;
+
+/** Whether a session gives numbers. */
+public enum SessionStatus {
+  OPEN,
+  STOPPED
+}
