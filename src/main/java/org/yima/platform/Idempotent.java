@@ -125,7 +125,7 @@ public class Idempotent {
             claim.scope,
             fields,
             claim.id.toString(),
-            (double) LEASE.toSeconds())
+            LEASE.toMillis() / 1000.0)
         .chain(
             inserted ->
                 inserted.rowCount() == 1
@@ -189,7 +189,7 @@ public class Idempotent {
             """,
             claim.bucket,
             claim.scope,
-            (double) LEASE.toSeconds())
+            LEASE.toMillis() / 1000.0)
         .invoke(
             rows -> {
               if (rows.rowCount() == 0) {

@@ -28,6 +28,11 @@ import org.yima.platform.SqlTx;
  */
 @ApplicationScoped
 public class SignIns {
+  private static final String CLIENT_ALIVE =
+      "select 1 from client where bucket = $1 and id = $2 and ended_at is null";
+  private static final String SIGN_IN_ALIVE =
+      "select 1 from sign_in where bucket = $1 and id = $2 and ended_at is null";
+
   private final Database database;
   private final AccessTokens tokens;
   private final AccessConfig config;
@@ -151,10 +156,9 @@ public class SignIns {
 
   /** Whether the sign-in or client that a token lives by has not been ended. */
   Uni<Boolean> alive(Id livesBy) {
-    String table = livesBy.type() == IdType.CLIENT ? "client" : "sign_in";
     return database
         .query(
-            "select 1 from " + table + " where bucket = $1 and id = $2 and ended_at is null",
+            livesBy.type() == IdType.CLIENT ? CLIENT_ALIVE : SIGN_IN_ALIVE,
             livesBy.bucket(),
             livesBy.uuid())
         .map(rows -> rows.rowCount() == 1);
