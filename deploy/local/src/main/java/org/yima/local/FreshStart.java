@@ -16,7 +16,7 @@ final class FreshStart {
 
   static void wipe(Path var) throws IOException, InterruptedException {
     // A postmaster that outlived its owner would write into the directory that goes.
-    LocalPostgres.stopLeftover(var.resolve("postgres"));
+    Leftover.end(var.resolve("postgres"));
     for (String directory : DIRECTORIES) {
       DirectoryTree.delete(var.resolve(directory));
     }

@@ -66,11 +66,6 @@ final class Keys {
     ensure(name, "RSA", new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F4));
   }
 
-  /** Makes the Ed25519 pair of that name when it is not there. */
-  void ed25519(String name) throws IOException {
-    ensure(name, "Ed25519", null);
-  }
-
   /** A secret of letters and digits. */
   String secret(String name, int length) throws IOException {
     return once(name, () -> drawn(SECRET_ALPHABET, length));
@@ -121,9 +116,7 @@ final class Keys {
     KeyPair pair;
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
-      if (parameters != null) {
-        generator.initialize(parameters, random);
-      }
+      generator.initialize(parameters, random);
       pair = generator.generateKeyPair();
     } catch (GeneralSecurityException missing) {
       throw new StartFailure("This JDK cannot make " + algorithm + " keys", missing);

@@ -39,7 +39,6 @@ public final class LocalPostgres implements AutoCloseable {
   private static final String USER = "postgres";
   private static final String HOST = "127.0.0.1";
   private static final Duration START = Duration.ofSeconds(90);
-  private static final Duration STOP = Duration.ofSeconds(30);
 
   /** A later setting wins in PostgreSQL, and these come after the library's own. */
   private static final Map<String, String> DURABLE =
@@ -80,7 +79,7 @@ public final class LocalPostgres implements AutoCloseable {
     FileChannel lockFile = lock(directory);
     boolean started = false;
     try {
-      stopLeftover(directory);
+      Leftover.end(directory);
       LocalPostgres server = launch(directory, port == 0 ? freePort() : port, lockFile);
       started = true;
       return server;
@@ -129,9 +128,9 @@ public final class LocalPostgres implements AutoCloseable {
       return;
     }
     try {
-      Optional<ProcessHandle> process = postmaster.process();
+      Optional<ProcessHandle> process = postmaster.process(dataDir);
       if (process.isPresent()) {
-        stop(process.get());
+        Leftover.stop(process.get());
       }
       embedded.close();
     } catch (IOException refused) {
@@ -211,26 +210,6 @@ public final class LocalPostgres implements AutoCloseable {
         && !DirectoryTree.isEmpty(dataDir)) {
       throw new LocalPostgresException(
           dataDir + " is neither empty nor a PostgreSQL data directory");
-    }
-  }
-
-  static void stopLeftover(Path dataDir) throws IOException, InterruptedException {
-    Optional<ProcessHandle> leftover =
-        PostmasterFile.read(dataDir).flatMap(PostmasterFile::process);
-    if (leftover.isPresent()) {
-      stop(leftover.get());
-    }
-  }
-
-  private static void stop(ProcessHandle postmaster) throws IOException, InterruptedException {
-    Signals.send("INT", postmaster.pid());
-    if (!Signals.ended(postmaster, STOP)) {
-      // Immediate shutdown: nothing committed is lost, the next start recovers from the log.
-      Signals.send("QUIT", postmaster.pid());
-      if (!Signals.ended(postmaster, STOP)) {
-        throw new LocalPostgresException(
-            "PostgreSQL (process " + postmaster.pid() + ") does not end");
-      }
     }
   }
 

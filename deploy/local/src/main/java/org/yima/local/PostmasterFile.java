@@ -37,17 +37,14 @@ record PostmasterFile(long pid, int port) {
   }
 
   /**
-   * The living postmaster, or empty when it is gone or its number now belongs to another program.
+   * The living postmaster of that directory, or empty when it is gone or the number is another's.
    */
-  Optional<ProcessHandle> process() {
+  Optional<ProcessHandle> process(Path dataDir) {
     return ProcessHandle.of(pid)
         .filter(ProcessHandle::isAlive)
         .filter(
             handle ->
-                handle
-                    .info()
-                    .command()
-                    .map(command -> Path.of(command).getFileName().toString().equals("postgres"))
-                    .orElse(false));
+                Leftover.worksIn(handle, dataDir)
+                    || Tools.commandLine(handle).contains("postgres -D " + dataDir + " "));
   }
 }

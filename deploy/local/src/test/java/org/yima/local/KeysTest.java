@@ -38,12 +38,11 @@ final class KeysTest {
     Keys keys = keys();
     keys.ec("ec");
     keys.rsa("rsa");
-    keys.ed25519("ed");
     String secret = keys.secret("secret", 8);
     assertThat(secret).isNotEmpty();
     try (Stream<Path> files = Files.list(temporary.resolve("keys"))) {
       assertThat(files)
-          .hasSize(7)
+          .hasSize(5)
           .allSatisfy(
               file ->
                   assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))

@@ -77,6 +77,24 @@ final class LocalPostgresTest {
     }
   }
 
+  /** PostgreSQL itself gives up when the number in its old file belongs to any living process. */
+  @Test
+  void fileThatNamesAStrangerDoesNotHinderTheStart() throws Exception {
+    Path data = temporary.resolve("pg");
+    LocalPostgres.start(data, 0).close();
+    Process stranger = new ProcessBuilder("bash", "-c", "read forever").start();
+    try {
+      Files.writeString(
+          data.resolve("postmaster.pid"), stranger.pid() + "\n" + data + "\n1\n5432\n");
+      try (LocalPostgres postgres = LocalPostgres.start(data, 0)) {
+        assertThat(one(postgres, "SELECT 1")).isEqualTo("1");
+        assertThat(stranger.isAlive()).as("the stranger is left alone").isTrue();
+      }
+    } finally {
+      stranger.destroyForcibly().waitFor();
+    }
+  }
+
   @Test
   void closeEndsThePostmasterAndMayBeRepeated() {
     LocalPostgres postgres = LocalPostgres.start(temporary.resolve("pg"), 0);
