@@ -1,0 +1,64 @@
+package org.yima.card.code;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.yima.card.CardConfig;
+import org.yima.healthcard.code.CodeIssuer;
+import org.yima.healthcard.code.KeySet;
+import org.yima.healthcard.code.Region;
+import org.yima.healthcard.code.RevocationList;
+import org.yima.healthcard.code.SigningKey;
+import org.yima.healthcard.code.Verifier;
+
+/** The keys of the configuration: one signs, all verify. */
+@ApplicationScoped
+public class CodeKeys {
+  private final CodeIssuer issuer;
+  private final KeySet keySet;
+  private final Verifier verifier;
+
+  CodeKeys(CardConfig config, Clock clock) {
+    Map<Integer, SigningKey> keys =
+        config.keys().entrySet().stream()
+            .collect(
+                Collectors.toMap(Map.Entry::getKey, e -> key(e.getKey(), e.getValue().seed())));
+    SigningKey current = keys.get(config.currentKey());
+    if (current == null) {
+      throw new IllegalStateException("yima.card.current-key names no key");
+    }
+    this.issuer = new CodeIssuer(current, new Region(config.region()));
+    this.keySet =
+        KeySet.of(
+            keys.values().stream()
+                .map(
+                    key ->
+                        key.publish(
+                            config.keys().get(key.keyId()).notBefore(),
+                            config.keys().get(key.keyId()).notAfter()))
+                .toList());
+    // Online, a revoked code is known by its rows and not by the list that terminals carry.
+    this.verifier = new Verifier(keySet, RevocationList.empty(), clock, config.clockSkew());
+  }
+
+  private static SigningKey key(int id, String seed) {
+    return SigningKey.ed25519(id, Base64.getDecoder().decode(seed));
+  }
+
+  /** Signs with the current key. */
+  CodeIssuer issuer() {
+    return issuer;
+  }
+
+  /** What terminals verify with. */
+  public KeySet keySet() {
+    return keySet;
+  }
+
+  /** Verifies by all keys. */
+  public Verifier verifier() {
+    return verifier;
+  }
+}

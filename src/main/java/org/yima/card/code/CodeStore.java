@@ -1,0 +1,131 @@
+package org.yima.card.code;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.yima.healthcard.code.CodeKind;
+import org.yima.platform.Database;
+import org.yima.platform.Id;
+import org.yima.platform.IdType;
+import org.yima.platform.SqlTx;
+import org.yima.platform.Vault;
+
+/** Issued codes, in their card's family. */
+@ApplicationScoped
+public class CodeStore {
+  private static final String TEXT = "code.text";
+
+  private final Database database;
+  private final Vault vault;
+  private final Clock clock;
+
+  CodeStore(Database database, Vault vault, Clock clock) {
+    this.database = database;
+    this.vault = vault;
+    this.clock = clock;
+  }
+
+  Uni<Void> insert(SqlTx tx, List<StoredCode> codes) {
+    return tx.batch(
+        """
+        insert into code (bucket, id, card_id, kind, ahead, handle_hash, text_enc, not_before,
+                          expires_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        """,
+        codes.stream().map(this::parameters).toList());
+  }
+
+  private Object[] parameters(StoredCode code) {
+    return new Object[] {
+      code.id().bucket(),
+      code.id().uuid(),
+      code.cardId().uuid(),
+      code.kind().name(),
+      code.ahead(),
+      Buffer.buffer(code.handleHash()),
+      Buffer.buffer(vault.seal(TEXT, code.id().uuid(), code.text().orElseThrow())),
+      code.notBefore(),
+      code.expiresAt()
+    };
+  }
+
+  /** Makes every living code of a kind invalid; answers how many there were. */
+  Uni<Integer> invalidate(SqlTx tx, Id card, CodeKind kind) {
+    return tx.write(
+        """
+        update code set invalidated_at = $4
+        where bucket = $1 and card_id = $2 and kind = $3 and expires_at > $4
+          and invalidated_at is null
+        """,
+        card.bucket(),
+        card.uuid(),
+        kind.name(),
+        OffsetDateTime.now(clock));
+  }
+
+  /** The code of that id. */
+  public Uni<Optional<StoredCode>> find(Id id) {
+    return database
+        .query("select * from code where bucket = $1 and id = $2", id.bucket(), id.uuid())
+        .map(
+            rows ->
+                rows.rowCount() == 0
+                    ? Optional.empty()
+                    : Optional.of(read(rows.iterator().next())));
+  }
+
+  /** Codes of a card that terminals without network would still take. */
+  Uni<List<StoredCode>> lasting(Id card) {
+    return database
+        .query(
+            """
+            select * from code
+            where bucket = $1 and card_id = $2 and (kind = 'STATIC' or ahead) and expires_at > $3
+            """,
+            card.bucket(),
+            card.uuid(),
+            OffsetDateTime.now(clock))
+        .map(
+            rows -> {
+              List<StoredCode> codes = new ArrayList<>();
+              rows.forEach(row -> codes.add(read(row)));
+              return codes;
+            });
+  }
+
+  /** Blanks the texts of codes that are over. */
+  Uni<Void> blank(int limit) {
+    return database
+        .query(
+            """
+            update code set text_enc = null
+            where (bucket, id) in (
+              select bucket, id from code where text_enc is not null and expires_at < $1
+              order by expires_at limit $2)
+            """,
+            OffsetDateTime.now(clock),
+            limit)
+        .replaceWithVoid();
+  }
+
+  private StoredCode read(Row row) {
+    Id id = new Id(IdType.CODE, row.getUUID("id"));
+    return new StoredCode(
+        id,
+        new Id(IdType.CARD, row.getUUID("card_id")),
+        CodeKind.valueOf(row.getString("kind")),
+        row.getBoolean("ahead"),
+        row.getBuffer("handle_hash").getBytes(),
+        Optional.ofNullable(row.getBuffer("text_enc"))
+            .map(stored -> vault.open(TEXT, id.uuid(), stored.getBytes())),
+        row.getOffsetDateTime("not_before"),
+        row.getOffsetDateTime("expires_at"),
+        row.getValue("invalidated_at") != null);
+  }
+}

@@ -1,0 +1,170 @@
+package org.yima.card.code;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.yima.platform.Bucket;
+import org.yima.platform.Database;
+import org.yima.platform.Id;
+import org.yima.platform.IdType;
+import org.yima.platform.SqlTx;
+
+/**
+ * From a scanned code to its card, by the hash of the code's handle, and the claims on it: a
+ * dynamic code belongs to the first terminal that shows it, and pays once.
+ */
+@ApplicationScoped
+public class Handles {
+  private final Database database;
+  private final Clock clock;
+
+  Handles(Database database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /**
+   * Where a handle leads.
+   *
+   * @param spent whether the code has paid
+   */
+  public record Lead(Id codeId, Id cardId, boolean spent) {}
+
+  /** Writes the handles of codes that are about to be made; they lead nowhere until then. */
+  Uni<Void> insert(SqlTx tx, List<StoredCode> codes) {
+    return tx.batch(
+        """
+        insert into code_handle (bucket, handle_hash, code_id, card_id, expires_at)
+        values ($1, $2, $3, $4, $5)
+        """,
+        codes.stream()
+            .map(
+                code ->
+                    new Object[] {
+                      Bucket.ofHash(code.handleHash()),
+                      Buffer.buffer(code.handleHash()),
+                      code.id().uuid(),
+                      code.cardId().uuid(),
+                      code.expiresAt()
+                    })
+            .toList());
+  }
+
+  /** Where a handle leads, if it was ever given out. */
+  public Uni<Optional<Lead>> find(byte[] hash) {
+    return database
+        .query(
+            "select * from code_handle where bucket = $1 and handle_hash = $2",
+            Bucket.ofHash(hash),
+            Buffer.buffer(hash))
+        .map(
+            rows ->
+                rows.rowCount() == 0
+                    ? Optional.empty()
+                    : Optional.of(read(rows.iterator().next())));
+  }
+
+  private static Lead read(Row row) {
+    return new Lead(
+        new Id(IdType.CODE, row.getUUID("code_id")),
+        new Id(IdType.CARD, row.getUUID("card_id")),
+        row.getValue("paid_by") != null);
+  }
+
+  /** Binds a code to a terminal; false when another terminal was first. */
+  public Uni<Boolean> claim(byte[] hash, Id terminal) {
+    return database
+        .query(
+            """
+            update code_handle set terminal_id = $3
+            where bucket = $1 and handle_hash = $2
+              and (terminal_id is null or terminal_id = $3)
+            """,
+            Bucket.ofHash(hash),
+            Buffer.buffer(hash),
+            terminal.uuid())
+        .map(rows -> rows.rowCount() == 1);
+  }
+
+  /**
+   * Claims the one payment of a code for a resolution; claiming it again for the same one is true.
+   */
+  public Uni<Boolean> pay(SqlTx tx, byte[] hash, Id resolution) {
+    return tx.write(
+            """
+            update code_handle set paid_by = $3, paid_at = coalesce(paid_at, $4)
+            where bucket = $1 and handle_hash = $2 and (paid_by is null or paid_by = $3)
+            """,
+            Bucket.ofHash(hash),
+            Buffer.buffer(hash),
+            resolution.uuid(),
+            OffsetDateTime.now(clock))
+        .map(written -> written == 1);
+  }
+
+  /** Lists handles for offline terminals to refuse, or takes them off the list again. */
+  Uni<Void> revoke(SqlTx tx, List<StoredCode> codes) {
+    return tx.batch(
+        """
+        insert into revoked_handle (bucket, handle_hash, card_id, expires_at, revoked_at)
+        values ($1, $2, $3, $4, $5) on conflict (bucket, handle_hash) do nothing
+        """,
+        codes.stream()
+            .map(
+                code ->
+                    new Object[] {
+                      Bucket.ofHash(code.handleHash()),
+                      Buffer.buffer(code.handleHash()),
+                      code.cardId().uuid(),
+                      code.expiresAt(),
+                      OffsetDateTime.now(clock)
+                    })
+            .toList());
+  }
+
+  Uni<Void> restore(SqlTx tx, List<StoredCode> codes) {
+    return tx.batch(
+        "delete from revoked_handle where bucket = $1 and handle_hash = $2",
+        codes.stream()
+            .map(
+                code ->
+                    new Object[] {
+                      Bucket.ofHash(code.handleHash()), Buffer.buffer(code.handleHash())
+                    })
+            .toList());
+  }
+
+  /** The hashes of all handles that are revoked and whose codes have not expired. */
+  public Uni<List<byte[]>> revoked() {
+    return database
+        .query(
+            "select handle_hash from revoked_handle where expires_at > $1 order by handle_hash",
+            OffsetDateTime.now(clock))
+        .map(
+            rows -> {
+              List<byte[]> hashes = new ArrayList<>();
+              rows.forEach(row -> hashes.add(row.getBuffer("handle_hash").getBytes()));
+              return hashes;
+            });
+  }
+
+  /** Forgets handles whose codes have long expired. */
+  Uni<Void> forget(int limit) {
+    return database
+        .query(
+            """
+            delete from revoked_handle where (bucket, handle_hash) in (
+              select bucket, handle_hash from revoked_handle where expires_at < $1
+              order by expires_at limit $2)
+            """,
+            OffsetDateTime.now(clock),
+            limit)
+        .replaceWithVoid();
+  }
+}

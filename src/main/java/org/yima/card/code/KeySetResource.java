@@ -1,0 +1,27 @@
+package org.yima.card.code;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.yima.access.Allow;
+import org.yima.platform.Role;
+
+/** The keys by which anybody verifies a code. */
+@Path("/.well-known/health-card-keys.json")
+@Tag(name = "terminal")
+class KeySetResource {
+  private final CodeKeys keys;
+
+  KeySetResource(CodeKeys keys) {
+    this.keys = keys;
+  }
+
+  @GET
+  @Allow(Role.ANYONE)
+  @Operation(summary = "The published keys of health-card codes")
+  public Uni<KeySetView> get() {
+    return Uni.createFrom().item(() -> KeySetView.of(keys.keySet()));
+  }
+}

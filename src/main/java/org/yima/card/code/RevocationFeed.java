@@ -1,0 +1,60 @@
+package org.yima.card.code;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.yima.card.CardStatus;
+import org.yima.card.life.Card;
+import org.yima.card.life.CardStore;
+import org.yima.platform.Database;
+import org.yima.platform.Event;
+import org.yima.platform.EventHandler;
+
+/**
+ * Keeps the list that offline terminals carry in step with cards and codes. Online, the card's own
+ * state counts at once; this list follows within seconds.
+ */
+@ApplicationScoped
+class RevocationFeed implements EventHandler {
+  private final CardStore cards;
+  private final CodeStore codes;
+  private final Handles handles;
+  private final Database database;
+
+  RevocationFeed(CardStore cards, CodeStore codes, Handles handles, Database database) {
+    this.cards = cards;
+    this.codes = codes;
+    this.handles = handles;
+    this.database = database;
+  }
+
+  @Override
+  public String name() {
+    return "card.revocation-feed";
+  }
+
+  @Override
+  public Set<String> types() {
+    return Set.of("card.changed", Codes.INVALIDATED);
+  }
+
+  @Override
+  public Uni<Void> handle(Event event) {
+    return cards
+        .find(event.subject())
+        .chain(
+            card ->
+                card.isEmpty()
+                    ? Uni.createFrom().voidItem()
+                    : codes.lasting(event.subject()).chain(lasting -> list(card, lasting)));
+  }
+
+  private Uni<Void> list(Optional<Card> card, List<StoredCode> lasting) {
+    boolean serves = card.filter(c -> c.status() == CardStatus.ACTIVE).isPresent();
+    List<StoredCode> bad = lasting.stream().filter(c -> !serves || c.invalidated()).toList();
+    List<StoredCode> good = lasting.stream().filter(c -> serves && !c.invalidated()).toList();
+    return database.tx(tx -> handles.revoke(tx, bad).chain(() -> handles.restore(tx, good)));
+  }
+}

@@ -1,0 +1,44 @@
+package org.yima.card.scan;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.yima.access.Allow;
+import org.yima.access.CurrentCaller;
+import org.yima.healthcard.code.Scene;
+import org.yima.platform.Role;
+
+/** The one door for everything a terminal scans. */
+@Path("/v1/terminal/codes")
+@Tag(name = "terminal")
+class ResolveResource {
+  private final Scanning scanning;
+  private final CurrentCaller caller;
+
+  ResolveResource(Scanning scanning, CurrentCaller caller) {
+    this.scanning = scanning;
+    this.caller = caller;
+  }
+
+  @Schema(name = "Scan")
+  record Scan(@NotNull @Size(max = 2048) String text, @NotNull Scene scene) {
+    @Override
+    public String toString() {
+      return "Scan[" + scene + "]";
+    }
+  }
+
+  @POST
+  @Path("/resolve")
+  @Allow(Role.TERMINAL)
+  @Operation(summary = "What a scanned text is, whose, and what this counter may do with it")
+  public Uni<Views.Resolved> resolve(@NotNull @Valid Scan scan) {
+    return scanning.resolve(caller.get(), scan.text(), scan.scene());
+  }
+}

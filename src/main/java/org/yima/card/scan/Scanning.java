@@ -1,0 +1,129 @@
+package org.yima.card.scan;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.yima.card.CardConfig;
+import org.yima.healthcard.code.Scene;
+import org.yima.healthcard.recognise.Recognised;
+import org.yima.healthcard.recognise.Recogniser;
+import org.yima.institution.Institutions;
+import org.yima.platform.AuditEntry;
+import org.yima.platform.Caller;
+import org.yima.platform.Database;
+import org.yima.platform.Id;
+import org.yima.platform.IdType;
+import org.yima.platform.Ids;
+
+/**
+ * Any scanned text in; what it is, who it is as far as this counter may know, and what this counter
+ * may do with it out.
+ */
+@ApplicationScoped
+class Scanning {
+  private final Institutions institutions;
+  private final YimaCodes yima;
+  private final TypedNumbers typed;
+  private final ResolutionStore store;
+  private final Database database;
+  private final CardConfig config;
+  private final Ids ids;
+  private final Clock clock;
+  private final Recogniser recogniser = new Recogniser();
+
+  Scanning(
+      Institutions institutions,
+      YimaCodes yima,
+      TypedNumbers typed,
+      ResolutionStore store,
+      Database database,
+      CardConfig config,
+      Ids ids,
+      Clock clock) {
+    this.institutions = institutions;
+    this.yima = yima;
+    this.typed = typed;
+    this.store = store;
+    this.database = database;
+    this.config = config;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  Uni<Views.Resolved> resolve(Caller caller, String text, Scene scene) {
+    return institutions
+        .get(caller.ownInstitution())
+        .map(institution -> new Counter(caller, institution, scene))
+        .invoke(counter -> SceneTable.mustHave(counter.institution().kind(), scene))
+        .chain(counter -> find(counter, text).chain(found -> writeDown(counter, found)));
+  }
+
+  private Uni<Found> find(Counter counter, String text) {
+    Recognised recognised = recogniser.recognise(text);
+    return switch (recognised.kind()) {
+      case YIMA_CODE -> yima.resolve(counter, recognised.text());
+      case DOCUMENT -> documentOrCard(counter, (Recognised.Document) recognised);
+      case UNKNOWN -> cardOrPlain(counter, recognised);
+      default -> Uni.createFrom().item(() -> plain(counter, recognised));
+    };
+  }
+
+  /** A number without a check digit may just as well be the hospital's own. */
+  private Uni<Found> documentOrCard(Counter counter, Recognised.Document document) {
+    return document.number().selfChecking()
+        ? typed.document(counter, document)
+        : typed
+            .visitCard(counter, document.text())
+            .chain(
+                card ->
+                    card.isPresent()
+                        ? Uni.createFrom().item(card.get())
+                        : typed.document(counter, document));
+  }
+
+  private Uni<Found> cardOrPlain(Counter counter, Recognised unknown) {
+    return unknown.text().isEmpty()
+        ? Uni.createFrom().item(() -> plain(counter, unknown))
+        : typed
+            .visitCard(counter, unknown.text())
+            .map(card -> card.orElseGet(() -> plain(counter, unknown)));
+  }
+
+  private static Found plain(Counter counter, Recognised recognised) {
+    ScanKind kind = ScanKind.of(recognised.kind());
+    return Found.plain(
+        kind,
+        SceneTable.allowed(kind, counter.scene(), counter.institution().kind()),
+        recognised.text());
+  }
+
+  private Uni<Views.Resolved> writeDown(Counter counter, Found found) {
+    Id id = ids.beside(IdType.RESOLUTION, counter.institution().id());
+    OffsetDateTime expiresAt =
+        OffsetDateTime.now(clock)
+            .plus(found.token().isPresent() ? config.tokenLife() : config.resolutionLife());
+    return database
+        .tx(
+            tx ->
+                store
+                    .insert(tx, id, counter, found, expiresAt)
+                    .chain(
+                        () ->
+                            tx.audit(
+                                AuditEntry.of(counter.caller(), "code.resolved", id)
+                                    .with("kind", found.kind().name())
+                                    .with("scene", counter.scene().name()))))
+        .replaceWith(
+            new Views.Resolved(
+                id,
+                found.kind(),
+                found.person().orElse(null),
+                found.patientIds(),
+                List.copyOf(found.instruments()),
+                found.allowed(),
+                found.notice().orElse(null),
+                expiresAt));
+  }
+}

@@ -1,0 +1,125 @@
+package org.yima.card.scan;
+
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.yima.card.Allowed;
+import org.yima.card.CardProblem;
+import org.yima.healthcard.code.Scene;
+import org.yima.institution.InstitutionKind;
+
+/**
+ * What a counter may do with what it scanned: scene by kind by institution, and nothing else
+ * decides it.
+ *
+ * <p>In the table: {@code I} identify, {@code C} charge, {@code K} check in, {@code D} dispense;
+ * {@code -} known for what it is, and good for nothing here; {@code x} refused, wrong scene. A
+ * printed code, a typed number and a visit card never have {@code C} anywhere.
+ */
+final class SceneTable {
+  private static final List<Scene> COLUMNS =
+      List.of(
+          Scene.REGISTER,
+          Scene.DESK,
+          Scene.CASHIER,
+          Scene.LAB,
+          Scene.DISPENSE,
+          Scene.ENTRY,
+          Scene.EMERGENCY);
+
+  private static final String TABLE =
+      """
+      kind               REGISTER  DESK  CASHIER  LAB  DISPENSE  ENTRY  EMERGENCY
+      YIMA_DYNAMIC       ICK       IK    IC       IK   ICD       IK     I
+      YIMA_STATIC        IK        IK    I        IK   I         I      I
+      NATIONAL_CARD      -         -     -        -    -         -      -
+      WECHAT_PAY         C         x     C        x    C         x      x
+      ALIPAY             C         x     C        x    C         x      x
+      UNIONPAY           C         x     C        x    C         x      x
+      ECNY               C         x     C        x    C         x      x
+      FACE_TOKEN         C         x     C        x    C         x      x
+      MEDICAL_INSURANCE  C         x     C        x    C         x      x
+      INSURANCE_PACKAGE  C         x     C        x    C         x      x
+      EMV_MERCHANT       -         -     -        -    -         -      -
+      EMV_CONSUMER       -         -     -        -    -         -      -
+      DOCUMENT           I         I     I        I    I         x      I
+      VISIT_CARD         I         I     I        I    I         x      I
+      USCC               -         -     -        -    -         -      -
+      URL                -         -     -        -    -         -      -
+      UNKNOWN            -         -     -        -    -         -      -
+      """;
+
+  /** The scenes that each kind of institution has. */
+  private static final Map<InstitutionKind, Set<Scene>> COUNTERS =
+      Map.of(
+          InstitutionKind.HOSPITAL, EnumSet.allOf(Scene.class),
+          InstitutionKind.PHARMACY, EnumSet.of(Scene.CASHIER, Scene.DISPENSE),
+          InstitutionKind.INSURER, EnumSet.noneOf(Scene.class));
+
+  private static final Map<ScanKind, Map<Scene, String>> RULES = read();
+
+  private SceneTable() {}
+
+  /**
+   * What is allowed.
+   *
+   * @throws org.yima.platform.Problem {@code code.wrong-institution} or {@code code.wrong-scene}
+   */
+  static Set<Allowed> allowed(ScanKind kind, Scene scene, InstitutionKind at) {
+    mustHave(at, scene);
+    String cell = RULES.get(kind).get(scene);
+    if (cell.equals("x")) {
+      throw CardProblem.CODE_WRONG_SCENE.problem();
+    }
+    EnumSet<Allowed> allowed = EnumSet.noneOf(Allowed.class);
+    cell.chars().filter(c -> c != '-').forEach(c -> allowed.add(letter((char) c)));
+    return allowed;
+  }
+
+  /** Throws {@code code.wrong-institution} when this kind of institution has no such counter. */
+  static void mustHave(InstitutionKind at, Scene scene) {
+    if (!COUNTERS.get(at).contains(scene)) {
+      throw CardProblem.CODE_WRONG_INSTITUTION.problem();
+    }
+  }
+
+  /** Whether this counter makes patient files and so sees whom it has before it. */
+  static boolean seesPerson(ScanKind kind, Scene scene) {
+    boolean shown = kind == ScanKind.YIMA_DYNAMIC || kind == ScanKind.YIMA_STATIC;
+    return shown && (scene == Scene.REGISTER || scene == Scene.DESK);
+  }
+
+  private static Allowed letter(char c) {
+    return switch (c) {
+      case 'I' -> Allowed.IDENTIFY;
+      case 'C' -> Allowed.CHARGE;
+      case 'K' -> Allowed.CHECK_IN;
+      case 'D' -> Allowed.DISPENSE;
+      default -> throw new IllegalStateException("no such letter in the table");
+    };
+  }
+
+  private static Map<ScanKind, Map<Scene, String>> read() {
+    Map<ScanKind, Map<Scene, String>> rules = new EnumMap<>(ScanKind.class);
+    TABLE
+        .lines()
+        .skip(1)
+        .map(line -> line.split(" +"))
+        .forEach(row -> rules.put(kind(row), row(row)));
+    return rules;
+  }
+
+  private static ScanKind kind(String[] row) {
+    return ScanKind.valueOf(row[0]);
+  }
+
+  private static Map<Scene, String> row(String[] row) {
+    Map<Scene, String> cells = new EnumMap<>(Scene.class);
+    for (int i = 0; i < COLUMNS.size(); i++) {
+      cells.put(COLUMNS.get(i), row[i + 1]);
+    }
+    return cells;
+  }
+}

@@ -1,0 +1,114 @@
+package org.yima.card.scan;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.yima.card.Allowed;
+import org.yima.healthcard.identity.IdType;
+import org.yima.healthcard.recognise.Recognised;
+import org.yima.index.DocumentKey;
+import org.yima.index.IndexRecord;
+import org.yima.index.PersonIndex;
+import org.yima.index.RecordStatus;
+
+/**
+ * Numbers that anybody can type: documents and this hospital's own visit cards. They lead to the
+ * hospital's own patient numbers and a masked name, and never to money.
+ */
+@ApplicationScoped
+class TypedNumbers {
+  private final PersonIndex index;
+
+  TypedNumbers(PersonIndex index) {
+    this.index = index;
+  }
+
+  /** A card of the asking hospital; nothing when its domain has no such number. */
+  Uni<Optional<Found>> visitCard(Counter counter, String text) {
+    Optional<String> domain = counter.institution().domain();
+    return domain.isEmpty()
+        ? Uni.createFrom().item(Optional.empty())
+        : index
+            .byVisitCard(domain.get(), text)
+            .chain(
+                record ->
+                    record.isEmpty()
+                        ? Uni.createFrom().item(Optional.<Found>empty())
+                        : card(counter, domain.get(), record.get()).map(Optional::of));
+  }
+
+  private Uni<Found> card(Counter counter, String domain, IndexRecord record) {
+    Set<Allowed> allowed = allowed(ScanKind.VISIT_CARD, counter);
+    return index
+        .patientIds(record.id(), domain)
+        .map(
+            ids ->
+                Found.typed(
+                    ScanKind.VISIT_CARD,
+                    allowed,
+                    Optional.of(record.id()),
+                    Optional.of(Views.Person.masked(record)),
+                    ids,
+                    record.status() == RecordStatus.RETIRED
+                        ? Optional.of(Views.Notice.VISIT_CARD_RETIRED)
+                        : Optional.empty()));
+  }
+
+  /**
+   * A document. A person is shown only when the asking hospital knows them: what other hospitals
+   * know is none of this counter's business.
+   */
+  Uni<Found> document(Counter counter, Recognised.Document document) {
+    Set<Allowed> allowed = allowed(ScanKind.DOCUMENT, counter);
+    Optional<String> domain = counter.institution().domain();
+    return domain.isEmpty()
+        ? Uni.createFrom().item(nobody(allowed))
+        : ofDocument(document)
+            .map(records -> records.stream().filter(r -> r.domain().equals(domain.get())).toList())
+            .chain(
+                own ->
+                    own.isEmpty()
+                        ? Uni.createFrom().item(nobody(allowed))
+                        : index
+                            .patientIds(own.get(0).id(), domain.get())
+                            .map(ids -> known(allowed, own.get(0), ids)));
+  }
+
+  private Uni<List<IndexRecord>> ofDocument(Recognised.Document document) {
+    String value = document.number().value();
+    return index
+        .ofDocument(document.number().type().name(), value)
+        .chain(
+            found ->
+                found.isEmpty() && DocumentKey.of(IdType.RESIDENT_ID, value).isPresent()
+                    // Divisions outside the tables read as a permanent residence card's.
+                    ? index.ofDocument(IdType.RESIDENT_ID.name(), value)
+                    : Uni.createFrom().item(found));
+  }
+
+  private static Found known(Set<Allowed> allowed, IndexRecord record, List<String> ids) {
+    return Found.typed(
+        ScanKind.DOCUMENT,
+        allowed,
+        Optional.of(record.id()),
+        Optional.of(Views.Person.masked(record)),
+        ids,
+        Optional.empty());
+  }
+
+  private static Found nobody(Set<Allowed> allowed) {
+    return Found.typed(
+        ScanKind.DOCUMENT,
+        allowed,
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty());
+  }
+
+  private static Set<Allowed> allowed(ScanKind kind, Counter counter) {
+    return SceneTable.allowed(kind, counter.scene(), counter.institution().kind());
+  }
+}

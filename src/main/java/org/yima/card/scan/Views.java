@@ -1,0 +1,104 @@
+package org.yima.card.scan;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.yima.card.Allowed;
+import org.yima.card.InstrumentType;
+import org.yima.index.DocumentKey;
+import org.yima.index.IndexRecord;
+import org.yima.platform.Id;
+import org.yima.resident.Masks;
+import org.yima.resident.Resident;
+
+/** What a terminal is told. */
+final class Views {
+  private Views() {}
+
+  /** Something the person at the counter should know. */
+  enum Notice {
+    /** The hospital's card was retired; its owner is found all the same. */
+    VISIT_CARD_RETIRED,
+    /** A national code that this deployment did not issue. */
+    NOT_ISSUED_HERE,
+    /** The code has made its payment already. */
+    ALREADY_PAID
+  }
+
+  /**
+   * A person, as far as this counter may know.
+   *
+   * @param masked whether name and number are hidden in part
+   * @param idNumber whole only when not masked
+   * @param cardNumber of a resident's health card, only when not masked
+   */
+  @Schema(name = "ScannedPerson")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Person(
+      @JsonProperty(required = true) boolean masked,
+      @JsonProperty(required = true) String name,
+      String idType,
+      String idNumber,
+      LocalDate birthDate,
+      String sex,
+      String phone,
+      String cardNumber) {
+
+    static Person open(Resident resident, String cardNumber) {
+      return new Person(
+          false,
+          resident.name(),
+          resident.idType(),
+          resident.idNumber(),
+          resident.birthDate().orElse(null),
+          resident.sex().orElse(null),
+          resident.phone(),
+          cardNumber);
+    }
+
+    static Person masked(Resident resident) {
+      return new Person(
+          true,
+          Masks.name(resident.name()),
+          resident.idType(),
+          Masks.document(resident.idNumber()),
+          null,
+          null,
+          null,
+          null);
+    }
+
+    static Person masked(IndexRecord record) {
+      return new Person(
+          true,
+          Masks.name(record.name()),
+          record.document().map(d -> d.idType().name()).orElse(null),
+          record.document().map(DocumentKey::idNumber).map(Masks::document).orElse(null),
+          null,
+          null,
+          null,
+          null);
+    }
+  }
+
+  @Schema(name = "ScannedInstrument")
+  record BoundInstrument(
+      @JsonProperty(required = true) Id id, @JsonProperty(required = true) InstrumentType type) {}
+
+  /** The answer to a scan. */
+  @Schema(name = "Resolution")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Resolved(
+      @JsonProperty(required = true) Id resolutionId,
+      @JsonProperty(required = true) ScanKind kind,
+      Person person,
+      @JsonProperty(required = true) List<String> institutionPatientIds,
+      @JsonProperty(required = true) List<BoundInstrument> instruments,
+      @JsonProperty(required = true) Set<Allowed> allowed,
+      Notice notice,
+      @JsonProperty(required = true) OffsetDateTime expiresAt) {}
+}
