@@ -41,7 +41,7 @@ record PostmasterFile(long pid, int port) {
    */
   Optional<ProcessHandle> process(Path dataDir) {
     return ProcessHandle.of(pid)
-        .filter(ProcessHandle::isAlive)
+        .filter(Signals::isRunning)
         .filter(
             handle ->
                 Leftover.worksIn(handle, dataDir)

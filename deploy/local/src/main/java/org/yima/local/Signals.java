@@ -1,6 +1,9 @@
 package org.yima.local;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -31,9 +34,28 @@ final class Signals {
    * process that is nobody's child, as a postmaster is, only every few seconds.
    */
   static boolean ended(ProcessHandle process, Duration within) throws InterruptedException {
-    for (long looks = within.dividedBy(BETWEEN_LOOKS); looks > 0 && process.isAlive(); looks--) {
+    for (long looks = within.dividedBy(BETWEEN_LOOKS); looks > 0 && isRunning(process); looks--) {
       TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS.toMillis());
     }
-    return !process.isAlive();
+    return !isRunning(process);
+  }
+
+  /**
+   * False also for a process that has died but whom nobody has reaped yet: a postmaster's parent is
+   * whoever adopts orphans here, and that may take its time.
+   */
+  static boolean isRunning(ProcessHandle process) {
+    if (!process.isAlive()) {
+      return false;
+    }
+    try {
+      String stat =
+          Files.readString(
+              Path.of("/proc", Long.toString(process.pid()), "stat"), StandardCharsets.ISO_8859_1);
+      // The state follows the name, which is in parentheses and may hold any character.
+      return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
+    } catch (IOException noProc) {
+      return process.isAlive();
+    }
   }
 }

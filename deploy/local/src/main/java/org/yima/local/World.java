@@ -103,7 +103,7 @@ final class World {
             new DemoFile.Serving(
                 baseUrl, sandboxUrl, server.pid(), postgres.map(LocalPostgres::pid).orElse(null)));
     return List.of(
-        "Yima 医码 runs on this machine:",
+        "Yima runs on this machine:",
         "  API       " + baseUrl + "   documents " + baseUrl + "/openapi",
         "  sandbox   " + sandboxUrl,
         "  sign-ins  " + demo,
