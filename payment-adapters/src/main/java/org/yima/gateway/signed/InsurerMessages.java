@@ -3,6 +3,7 @@ package org.yima.gateway.signed;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 import org.yima.gateway.DeclineReason;
 import org.yima.gateway.Outcome;
 import org.yima.gateway.http.Fields;
@@ -56,7 +57,9 @@ final class InsurerMessages {
         new Eligibility(
             requestId,
             eligible,
-            answer.choice("kind", Eligibility.PolicyKind.class),
+            answer.has("kind")
+                ? Optional.of(answer.choice("kind", Eligibility.PolicyKind.class))
+                : Optional.empty(),
             eligible ? answer.text("policyRef") : "",
             answer.optionalText("reason").orElse("")));
   }

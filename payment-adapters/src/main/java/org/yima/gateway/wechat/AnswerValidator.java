@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -31,11 +33,15 @@ final class AnswerValidator implements Validator {
 
   @Override
   public <T> boolean validate(HttpHeaders headers, String body) {
+    // The SDK keeps names as they came and finds only one spelling; names have no case (RFC 9110),
+    // and servers and proxies do change it.
+    Map<String, String> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    anyCase.putAll(headers.getHeaders());
     return verifies(
-        headers.getHeader("Wechatpay-Serial"),
-        headers.getHeader("Wechatpay-Timestamp"),
-        headers.getHeader("Wechatpay-Nonce"),
-        headers.getHeader("Wechatpay-Signature"),
+        anyCase.get("Wechatpay-Serial"),
+        anyCase.get("Wechatpay-Timestamp"),
+        anyCase.get("Wechatpay-Nonce"),
+        anyCase.get("Wechatpay-Signature"),
         body);
   }
 

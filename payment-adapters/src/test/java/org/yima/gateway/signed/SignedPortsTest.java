@@ -274,7 +274,19 @@ class SignedPortsTest {
                     "eli_1", "P-1", new EligibilityQuestion.Holder("某人", "RESIDENT_ID", "X"))))
         .isEqualTo(
             Outcome.succeeded(
-                new Eligibility("eli_1", true, Eligibility.PolicyKind.DIRECT, "pol-7", "")));
+                new Eligibility(
+                    "eli_1", true, Optional.of(Eligibility.PolicyKind.DIRECT), "pol-7", "")));
+    EligibilityQuestion unknown =
+        new EligibilityQuestion(
+            "eli_2", "P-2", new EligibilityQuestion.Holder("某人", "RESIDENT_ID", "X"));
+    answers(200, "{\"requestId\":\"eli_2\",\"eligible\":false,\"reason\":\"no such policy\"}");
+    assertThat(insurer.checkEligibility(unknown))
+        .isEqualTo(
+            Outcome.succeeded(
+                new Eligibility("eli_2", false, Optional.empty(), "", "no such policy")));
+    answers(200, "{\"requestId\":\"eli_2\",\"eligible\":true,\"policyRef\":\"pol-8\"}");
+    assertThat(insurer.checkEligibility(unknown))
+        .isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
     QuoteRequest request =
         new QuoteRequest(
             "quo_1",

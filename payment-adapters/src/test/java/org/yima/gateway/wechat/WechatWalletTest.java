@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -159,6 +160,23 @@ class WechatWalletTest {
     answers(404, "{\"code\":\"" + code + "\",\"message\":\"m\"}");
     assertThat(wallet.query(WechatFixture.MERCHANT, "ord_000001"))
         .isEqualTo(Outcome.succeeded(Charge.notFound("ord_000001")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"wechatpay-", "Wechatpay-", "WECHATPAY-"})
+  void headerNamesHaveNoCase(String prefix) {
+    String body = WechatFixture.transaction("NOTPAY", "");
+    Map<String, String> headers = new HashMap<>();
+    WechatPeer.headers(body, WechatFixture.NOW)
+        .forEach(
+            (name, value) ->
+                headers.put(
+                    name.startsWith("Wechatpay-")
+                        ? prefix + name.substring(prefix.length()).toLowerCase(Locale.ROOT)
+                        : name,
+                    value));
+    peer.behave(request -> new Peer.Reply(200, headers, body));
+    assertThat(wallet.query(WechatFixture.MERCHANT, "ord_000001").isFinal()).isTrue();
   }
 
   @Test
