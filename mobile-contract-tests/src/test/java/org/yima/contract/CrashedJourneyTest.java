@@ -1,7 +1,6 @@
 package org.yima.contract;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,14 +25,14 @@ class CrashedJourneyTest {
 
   @TestFactory
   Stream<DynamicTest> theMainJobSurvivesACrashAfterEveryStep() {
-    List<Journey.Step> steps = new Journey(world).steps();
-    return steps.stream()
+    Journey journey = new Journey(world);
+    return journey.steps().stream()
         .map(
             step ->
                 DynamicTest.dynamicTest(
                     step.name(),
                     () -> {
-                      step.doing().run();
+                      journey.take(step);
                       world.crash();
                     }));
   }

@@ -45,6 +45,16 @@ final class Journey {
   /** A step of the journey. */
   record Step(String name, Runnable doing) {}
 
+  private boolean stranded;
+
+  /** Takes a step; after one that failed no other can be taken. */
+  void take(Step step) {
+    assertThat(stranded).as("an earlier step failed").isFalse();
+    stranded = true;
+    step.doing().run();
+    stranded = false;
+  }
+
   private final World world;
   private final JsonNode person = World.sample("people.json").get(0);
   private final Map<String, String> staffTokens = new HashMap<>();

@@ -1,7 +1,6 @@
 package org.yima.contract;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,7 +25,8 @@ class JourneyTest {
 
   @TestFactory
   Stream<DynamicTest> theMainJob() {
-    List<Journey.Step> steps = new Journey(world).steps();
-    return steps.stream().map(step -> DynamicTest.dynamicTest(step.name(), step.doing()::run));
+    Journey journey = new Journey(world);
+    return journey.steps().stream()
+        .map(step -> DynamicTest.dynamicTest(step.name(), () -> journey.take(step)));
   }
 }
