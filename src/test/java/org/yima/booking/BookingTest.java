@@ -30,6 +30,8 @@ import org.yima.PostgresResource;
 import org.yima.TestPeople;
 import org.yima.TestPeople.Signed;
 import org.yima.booking.TestClinic.Published;
+import org.yima.payment.BillStatus;
+import org.yima.payment.Bills;
 import org.yima.payment.PaymentEvents;
 import org.yima.platform.Database;
 import org.yima.platform.Event;
@@ -41,6 +43,7 @@ import org.yima.platform.IdType;
 @QuarkusTestResource(PostgresResource.class)
 class BookingTest {
   @Inject Database database;
+  @Inject Bills bills;
 
   private TestClinic clinic;
 
@@ -119,6 +122,10 @@ class BookingTest {
                 .put("institutionId", clinic.hospitalId));
     Boolean told = database.tx(tx -> tx.emit(paid).replaceWith(true)).await().indefinitely();
     assertThat(told).isTrue();
+  }
+
+  private BillStatus status(String bill) {
+    return bills.status(Id.parse(IdType.BILL, bill).orElseThrow()).await().indefinitely();
   }
 
   @Test
@@ -218,6 +225,7 @@ class BookingTest {
         .then()
         .statusCode(422)
         .body("code", equalTo("idempotency.mismatch"));
+    assertThat(status(bill)).isEqualTo(BillStatus.OPEN);
     hospital(id, "confirm").statusCode(409);
     pay(id, bill);
     becomes(who, id, "AWAITING_CONFIRMATION");
@@ -230,9 +238,11 @@ class BookingTest {
     Signed who = TestPeople.resident();
     var held = book(who, clinic.publish("M1", session(1500, 1)), 0, key()).statusCode(201);
     String id = held.extract().path("id");
+    String bill = held.extract().path("billId");
     cancel(who, id).statusCode(200).body("status", equalTo("CANCELLED"));
+    assertThat(status(bill)).isEqualTo(BillStatus.CANCELLED);
     assertThat(remaining(who)).containsExactly(1);
-    pay(id, held.extract().path("billId"));
+    pay(id, bill);
     await()
         .atMost(Duration.ofSeconds(30))
         .until(

@@ -3,6 +3,7 @@ package org.yima.booking.appointment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quarkus.arc.All;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.yima.PostgresResource;
 import org.yima.booking.Appointment;
@@ -33,6 +35,9 @@ import org.yima.platform.Ids;
 import org.yima.platform.Problem;
 import org.yima.platform.ProblemType;
 import org.yima.platform.Role;
+import org.yima.platform.SqlTx;
+import org.yima.resident.Reassignable;
+import org.yima.resident.Reassignment;
 
 /**
  * Numbers and persons' claims under many hands at once, against a real database: never oversold,
@@ -49,6 +54,9 @@ class HoldSagaTest {
   @Inject Aftermath aftermath;
   @Inject Deadlines deadlines;
   @Inject AppointmentStore store;
+
+  @Inject @All List<Reassignable> reassignables;
+
   @Inject Database database;
   @Inject BookingConfig config;
   @Inject Ids ids;
@@ -453,5 +461,51 @@ class HoldSagaTest {
         id.bucket(),
         id.uuid(),
         OffsetDateTime.now(clock).minusSeconds(1));
+  }
+
+  @Test
+  void anUnmergeGivesTheAppointmentToItsOwnerAndBackAndDoingItTwiceChangesNothing() {
+    Id hospital = hospital();
+    Clinic clinic = clinic(hospital, department(hospital), 0, 2);
+    Person wrong = person();
+    Person right = person();
+    Appointment made = made(hold(wrong, clinic, clinic.segments().get(0)));
+    Reassignment step =
+        new Reassignment(
+            ids.founding(IdType.MERGE), wrong.record(), wrong.resident(), right.resident(), "test");
+    assertThat(ownership().preview(step).await().indefinitely())
+        .isEqualTo(Map.of("appointment", 1L, "resident_appointment", 1L));
+    for (int i = 0; i < 2; i++) {
+      reassign(tx -> ownership().apply(tx, step));
+      assertThat(owner(made.id())).isEqualTo(right.resident());
+      assertThat(listed(right)).containsExactly(made.id());
+      assertThat(listed(wrong)).isEmpty();
+    }
+    for (int i = 0; i < 2; i++) {
+      reassign(tx -> ownership().undo(tx, step));
+      assertThat(owner(made.id())).isEqualTo(wrong.resident());
+      assertThat(listed(wrong)).containsExactly(made.id());
+    }
+    assertSound(clinic, "");
+  }
+
+  private Reassignable ownership() {
+    return reassignables.stream()
+        .filter(it -> it.tables().contains("appointment"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void reassign(Function<SqlTx, Uni<Void>> work) {
+    Boolean done = database.tx(tx -> work.apply(tx).replaceWith(true)).await().indefinitely();
+    assertThat(done).isTrue();
+  }
+
+  private Id owner(Id appointment) {
+    return store.find(appointment).await().indefinitely().orElseThrow().residentId();
+  }
+
+  private List<Id> listed(Person person) {
+    return claims.of(List.of(person.resident()), Optional.empty(), 10).await().indefinitely();
   }
 }
