@@ -6,13 +6,9 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
-import jakarta.ws.rs.DefaultValue;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -24,14 +20,11 @@ import org.yima.access.Allow;
 import org.yima.access.CurrentCaller;
 import org.yima.card.CardProblem;
 import org.yima.healthcard.code.CodeKind;
-import org.yima.healthcard.draw.QrCode;
 import org.yima.platform.Id;
-import org.yima.platform.IdType;
-import org.yima.platform.PlatformProblem;
 import org.yima.platform.Role;
 
-/** Codes of a card, as text and as pictures. */
-@Path("/v1/app")
+/** Codes of a card. */
+@Path("/v1/app/cards/{id}")
 @Tag(name = "app")
 class CodeResource {
   private static final int MAX_MINUTES = 60;
@@ -91,7 +84,7 @@ class CodeResource {
   record Sheaf(@JsonProperty(required = true) List<SheafCode> items) {}
 
   @POST
-  @Path("/cards/{id}/codes")
+  @Path("/codes")
   @Allow(Role.RESIDENT)
   @Operation(summary = "Issue a code of the card")
   @APIResponseSchema(value = CodeView.class, responseCode = "201")
@@ -114,7 +107,7 @@ class CodeResource {
   }
 
   @POST
-  @Path("/cards/{id}/code-sheaf")
+  @Path("/code-sheaf")
   @Allow(Role.RESIDENT)
   @Operation(summary = "Codes for the coming minutes, for a place without signal")
   @APIResponseSchema(value = Sheaf.class, responseCode = "201")
@@ -126,29 +119,5 @@ class CodeResource {
                 RestResponse.status(
                     RestResponse.Status.CREATED,
                     new Sheaf(list.stream().map(SheafCode::of).toList())));
-  }
-
-  @GET
-  @Path("/codes/{id: code_[0-9a-f]+}.png")
-  @Produces("image/png")
-  @Allow(Role.RESIDENT)
-  @Operation(summary = "The code's picture as PNG, while it lives")
-  public Uni<byte[]> png(
-      @PathParam("id") String id,
-      @QueryParam("size") @DefaultValue("512") @Min(128) @Max(QrCode.MAX_PIXELS) int size) {
-    return codes.text(caller.get(), code(id)).map(text -> QrCode.of(text).png(size));
-  }
-
-  @GET
-  @Path("/codes/{id: code_[0-9a-f]+}.svg")
-  @Produces("image/svg+xml")
-  @Allow(Role.RESIDENT)
-  @Operation(summary = "The code's picture as SVG, while it lives")
-  public Uni<String> svg(@PathParam("id") String id) {
-    return codes.text(caller.get(), code(id)).map(text -> QrCode.of(text).svg(512));
-  }
-
-  private static Id code(String text) {
-    return Id.parse(IdType.CODE, text).orElseThrow(PlatformProblem.NOT_FOUND::problem);
   }
 }

@@ -15,9 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestResponse;
 import org.yima.access.Allow;
 import org.yima.access.CurrentCaller;
 import org.yima.card.CardAction;
@@ -26,31 +24,20 @@ import org.yima.platform.Id;
 import org.yima.platform.IdType;
 import org.yima.platform.PlatformProblem;
 import org.yima.platform.Role;
-import org.yima.resident.Residents;
 
-/** A resident's card. */
-@Path("/v1/app")
+/** What the owner does with a card. */
+@Path("/v1/app/cards/{id}")
 @Tag(name = "app")
 class CardResource {
   private final CardLife life;
   private final OwnCards own;
-  private final CardStore store;
   private final Uses uses;
-  private final Residents residents;
   private final CurrentCaller caller;
 
-  CardResource(
-      CardLife life,
-      OwnCards own,
-      CardStore store,
-      Uses uses,
-      Residents residents,
-      CurrentCaller caller) {
+  CardResource(CardLife life, OwnCards own, Uses uses, CurrentCaller caller) {
     this.life = life;
     this.own = own;
-    this.store = store;
     this.uses = uses;
-    this.residents = residents;
     this.caller = caller;
   }
 
@@ -64,32 +51,7 @@ class CardResource {
   record UseList(@JsonProperty(required = true) List<Use> items, String next) {}
 
   @POST
-  @Path("/residents/{id}/card")
-  @Allow(Role.RESIDENT)
-  @Operation(summary = "Issue the resident's card; 200 with the one that lives already")
-  @APIResponseSchema(value = CardView.class, responseCode = "201")
-  public Uni<RestResponse<CardView>> issue(@PathParam("id") String id) {
-    return life.issue(caller.get(), resident(id))
-        .map(
-            issued ->
-                RestResponse.status(
-                    issued.fresh() ? RestResponse.Status.CREATED : RestResponse.Status.OK,
-                    issued.card().view()));
-  }
-
-  @GET
-  @Path("/residents/{id}/card")
-  @Allow(Role.RESIDENT)
-  @Operation(summary = "The resident's newest card")
-  public Uni<CardView> get(@PathParam("id") String id) {
-    return residents
-        .actingFor(caller.get(), resident(id))
-        .chain(resident -> store.newest(resident.id()))
-        .map(newest -> newest.orElseThrow(PlatformProblem.NOT_FOUND::problem).view());
-  }
-
-  @POST
-  @Path("/cards/{id}/freeze")
+  @Path("/freeze")
   @Allow(Role.RESIDENT)
   @Operation(summary = "Hold the card: no code of it is good until it is released")
   public Uni<CardView> freeze(@PathParam("id") String id) {
@@ -97,7 +59,7 @@ class CardResource {
   }
 
   @POST
-  @Path("/cards/{id}/unfreeze")
+  @Path("/unfreeze")
   @Allow(Role.RESIDENT)
   @Operation(summary = "Release a frozen card")
   public Uni<CardView> unfreeze(@PathParam("id") String id) {
@@ -105,7 +67,7 @@ class CardResource {
   }
 
   @POST
-  @Path("/cards/{id}/report-lost")
+  @Path("/report-lost")
   @Allow(Role.RESIDENT)
   @Operation(summary = "Report the card lost; a new one can then be issued")
   public Uni<CardView> reportLost(@PathParam("id") String id) {
@@ -113,7 +75,7 @@ class CardResource {
   }
 
   @POST
-  @Path("/cards/{id}/revoke")
+  @Path("/revoke")
   @Allow(Role.RESIDENT)
   @Operation(summary = "Give the card up for good")
   public Uni<CardView> revoke(@PathParam("id") String id) {
@@ -121,7 +83,7 @@ class CardResource {
   }
 
   @GET
-  @Path("/cards/{id}/uses")
+  @Path("/uses")
   @Allow(Role.RESIDENT)
   @Operation(summary = "Where, when and in which scene the card was shown, newest first")
   public Uni<UseList> uses(
@@ -140,10 +102,6 @@ class CardResource {
 
   private Uni<CardView> act(String id, CardAction action) {
     return life.act(caller.get(), id, action).map(Card::view);
-  }
-
-  private static Id resident(String id) {
-    return Id.parse(IdType.RESIDENT, id).orElseThrow(PlatformProblem.NOT_FOUND::problem);
   }
 
   private static Id cursor(String text) {

@@ -1,0 +1,377 @@
+package org.yima.card;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.yima.PostgresResource;
+import org.yima.TestClient;
+import org.yima.TestPeople;
+import org.yima.TestPeople.Signed;
+import org.yima.healthcard.code.CodeIssuer;
+import org.yima.healthcard.code.CodeRequest;
+import org.yima.healthcard.code.Handle;
+import org.yima.healthcard.code.Region;
+import org.yima.healthcard.code.Scenes;
+import org.yima.healthcard.code.SigningKey;
+import org.yima.platform.Database;
+import org.yima.platform.Id;
+
+/** From the card to the counter, over the real doors. */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class CodesTest {
+  private static final AtomicInteger NEXT = new AtomicInteger();
+
+  private static String hospital;
+  private static String terminal;
+  private static String otherTerminal;
+
+  @Inject CardConfig config;
+  @Inject Database database;
+  @Inject Resolutions resolutions;
+
+  @BeforeEach
+  void hospital() {
+    if (hospital == null) {
+      hospital =
+          TestClient.institution("HOSPITAL", "card-codes", Map.of("domain", "card-codes-domain"));
+      terminal = TestClient.of(hospital, "TERMINAL").token();
+      otherTerminal = TestClient.of(hospital, "TERMINAL").token();
+    }
+  }
+
+  private static RequestSpecification as(String token) {
+    return given().auth().oauth2(token).contentType(ContentType.JSON);
+  }
+
+  private static String card(Signed resident) {
+    return as(resident.token())
+        .post("/v1/app/residents/" + resident.residentId() + "/card")
+        .then()
+        .statusCode(201)
+        .body("status", equalTo("ACTIVE"))
+        .extract()
+        .path("id");
+  }
+
+  private static Map<String, String> code(Signed resident, String card, String kind) {
+    return as(resident.token())
+        .body(Map.of("kind", kind))
+        .post("/v1/app/cards/" + card + "/codes")
+        .then()
+        .statusCode(201)
+        .extract()
+        .as(new io.restassured.common.mapper.TypeRef<Map<String, String>>() {});
+  }
+
+  private static ValidatableResponse resolve(String terminal, String text, String scene) {
+    return as(terminal)
+        .body(Map.of("text", text, "scene", scene))
+        .post("/v1/terminal/codes/resolve")
+        .then();
+  }
+
+  private static void refused(ValidatableResponse answer, String code) {
+    answer.statusCode(422).body("code", equalTo(code));
+  }
+
+  @Test
+  void aCardIsIssuedOnce() {
+    Signed resident = TestPeople.resident();
+    String id = card(resident);
+
+    String number =
+        as(resident.token())
+            .post("/v1/app/residents/" + resident.residentId() + "/card")
+            .then()
+            .statusCode(200)
+            .body("id", equalTo(id))
+            .extract()
+            .path("number");
+    assertThat(CardNumber.parse(number)).isPresent();
+  }
+
+  @Test
+  void aShownCodeSaysWhoAtTheRegisterAndHidesElsewhere() {
+    Signed resident = TestPeople.resident();
+    String text = code(resident, card(resident), "DYNAMIC").get("text");
+
+    resolve(terminal, text, "REGISTER")
+        .statusCode(200)
+        .body("kind", equalTo("YIMA_DYNAMIC"))
+        .body("person.masked", equalTo(false))
+        .body("person.name", equalTo(resident.person().name()))
+        .body("person.idNumber", equalTo(resident.person().idNumber()))
+        .body("allowed", containsInAnyOrder("IDENTIFY", "CHARGE", "CHECK_IN"))
+        .body("institutionPatientIds", empty());
+    resolve(terminal, text, "CASHIER")
+        .statusCode(200)
+        .body("person.masked", equalTo(true))
+        .body("person.name", not(equalTo(resident.person().name())))
+        .body("person.idNumber", containsString("*"))
+        .body("person.phone", nullValue())
+        .body("allowed", containsInAnyOrder("IDENTIFY", "CHARGE"));
+  }
+
+  @Test
+  void aPrintedCodeNeverPays() {
+    Signed resident = TestPeople.resident();
+    String text = code(resident, card(resident), "STATIC").get("text");
+
+    resolve(terminal, text, "CASHIER")
+        .statusCode(200)
+        .body("kind", equalTo("YIMA_STATIC"))
+        .body("allowed", containsInAnyOrder("IDENTIFY"));
+    resolve(otherTerminal, text, "CASHIER").statusCode(200);
+  }
+
+  @Test
+  void anotherTerminalIsRefusedAsAReplay() {
+    Signed resident = TestPeople.resident();
+    String card = card(resident);
+    String text = code(resident, card, "DYNAMIC").get("text");
+
+    resolve(terminal, text, "DESK").statusCode(200);
+    resolve(terminal, text, "DESK").statusCode(200);
+    refused(resolve(otherTerminal, text, "DESK"), "code.replayed");
+
+    as(resident.token())
+        .get("/v1/app/cards/" + card + "/uses")
+        .then()
+        .statusCode(200)
+        .body("items", hasSize(3))
+        .body("items[0].outcome", equalTo("code.replayed"))
+        .body("items[1].outcome", equalTo("ok"))
+        .body("items[1].scene", equalTo("DESK"))
+        .body("items[1].institutionId", equalTo(hospital));
+    as(resident.token())
+        .get("/v1/app/cards/" + card + "/uses?limit=2")
+        .then()
+        .body("items", hasSize(2))
+        .body("next", not(nullValue()));
+  }
+
+  @Test
+  void aCodePaysOnce() {
+    Signed resident = TestPeople.resident();
+    String text = code(resident, card(resident), "DYNAMIC").get("text");
+    Id first = resolution(resolve(terminal, text, "CASHIER"));
+    Id second = resolution(resolve(terminal, text, "CASHIER"));
+
+    assertThat(claim(first)).isTrue();
+    assertThat(claim(first)).isTrue();
+    assertThat(claim(second)).isFalse();
+    resolve(terminal, text, "CASHIER")
+        .statusCode(200)
+        .body("allowed", containsInAnyOrder("IDENTIFY"))
+        .body("notice", equalTo("ALREADY_PAID"));
+  }
+
+  private static Id resolution(ValidatableResponse answer) {
+    String id = answer.statusCode(200).extract().path("resolutionId");
+    return Id.parse(id).orElseThrow();
+  }
+
+  private boolean claim(Id resolution) {
+    return database
+        .tx(tx -> resolutions.claimPayment(tx, resolution))
+        .await()
+        .atMost(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void eachKindOfBadCodeHasItsOwnError() {
+    Signed resident = TestPeople.resident();
+    String text = code(resident, card(resident), "DYNAMIC").get("text");
+
+    refused(resolve(terminal, text.substring(0, 60), "DESK"), "code.truncated");
+    refused(resolve(terminal, signed(1, seed(), -120, 60), "DESK"), "code.expired");
+    refused(resolve(terminal, signed(1, seed(), 60, 60), "DESK"), "code.not-yet-valid");
+    refused(resolve(terminal, signed(1, new byte[32], 0, 60), "DESK"), "code.forged");
+    refused(resolve(terminal, signed(1, seed(), 0, 60), "DESK"), "code.forged");
+    refused(resolve(terminal, signed(7, new byte[32], 0, 60), "DESK"), "code.unknown-key");
+  }
+
+  private byte[] seed() {
+    return Base64.getDecoder().decode(config.keys().get(1).seed());
+  }
+
+  /** A code signed outside the server, as a thief of the key or a forger would. */
+  private static String signed(int keyId, byte[] seed, int fromSeconds, int life) {
+    byte[] drawn = new byte[Handle.SIZE];
+    drawn[0] = (byte) NEXT.incrementAndGet();
+    Handle handle = new Handle(org.yima.healthcard.code.Bytes.of(drawn));
+    return new CodeIssuer(SigningKey.ed25519(keyId, seed), new Region("990100"))
+        .issue(
+            CodeRequest.dynamic(
+                handle,
+                Instant.now().plusSeconds(fromSeconds),
+                Duration.ofSeconds(life),
+                Scenes.all()))
+        .text();
+  }
+
+  @Test
+  void aFrozenCardIsRefusedAtOnceAndComesBack() {
+    Signed resident = TestPeople.resident();
+    String card = card(resident);
+    String printed = code(resident, card, "STATIC").get("text");
+
+    act(resident, card, "freeze").statusCode(200).body("status", equalTo("FROZEN"));
+    act(resident, card, "freeze").statusCode(200);
+    refused(resolve(terminal, printed, "DESK"), "card.frozen");
+    as(resident.token())
+        .body(Map.of("kind", "DYNAMIC"))
+        .post("/v1/app/cards/" + card + "/codes")
+        .then()
+        .statusCode(422)
+        .body("code", equalTo("card.frozen"));
+    act(resident, card, "unfreeze").statusCode(200);
+    resolve(terminal, printed, "DESK").statusCode(200);
+  }
+
+  @Test
+  void aLostCardIsReplacedByANewOne() {
+    Signed resident = TestPeople.resident();
+    String card = card(resident);
+    String printed = code(resident, card, "STATIC").get("text");
+
+    act(resident, card, "report-lost").statusCode(200).body("status", equalTo("LOST"));
+    act(resident, card, "unfreeze").statusCode(409).body("code", equalTo("card.wrong-state"));
+    refused(resolve(terminal, printed, "DESK"), "card.lost");
+    String next = card(resident);
+    assertThat(next).isNotEqualTo(card);
+    refused(resolve(terminal, printed, "DESK"), "card.revoked");
+    act(resident, next, "revoke").statusCode(200).body("status", equalTo("REVOKED"));
+  }
+
+  @Test
+  void askingForANewPrintedCodeCanEndTheEarlier() {
+    Signed resident = TestPeople.resident();
+    String card = card(resident);
+    String earlier = code(resident, card, "STATIC").get("text");
+
+    as(resident.token())
+        .body(Map.of("kind", "STATIC", "invalidateEarlier", true))
+        .post("/v1/app/cards/" + card + "/codes")
+        .then()
+        .statusCode(201);
+
+    refused(resolve(terminal, earlier, "DESK"), "code.invalidated");
+  }
+
+  @Test
+  void thePictureIsTheCodeAndOnlyItsOwners() throws Exception {
+    Signed resident = TestPeople.resident();
+    Map<String, String> code = code(resident, card(resident), "DYNAMIC");
+    byte[] png =
+        given()
+            .auth()
+            .oauth2(resident.token())
+            .get("/v1/app/codes/" + code.get("id") + ".png?size=400")
+            .then()
+            .statusCode(200)
+            .contentType("image/png")
+            .extract()
+            .asByteArray();
+
+    assertThat(TestPictures.read(png)).isEqualTo(code.get("text"));
+    given()
+        .auth()
+        .oauth2(resident.token())
+        .get("/v1/app/codes/" + code.get("id") + ".svg")
+        .then()
+        .statusCode(200)
+        .contentType(containsString("image/svg+xml"));
+    given()
+        .auth()
+        .oauth2(TestPeople.resident().token())
+        .get("/v1/app/codes/" + code.get("id") + ".png")
+        .then()
+        .statusCode(404);
+  }
+
+  @Test
+  void aSheafCoversItsMinutesWithoutAGap() {
+    Signed resident = TestPeople.resident();
+    String card = card(resident);
+
+    List<Map<String, String>> items =
+        as(resident.token())
+            .body(Map.of("minutes", 3))
+            .post("/v1/app/cards/" + card + "/code-sheaf")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("items");
+
+    assertThat(items).hasSize(3);
+    for (int i = 1; i < items.size(); i++) {
+      assertThat(items.get(i)).containsEntry("notBefore", items.get(i - 1).get("expiresAt"));
+    }
+    refused(resolve(terminal, items.get(2).get("text"), "DESK"), "code.not-yet-valid");
+  }
+
+  @Test
+  void otherTextsAreNamedForWhatTheyAre() {
+    resolve(terminal, "134567890123456789", "CASHIER")
+        .statusCode(200)
+        .body("kind", equalTo("WECHAT_PAY"))
+        .body("person", nullValue())
+        .body("allowed", containsInAnyOrder("CHARGE"));
+    refused(resolve(terminal, "134567890123456789", "DESK"), "code.wrong-scene");
+    resolve(terminal, "hello", "DESK")
+        .statusCode(200)
+        .body("kind", equalTo("UNKNOWN"))
+        .body("allowed", empty());
+    resolve(terminal, "", "DESK").statusCode(200).body("kind", equalTo("UNKNOWN"));
+  }
+
+  @Test
+  void aTypedDocumentOfAStrangerShowsNobody() {
+    Signed resident = TestPeople.resident();
+
+    resolve(terminal, resident.person().idNumber(), "CASHIER")
+        .statusCode(200)
+        .body("kind", equalTo("DOCUMENT"))
+        .body("person", nullValue())
+        .body("institutionPatientIds", empty())
+        .body("allowed", containsInAnyOrder("IDENTIFY"));
+  }
+
+  @Test
+  void theKeysArePublished() {
+    given()
+        .get("/.well-known/health-card-keys.json")
+        .then()
+        .statusCode(200)
+        .body("keys", hasSize(1))
+        .body("keys[0].keyId", equalTo(1))
+        .body("keys[0].suite", equalTo("ED25519"));
+  }
+
+  private static ValidatableResponse act(Signed resident, String card, String action) {
+    return as(resident.token()).post("/v1/app/cards/" + card + "/" + action).then();
+  }
+}

@@ -1,0 +1,146 @@
+package org.yima.card.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.yima.card.Allowed;
+import org.yima.healthcard.code.Scene;
+import org.yima.institution.InstitutionKind;
+import org.yima.platform.Problem;
+
+class SceneTableTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "YIMA_DYNAMIC, REGISTER,  IDENTIFY CHARGE CHECK_IN",
+    "YIMA_DYNAMIC, DESK,      IDENTIFY CHECK_IN",
+    "YIMA_DYNAMIC, CASHIER,   IDENTIFY CHARGE",
+    "YIMA_DYNAMIC, LAB,       IDENTIFY CHECK_IN",
+    "YIMA_DYNAMIC, DISPENSE,  IDENTIFY CHARGE DISPENSE",
+    "YIMA_DYNAMIC, ENTRY,     IDENTIFY CHECK_IN",
+    "YIMA_DYNAMIC, EMERGENCY, IDENTIFY",
+    "YIMA_STATIC,  REGISTER,  IDENTIFY CHECK_IN",
+    "YIMA_STATIC,  DESK,      IDENTIFY CHECK_IN",
+    "YIMA_STATIC,  CASHIER,   IDENTIFY",
+    "YIMA_STATIC,  LAB,       IDENTIFY CHECK_IN",
+    "YIMA_STATIC,  DISPENSE,  IDENTIFY",
+    "YIMA_STATIC,  ENTRY,     IDENTIFY",
+    "YIMA_STATIC,  EMERGENCY, IDENTIFY",
+    "DOCUMENT,     REGISTER,  IDENTIFY",
+    "DOCUMENT,     CASHIER,   IDENTIFY",
+    "DOCUMENT,     EMERGENCY, IDENTIFY",
+    "VISIT_CARD,   REGISTER,  IDENTIFY",
+    "VISIT_CARD,   CASHIER,   IDENTIFY",
+    "VISIT_CARD,   DISPENSE,  IDENTIFY",
+    "NATIONAL_CARD, CASHIER,  ''",
+    "URL,          CASHIER,   ''",
+    "UNKNOWN,      ENTRY,     ''",
+    "EMV_MERCHANT, CASHIER,   ''",
+    "USCC,         DESK,      ''",
+  })
+  void hospitalsMay(ScanKind kind, Scene scene, String expected) {
+    assertThat(SceneTable.allowed(kind, scene, InstitutionKind.HOSPITAL))
+        .isEqualTo(allowed(expected));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ScanKind.class,
+      names = {
+        "WECHAT_PAY",
+        "ALIPAY",
+        "UNIONPAY",
+        "ECNY",
+        "FACE_TOKEN",
+        "MEDICAL_INSURANCE",
+        "INSURANCE_PACKAGE"
+      })
+  void tokensPayAtThreeCountersAndNowhereElse(ScanKind kind) {
+    Set<Scene> paying = EnumSet.of(Scene.REGISTER, Scene.CASHIER, Scene.DISPENSE);
+    for (Scene scene : Scene.values()) {
+      if (paying.contains(scene)) {
+        assertThat(SceneTable.allowed(kind, scene, InstitutionKind.HOSPITAL))
+            .containsExactly(Allowed.CHARGE);
+      } else {
+        refused("code.wrong-scene", kind, scene, InstitutionKind.HOSPITAL);
+      }
+    }
+  }
+
+  @Test
+  void typedNumbersOpenNoGates() {
+    refused("code.wrong-scene", ScanKind.DOCUMENT, Scene.ENTRY, InstitutionKind.HOSPITAL);
+    refused("code.wrong-scene", ScanKind.VISIT_CARD, Scene.ENTRY, InstitutionKind.HOSPITAL);
+  }
+
+  /** The one that matters most: what proves no presence never moves money. */
+  @Test
+  void onlyDynamicCodesAndTokensCharge() {
+    for (ScanKind kind : ScanKind.values()) {
+      boolean pays = kind == ScanKind.YIMA_DYNAMIC || kind.isToken();
+      for (Scene scene : Scene.values()) {
+        for (InstitutionKind at : InstitutionKind.values()) {
+          assertThat(pays || !mayCharge(kind, scene, at)).as("%s %s %s", kind, scene, at).isTrue();
+        }
+      }
+    }
+  }
+
+  @Test
+  void pharmaciesSellAndDispense() {
+    Set<Scene> counters = EnumSet.of(Scene.CASHIER, Scene.DISPENSE);
+    for (Scene scene : Scene.values()) {
+      if (counters.contains(scene)) {
+        assertThat(SceneTable.allowed(ScanKind.YIMA_DYNAMIC, scene, InstitutionKind.PHARMACY))
+            .contains(Allowed.CHARGE);
+      } else {
+        refused("code.wrong-institution", ScanKind.YIMA_DYNAMIC, scene, InstitutionKind.PHARMACY);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Scene.class)
+  void insurersHaveNoCounter(Scene scene) {
+    refused("code.wrong-institution", ScanKind.YIMA_DYNAMIC, scene, InstitutionKind.INSURER);
+  }
+
+  @Test
+  void onlyRegisterAndDeskSeeWhoIsShown() {
+    for (ScanKind kind : ScanKind.values()) {
+      boolean shown = kind == ScanKind.YIMA_DYNAMIC || kind == ScanKind.YIMA_STATIC;
+      for (Scene scene : Scene.values()) {
+        boolean files = scene == Scene.REGISTER || scene == Scene.DESK;
+        assertThat(SceneTable.seesPerson(kind, scene)).isEqualTo(shown && files);
+      }
+    }
+  }
+
+  private static boolean mayCharge(ScanKind kind, Scene scene, InstitutionKind at) {
+    try {
+      return SceneTable.allowed(kind, scene, at).contains(Allowed.CHARGE);
+    } catch (Problem refused) {
+      return false;
+    }
+  }
+
+  private static void refused(String code, ScanKind kind, Scene scene, InstitutionKind at) {
+    assertThatThrownBy(() -> SceneTable.allowed(kind, scene, at))
+        .isInstanceOfSatisfying(Problem.class, p -> assertThat(p.type().code()).isEqualTo(code));
+  }
+
+  private static Set<Allowed> allowed(String names) {
+    return Arrays.stream(names.split(" "))
+        .filter(name -> !name.isEmpty())
+        .map(Allowed::valueOf)
+        .collect(Collectors.toSet());
+  }
+}
