@@ -38,6 +38,9 @@ public enum BookingProblem implements ProblemType {
       "The cancel deadline is over; ask the hospital."),
   /** Check-in is open on the day of the visit alone. */
   CHECK_IN_CLOSED("check-in.closed", 422, "请在就诊当日签到。", "Check in on the day of the visit."),
+  /** The scanned person has no booked appointment here today. */
+  CHECK_IN_NONE(
+      "check-in.none", 422, "今日在本院没有可签到的预约。", "There is no booked appointment here today."),
   /** What is taken stands against the change; {@code errors} points at the field. */
   SESSION_IN_USE(
       "session.in-use", 409, "已有预约，不能这样修改。", "Numbers are taken; errors names what can't change."),

@@ -27,6 +27,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.yima.PostgresResource;
+import org.yima.TestClient;
 import org.yima.TestPeople;
 import org.yima.TestPeople.Signed;
 import org.yima.booking.TestClinic.Published;
@@ -404,5 +405,61 @@ class BookingTest {
         .then()
         .statusCode(400)
         .body("errors[0].pointer", equalTo("?cursor"));
+  }
+
+  @Test
+  void aCodeChecksInAtItsHospitalOnTheDay() {
+    Signed who = TestPeople.resident();
+    String card = made(who, "/v1/app/residents/" + who.residentId() + "/card", Map.of(), "id");
+    String terminal = TestClient.of(clinic.hospitalId, "TERMINAL").token();
+    checkIn(terminal, scan(who, card, terminal))
+        .statusCode(422)
+        .body("code", equalTo("check-in.none"));
+    Map<String, Object> today = session(0, 1);
+    today.put("date", TestClinic.tomorrow().minusDays(1).toString());
+    today.put(
+        "segments",
+        List.of(Map.of("code", "S", "from", "00:00", "to", "23:59:59.999", "capacity", 2)));
+    String id = booked(who, clinic.publish("T1", today), 0);
+    hospital(id, "confirm").statusCode(200);
+    String resolution = scan(who, card, terminal);
+    checkIn(terminal, resolution)
+        .statusCode(201)
+        .body("appointmentId", equalTo(id))
+        .body("status", equalTo("CHECKED_IN"))
+        .body("ahead", equalTo(0));
+    checkIn(terminal, resolution).statusCode(201).body("appointmentId", equalTo(id));
+    TestClinic other = new TestClinic();
+    checkIn(TestClient.of(other.hospitalId, "TERMINAL").token(), resolution).statusCode(404);
+    get(who, id).body("status", equalTo("CHECKED_IN"));
+  }
+
+  private static ValidatableResponse checkIn(String terminal, String resolution) {
+    return as(terminal)
+        .body(Map.of("resolutionId", resolution))
+        .post("/v1/terminal/check-ins")
+        .then();
+  }
+
+  private static String scan(Signed who, String card, String terminal) {
+    String text = made(who, "/v1/app/cards/" + card + "/codes", Map.of("kind", "DYNAMIC"), "text");
+    return as(terminal)
+        .body(Map.of("text", text, "scene", "ENTRY"))
+        .post("/v1/terminal/codes/resolve")
+        .then()
+        .statusCode(200)
+        .extract()
+        .path("resolutionId");
+  }
+
+  private static String made(Signed who, String path, Map<String, ?> body, String member) {
+    return as(who.token())
+        .header("Idempotency-Key", key())
+        .body(body)
+        .post(path)
+        .then()
+        .statusCode(201)
+        .extract()
+        .path(member);
   }
 }

@@ -5,6 +5,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,6 +101,39 @@ public class AppointmentStore {
     return database
         .query("select id from appointment where due_at <= $1 order by due_at limit $2", now, limit)
         .map(AppointmentStore::ids);
+  }
+
+  /** A resident's booked and checked-in appointments of a day at a hospital, by their times. */
+  Uni<List<Appointment>> today(Id institution, Id resident, LocalDate day) {
+    return database
+        .query(
+            SELECT
+                + """
+                where a.bucket = $1 and a.institution_id = $2 and a.resident_id = $3
+                  and s.visit_date = $4 and a.status in ('BOOKED', 'CHECKED_IN')
+                order by g.starts_at, a.id
+                """,
+            institution.bucket(),
+            institution.uuid(),
+            resident.uuid(),
+            day)
+        .map(this::list);
+  }
+
+  /** How many of the same session checked in before this one and are not through. */
+  Uni<Long> ahead(Appointment of) {
+    return database
+        .query(
+            """
+            select count(*) as ahead from appointment
+            where bucket = $1 and session_id = $2 and status = 'CHECKED_IN'
+              and (changed_at, id) < ($3, $4)
+            """,
+            of.sessionId().bucket(),
+            of.sessionId().uuid(),
+            of.changedAt(),
+            of.id().uuid())
+        .map(rows -> rows.iterator().next().getLong("ahead"));
   }
 
   /** Puts off when a hold runs out. */

@@ -1,0 +1,1 @@
+create index appointment_resident on appointment (bucket, resident_id);
