@@ -25,6 +25,7 @@ public class Vault {
   private static final byte FORMAT = 1;
   private static final int HEADER = 3;
   private static final int NONCE = 12;
+  private static final int TAG = 16;
 
   private final Map<Integer, SecretKeySpec> keys;
   private final int currentKey;
@@ -69,7 +70,7 @@ public class Vault {
 
   /** Decrypts the value of a column; throws when it is not the one that was sealed there. */
   public String open(String column, UUID row, byte[] stored) {
-    if (stored.length < HEADER + NONCE || stored[0] != FORMAT) {
+    if (stored.length < HEADER + NONCE + TAG || stored[0] != FORMAT) {
       throw new IllegalStateException("unreadable ciphertext in " + column);
     }
     ByteBuffer buffer = ByteBuffer.wrap(stored, 1, HEADER + NONCE - 1);
@@ -88,7 +89,7 @@ public class Vault {
     }
     try {
       Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-      cipher.init(mode, key, new GCMParameterSpec(128, nonce));
+      cipher.init(mode, key, new GCMParameterSpec(TAG * 8, nonce));
       cipher.updateAAD(bytes(column + '|' + row));
       return cipher.doFinal(input, offset, input.length - offset);
     } catch (GeneralSecurityException e) {
