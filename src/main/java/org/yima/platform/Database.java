@@ -6,11 +6,13 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -66,6 +68,10 @@ public class Database {
       if (t instanceof PgException refused) {
         return Optional.ofNullable(refused.getSqlState());
       }
+      // Over a session the refusal comes in Hibernate's clothes.
+      if (t instanceof SQLException refused) {
+        return Optional.ofNullable(refused.getSQLState());
+      }
     }
     return Optional.empty();
   }
@@ -75,6 +81,9 @@ public class Database {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof PgException refused) {
         return Optional.ofNullable(refused.getConstraint());
+      }
+      if (t instanceof ConstraintViolationException refused) {
+        return Optional.ofNullable(refused.getConstraintName());
       }
     }
     return Optional.empty();

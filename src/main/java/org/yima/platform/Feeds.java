@@ -72,7 +72,10 @@ public class Feeds {
     try {
       String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII);
       if (text.startsWith(CURSOR_VERSION)) {
-        return Long.parseLong(text.substring(CURSOR_VERSION.length()));
+        long position = Long.parseLong(text.substring(CURSOR_VERSION.length()));
+        if (position >= 0) {
+          return position;
+        }
       }
     } catch (IllegalArgumentException notOurs) {
       // Falls through to the refusal below: what is not a cursor of ours is bad input.

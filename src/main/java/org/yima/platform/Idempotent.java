@@ -203,10 +203,18 @@ public class Idempotent {
     return Uni.createFrom()
         .deferred(() -> work.apply(claim))
         .onFailure(Problem.class)
-        .call(failure -> refused(claim, failure));
+        .recoverWithUni(failure -> refused(claim, failure));
   }
 
-  private Uni<Void> refused(Claim claim, Problem problem) {
+  /**
+   * Fails with the problem once it is remembered, or forgotten. When another has finished the claim
+   * meanwhile, its answer stands, and this fails as in flight instead.
+   */
+  private <T> Uni<T> refused(Claim claim, Problem problem) {
+    return settleRefusal(claim, problem).chain(settled -> Uni.createFrom().failure(problem));
+  }
+
+  private Uni<Void> settleRefusal(Claim claim, Problem problem) {
     if (problem.type().retryable()) {
       return database
           .query(

@@ -31,7 +31,7 @@ import org.yima.platform.SqlTx;
 class Sealer implements Job {
   private static final int CHAINS = 200;
   private static final int ROWS = 500;
-  private static final byte[] GENESIS = new byte[32];
+  static final byte[] GENESIS = new byte[32];
 
   private final Database database;
   private final Clock clock;
@@ -91,6 +91,10 @@ class Sealer implements Job {
     return table.canonicalRows();
   }
 
+  static byte[] rowHash(Row row) {
+    return Sha256.of(row.getString("canonical").getBytes(StandardCharsets.UTF_8));
+  }
+
   private record Head(long position, byte[] hash) {}
 
   private static Uni<Head> lockHead(SqlTx tx, int bucket, String chain) {
@@ -131,7 +135,7 @@ class Sealer implements Job {
     long position = head.position();
     byte[] hash = head.hash();
     for (Row row : rows) {
-      byte[] rowHash = Sha256.of(row.getString("canonical").getBytes(StandardCharsets.UTF_8));
+      byte[] rowHash = rowHash(row);
       hash = Sha256.of(hash, rowHash);
       seals.add(
           new Object[] {

@@ -1,6 +1,5 @@
 package org.yima.platform.start;
 
-import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import javax.sql.DataSource;
 
 /**
  * Refuses to start on a database that may forget a committed payment: {@code fsync}, {@code
@@ -20,9 +20,9 @@ class DurabilityCheck {
   private static final List<String> MUST_BE_ON =
       List.of("fsync", "full_page_writes", "synchronous_commit");
 
-  private final AgroalDataSource dataSource;
+  private final DataSource dataSource;
 
-  DurabilityCheck(AgroalDataSource dataSource) {
+  DurabilityCheck(DataSource dataSource) {
     this.dataSource = dataSource;
   }
 

@@ -1,0 +1,75 @@
+package org.yima.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.yima.PostgresResource;
+import org.yima.Reactive;
+
+/** Two servers on one database, each with its own leases. */
+@QuarkusTest
+@TestProfile(ManualJobs.class)
+@QuarkusTestResource(PostgresResource.class)
+class LeasesTest {
+  private static final Duration LONG = Duration.ofHours(1);
+
+  @Inject Database database;
+  @Inject Ids ids;
+
+  private boolean takes(Leases server, String name) {
+    return Reactive.await(() -> server.take(name, LONG));
+  }
+
+  @Test
+  void aLeaseHasOneHolderWhoMayRenewIt() {
+    Leases one = new Leases(database, ids);
+    Leases two = new Leases(database, ids);
+    assertThat(takes(one, "lease-test/one")).isTrue();
+    assertThat(takes(two, "lease-test/one")).isFalse();
+    assertThat(takes(one, "lease-test/one")).isTrue();
+    assertThat(takes(two, "lease-test/other")).isTrue();
+  }
+
+  @Test
+  void aLeaseThatRanOutIsFree() {
+    Leases one = new Leases(database, ids);
+    Leases two = new Leases(database, ids);
+    assertThat(takes(one, "lease-test/expiring")).isTrue();
+    TestDatabase.update(
+        "update lease set expires_at = now() - interval '1 second' where name = ?",
+        "lease-test/expiring");
+    assertThat(takes(two, "lease-test/expiring")).isTrue();
+    assertThat(takes(one, "lease-test/expiring")).isFalse();
+  }
+
+  @Test
+  void aServerThatStopsGivesBackItsOwnLeasesAlone() {
+    Leases one = new Leases(database, ids);
+    Leases two = new Leases(database, ids);
+    assertThat(takes(one, "lease-test/given-back")).isTrue();
+    assertThat(takes(two, "lease-test/kept")).isTrue();
+    Reactive.await(one::releaseAll);
+    assertThat(takes(two, "lease-test/given-back")).isTrue();
+    assertThat(takes(one, "lease-test/kept")).isFalse();
+  }
+
+  @Test
+  void ofManyWhoAskAtOnceOneGetsIt() {
+    List<Boolean> taken =
+        IntStream.range(0, 20)
+            .mapToObj(i -> new Leases(database, ids))
+            .map(server -> Reactive.start(() -> server.take("lease-test/rush", LONG)))
+            .toList()
+            .stream()
+            .map(Reactive::await)
+            .toList();
+    assertThat(taken).filteredOn(mine -> mine).hasSize(1);
+  }
+}

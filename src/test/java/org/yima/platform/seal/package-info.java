@@ -1,0 +1,2 @@
+/** Seals under test: what was sealed and then changed shows. */
+package org.yima.platform.seal;

@@ -1,0 +1,2 @@
+/** What the server refuses to start on. */
+package org.yima.platform.start;
