@@ -26,7 +26,7 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
   public static final List<String> FIXMEDINS =
       List.of("H99010100001", "H99010100002", "H99010100003");
 
-  /** Insurers of the sandbox; the key id of insurer {@code x} is {@code x-key}. */
+  /** Insurers of the sandbox; each signs under the RFC 7638 thumbprint of its key. */
   public static final List<String> INSURERS = List.of("insurer-1", "insurer-2");
 
   private static final String API_V3_KEY = "0123456789abcdef0123456789abcdef";
@@ -103,7 +103,11 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
                     .map(
                         id ->
                             new SandboxConfig.Insurer(
-                                id, id, id + "-key", insurers.get(id).privateKey(), "DIRECT"))
+                                id,
+                                id,
+                                insurers.get(id).thumbprint(),
+                                insurers.get(id).privateKey(),
+                                "DIRECT"))
                     .toList(),
                 new SandboxConfig.Port("sms-key", sms.privateKey()),
                 new SandboxConfig.Port("identity-key", identity.privateKey()),

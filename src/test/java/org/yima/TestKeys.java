@@ -8,8 +8,11 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
+import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
+import org.jose4j.jwk.EllipticCurveJsonWebKey;
+import org.yima.platform.Pem;
 
 /** Fresh keys for a test run, as PEM files: no secret lies in the repository. */
 final class TestKeys {
@@ -21,7 +24,13 @@ final class TestKeys {
   }
 
   /** Two files of one key pair. */
-  record Files2(Path privateKey, Path publicKey) {}
+  record Files2(Path privateKey, Path publicKey) {
+    /** The RFC 7638 thumbprint of an EC key. */
+    String thumbprint() {
+      ECPublicKey key = (ECPublicKey) Pem.publicKey(publicKey, "EC");
+      return new EllipticCurveJsonWebKey(key).calculateBase64urlEncodedThumbprint("SHA-256");
+    }
+  }
 
   Files2 ec(String name) {
     try {

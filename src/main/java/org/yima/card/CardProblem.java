@@ -85,6 +85,12 @@ public enum CardProblem implements ProblemType {
       422,
       "该就诊卡无法在线证明归属，请到医院窗口办理。",
       "This card can't be proved to be yours online; the hospital's counter can bind it."),
+  /** The hospital's patient number belongs to somebody else already. */
+  PATIENT_TAKEN(
+      "patient.taken",
+      409,
+      "该院内病人号已属于其他人，请核对。",
+      "That patient number belongs to another person already; check it."),
   /** The resolution may not be used for this. */
   RESOLUTION_SCENE(
       "resolution.wrong-scene",

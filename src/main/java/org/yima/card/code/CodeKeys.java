@@ -16,6 +16,7 @@ import org.yima.healthcard.code.Verifier;
 /** The keys of the configuration: one signs, all verify. */
 @ApplicationScoped
 public class CodeKeys {
+  private final SigningKey current;
   private final CodeIssuer issuer;
   private final KeySet keySet;
   private final Verifier verifier;
@@ -25,7 +26,7 @@ public class CodeKeys {
         config.keys().entrySet().stream()
             .collect(
                 Collectors.toMap(Map.Entry::getKey, e -> key(e.getKey(), e.getValue().seed())));
-    SigningKey current = keys.get(config.currentKey());
+    this.current = keys.get(config.currentKey());
     if (current == null) {
       throw new IllegalStateException("yima.card.current-key names no key");
     }
@@ -45,6 +46,11 @@ public class CodeKeys {
 
   private static SigningKey key(int id, String seed) {
     return SigningKey.ed25519(id, Base64.getDecoder().decode(seed));
+  }
+
+  /** The key that signs. */
+  SigningKey current() {
+    return current;
   }
 
   /** Signs with the current key. */

@@ -16,6 +16,7 @@ import org.yima.platform.Database;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
 import org.yima.platform.Ids;
+import org.yima.platform.Problem;
 
 /**
  * Any scanned text in; what it is, who it is as far as this counter may know, and what this counter
@@ -56,8 +57,24 @@ class Scanning {
     return institutions
         .get(caller.ownInstitution())
         .map(institution -> new Counter(caller, institution, scene))
-        .invoke(counter -> SceneTable.mustHave(counter.institution().kind(), scene))
-        .chain(counter -> find(counter, text).chain(found -> writeDown(counter, found)));
+        .chain(
+            counter ->
+                Uni.createFrom()
+                    .item(counter)
+                    .invoke(c -> SceneTable.mustHave(c.institution().kind(), scene))
+                    .chain(c -> find(c, text))
+                    .onFailure(Problem.class)
+                    .call(problem -> refused(counter, problem))
+                    .chain(found -> writeDown(counter, found)));
+  }
+
+  private Uni<Void> refused(Counter counter, Problem problem) {
+    return database.tx(
+        tx ->
+            tx.audit(
+                AuditEntry.of(counter.caller(), "code.refused", counter.terminal())
+                    .with("code", problem.type().code())
+                    .with("scene", counter.scene().name())));
   }
 
   private Uni<Found> find(Counter counter, String text) {

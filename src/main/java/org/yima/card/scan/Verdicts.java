@@ -1,5 +1,6 @@
 package org.yima.card.scan;
 
+import java.util.Optional;
 import org.yima.card.CardProblem;
 import org.yima.healthcard.code.CodeContent;
 import org.yima.healthcard.code.Verification;
@@ -14,6 +15,20 @@ final class Verdicts {
       return genuine.content();
     }
     throw problem(verification.reason()).problem();
+  }
+
+  /** What a refused code says, where its signature holds. */
+  static Optional<CodeContent> signed(Verification verification) {
+    if (verification instanceof Verification.Expired expired) {
+      return Optional.of(expired.content());
+    }
+    if (verification instanceof Verification.NotYetValid early) {
+      return Optional.of(early.content());
+    }
+    if (verification instanceof Verification.WrongScene wrong) {
+      return Optional.of(wrong.content());
+    }
+    return Optional.empty();
   }
 
   static CardProblem problem(Verification.Reason reason) {

@@ -17,9 +17,8 @@ import org.yima.card.life.CardStore;
 import org.yima.card.life.Uses;
 import org.yima.healthcard.code.CodeContent;
 import org.yima.healthcard.code.CodeKind;
+import org.yima.healthcard.code.Verification;
 import org.yima.index.PersonIndex;
-import org.yima.platform.AuditEntry;
-import org.yima.platform.Database;
 import org.yima.platform.Problem;
 import org.yima.resident.Residents;
 
@@ -34,7 +33,6 @@ class YimaCodes {
   private final Residents residents;
   private final PersonIndex index;
   private final Uses uses;
-  private final Database database;
 
   YimaCodes(
       CodeKeys keys,
@@ -44,8 +42,7 @@ class YimaCodes {
       InstrumentStore instruments,
       Residents residents,
       PersonIndex index,
-      Uses uses,
-      Database database) {
+      Uses uses) {
     this.keys = keys;
     this.handles = handles;
     this.codes = codes;
@@ -54,7 +51,6 @@ class YimaCodes {
     this.residents = residents;
     this.index = index;
     this.uses = uses;
-    this.database = database;
   }
 
   /** A genuine code and the card it leads to. */
@@ -62,8 +58,16 @@ class YimaCodes {
 
   Uni<Found> resolve(Counter counter, String text) {
     return Uni.createFrom()
-        .item(() -> Verdicts.genuine(keys.verifier().verify(text, counter.scene())))
-        .chain(this::lookUp)
+        .item(() -> keys.verifier().verify(text, counter.scene()))
+        .chain(
+            verification ->
+                verification.accepted()
+                    ? genuine(counter, Verdicts.genuine(verification))
+                    : notGenuine(counter, verification));
+  }
+
+  private Uni<Found> genuine(Counter counter, CodeContent content) {
+    return lookUp(content)
         .chain(
             shown ->
                 admit(counter, shown)
@@ -71,14 +75,45 @@ class YimaCodes {
                     .call(
                         found -> uses.log(shown.card().id(), counter.place(shown.kind()), Uses.OK))
                     .onFailure(Problem.class)
-                    .call(problem -> refused(counter, shown, problem)));
+                    .call(
+                        problem ->
+                            uses.log(
+                                shown.card().id(), counter.place(shown.kind()), code(problem))));
+  }
+
+  /** The owner sees late and early showings too: the signature proves that the code was theirs. */
+  private Uni<Found> notGenuine(Counter counter, Verification verification) {
+    Problem problem = Verdicts.problem(verification.reason()).problem();
+    Uni<Found> refusal = Uni.createFrom().failure(problem);
+    return Verdicts.signed(verification)
+        .map(
+            content ->
+                handles
+                    .find(content.handle().hash().toArray())
+                    .call(lead -> logged(counter, lead, kind(content), code(problem)))
+                    .chain(() -> refusal))
+        .orElse(refusal);
+  }
+
+  private Uni<Void> logged(
+      Counter counter, Optional<Handles.Lead> lead, ScanKind kind, String outcome) {
+    return lead.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : uses.log(lead.get().cardId(), counter.place(kind), outcome);
+  }
+
+  private static String code(Problem problem) {
+    return problem.type().code();
+  }
+
+  private static ScanKind kind(CodeContent content) {
+    return content.kind() == CodeKind.DYNAMIC ? ScanKind.YIMA_DYNAMIC : ScanKind.YIMA_STATIC;
   }
 
   /** A signed code whose handle or rows are not here was never given out by this server. */
   private Uni<Shown> lookUp(CodeContent content) {
     byte[] hash = content.handle().hash().toArray();
-    ScanKind kind =
-        content.kind() == CodeKind.DYNAMIC ? ScanKind.YIMA_DYNAMIC : ScanKind.YIMA_STATIC;
+    ScanKind kind = kind(content);
     return handles
         .find(hash)
         .map(lead -> lead.orElseThrow(CardProblem.CODE_FORGED::problem))
@@ -169,18 +204,5 @@ class YimaCodes {
                 list ->
                     list.stream().map(i -> new Views.BoundInstrument(i.id(), i.type())).toList())
         : Uni.createFrom().item(List.of());
-  }
-
-  private Uni<Void> refused(Counter counter, Shown shown, Problem problem) {
-    String code = problem.type().code();
-    return uses.log(shown.card().id(), counter.place(shown.kind()), code)
-        .chain(
-            () ->
-                database.tx(
-                    tx ->
-                        tx.audit(
-                            AuditEntry.of(counter.caller(), "code.refused", shown.card().id())
-                                .with("code", code)
-                                .with("scene", counter.scene().name()))));
   }
 }

@@ -1,0 +1,27 @@
+package org.yima.card.code;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.yima.access.Allow;
+import org.yima.platform.Role;
+
+/** For terminals that lose their network. */
+@Path("/v1/terminal/offline-pack")
+@Tag(name = "terminal")
+class OfflinePackResource {
+  private final OfflinePacks packs;
+
+  OfflinePackResource(OfflinePacks packs) {
+    this.packs = packs;
+  }
+
+  @GET
+  @Allow(Role.TERMINAL)
+  @Operation(summary = "Keys and revoked handles, signed, for verifying codes without network")
+  public Uni<OfflinePacks.OfflinePack> get() {
+    return packs.pack();
+  }
+}

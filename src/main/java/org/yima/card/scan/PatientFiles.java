@@ -1,0 +1,93 @@
+package org.yima.card.scan;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.yima.card.CardProblem;
+import org.yima.healthcard.code.Scene;
+import org.yima.index.IndexRecord;
+import org.yima.index.PersonIndex;
+import org.yima.institution.Institutions;
+import org.yima.platform.AuditEntry;
+import org.yima.platform.Caller;
+import org.yima.platform.Database;
+import org.yima.platform.Id;
+import org.yima.platform.PlatformProblem;
+
+/**
+ * A hospital has made a file for somebody it scanned: from then on a scan of that person answers
+ * the hospital's own patient number.
+ */
+@ApplicationScoped
+class PatientFiles {
+  /** The counters where files are made. */
+  private static final Set<Scene> FILING = EnumSet.of(Scene.REGISTER, Scene.DESK, Scene.EMERGENCY);
+
+  private final ResolutionStore resolutions;
+  private final Institutions institutions;
+  private final PersonIndex index;
+  private final Database database;
+
+  PatientFiles(
+      ResolutionStore resolutions,
+      Institutions institutions,
+      PersonIndex index,
+      Database database) {
+    this.resolutions = resolutions;
+    this.institutions = institutions;
+    this.index = index;
+    this.database = database;
+  }
+
+  /** Hangs the number on the scanned person's record; repeating it changes nothing. */
+  Uni<Void> made(Caller caller, Id resolution, String patientId) {
+    return resolutions
+        .find(resolution, caller.ownInstitution())
+        .map(found -> found.orElseThrow(PlatformProblem.NOT_FOUND::problem))
+        .map(PatientFiles::scannedRecord)
+        .chain(
+            record ->
+                domain(caller)
+                    .call(domain -> mustBeFree(domain, patientId, record))
+                    .chain(domain -> hang(caller, domain, patientId, record)));
+  }
+
+  private static Id scannedRecord(ResolutionStore.Stored stored) {
+    if (!FILING.contains(stored.scene())) {
+      throw CardProblem.RESOLUTION_SCENE.problem();
+    }
+    return stored.resolution().recordId().orElseThrow(CardProblem.RESOLUTION_SCENE::problem);
+  }
+
+  private Uni<String> domain(Caller caller) {
+    return institutions
+        .get(caller.ownInstitution())
+        .map(i -> i.domain().orElseThrow(CardProblem.RESOLUTION_SCENE::problem));
+  }
+
+  private Uni<List<IndexRecord>> mustBeFree(String domain, String patientId, Id record) {
+    return index
+        .samePerson(record)
+        .map(same -> same.stream().map(IndexRecord::id).toList())
+        .chain(
+            same ->
+                index
+                    .byPatient(domain, patientId)
+                    .invoke(
+                        holders -> {
+                          if (!holders.stream().map(IndexRecord::id).allMatch(same::contains)) {
+                            throw CardProblem.PATIENT_TAKEN.problem();
+                          }
+                        }));
+  }
+
+  private Uni<Void> hang(Caller caller, String domain, String patientId, Id record) {
+    return database.tx(
+        tx ->
+            index
+                .addPatient(tx, domain, patientId, record)
+                .chain(() -> tx.audit(AuditEntry.of(caller, "patient.filed", record))));
+  }
+}

@@ -1,0 +1,62 @@
+package org.yima.card.visitcard;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.HashSet;
+import java.util.Set;
+import org.yima.platform.Database;
+import org.yima.platform.Id;
+import org.yima.platform.IdType;
+import org.yima.platform.Ids;
+import org.yima.platform.SqlTx;
+
+/** Which of a resident's visit cards were taken into the app. */
+@ApplicationScoped
+class VisitCardStore {
+  private final Database database;
+  private final Ids ids;
+  private final Clock clock;
+
+  VisitCardStore(Database database, Ids ids, Clock clock) {
+    this.database = database;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /** The records of the bound cards. */
+  Uni<Set<Id>> bound(Id resident) {
+    return database
+        .query(
+            """
+            select record_id from visit_card
+            where bucket = $1 and resident_id = $2 and status = 'BOUND'
+            """,
+            resident.bucket(),
+            resident.uuid())
+        .map(
+            rows -> {
+              Set<Id> records = new HashSet<>();
+              rows.forEach(row -> records.add(new Id(IdType.RECORD, row.getUUID("record_id"))));
+              return records;
+            });
+  }
+
+  /** Binds a card; binding it again changes nothing. */
+  Uni<Integer> bind(SqlTx tx, Id resident, Id record, Id institution) {
+    Id id = ids.beside(IdType.VISIT_CARD, resident);
+    return tx.write(
+        """
+        insert into visit_card (bucket, id, resident_id, record_id, institution_id, status, bound_at)
+        values ($1, $2, $3, $4, $5, 'BOUND', $6)
+        on conflict (bucket, resident_id, record_id) do nothing
+        """,
+        id.bucket(),
+        id.uuid(),
+        resident.uuid(),
+        record.uuid(),
+        institution.uuid(),
+        OffsetDateTime.now(clock));
+  }
+}

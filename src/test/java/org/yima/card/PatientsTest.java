@@ -1,0 +1,235 @@
+package org.yima.card;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.yima.PostgresResource;
+import org.yima.TestClient;
+import org.yima.TestPeople;
+import org.yima.TestPeople.Signed;
+import org.yima.card.code.CodeKeys;
+import org.yima.healthcard.code.Bytes;
+import org.yima.healthcard.code.RevocationList;
+import org.yima.healthcard.code.Verification;
+import org.yima.healthcard.code.Verifier;
+import org.yima.healthcard.identity.IdType;
+import org.yima.index.DocumentKey;
+import org.yima.index.PersonIndex;
+import org.yima.index.SourceRecord;
+import org.yima.platform.Database;
+
+/** Hospitals' own numbers and cards, and terminals that lose their network. */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class PatientsTest {
+  private static final String DOMAIN = "card-patients-domain";
+
+  private static String hospital;
+  private static String terminal;
+  private static String his;
+
+  @Inject PersonIndex index;
+  @Inject Database database;
+  @Inject CodeKeys keys;
+
+  @BeforeEach
+  void hospital() {
+    if (hospital == null) {
+      hospital = TestClient.institution("HOSPITAL", "card-patients", Map.of("domain", DOMAIN));
+      terminal = TestClient.of(hospital, "TERMINAL").token();
+      his = TestClient.of(hospital, "HOSPITAL").token();
+    }
+  }
+
+  private static RequestSpecification as(String token) {
+    return given().auth().oauth2(token).contentType(ContentType.JSON);
+  }
+
+  private static String card(Signed resident) {
+    return as(resident.token())
+        .post("/v1/app/residents/" + resident.residentId() + "/card")
+        .then()
+        .extract()
+        .path("id");
+  }
+
+  private static String code(Signed resident, String card, String kind) {
+    return as(resident.token())
+        .body(Map.of("kind", kind))
+        .post("/v1/app/cards/" + card + "/codes")
+        .then()
+        .extract()
+        .path("text");
+  }
+
+  private static ValidatableResponse resolve(String text, String scene) {
+    return as(terminal)
+        .body(Map.of("text", text, "scene", scene))
+        .post("/v1/terminal/codes/resolve")
+        .then()
+        .statusCode(200);
+  }
+
+  private static ValidatableResponse filed(String resolution, String patientId) {
+    return as(his)
+        .body(Map.of("resolutionId", resolution, "patientId", patientId))
+        .post("/v1/hospital/patients")
+        .then();
+  }
+
+  /** A visit card of the hospital, as a migration puts it. */
+  private void visitCard(TestPeople.Person owner, String number) {
+    SourceRecord record =
+        new SourceRecord(
+            DOMAIN,
+            number,
+            owner.name(),
+            DocumentKey.of(IdType.RESIDENT_ID, owner.idNumber()),
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    assertThat(database.tx(tx -> index.put(tx, record)).await().atMost(Duration.ofSeconds(10)))
+        .isNotNull();
+  }
+
+  @Test
+  void aFileOnceMadeIsAnsweredAtEveryLaterScan() {
+    Signed resident = TestPeople.resident();
+    String text = code(resident, card(resident), "STATIC");
+    String scanned = resolve(text, "REGISTER").extract().path("resolutionId");
+    String cashier = resolve(text, "CASHIER").extract().path("resolutionId");
+
+    filed(scanned, "PAT-1").statusCode(201).body("patientId", equalTo("PAT-1"));
+    filed(scanned, "PAT-1").statusCode(201);
+    filed(cashier, "PAT-2").statusCode(422).body("code", equalTo("resolution.wrong-scene"));
+
+    resolve(text, "LAB").body("institutionPatientIds", contains("PAT-1"));
+    resolve(resident.person().idNumber(), "REGISTER").body("kind", equalTo("DOCUMENT"));
+    Signed other = TestPeople.resident();
+    String otherScan =
+        resolve(code(other, card(other), "STATIC"), "REGISTER").extract().path("resolutionId");
+    filed(otherScan, "PAT-1").statusCode(409).body("code", equalTo("patient.taken"));
+  }
+
+  @Test
+  void anotherHospitalHasNeitherTheResolutionNorTheNumber() {
+    Signed resident = TestPeople.resident();
+    String text = code(resident, card(resident), "STATIC");
+    String scanned = resolve(text, "REGISTER").extract().path("resolutionId");
+    filed(scanned, "PAT-9").statusCode(201);
+    String elsewhere =
+        TestClient.institution("HOSPITAL", "card-elsewhere", Map.of("domain", "card-elsewhere"));
+
+    as(TestClient.of(elsewhere, "HOSPITAL").token())
+        .body(Map.of("resolutionId", scanned, "patientId", "X"))
+        .post("/v1/hospital/patients")
+        .then()
+        .statusCode(404);
+    as(TestClient.of(elsewhere, "TERMINAL").token())
+        .body(Map.of("text", text, "scene", "REGISTER"))
+        .post("/v1/terminal/codes/resolve")
+        .then()
+        .body("institutionPatientIds", empty());
+  }
+
+  @Test
+  void aVisitCardLeadsToItsOwnerAndNeverToMoney() {
+    TestPeople.Person owner = TestPeople.known();
+    visitCard(owner, "VC-100200");
+
+    resolve("VC-100200", "CASHIER")
+        .body("kind", equalTo("VISIT_CARD"))
+        .body("person.masked", equalTo(true))
+        .body("allowed", contains("IDENTIFY"));
+    resolve(owner.idNumber(), "CASHIER")
+        .body("kind", equalTo("DOCUMENT"))
+        .body("person.masked", equalTo(true))
+        .body("person.phone", nullValue())
+        .body("allowed", contains("IDENTIFY"));
+  }
+
+  @Test
+  void theOwnerFindsAndBindsTheirCards() {
+    TestPeople.Person owner = TestPeople.known();
+    visitCard(owner, "VC-300400");
+    Signed resident = TestPeople.resident(owner);
+    String path = "/v1/app/residents/" + resident.residentId() + "/visit-cards";
+
+    as(resident.token())
+        .get(path)
+        .then()
+        .statusCode(200)
+        .body("items", hasSize(1))
+        .body("items[0].status", equalTo("FOUND"))
+        .body("items[0].hospitalId", equalTo(hospital))
+        .body("items[0].numberMasked", equalTo("*****0400"));
+    as(resident.token())
+        .body(Map.of("hospitalId", hospital, "number", "VC-999999"))
+        .post(path)
+        .then()
+        .statusCode(422)
+        .body("code", equalTo("visit-card.proof"));
+    as(resident.token())
+        .body(Map.of("hospitalId", hospital, "number", "VC-300400"))
+        .post(path)
+        .then()
+        .statusCode(201)
+        .body("status", equalTo("BOUND"));
+    as(resident.token()).get(path).then().body("items[0].status", equalTo("BOUND"));
+  }
+
+  /** What a terminal without network does: the pack's keys, the pack's list, its own clock. */
+  @Test
+  void theOfflinePackFollowsTheCard() {
+    Signed resident = TestPeople.resident();
+    String card = card(resident);
+    String text = code(resident, card, "STATIC");
+
+    assertThat(offline(text)).isEqualTo(Verification.Reason.GENUINE);
+    as(resident.token()).post("/v1/app/cards/" + card + "/freeze").then().statusCode(200);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> offline(text) == Verification.Reason.REVOKED);
+    as(resident.token()).post("/v1/app/cards/" + card + "/unfreeze").then().statusCode(200);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> offline(text) == Verification.Reason.GENUINE);
+  }
+
+  private Verification.Reason offline(String text) {
+    List<Bytes> revoked =
+        pack().extract().jsonPath().getList("revoked", String.class).stream()
+            .map(hash -> Bytes.of(Base64.getDecoder().decode(hash)))
+            .toList();
+    return new Verifier(
+            keys.keySet(), RevocationList.of(revoked), Clock.systemUTC(), Duration.ofSeconds(2))
+        .verify(text)
+        .reason();
+  }
+
+  private static ValidatableResponse pack() {
+    return as(terminal).get("/v1/terminal/offline-pack").then().statusCode(200);
+  }
+}
