@@ -22,6 +22,14 @@ public enum InstitutionProblem implements ProblemType {
       422,
       "公钥必须是 EC P-256 的 JWK。",
       "The key must be an EC P-256 public key as a JWK."),
+  /** The operator has not allowed webhooks to that host. */
+  WEBHOOK_HOST(
+      "webhook.host",
+      422,
+      "该回调地址的主机未获平台许可。",
+      "The operator has not allowed webhooks to that host."),
+  /** A hospital has so many webhooks and no more. */
+  WEBHOOK_LIMIT("webhook.limit", 422, "回调地址数量已达上限。", "You have as many webhooks as are allowed."),
   /** A code that names no department (or doctor) of this hospital. */
   UNKNOWN_CODE(
       "institution.unknown-code",
