@@ -99,14 +99,14 @@ class WebhookTest {
     String token = TestClient.of(hospital, "HOSPITAL").token();
     var made =
         as(token)
-            .body(Map.of("url", url(), "events", List.of("appointment.booked")))
+            .body(Map.of("url", url(), "events", List.of("test.wanted")))
             .post("/v1/hospital/webhooks")
             .then()
             .statusCode(201);
     String secret = made.extract().path("secret");
-    tell(hospital, "appointment.booked", 1);
-    tell(hospital, "appointment.held", 2);
-    tell(hospital, "appointment.booked", 3);
+    tell(hospital, "test.wanted", 1);
+    tell(hospital, "test.other", 2);
+    tell(hospital, "test.wanted", 3);
     await().atMost(Duration.ofSeconds(60)).until(() -> received.size() >= 3);
     assertThat(received.get(0).id()).isEqualTo(received.get(1).id());
     assertThat(received.get(2).id()).isNotEqualTo(received.get(1).id());
@@ -136,7 +136,7 @@ class WebhookTest {
   void aHostThatIsNotAllowedIsRefused() {
     String hospital = TestClient.institution("HOSPITAL", "WH-3", Map.of());
     as(TestClient.of(hospital, "HOSPITAL").token())
-        .body(Map.of("url", "https://169.254.169.254/x", "events", List.of("appointment.booked")))
+        .body(Map.of("url", "https://169.254.169.254/x", "events", List.of("test.wanted")))
         .post("/v1/hospital/webhooks")
         .then()
         .statusCode(422)
