@@ -1,0 +1,223 @@
+package org.yima.payment.leg;
+
+import static org.yima.payment.leg.LegState.AWAITING_PAYER;
+import static org.yima.payment.leg.LegState.CLAIMED;
+import static org.yima.payment.leg.LegState.CLAIMING;
+import static org.yima.payment.leg.LegState.CLAIM_REFUSED;
+import static org.yima.payment.leg.LegState.CLOSED;
+import static org.yima.payment.leg.LegState.CLOSING;
+import static org.yima.payment.leg.LegState.DECLINED;
+import static org.yima.payment.leg.LegState.PLANNED;
+import static org.yima.payment.leg.LegState.REQUESTED;
+import static org.yima.payment.leg.LegState.RETURNED;
+import static org.yima.payment.leg.LegState.RETURNING;
+import static org.yima.payment.leg.LegState.RETURN_BLOCKED;
+import static org.yima.payment.leg.LegState.UNKNOWN;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One leg: what it becomes when it is asked about, and when an answer arrives.
+ *
+ * <p>Answers may come late, twice and in any order, so {@link #learn} takes every word in every
+ * state. A word that says money moved is believed always; a word that says it did not is believed
+ * only where it answers for all that was asked before.
+ */
+public final class LegMachine {
+  /** An order that a payer may hold is taken for dead this long after its end, when unknown. */
+  private static final Duration FORGOTTEN = Duration.ofMinutes(10);
+
+  private LegMachine() {}
+
+  /** The leg once the intent of this command is recorded. */
+  static Leg begin(Leg leg, Command command) {
+    return switch (command.op()) {
+      case PREPAY, SETTLE, GUARANTEE -> leg.state() == CLOSING ? leg : leg.mark(REQUESTED);
+      case QUERY_CHARGE, QUERY_SETTLEMENT, QUERY_REFUND -> leg;
+      case CLOSE_CHARGE, BAR_SETTLEMENT -> leg.mark(CLOSING);
+      case REFUND -> leg.with(find(leg, command.number()).requested());
+      case REVERSE_SETTLEMENT, REVERSE_CLAIM -> leg.mark(RETURNING);
+      case RELEASE -> leg.state().stands() ? leg.mark(RETURNING) : keepOrClose(leg);
+      case CLAIM -> leg.mark(CLAIMING);
+    };
+  }
+
+  private static Leg keepOrClose(Leg leg) {
+    return leg.state() == RETURNING || leg.state() == RETURN_BLOCKED
+        ? leg.mark(RETURNING)
+        : leg.mark(CLOSING);
+  }
+
+  private static Return find(Leg leg, String number) {
+    return leg.returns().stream()
+        .filter(r -> r.number().equals(number))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no such return"));
+  }
+
+  /**
+   * The leg once the answer is known.
+   *
+   * @param payBy until when the payer could pay an order
+   */
+  static Leg learn(Leg leg, Command command, Answer answer, Instant payBy, Instant now) {
+    return switch (leg.kind()) {
+      case WALLET ->
+          command.number().isEmpty()
+              ? wallet(leg, command.op(), answer, payBy, now)
+              : leg.with(returned(find(leg, command.number()), answer, now));
+      case INSURANCE -> insurance(leg, command.op(), answer, now);
+      case COMMERCIAL -> commercial(leg, command.op(), answer, now);
+    };
+  }
+
+  private static Leg wallet(Leg leg, Op op, Answer answer, Instant payBy, Instant now) {
+    if (leg.moved() > 0) {
+      return leg;
+    }
+    return switch (answer.word()) {
+      case PAID -> leg.succeeded(answer.amount(), answer.number(), Optional.empty());
+      case AWAITING -> awaiting(leg);
+      case DEAD -> leg.state().gone() || leg.state() == PLANNED ? leg : leg.to(CLOSED);
+      case ABSENT -> absentCharge(leg, payBy, now);
+      case REFUSED, DENIED ->
+          op == Op.PREPAY && asked(leg) && !leg.handedOut() ? leg.to(DECLINED) : later(leg, now);
+      case UNPAID -> leg.again(leg.state(), Backoff.payer(leg.tries(), now));
+      default -> later(leg, now);
+    };
+  }
+
+  private static Leg awaiting(Leg leg) {
+    return switch (leg.state()) {
+      case REQUESTED, UNKNOWN -> leg.given().to(AWAITING_PAYER);
+      case DECLINED, CLOSED -> leg.given().to(CLOSING);
+      default -> leg.given();
+    };
+  }
+
+  /**
+   * While its parameters are not known to us nobody can pay an order, whether it arrives late or
+   * not. One that its payer may hold is only given up well after its end.
+   */
+  private static Leg absentCharge(Leg leg, Instant payBy, Instant now) {
+    boolean nobodyCanPay = !leg.handedOut() || now.isAfter(payBy.plus(FORGOTTEN));
+    return leg.state() == CLOSING && nobodyCanPay ? leg.to(CLOSED) : later(leg, now);
+  }
+
+  private static Return returned(Return back, Answer answer, Instant now) {
+    if (back.state() == ReturnState.DONE || back.state() == ReturnState.FAILED) {
+      return back;
+    }
+    return switch (answer.word()) {
+      case REVERSED -> back.to(ReturnState.DONE);
+      case RUNNING -> back.again(ReturnState.RUNNING, Backoff.unknown(back.tries(), now));
+      case RETURN_FAILED -> back.to(ReturnState.FAILED);
+      case ABSENT -> back.again(ReturnState.PLANNED, Backoff.unknown(back.tries(), now));
+      case REFUSED, DENIED -> back.again(ReturnState.BLOCKED, Backoff.owner(now));
+      default -> back.again(back.state(), Backoff.unknown(back.tries(), now));
+    };
+  }
+
+  private static Leg insurance(Leg leg, Op op, Answer answer, Instant now) {
+    return switch (answer.word()) {
+      case SETTLED -> settled(leg, op, answer, now);
+      case REVERSED -> reversed(leg);
+      case ABSENT -> leg.state() == CLOSING && leg.barred() ? leg.to(CLOSED) : later(leg, now);
+      case NOTED -> leg.state() == CLOSING ? leg.barring() : leg;
+      case REFUSED, DENIED -> refused(leg, op, now);
+      case BUSY ->
+          op == Op.SETTLE && leg.state() == REQUESTED
+              ? leg.again(PLANNED, Backoff.unknown(leg.tries(), now))
+              : later(leg, now);
+      default -> later(leg, now);
+    };
+  }
+
+  /** After 2601 a settlement seen is on its way out; one that stays is reversed by its number. */
+  private static Leg settled(Leg leg, Op op, Answer answer, Instant now) {
+    return switch (leg.state()) {
+      case REQUESTED, UNKNOWN, DECLINED, CLOSED -> settled(leg, answer);
+      case CLOSING -> op == Op.SETTLE || leg.tries() >= 5 ? settled(leg, answer) : later(leg, now);
+      case PLANNED -> settled(leg.mark(REQUESTED), answer);
+      default -> later(leg, now);
+    };
+  }
+
+  private static Leg settled(Leg leg, Answer answer) {
+    return leg.succeeded(answer.amount(), answer.number(), answer.shares());
+  }
+
+  private static Leg reversed(Leg leg) {
+    return switch (leg.state()) {
+      case RETURNING, RETURN_BLOCKED, SUCCEEDED -> leg.to(RETURNED);
+      case REQUESTED, UNKNOWN, CLOSING -> leg.to(CLOSED);
+      default -> leg;
+    };
+  }
+
+  private static Leg refused(Leg leg, Op op, Instant now) {
+    if (op == Op.SETTLE) {
+      // Each settlement is sent once under its own id, so its refusal answers for all of it.
+      return leg.state() == REQUESTED || leg.state() == UNKNOWN || leg.state() == CLOSING
+          ? leg.to(DECLINED)
+          : leg;
+    }
+    if (op == Op.REVERSE_SETTLEMENT && leg.state() == RETURNING) {
+      return leg.again(RETURN_BLOCKED, Backoff.owner(now));
+    }
+    return later(leg, now);
+  }
+
+  private static Leg commercial(Leg leg, Op op, Answer answer, Instant now) {
+    return switch (answer.word()) {
+      case GUARANTEED ->
+          leg.moved() > 0 ? leg : leg.succeeded(leg.amount(), answer.number(), Optional.empty());
+      case RELEASED -> released(leg);
+      case ALREADY, CLAIMED -> claimed(leg);
+      case REVERSED -> leg.state() == RETURNING ? leg.to(RETURNED) : leg;
+      case DENIED -> denied(leg, op, now);
+      case REFUSED ->
+          op == Op.GUARANTEE && leg.state() == REQUESTED && leg.tries() == 0
+              ? leg.to(DECLINED)
+              : later(leg, now);
+      default -> later(leg, now);
+    };
+  }
+
+  private static Leg released(Leg leg) {
+    return switch (leg.state()) {
+      case CLOSING -> leg.to(CLOSED);
+      case RETURNING -> leg.to(RETURNED);
+      case SUCCEEDED -> leg.to(RETURNED);
+      default -> leg;
+    };
+  }
+
+  private static Leg claimed(Leg leg) {
+    return switch (leg.state()) {
+      case CLAIMING, SUCCEEDED, CLAIM_REFUSED -> leg.claiming().to(CLAIMED);
+      case RETURNING -> leg.claimed() ? leg : leg.claiming().to(CLAIMED);
+      default -> leg;
+    };
+  }
+
+  private static Leg denied(Leg leg, Op op, Instant now) {
+    return switch (leg.state()) {
+      case REQUESTED, UNKNOWN, CLOSING -> op == Op.GUARANTEE ? leg.to(DECLINED) : later(leg, now);
+      case CLAIMING -> op == Op.CLAIM ? leg.to(CLAIM_REFUSED) : later(leg, now);
+      case RETURNING -> leg.again(RETURN_BLOCKED, Backoff.owner(now));
+      default -> leg;
+    };
+  }
+
+  private static boolean asked(Leg leg) {
+    return leg.state() == REQUESTED || leg.state() == UNKNOWN;
+  }
+
+  private static Leg later(Leg leg, Instant now) {
+    LegState state = leg.state() == REQUESTED ? UNKNOWN : leg.state();
+    return leg.again(state, Backoff.unknown(leg.tries(), now));
+  }
+}

@@ -1,0 +1,333 @@
+package org.yima.payment.leg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.yima.platform.Id;
+import org.yima.platform.IdType;
+
+/**
+ * Runs payments against a world that loses, delays, repeats and refuses, with servers that die
+ * between intent and answer and answers that arrive from the dead. How it is judged: whatever
+ * happened, when the world calms down every payment comes to rest, either with exactly what is due
+ * standing at the gateways or with nothing of it, and the ledger says the same as the gateways'
+ * books.
+ *
+ * <p>A failure names its seed; {@code -Dpayment.seed=} runs that one alone.
+ */
+class PaymentSimulationTest {
+  private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
+  private static final Mirror.Accounts ACCOUNTS = new Mirror.Accounts("ins", "bill");
+  private static final int RUNS = Integer.getInteger("payment.runs", 20_000);
+
+  private final Map<PaymentStatus, Integer> ends = new EnumMap<>(PaymentStatus.class);
+  private final Map<String, Integer> reasons = new TreeMap<>();
+  private int bars;
+  private int replaced;
+  private int secondSuccesses;
+
+  @Test
+  void everyPaymentEndsPaidOrWithEverythingBack() {
+    Long only = Long.getLong("payment.seed");
+    long first = only == null ? 1 : only;
+    long last = only == null ? RUNS : only;
+    for (long seed = first; seed <= last; seed++) {
+      try {
+        new Run(seed).go();
+      } catch (RuntimeException | AssertionError e) {
+        throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
+      }
+    }
+    if (only == null) {
+      assertThat(ends)
+          .containsKeys(
+              PaymentStatus.PAID,
+              PaymentStatus.FAILED,
+              PaymentStatus.CANCELLED,
+              PaymentStatus.PARTLY_REFUNDED,
+              PaymentStatus.REFUNDED);
+      assertThat(reasons)
+          .containsKeys(
+              "settled-differs",
+              "insurance-declined",
+              "insurance-unknown",
+              "insurer-declined",
+              "expired",
+              "cancelled",
+              "reversal-refused");
+      assertThat(bars).isPositive();
+      assertThat(replaced).isPositive();
+      assertThat(secondSuccesses).isPositive();
+    }
+  }
+
+  private final class Run {
+    private final Random random;
+    private final World world;
+    private final World.Weather weather;
+    private final Map<String, Long> ledger = new TreeMap<>();
+    private final Set<String> shown = new HashSet<>();
+    private final List<World.Late> events = new ArrayList<>();
+    private Instant now = START;
+    private Payment payment;
+    private long sequence;
+    private int refundsWanted;
+    private boolean slipped;
+
+    Run(long seed) {
+      this.random = new Random(seed * 0x9E3779B97F4A7C15L);
+      double bad = random.nextInt(4) == 0 ? 0 : random.nextDouble() * 0.2;
+      this.weather =
+          new World.Weather(
+              bad,
+              bad,
+              bad * random.nextDouble(),
+              bad * random.nextDouble(),
+              random.nextInt(8) == 0,
+              random.nextInt(8) == 0,
+              random.nextInt(10) == 0,
+              random.nextInt(6) == 0,
+              random.nextInt(6) == 0,
+              random.nextInt(6) == 0,
+              random.nextInt(6) == 0,
+              random.nextInt(6) == 0,
+              START.plusSeconds(600 + random.nextInt(7200)));
+      this.world = new World(random, weather);
+      this.refundsWanted = random.nextInt(3);
+      this.payment = begin();
+    }
+
+    private Id id() {
+      sequence++;
+      return new Id(
+          IdType.LEG, new UUID(0x0190_0000_0000_7000L, 0x8000_0000_0000_0000L | sequence));
+    }
+
+    private Shares shares(long total) {
+      long fund = random.nextInt((int) total);
+      long account = random.nextInt((int) (total - fund));
+      long cash = total - fund - account;
+      return new Shares(fund, fund == 0 ? Map.of() : Map.of("POOL", fund), account, 0, 0, cash);
+    }
+
+    private Payment begin() {
+      long total = 2L + random.nextInt(100_000);
+      List<Leg> legs = new ArrayList<>();
+      long cash = plan(legs, 0, total);
+      if (cash > 0) {
+        legs.add(Leg.wallet(id(), 0, cash));
+      }
+      if (random.nextInt(3) > 0) {
+        late(random.nextInt(2000), () -> payment = payment.cancel(Courses.CANCELLED), 4);
+      }
+      return Payment.begun(
+          id(), new Payment.Due(total, cash), START.plus(Duration.ofMinutes(15)), legs);
+    }
+
+    /** Adds the insured legs of a plan and answers what remains in cash. */
+    private long plan(List<Leg> legs, int round, long total) {
+      long cash = total;
+      if (random.nextInt(4) > 0) {
+        Shares shares = shares(total);
+        legs.add(Leg.insurance(id(), round, shares));
+        cash = shares.cash();
+      }
+      if (cash > 1 && random.nextInt(3) == 0) {
+        long covered = 1L + random.nextInt((int) cash);
+        legs.add(Leg.commercial(id(), round, covered));
+        cash -= covered;
+      }
+      return cash;
+    }
+
+    private void late(int seconds, Runnable what, int oneIn) {
+      if (random.nextInt(oneIn) == 0) {
+        events.add(new World.Late(START.plusSeconds(seconds), what));
+      }
+    }
+
+    void go() {
+      for (int steps = 0; ; steps++) {
+        assertThat(steps).as("comes to rest").isLessThan(5000);
+        fire();
+        Courses.Step step = Courses.decide(payment, now);
+        store(step.payment());
+        if (step.command().isPresent()) {
+          ask(step.command().get());
+          now = now.plusMillis(100 + random.nextInt(2000));
+          continue;
+        }
+        Optional<Instant> wake = earliest(step.wake());
+        if (wake.isEmpty()) {
+          if (wantsRefund()) {
+            continue;
+          }
+          break;
+        }
+        now = wake.get().isAfter(now) ? wake.get() : now;
+      }
+      judge();
+    }
+
+    private Optional<Instant> earliest(Optional<Instant> wake) {
+      List<Instant> times = new ArrayList<>();
+      wake.ifPresent(times::add);
+      world.nextArrival().ifPresent(times::add);
+      events.stream().map(World.Late::at).min(Instant::compareTo).ifPresent(times::add);
+      return times.stream().min(Instant::compareTo);
+    }
+
+    private void fire() {
+      world.deliver(now);
+      for (World.Late event : List.copyOf(events)) {
+        if (!event.at().isAfter(now)) {
+          events.remove(event);
+          event.arrival().run();
+        }
+      }
+    }
+
+    private void ask(Command command) {
+      if (command.op() == Op.SETTLE) {
+        sequence++;
+        payment = payment.with(payment.leg(command.legId()).asking("msg" + sequence));
+        assertThat(payment.legs())
+            .as("nothing settles before the cash and the guarantees stand")
+            .filteredOn(l -> l.kind() != LegKind.INSURANCE && l.round() == payment.round())
+            .allMatch(l -> l.state().stands());
+      }
+      Leg leg = payment.leg(command.legId());
+      boolean storm = !world.calm(now);
+      if (storm && random.nextDouble() < weather.lost() / 2) {
+        // The server dies after the intent, before the call; another takes over with the lease.
+        now = now.plusSeconds(60);
+        return;
+      }
+      Answer answer = world.call(leg, command, now);
+      if (storm && random.nextDouble() < weather.lost() / 2) {
+        // It dies after the call; what it heard is lost, or comes from the dead.
+        if (random.nextBoolean()) {
+          events.add(
+              new World.Late(
+                  now.plusSeconds(60 + random.nextInt(120)), () -> learn(command, answer)));
+        }
+        now = now.plusSeconds(60);
+        return;
+      }
+      learn(command, answer);
+    }
+
+    private void learn(Command command, Answer answer) {
+      store(Courses.learn(payment, command, answer, now));
+      Leg leg = payment.leg(command.legId());
+      if (leg.state() == LegState.AWAITING_PAYER && shown.add(leg.hex())) {
+        payer(leg.id());
+      }
+    }
+
+    /** The payer pays soon, late, or never; the wallet tells of it, sometimes twice. */
+    private void payer(Id leg) {
+      if (random.nextInt(5) == 0) {
+        return;
+      }
+      Instant when = now.plusSeconds(random.nextInt(random.nextInt(4) == 0 ? 1500 : 60));
+      events.add(new World.Late(when, () -> pays(leg)));
+    }
+
+    private void pays(Id leg) {
+      String number = payment.leg(leg).hex();
+      boolean closed = world.orders.get(number).closed;
+      if (!world.pay(number)) {
+        return;
+      }
+      slipped |= closed;
+      int times = closed ? 2 : random.nextInt(3);
+      for (int i = 0; i < times; i++) {
+        Command query = new Command(Op.QUERY_CHARGE, leg, "", 0);
+        Answer paid = Answer.paid("tx" + number, payment.leg(leg).amount());
+        events.add(
+            new World.Late(
+                now.plusSeconds(1 + random.nextInt(3000)),
+                () -> store(Courses.learn(payment, query, paid, now))));
+      }
+    }
+
+    /**
+     * Every change goes through here, as every change of the shell goes through one transaction.
+     */
+    private void store(Payment next) {
+      if (payment.course() != next.course()) {
+        reasons.merge(next.why(), 1, Integer::sum);
+        if (next.course() == Course.REPLACE) {
+          replaced++;
+        }
+      }
+      for (Mirror.Entry entry : Mirror.between(payment, next, ACCOUNTS)) {
+        assertThat(entry.amount()).isPositive();
+        ledger.merge(entry.debit(), entry.amount(), Long::sum);
+        ledger.merge(entry.credit(), -entry.amount(), Long::sum);
+      }
+      payment = next;
+    }
+
+    private boolean wantsRefund() {
+      if (payment.course() != Course.STAND || refundsWanted == 0) {
+        return false;
+      }
+      refundsWanted--;
+      boolean insured = payment.legs().stream().anyMatch(l -> l.kind() != LegKind.WALLET);
+      long left = payment.due().total() <= 2 ? 0 : random.nextInt((int) payment.due().total());
+      if (left == 0 || random.nextInt(3) == 0) {
+        payment = payment.on(Course.RETURN, "refund");
+      } else if (!insured) {
+        payment = payment.refundTo(new Payment.Due(left, left), "refund");
+      } else {
+        List<Leg> fresh = new ArrayList<>();
+        long cash = plan(fresh, payment.round() + 1, left);
+        long extra = cash - payment.due().cash();
+        if (extra > 0) {
+          fresh.add(Leg.wallet(id(), payment.round() + 1, extra));
+        }
+        payment =
+            payment.replaceBy(
+                new Payment.Due(left, cash), now.plus(Duration.ofMinutes(15)), fresh, "refund");
+      }
+      return true;
+    }
+
+    private void judge() {
+      ends.merge(payment.status(), 1, Integer::sum);
+      bars += world.bars;
+      secondSuccesses += slipped ? 1 : 0;
+      assertThat(payment.course()).isIn(Course.STAND, Course.CLOSED);
+      assertThat(shown).as("no order that can still be paid").noneMatch(world::payable);
+      assertThat(world.standingSettlements().size()).isLessThanOrEqualTo(1);
+      long insured = world.standingSettlements().stream().mapToLong(Shares::insured).sum();
+      long all = world.cash() + insured + world.covered();
+      if (payment.course() == Course.CLOSED) {
+        assertThat(world.cash()).as("cash").isZero();
+        assertThat(world.standingSettlements()).isEmpty();
+        assertThat(world.covered()).as("guarantees").isZero();
+      } else {
+        assertThat(world.cash()).as("cash").isEqualTo(payment.due().cash());
+        assertThat(all).as("everything").isEqualTo(payment.due().total());
+      }
+      ledger.values().removeIf(balance -> balance == 0);
+      assertThat(-ledger.getOrDefault("bill", 0L)).as("the bill's account").isEqualTo(all);
+      assertThat(ledger.getOrDefault("wallet:ins", 0L)).isEqualTo(world.cash());
+      assertThat(ledger.getOrDefault("insurer:ins", 0L)).isEqualTo(world.covered());
+    }
+  }
+}

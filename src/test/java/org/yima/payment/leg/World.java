@@ -1,0 +1,364 @@
+package org.yima.payment.leg;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.yima.payment.leg.Answer.Word;
+
+/**
+ * The outside world of a simulated payment: a wallet, a bureau and an insurer with books of their
+ * own, written from what real ones promise and not from what our decisions expect. Every call may
+ * be lost, delayed, answered twice or refused.
+ */
+final class World {
+  /** What may go wrong in one run. */
+  record Weather(
+      double lost,
+      double lostAfter,
+      double delayed,
+      double busy,
+      boolean settleDeclines,
+      boolean settleDiffers,
+      boolean guaranteeDenied,
+      boolean claimDenied,
+      boolean reversalRefused,
+      boolean refundRefusedAtFirst,
+      boolean refundClosedOnce,
+      boolean slips,
+      Instant calmFrom) {}
+
+  static final class Order {
+    final long amount;
+    boolean paid;
+    boolean closed;
+
+    Order(long amount) {
+      this.amount = amount;
+    }
+  }
+
+  static final class Settled {
+    final Shares shares;
+    boolean reversed;
+
+    Settled(Shares shares) {
+      this.shares = shares;
+    }
+  }
+
+  static final class Cover {
+    final long amount;
+    boolean denied;
+    boolean released;
+    boolean claimed;
+    boolean claimRefused;
+    boolean claimReversed;
+
+    Cover(long amount) {
+      this.amount = amount;
+    }
+
+    boolean stands() {
+      return !denied && !released && !claimReversed;
+    }
+  }
+
+  record Late(Instant at, Runnable arrival) {}
+
+  final Map<String, Order> orders = new TreeMap<>();
+  final Map<String, Map<String, Long>> refunds = new TreeMap<>();
+  final Set<String> closedRefunds = new HashSet<>();
+  final Map<String, Settled> settlements = new TreeMap<>();
+  final Map<String, String> latestOfVisit = new HashMap<>();
+  final Set<String> barred = new HashSet<>();
+  final Map<String, Cover> covers = new TreeMap<>();
+  final List<Late> late = new ArrayList<>();
+  int bars;
+
+  private final Random random;
+  private final Weather weather;
+
+  World(Random random, Weather weather) {
+    this.random = random;
+    this.weather = weather;
+  }
+
+  boolean calm(Instant now) {
+    return !now.isBefore(weather.calmFrom());
+  }
+
+  void deliver(Instant now) {
+    for (Late one : List.copyOf(late)) {
+      if (!one.at().isAfter(now)) {
+        late.remove(one);
+        one.arrival().run();
+      }
+    }
+  }
+
+  /** One call over the bad line. */
+  Answer call(Leg leg, Command command, Instant now) {
+    if (!calm(now)) {
+      double dice = random.nextDouble();
+      if (dice < weather.lost()) {
+        return Answer.of(Word.UNKNOWN);
+      }
+      dice -= weather.lost();
+      if (dice < weather.lostAfter()) {
+        Answer ignored = effect(leg, command, now);
+        return Answer.of(Word.UNKNOWN);
+      }
+      dice -= weather.lostAfter();
+      if (dice < weather.delayed()) {
+        Instant at = now.plusSeconds(1 + random.nextInt(90));
+        late.add(
+            new Late(
+                at,
+                () -> {
+                  Answer ignored = effect(leg, command, at);
+                }));
+        return Answer.of(Word.UNKNOWN);
+      }
+      dice -= weather.delayed();
+      if (dice < weather.busy()) {
+        return Answer.of(Word.BUSY);
+      }
+    }
+    return effect(leg, command, now);
+  }
+
+  private Answer effect(Leg leg, Command command, Instant now) {
+    return switch (command.op()) {
+      case PREPAY -> prepay(leg);
+      case QUERY_CHARGE -> charge(leg.hex());
+      case CLOSE_CHARGE -> close(leg.hex());
+      case REFUND -> refund(leg.hex(), command, now);
+      case QUERY_REFUND -> refundOf(leg.hex(), command.number());
+      case SETTLE -> settle(leg);
+      case QUERY_SETTLEMENT -> settlement(leg);
+      case BAR_SETTLEMENT -> bar(leg, now);
+      case REVERSE_SETTLEMENT -> reverse(leg, now);
+      case GUARANTEE -> guarantee(leg);
+      case RELEASE -> release(leg.hex());
+      case CLAIM -> claim(leg.hex());
+      case REVERSE_CLAIM -> reverseClaim(leg.hex());
+    };
+  }
+
+  private Answer prepay(Leg leg) {
+    Order order = orders.computeIfAbsent(leg.hex(), key -> new Order(leg.amount()));
+    return order.paid
+        ? Answer.of(Word.ALREADY)
+        : Answer.of(order.closed ? Word.REFUSED : Word.AWAITING);
+  }
+
+  private Answer charge(String number) {
+    Order order = orders.get(number);
+    if (order == null) {
+      return Answer.of(Word.ABSENT);
+    }
+    return order.paid
+        ? Answer.paid("tx" + number, order.amount)
+        : Answer.of(order.closed ? Word.DEAD : Word.UNPAID);
+  }
+
+  private Answer close(String number) {
+    Order order = orders.get(number);
+    if (order == null) {
+      return Answer.of(Word.ABSENT);
+    }
+    if (order.paid) {
+      return Answer.of(Word.ALREADY);
+    }
+    order.closed = true;
+    return Answer.of(Word.DEAD);
+  }
+
+  /**
+   * The payer types the password; a closed order lets it slip through where the weather says so.
+   */
+  boolean pay(String number) {
+    Order order = orders.get(number);
+    if (order == null || order.paid || (order.closed && !weather.slips())) {
+      return false;
+    }
+    order.paid = true;
+    return true;
+  }
+
+  private Answer refund(String number, Command command, Instant now) {
+    Order order = orders.get(number);
+    if (order == null || !order.paid) {
+      return Answer.of(Word.REFUSED);
+    }
+    Map<String, Long> done = refunds.computeIfAbsent(number, key -> new TreeMap<>());
+    if (closedRefunds.contains(command.number())) {
+      return Answer.of(Word.RETURN_FAILED);
+    }
+    if (!done.containsKey(command.number())) {
+      if (weather.refundRefusedAtFirst() && !calm(now)) {
+        return Answer.of(Word.REFUSED);
+      }
+      if (weather.refundClosedOnce() && command.number().endsWith("R1")) {
+        closedRefunds.add(command.number());
+        return Answer.of(Word.RUNNING);
+      }
+      long sum = done.values().stream().mapToLong(Long::longValue).sum();
+      if (sum + command.amount() > order.amount) {
+        throw new AssertionError("more is returned than was paid");
+      }
+      done.put(command.number(), command.amount());
+    }
+    return Answer.of(random.nextBoolean() ? Word.RUNNING : Word.REVERSED);
+  }
+
+  private Answer refundOf(String number, String refundNumber) {
+    if (closedRefunds.contains(refundNumber)) {
+      return Answer.of(Word.RETURN_FAILED);
+    }
+    boolean known = refunds.getOrDefault(number, Map.of()).containsKey(refundNumber);
+    return Answer.of(known ? Word.REVERSED : Word.ABSENT);
+  }
+
+  private Answer settle(Leg leg) {
+    String msgid = leg.asked();
+    if (barred.contains(msgid) || weather.settleDeclines()) {
+      return Answer.of(Word.REFUSED, "refused");
+    }
+    Shares shares = leg.expected().orElseThrow();
+    if (weather.settleDiffers()) {
+      shares =
+          new Shares(
+              shares.fund(),
+              shares.funds(),
+              shares.account() + 1,
+              shares.mutualAid(),
+              shares.hospital(),
+              shares.cash() - 1);
+    }
+    settlements.putIfAbsent(msgid, new Settled(shares));
+    latestOfVisit.put(leg.hex(), msgid);
+    return Answer.settled("setl" + msgid, settlements.get(msgid).shares);
+  }
+
+  private Answer settlement(Leg leg) {
+    String msgid = latestOfVisit.get(leg.hex());
+    if (msgid == null) {
+      return Answer.of(Word.ABSENT);
+    }
+    Settled settled = settlements.get(msgid);
+    return settled.reversed
+        ? Answer.of(Word.REVERSED)
+        : Answer.settled("setl" + msgid, settled.shares);
+  }
+
+  /** Noted now, done a little later; what has not arrived yet is refused when it does. */
+  private Answer bar(Leg leg, Instant now) {
+    bars++;
+    String msgid = leg.asked();
+    barred.add(msgid);
+    late.add(
+        new Late(
+            now.plusSeconds(random.nextInt(5)),
+            () -> {
+              Settled settled = settlements.get(msgid);
+              if (settled != null) {
+                settled.reversed = true;
+              }
+            }));
+    return Answer.of(Word.NOTED);
+  }
+
+  private Answer reverse(Leg leg, Instant now) {
+    String msgid = latestOfVisit.get(leg.hex());
+    if (msgid == null) {
+      return Answer.of(Word.REFUSED);
+    }
+    Settled settled = settlements.get(msgid);
+    if (!settled.reversed && weather.reversalRefused() && !calm(now)) {
+      return Answer.of(Word.REFUSED, "later-settlement");
+    }
+    settled.reversed = true;
+    return Answer.of(Word.REVERSED);
+  }
+
+  private Answer guarantee(Leg leg) {
+    Cover cover =
+        covers.computeIfAbsent(
+            leg.hex(),
+            key -> {
+              Cover made = new Cover(leg.amount());
+              made.denied = weather.guaranteeDenied();
+              return made;
+            });
+    return Answer.of(cover.denied ? Word.DENIED : cover.released ? Word.RELEASED : Word.GUARANTEED);
+  }
+
+  private Answer release(String id) {
+    Cover cover = covers.get(id);
+    if (cover == null) {
+      return Answer.of(Word.ABSENT);
+    }
+    if (cover.claimed) {
+      return Answer.of(Word.ALREADY);
+    }
+    cover.released = true;
+    return Answer.of(Word.RELEASED);
+  }
+
+  private Answer claim(String id) {
+    Cover cover = covers.get(id);
+    if (cover == null || cover.released || cover.denied) {
+      return Answer.of(Word.REFUSED);
+    }
+    if (weather.claimDenied()) {
+      cover.claimRefused = true;
+      return Answer.of(Word.DENIED);
+    }
+    cover.claimed = true;
+    return Answer.of(Word.CLAIMED);
+  }
+
+  private Answer reverseClaim(String id) {
+    Cover cover = covers.get(id);
+    if (cover == null || !cover.claimed) {
+      return Answer.of(Word.REFUSED);
+    }
+    cover.claimReversed = true;
+    return Answer.of(Word.REVERSED);
+  }
+
+  long cash() {
+    long paid = orders.values().stream().filter(o -> o.paid).mapToLong(o -> o.amount).sum();
+    long back =
+        refunds.values().stream()
+            .flatMap(map -> map.values().stream())
+            .mapToLong(Long::longValue)
+            .sum();
+    return paid - back;
+  }
+
+  boolean payable(String number) {
+    Order order = orders.get(number);
+    return order != null && !order.paid && !order.closed;
+  }
+
+  List<Shares> standingSettlements() {
+    return settlements.values().stream().filter(s -> !s.reversed).map(s -> s.shares).toList();
+  }
+
+  long covered() {
+    return covers.values().stream().filter(Cover::stands).mapToLong(c -> c.amount).sum();
+  }
+
+  Optional<Instant> nextArrival() {
+    return late.stream().map(Late::at).min(Instant::compareTo);
+  }
+}
