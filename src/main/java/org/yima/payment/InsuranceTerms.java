@@ -9,14 +9,14 @@ import jakarta.validation.constraints.Size;
  *
  * @param medType the bureau's kind of treatment: 11 general outpatient, 12 registration, 13
  *     emergency, 14 chronic or special disease
- * @param diseaseCode the main diagnosis, ICD-10 in the bureau's edition
+ * @param diseaseCode the main diagnosis, ICD-10 in the bureau's edition; null: none is given
  * @param insuranceType the bureau's insutype (310 employees, 390 residents); null: the person's own
  * @param visitId the hospital's number of the visit
  * @param chargeBatch the batch under which the bill's lines are uploaded; null: the bill's own
  */
 public record InsuranceTerms(
     @NotNull @Pattern(regexp = "[0-9]{2,6}") String medType,
-    @NotNull @Size(min = 1, max = 30) String diseaseCode,
+    @Size(min = 1, max = 30) String diseaseCode,
     @Pattern(regexp = "[0-9]{3}") String insuranceType,
     @NotNull @Pattern(regexp = "[A-Za-z0-9_-]{1,30}") String visitId,
     @Pattern(regexp = "[A-Za-z0-9_-]{1,30}") String chargeBatch,

@@ -86,7 +86,7 @@ public enum PaymentProblem implements ProblemType {
   /** The hospital has not released the line. */
   REFUND_NOT_RELEASED(
       "refund.not-released",
-      409,
+      422,
       false,
       "该明细尚未由医院确认可退。",
       "The hospital has not released this line for refund."),

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.yima.payment.BillStatus;
@@ -187,21 +188,7 @@ public class BillStore {
 
   /** The lines of one version, in their order. */
   public Uni<List<NewLine>> lines(Id billId, int version) {
-    return database
-        .query(
-            """
-            select line_no, code, name, insurance_class, quantity, unit_price, amount from bill_line
-            where bucket = $1 and bill_id = $2 and version = $3 order by line_no
-            """,
-            billId.bucket(),
-            billId.uuid(),
-            version)
-        .map(
-            rows -> {
-              List<NewLine> lines = new ArrayList<>();
-              rows.forEach(row -> lines.add(line(row)));
-              return lines;
-            });
+    return database.query(LINES, billId.bucket(), billId.uuid(), version).map(BillStore::newLines);
   }
 
   /** Moves a locked bill to another state; a move that its states do not have is our fault. */
@@ -216,6 +203,104 @@ public class BillStore {
             to.name(),
             OffsetDateTime.now(clock))
         .chain(moved -> history.add(tx, bill.id(), to.name(), why));
+  }
+
+  /** A payment of an open, locked bill begins. */
+  public Uni<Void> paying(SqlTx tx, Head bill, Id payment) {
+    return name(tx, bill, payment.uuid())
+        .chain(named -> move(tx, bill, BillStatus.PAYING, "payment"));
+  }
+
+  /** The payment under way has ended with everything back: the bill is open again. */
+  public Uni<Void> freed(SqlTx tx, Head bill, String why) {
+    return name(tx, bill, null).chain(named -> move(tx, bill, BillStatus.OPEN, why));
+  }
+
+  private static Uni<Integer> name(SqlTx tx, Head bill, UUID payment) {
+    return tx.write(
+        "update bill set payment_id = $3 where bucket = $1 and id = $2",
+        bill.id().bucket(),
+        bill.id().uuid(),
+        payment);
+  }
+
+  /** A part, or all, of a paid bill has gone back. */
+  public Uni<Void> refunded(SqlTx tx, Head bill, Fen amount, BillStatus to) {
+    return tx.write(
+            "update bill set refunded = refunded + $3 where bucket = $1 and id = $2",
+            bill.id().bucket(),
+            bill.id().uuid(),
+            amount.value())
+        .chain(updated -> move(tx, bill, to, "refunded"));
+  }
+
+  /**
+   * All of a paid bill has gone back, but only a part of it was to: the rest is asked for anew.
+   *
+   * @param gone what of each line is no longer asked for
+   */
+  public Uni<Void> reopen(SqlTx tx, Head bill, Map<Integer, Long> gone, String why) {
+    return lines(tx, bill)
+        .map(lines -> left(lines, gone))
+        .chain(lines -> amend(tx, bill, lines, why))
+        .chain(amended -> freed(tx, bill, why));
+  }
+
+  /** A locked bill gets another version of its lines. */
+  public Uni<Void> amend(SqlTx tx, Head bill, List<NewLine> lines, String why) {
+    return insertVersion(tx, bill.id(), bill.version() + 1, lines, why)
+        .chain(
+            inserted ->
+                tx.write(
+                    """
+                    update bill set version = version + 1, total = $3, refunded = 0, updated_at = $4
+                    where bucket = $1 and id = $2
+                    """,
+                    bill.id().bucket(),
+                    bill.id().uuid(),
+                    lines.stream().map(NewLine::amount).reduce(Fen.ZERO, Fen::plus).value(),
+                    OffsetDateTime.now(clock)))
+        .replaceWithVoid();
+  }
+
+  /**
+   * What remains of lines when parts of them are gone; a line of which nothing remains is left out.
+   */
+  public static List<NewLine> left(List<NewLine> lines, Map<Integer, Long> gone) {
+    List<NewLine> left = new ArrayList<>();
+    for (NewLine line : lines) {
+      Fen amount = line.amount().minus(Fen.of(gone.getOrDefault(line.lineNo(), 0L)));
+      if (amount.isPositive()) {
+        left.add(
+            new NewLine(
+                line.lineNo(),
+                line.code(),
+                line.name(),
+                line.insuranceClass(),
+                line.quantity(),
+                line.unitPrice(),
+                amount));
+      }
+    }
+    return left;
+  }
+
+  /** The lines of a bill's present version, within a transaction. */
+  public Uni<List<NewLine>> lines(SqlTx tx, Head bill) {
+    return tx.query(LINES, bill.id().bucket(), bill.id().uuid(), bill.version())
+        .map(BillStore::newLines);
+  }
+
+  private static final String LINES =
+      """
+      select line_no, code, name, insurance_class, quantity, unit_price, amount from bill_line
+      where bucket = $1 and bill_id = $2 and version = $3 order by line_no
+      """;
+
+  private static List<NewLine> newLines(RowSet<Row> rows) {
+    List<NewLine> lines = new ArrayList<>();
+    rows.forEach(row -> lines.add(line(row)));
+    return lines;
   }
 
   private static Optional<Head> first(RowSet<Row> rows) {

@@ -54,7 +54,7 @@ class GatewayProducers {
             new FsiProfile(
                 national.headers(),
                 bureau.recerSysCode(),
-                national.version(),
+                national.interfaceVersion(),
                 national.operatorType(),
                 clock.getZone(),
                 national.wrapper(),

@@ -39,8 +39,7 @@ public record PlanShares(
     long least =
         Math.min(
             Math.min(Math.min(fundShare, accountShare), Math.min(mutualAidShare, hospitalShare)),
-            Math.min(
-                Math.min(commercialShare, depositShare), Math.min(subsidyShare, selfPay)));
+            Math.min(Math.min(commercialShare, depositShare), Math.min(subsidyShare, selfPay)));
     if (least < 0) {
       throw new IllegalArgumentException("no share is negative");
     }
@@ -92,7 +91,8 @@ public record PlanShares(
     // A new settlement may raise a share; what went back is then told as nothing for that payer
     // and the rise is taken off the payer's own part, so that the sum stays true.
     Map<String, Long> back = new TreeMap<>();
-    funds.forEach((kind, amount) -> back.put(kind, rest(amount, left.funds.getOrDefault(kind, 0L))));
+    funds.forEach(
+        (kind, amount) -> back.put(kind, rest(amount, left.funds.getOrDefault(kind, 0L))));
     back.values().removeIf(amount -> amount == 0);
     long fund = back.values().stream().mapToLong(Long::longValue).sum();
     long account = rest(accountShare, left.accountShare);

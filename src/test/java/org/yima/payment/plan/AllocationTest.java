@@ -26,8 +26,7 @@ class AllocationTest {
     long total = 0;
     for (int i = 1; i <= 1 + random.nextInt(12); i++) {
       long amount = random.nextInt(5) == 0 ? 0 : random.nextInt(1_000_000);
-      lines.add(
-          new Allocation.Line(i, "c" + i, "n" + i, amount, random.nextInt((int) amount + 1)));
+      lines.add(new Allocation.Line(i, "c" + i, "n" + i, amount, random.nextInt((int) amount + 1)));
       total += amount;
     }
     long[] cut = random.longs(5, 0, total + 1).sorted().toArray();

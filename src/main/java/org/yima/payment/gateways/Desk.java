@@ -1,0 +1,237 @@
+package org.yima.payment.gateways;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import org.yima.gateway.NextAction;
+import org.yima.gateway.Outcome;
+import org.yima.gateway.insurance.BureauCall;
+import org.yima.gateway.insurance.MedicalInsurance;
+import org.yima.gateway.insurance.SettlementKey;
+import org.yima.gateway.insurance.UnknownCall;
+import org.yima.gateway.insurer.ClaimOrder;
+import org.yima.gateway.insurer.CommercialInsurer;
+import org.yima.gateway.insurer.GuaranteeOrder;
+import org.yima.gateway.insurer.ReversalOrder;
+import org.yima.gateway.wallet.Charge;
+import org.yima.gateway.wallet.Merchant;
+import org.yima.gateway.wallet.Prepay;
+import org.yima.gateway.wallet.RefundOrder;
+import org.yima.gateway.wallet.WalletGateway;
+import org.yima.institution.Institution;
+import org.yima.payment.leg.Answer;
+import org.yima.payment.leg.Answer.Word;
+import org.yima.payment.leg.Command;
+import org.yima.payment.leg.Leg;
+import org.yima.payment.leg.LegKind;
+import org.yima.payment.leg.Payment;
+import org.yima.payment.leg.Shares;
+import org.yima.platform.GatewayConfig;
+import org.yima.platform.GatewayPool;
+import org.yima.platform.Id;
+import org.yima.platform.PlatformProblem;
+
+/**
+ * Carries out one command of the decisions at its gateway, once, on the bounded pool. It decides
+ * nothing and never asks twice.
+ */
+@ApplicationScoped
+public class Desk {
+  private final GatewayPool pool;
+  private final WalletGateway wallet;
+  private final MedicalInsurance bureau;
+  private final Insurers insurers;
+  private final GatewayConfig config;
+
+  Desk(
+      GatewayPool pool,
+      WalletGateway wallet,
+      MedicalInsurance bureau,
+      Insurers insurers,
+      GatewayConfig config) {
+    this.pool = pool;
+    this.wallet = wallet;
+    this.bureau = bureau;
+    this.insurers = insurers;
+    this.config = config;
+  }
+
+  /**
+   * One question to a gateway.
+   *
+   * @param payment as it was stored when the question was decided
+   * @param callId the id of this very call, where the gateway wants each call to have its own
+   */
+  public record Question(
+      Payment payment,
+      Command command,
+      LegContext context,
+      Institution institution,
+      String callId) {
+    Leg leg() {
+      return payment.leg(command.legId());
+    }
+  }
+
+  /** What came back, and what the payer has to do, when that is part of it. */
+  public record Heard(Answer answer, NextAction next) {
+    static Heard of(Answer answer) {
+      return new Heard(answer, NextAction.none());
+    }
+  }
+
+  /** Asks. Never fails: what can't be asked, or throws, is not known. */
+  public Uni<Heard> ask(Question question) {
+    Uni<Heard> heard =
+        question.leg().kind() == LegKind.COMMERCIAL
+            ? askInsurer(question)
+            : pool.call(
+                () ->
+                    question.leg().kind() == LegKind.WALLET
+                        ? askWallet(question)
+                        : Heard.of(askBureau(question)));
+    return heard
+        .onFailure()
+        .recoverWithItem(failure -> Heard.of(Answer.of(Word.UNKNOWN, code(failure))));
+  }
+
+  private static String code(Throwable failure) {
+    return failure.getClass().getSimpleName();
+  }
+
+  private Heard askWallet(Question q) {
+    Merchant merchant = merchant(q.institution());
+    String order = q.leg().hex();
+    return switch (q.command().op()) {
+      case PREPAY -> prepay(merchant, q);
+      case QUERY_CHARGE ->
+          Heard.of(Answers.ofQuery(wallet.query(merchant, order), Answers::ofCharge));
+      case CLOSE_CHARGE -> Heard.of(Answers.ofClose(wallet.close(merchant, order)));
+      case REFUND -> Heard.of(Answers.ofRefund(wallet.refund(merchant, refund(q))));
+      case QUERY_REFUND ->
+          Heard.of(
+              Answers.ofQuery(
+                  wallet.queryRefund(merchant, q.command().number()), Answers::ofRefund));
+      default -> throw new IllegalStateException("not a wallet's: " + q.command().op());
+    };
+  }
+
+  private Merchant merchant(Institution institution) {
+    return new Merchant(
+        config.wechat().spMchid(),
+        config.wechat().spAppid(),
+        institution.subMchid().orElseThrow(PlatformProblem.UNAVAILABLE::problem));
+  }
+
+  private Heard prepay(Merchant merchant, Question q) {
+    Outcome<Charge> outcome =
+        wallet.prepay(
+            merchant,
+            new Prepay(
+                q.leg().hex(),
+                q.context().text("description"),
+                q.leg().amount(),
+                q.context().text("payerId"),
+                q.payment().payBy(),
+                notifyUrl()));
+    NextAction next =
+        outcome.fold(
+            s -> NextAction.none(),
+            p -> p.nextAction(),
+            d -> NextAction.none(),
+            u -> NextAction.none());
+    return new Heard(Answers.ofPrepay(outcome), next);
+  }
+
+  private RefundOrder refund(Question q) {
+    return new RefundOrder(
+        q.command().number(),
+        q.leg().hex(),
+        q.command().amount(),
+        q.leg().moved(),
+        "退款",
+        notifyUrl());
+  }
+
+  private URI notifyUrl() {
+    return URI.create(config.wechat().notifyBaseUrl() + "/v1/callbacks/wechat");
+  }
+
+  private Answer askBureau(Question q) {
+    BureauCall call = bureauCall(q.institution(), q.callId(), q.context().text("area"));
+    return switch (q.command().op()) {
+      case SETTLE -> Answers.ofSettle(bureau.settle(call, q.context().settleOrder()));
+      case QUERY_SETTLEMENT ->
+          Answers.ofQuery(bureau.querySettlement(call, key(q)), Answers::ofStatus);
+      case BAR_SETTLEMENT -> Answers.ofOrder(bureau.reverseUnknown(call, unknown(q)), Word.NOTED);
+      case REVERSE_SETTLEMENT -> Answers.ofOrder(bureau.reverse(call, key(q)), Word.REVERSED);
+      default -> throw new IllegalStateException("not the bureau's: " + q.command().op());
+    };
+  }
+
+  /** What every message to the bureau carries. */
+  public static BureauCall bureauCall(Institution institution, String msgid, String area) {
+    return new BureauCall(
+        msgid,
+        new BureauCall.Institution(
+            institution.fixmedinsCode().orElseThrow(PlatformProblem.UNAVAILABLE::problem),
+            institution.name(),
+            institution.admdvs().orElseThrow(PlatformProblem.UNAVAILABLE::problem),
+            "yima",
+            "yima"),
+        area);
+  }
+
+  private static SettlementKey key(Question q) {
+    String psnNo = q.context().text("psnNo");
+    String mdtrtId = q.context().text("mdtrtId");
+    return q.leg().number().isEmpty()
+        ? SettlementKey.byMessage(psnNo, mdtrtId, q.leg().asked())
+        : SettlementKey.byNumber(psnNo, mdtrtId, q.leg().number());
+  }
+
+  private static UnknownCall unknown(Question q) {
+    return new UnknownCall(q.context().text("psnNo"), q.leg().asked(), UnknownCall.Kind.SETTLE);
+  }
+
+  private Uni<Heard> askInsurer(Question q) {
+    Id insurer =
+        Id.parse(q.context().text("insurerId")).orElseThrow(PlatformProblem.UNAVAILABLE::problem);
+    return insurers.of(insurer).chain(port -> pool.call(() -> Heard.of(askInsurer(port, q))));
+  }
+
+  private static Answer askInsurer(CommercialInsurer port, Question q) {
+    String id = q.leg().hex();
+    return switch (q.command().op()) {
+      case GUARANTEE ->
+          Answers.ofGuarantee(
+              port.guarantee(
+                  new GuaranteeOrder(id, q.context().text("quoteId"), q.leg().amount())));
+      case RELEASE -> Answers.ofRelease(port.release(id, "not-needed"));
+      case CLAIM -> Answers.ofClaim(port.claim(claim(q)));
+      case REVERSE_CLAIM ->
+          Answers.ofClaimReversal(
+              port.reverse(new ReversalOrder(id, id, q.leg().amount(), "refund")));
+      default -> throw new IllegalStateException("not an insurer's: " + q.command().op());
+    };
+  }
+
+  private static ClaimOrder claim(Question q) {
+    Payment payment = q.payment();
+    Leg settled =
+        payment.legs().stream()
+            .filter(leg -> leg.kind() == LegKind.INSURANCE && leg.state().stands())
+            .findFirst()
+            .orElse(null);
+    Shares shares = settled == null ? null : settled.settled().orElse(null);
+    return new ClaimOrder(
+        q.leg().hex(),
+        q.leg().hex(),
+        q.leg().amount(),
+        new ClaimOrder.SettlementShares(
+            shares == null ? "" : settled.number(),
+            shares == null ? 0 : shares.fund(),
+            shares == null ? 0 : shares.account() + shares.mutualAid(),
+            payment.due().cash()));
+  }
+}

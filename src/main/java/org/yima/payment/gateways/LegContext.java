@@ -1,0 +1,137 @@
+package org.yima.payment.gateways;
+
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import org.yima.gateway.NextAction;
+import org.yima.gateway.insurance.InsuranceCredential;
+import org.yima.gateway.insurance.SettleOrder;
+
+/**
+ * What a gateway needs to know of a leg beside its amount: who pays, under which authorisation, in
+ * which visit. It rests encrypted; the authorisation is forgotten as soon as it is used up.
+ */
+public final class LegContext {
+  private static final String SECRET = "credential";
+  private static final String NAME = "name";
+  private static final String DOCUMENT = "document";
+  private static final String NEXT = "next";
+
+  /** Of a leg about which nothing more is kept. */
+  public static final LegContext NOTHING = new LegContext(new JsonObject());
+
+  private final JsonObject values;
+
+  private LegContext(JsonObject values) {
+    this.values = values;
+  }
+
+  public static LegContext of(JsonObject values) {
+    return new LegContext(values.copy());
+  }
+
+  /** The payer in the wallet's words, and what the payer reads. */
+  public static LegContext wallet(String payerId, String description) {
+    return of(new JsonObject().put("payerId", payerId).put("description", description));
+  }
+
+  /** A quote that an insurer gave. */
+  public static LegContext commercial(String insurerId, String quoteId) {
+    return of(new JsonObject().put("insurerId", insurerId).put("quoteId", quoteId));
+  }
+
+  /** A visit at the bureau with its uploaded lines, and the authorisation to settle it. */
+  public static LegContext insurance(
+      String area, InsuranceCredential credential, SettleOrder order) {
+    return of(
+        new JsonObject()
+            .put("area", area)
+            .put("kind", credential.kind().name())
+            .put(SECRET, credential.value())
+            .put(DOCUMENT, credential.documentNumber())
+            .put(NAME, credential.name())
+            .put("psnNo", order.psnNo())
+            .put("mdtrtId", order.mdtrtId())
+            .put("batch", order.batchNumber())
+            .put("insutype", order.insutype())
+            .put("medType", order.medType())
+            .put("total", order.totalFen())
+            .put("useAccount", order.useAccount())
+            .put("invoice", order.invoiceNumber())
+            .put("fullyOwn", order.scope().fullyOwnPaidFen())
+            .put("overLimit", order.scope().overLimitFen())
+            .put("ownFirst", order.scope().ownPaidFirstFen())
+            .put("inScope", order.scope().inScopeFen()));
+  }
+
+  public JsonObject values() {
+    return values.copy();
+  }
+
+  String text(String name) {
+    return values.getString(name);
+  }
+
+  /** The order to settle, with the authorisation while it is kept. */
+  SettleOrder settleOrder() {
+    InsuranceCredential credential =
+        new InsuranceCredential(
+            InsuranceCredential.Kind.valueOf(text("kind")),
+            values.getString(SECRET, ""),
+            values.getString(DOCUMENT, ""),
+            values.getString(NAME, ""));
+    return new SettleOrder(
+        text("psnNo"),
+        text("mdtrtId"),
+        text("batch"),
+        credential,
+        text("insutype"),
+        text("medType"),
+        values.getLong("total"),
+        values.getBoolean("useAccount"),
+        text("invoice"),
+        new SettleOrder.Scope(
+            values.getLong("fullyOwn"),
+            values.getLong("overLimit"),
+            values.getLong("ownFirst"),
+            values.getLong("inScope")));
+  }
+
+  public LegContext with(NextAction next) {
+    JsonObject params = new JsonObject();
+    next.params().forEach(params::put);
+    return of(
+        values().put(NEXT, new JsonObject().put("type", next.kind().name()).put("params", params)));
+  }
+
+  /** What the payer's phone has to do, when it is known. */
+  public NextAction nextAction() {
+    JsonObject next = values.getJsonObject(NEXT);
+    if (next == null) {
+      return NextAction.none();
+    }
+    Map<String, String> params = new java.util.HashMap<>();
+    next.getJsonObject("params")
+        .forEach(entry -> params.put(entry.getKey(), "" + entry.getValue()));
+    return new NextAction(NextAction.Kind.valueOf(next.getString("type")), params);
+  }
+
+  /** Whether it holds anything that {@link #forgetting} would take away. */
+  public boolean remembers() {
+    return values.containsKey(SECRET) || values.containsKey(NEXT);
+  }
+
+  /** Without what authorises a payment: neither is needed once the leg stands or is gone. */
+  public LegContext forgetting() {
+    JsonObject left = values();
+    left.remove(SECRET);
+    left.remove(NAME);
+    left.remove(DOCUMENT);
+    left.remove(NEXT);
+    return of(left);
+  }
+
+  @Override
+  public String toString() {
+    return "LegContext[..]";
+  }
+}

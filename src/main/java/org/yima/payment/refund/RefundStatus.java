@@ -1,0 +1,13 @@
+package org.yima.payment.refund;
+
+/** Where a refund stands. */
+public enum RefundStatus {
+  /** It settles anew, and the resident's new authorisation is missing. */
+  AWAITING_AUTHORISATION,
+  /** The new share is shown; nothing is reversed before the resident says yes. */
+  AWAITING_CONFIRMATION,
+  PROCESSING,
+  DONE,
+  /** Nothing changed: what stood before stands. */
+  FAILED
+}

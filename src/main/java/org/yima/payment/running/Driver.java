@@ -1,0 +1,320 @@
+package org.yima.payment.running;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.RowSet;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.yima.institution.Institution;
+import org.yima.institution.Institutions;
+import org.yima.payment.bill.History;
+import org.yima.payment.gateways.Desk;
+import org.yima.payment.gateways.LegContext;
+import org.yima.payment.ledger.Ledger;
+import org.yima.payment.leg.Answer;
+import org.yima.payment.leg.Command;
+import org.yima.payment.leg.Courses;
+import org.yima.payment.leg.Leg;
+import org.yima.payment.leg.LegKind;
+import org.yima.payment.leg.Mirror;
+import org.yima.payment.leg.Op;
+import org.yima.payment.leg.Payment;
+import org.yima.platform.Bucket;
+import org.yima.platform.Database;
+import org.yima.platform.Id;
+import org.yima.platform.SqlTx;
+
+/**
+ * Carries out what is decided about a payment: store the intent, ask the gateway outside any
+ * transaction, store the answer and the next intent, until nothing is to be asked now.
+ *
+ * <p>One driver at a time has a payment, by a lease in its row; when its server dies the lease runs
+ * out and another goes on from what was stored, where an intent without an answer counts as
+ * unknown. An answer that arrives after the lease is lost is still taken in.
+ */
+@ApplicationScoped
+public class Driver {
+  /** Longer than the longest call, so that no second driver asks while a first still waits. */
+  private static final Duration LEASE = Duration.ofSeconds(45);
+
+  private final Database database;
+  private final PaymentStore store;
+  private final Attempts attempts;
+  private final MessageIds messageIds;
+  private final Consequences consequences;
+  private final Ledger ledger;
+  private final History history;
+  private final Institutions institutions;
+  private final Desk desk;
+  private final Clock clock;
+
+  Driver(
+      Database database,
+      PaymentStore store,
+      Attempts attempts,
+      MessageIds messageIds,
+      Consequences consequences,
+      Ledger ledger,
+      History history,
+      Institutions institutions,
+      Desk desk,
+      Clock clock) {
+    this.database = database;
+    this.store = store;
+    this.attempts = attempts;
+    this.messageIds = messageIds;
+    this.consequences = consequences;
+    this.ledger = ledger;
+    this.history = history;
+    this.institutions = institutions;
+    this.desk = desk;
+    this.clock = clock;
+  }
+
+  /** One intent that is stored and not yet carried out. */
+  private record Work(
+      Id payment, Desk.Question question, Id attempt, OffsetDateTime lease, Institution of) {}
+
+  /** Takes a payment as far as it goes now; nothing when another driver has it. */
+  public Uni<Void> drive(Id payment) {
+    return store
+        .institutionOf(payment)
+        .chain(
+            found ->
+                found.isEmpty()
+                    ? Uni.createFrom().voidItem()
+                    : institutions.get(found.get()).chain(of -> drive(payment, of)));
+  }
+
+  private Uni<Void> drive(Id payment, Institution of) {
+    // Drawn before the transaction, which must not wait for another connection.
+    return callId(of, payment)
+        .chain(callId -> database.tx(tx -> take(tx, payment, of, callId)))
+        .chain(this::run);
+  }
+
+  /**
+   * Changes a payment and looks at it again at once: a payer cancels, a wallet reports.
+   *
+   * @param change pure, applied to what is stored at that moment
+   */
+  public Uni<Void> change(SqlTx tx, Id payment, UnaryOperator<Payment> change) {
+    return store
+        .lock(tx, payment)
+        .chain(
+            row ->
+                save(
+                    tx,
+                    row,
+                    row,
+                    change.apply(row.payment()).soon(),
+                    Optional.of(OffsetDateTime.now(clock)),
+                    row.leaseUntil()));
+  }
+
+  /** Stores a change of a locked payment together with its row's own, and makes it due. */
+  public Uni<Void> save(SqlTx tx, PaymentRow before, PaymentRow row, Payment after) {
+    return save(
+        tx, before, row, after, Optional.of(OffsetDateTime.now(clock)), before.leaseUntil());
+  }
+
+  private Uni<Void> run(Optional<Work> work) {
+    if (work.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    Work present = work.get();
+    return desk.ask(present.question())
+        .chain(
+            heard ->
+                callId(present.of(), present.payment())
+                    .chain(callId -> database.tx(tx -> heard(tx, present, heard, callId))))
+        .chain(this::run);
+  }
+
+  private Uni<String> callId(Institution of, Id payment) {
+    return of.fixmedinsCode()
+        .map(code -> messageIds.next(code, payment.toString()))
+        .orElseGet(() -> Uni.createFrom().item(""));
+  }
+
+  private Uni<Optional<Work>> take(SqlTx tx, Id payment, Institution of, String callId) {
+    return store
+        .lock(tx, payment)
+        .chain(
+            row ->
+                leased(row)
+                    ? Uni.createFrom().item(Optional.empty())
+                    : proceed(tx, row, row, row.payment(), of, callId));
+  }
+
+  private boolean leased(PaymentRow row) {
+    return row.leaseUntil().filter(until -> until.toInstant().isAfter(clock.instant())).isPresent();
+  }
+
+  private Uni<Optional<Work>> heard(SqlTx tx, Work work, Desk.Heard heard, String callId) {
+    Command command = work.question().command();
+    return attempts
+        .end(tx, work.attempt(), outcome(heard.answer()), heard.answer().code())
+        .chain(ended -> store.lock(tx, work.payment()))
+        .chain(
+            row -> {
+              PaymentRow told = withNext(row, command, heard);
+              Payment after =
+                  Courses.learn(row.payment(), command, heard.answer(), clock.instant());
+              return row.leaseUntil()
+                      .map(OffsetDateTime::toInstant)
+                      .equals(Optional.of(work.lease().toInstant()))
+                  ? proceed(tx, row, told, after, work.of(), callId)
+                  : learnOnly(tx, row, told, after);
+            });
+  }
+
+  private static PaymentRow withNext(PaymentRow row, Command command, Desk.Heard heard) {
+    LegContext context = row.contexts().get(command.legId());
+    return command.op() == Op.PREPAY
+            && heard.answer().word() == Answer.Word.AWAITING
+            && context != null
+        ? row.with(command.legId(), context.with(heard.next()))
+        : row;
+  }
+
+  /** The lease is another's by now: what was heard is stored, what follows is left to them. */
+  private Uni<Optional<Work>> learnOnly(
+      SqlTx tx, PaymentRow before, PaymentRow row, Payment after) {
+    return save(tx, before, row, after, Optional.of(OffsetDateTime.now(clock)), before.leaseUntil())
+        .replaceWith(Optional.empty());
+  }
+
+  private Uni<Optional<Work>> proceed(
+      SqlTx tx, PaymentRow before, PaymentRow row, Payment after, Institution of, String callId) {
+    Courses.Step step = Courses.decide(after, clock.instant());
+    if (step.command().isEmpty()) {
+      return save(tx, before, row, step.payment(), step.wake().map(this::at), Optional.empty())
+          .replaceWith(Optional.empty());
+    }
+    Command command = step.command().get();
+    Payment intended =
+        command.op() == Op.SETTLE
+            ? step.payment().with(step.payment().leg(command.legId()).asking(callId))
+            : step.payment();
+    OffsetDateTime lease = at(clock.instant().plus(LEASE));
+    LegContext context = row.contexts().getOrDefault(command.legId(), LegContext.NOTHING);
+    Desk.Question question = new Desk.Question(intended, command, context, of, callId);
+    return save(tx, before, row, intended, Optional.of(lease), Optional.of(lease))
+        .chain(
+            saved ->
+                attempts.begin(
+                    tx, command.legId(), command.op().name(), number(intended, command, callId)))
+        .map(attempt -> Optional.of(new Work(row.id(), question, attempt, lease, of)));
+  }
+
+  private static String number(Payment payment, Command command, String callId) {
+    if (!command.number().isEmpty()) {
+      return command.number();
+    }
+    Leg leg = payment.leg(command.legId());
+    return leg.kind() == LegKind.INSURANCE ? callId : leg.hex();
+  }
+
+  private Uni<Void> save(
+      SqlTx tx,
+      PaymentRow before,
+      PaymentRow row,
+      Payment after,
+      Optional<OffsetDateTime> due,
+      Optional<OffsetDateTime> lease) {
+    Mirror.Accounts accounts =
+        new Mirror.Accounts(row.institutionId().toString(), Ledger.billAccount(row.billId()));
+    return consequences
+        .of(tx, row, after)
+        .chain(told -> store.save(tx, before, forgetting(told, after), after, due, lease))
+        .chain(
+            saved -> ledger.post(tx, row.id(), Mirror.between(before.payment(), after, accounts)))
+        .chain(posted -> claimNumbers(tx, before.payment(), after))
+        .chain(claimed -> remember(tx, before.payment(), after));
+  }
+
+  /** An authorisation that has been used, or never will be, is deleted. */
+  private static PaymentRow forgetting(PaymentRow row, Payment after) {
+    PaymentRow left = row;
+    for (Leg leg : after.legs()) {
+      LegContext context = row.contexts().get(leg.id());
+      boolean over = leg.state().stands() || leg.state().gone();
+      if (over && context != null && context.remembers()) {
+        left = left.with(leg.id(), context.forgetting());
+      }
+    }
+    return left;
+  }
+
+  /** A wallet's transaction pays one leg, ever. */
+  private static Uni<Void> claimNumbers(SqlTx tx, Payment before, Payment after) {
+    Uni<Void> all = Uni.createFrom().voidItem();
+    for (Leg leg : after.legs()) {
+      boolean fresh =
+          leg.kind() == LegKind.WALLET
+              && leg.moved() > 0
+              && before.legs().stream()
+                  .filter(other -> other.id().equals(leg.id()))
+                  .allMatch(other -> other.moved() == 0);
+      if (fresh) {
+        all = all.chain(done -> claim(tx, leg));
+      }
+    }
+    return all;
+  }
+
+  private static Uni<Void> claim(SqlTx tx, Leg leg) {
+    return tx.query(
+            """
+            insert into channel_number (bucket, channel, number, subject)
+            values ($1, 'wechat', $2, $3)
+            on conflict (bucket, channel, number) do update set number = excluded.number
+            returning subject
+            """,
+            Bucket.ofKey("wechat/" + leg.number()),
+            leg.number(),
+            leg.id().toString())
+        .map(RowSet::iterator)
+        .invoke(
+            rows -> {
+              if (!rows.next().getString("subject").equals(leg.id().toString())) {
+                throw new IllegalStateException("one transaction for two legs");
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  private Uni<Void> remember(SqlTx tx, Payment before, Payment after) {
+    return before.status() == after.status()
+        ? Uni.createFrom().voidItem()
+        : history.add(tx, after.id(), after.status().name(), after.why());
+  }
+
+  private static Attempts.Outcome outcome(Answer answer) {
+    return switch (answer.word()) {
+      case AWAITING, RUNNING, UNPAID -> Attempts.Outcome.PENDING;
+      case PAID,
+          DEAD,
+          ABSENT,
+          SETTLED,
+          NOTED,
+          GUARANTEED,
+          RELEASED,
+          CLAIMED,
+          REVERSED,
+          RETURN_FAILED ->
+          Attempts.Outcome.SUCCEEDED;
+      case ALREADY, DENIED, REFUSED, BUSY -> Attempts.Outcome.DECLINED;
+      case UNKNOWN -> Attempts.Outcome.UNKNOWN;
+    };
+  }
+
+  private OffsetDateTime at(Instant instant) {
+    return instant.atZone(clock.getZone()).toOffsetDateTime();
+  }
+}

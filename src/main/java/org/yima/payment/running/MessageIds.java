@@ -1,0 +1,48 @@
+package org.yima.payment.running;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import org.yima.gateway.insurance.MessageId;
+import org.yima.platform.Bucket;
+import org.yima.platform.Database;
+
+/**
+ * Message ids for the bureau, each claimed for good before it is used, so that none is ever used
+ * twice, whichever server draws it.
+ */
+@ApplicationScoped
+public class MessageIds {
+  private static final String CHANNEL = "bureau";
+  private static final int SEQUENCES = 10_000;
+
+  private final Database database;
+  private final Clock clock;
+  private final SecureRandom random;
+
+  MessageIds(Database database, Clock clock, SecureRandom random) {
+    this.database = database;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /** Claims a fresh id; on the rare collision another is drawn. */
+  public Uni<String> next(String fixmedinsCode, String subject) {
+    String id = MessageId.of(fixmedinsCode, LocalDateTime.now(clock), random.nextInt(SEQUENCES));
+    return database
+        .query(
+            """
+            insert into channel_number (bucket, channel, number, subject) values ($1, $2, $3, $4)
+            on conflict (bucket, channel, number) do nothing returning number
+            """,
+            Bucket.ofKey(CHANNEL + "/" + id),
+            CHANNEL,
+            id,
+            subject)
+        .chain(
+            claimed ->
+                claimed.rowCount() == 1 ? Uni.createFrom().item(id) : next(fixmedinsCode, subject));
+  }
+}

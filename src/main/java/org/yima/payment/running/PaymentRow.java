@@ -1,0 +1,92 @@
+package org.yima.payment.running;
+
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.Optional;
+import org.yima.payment.gateways.LegContext;
+import org.yima.payment.leg.Payment;
+import org.yima.payment.plan.PlanShares;
+import org.yima.platform.Id;
+
+/**
+ * A payment as stored.
+ *
+ * @param told the shares of which the hospital was told last
+ * @param contexts by leg
+ * @param leaseUntil until when one driver has it for itself
+ */
+public record PaymentRow(
+    Id id,
+    Id billId,
+    int billVersion,
+    Id planId,
+    Optional<Id> refundId,
+    Id institutionId,
+    Id payerAccount,
+    Payment payment,
+    PlanShares told,
+    Map<Id, LegContext> contexts,
+    Optional<OffsetDateTime> leaseUntil,
+    OffsetDateTime createdAt,
+    OffsetDateTime updatedAt) {
+  public PaymentRow {
+    contexts = Map.copyOf(contexts);
+  }
+
+  PaymentRow telling(PlanShares shares) {
+    return new PaymentRow(
+        id,
+        billId,
+        billVersion,
+        planId,
+        refundId,
+        institutionId,
+        payerAccount,
+        payment,
+        shares,
+        contexts,
+        leaseUntil,
+        createdAt,
+        updatedAt);
+  }
+
+  PaymentRow with(Id leg, LegContext context) {
+    Map<Id, LegContext> all = new java.util.HashMap<>(contexts);
+    all.put(leg, context);
+    return withContexts(all);
+  }
+
+  PaymentRow withContexts(Map<Id, LegContext> all) {
+    return new PaymentRow(
+        id,
+        billId,
+        billVersion,
+        planId,
+        refundId,
+        institutionId,
+        payerAccount,
+        payment,
+        told,
+        all,
+        leaseUntil,
+        createdAt,
+        updatedAt);
+  }
+
+  PaymentRow refunding(Optional<Id> refund) {
+    return new PaymentRow(
+        id,
+        billId,
+        billVersion,
+        planId,
+        refund,
+        institutionId,
+        payerAccount,
+        payment,
+        told,
+        contexts,
+        leaseUntil,
+        createdAt,
+        updatedAt);
+  }
+}
