@@ -91,10 +91,7 @@ public class Driver {
   }
 
   private Uni<Void> drive(Id payment, Institution of) {
-    // Drawn before the transaction, which must not wait for another connection.
-    return callId(of, payment)
-        .chain(callId -> database.tx(tx -> take(tx, payment, of, callId)))
-        .chain(this::run);
+    return database.tx(tx -> take(tx, payment, of)).chain(this::run);
   }
 
   /**
@@ -128,34 +125,32 @@ public class Driver {
     }
     Work present = work.get();
     return desk.ask(present.question())
-        .chain(
-            heard ->
-                callId(present.of(), present.payment())
-                    .chain(callId -> database.tx(tx -> heard(tx, present, heard, callId))))
+        .chain(heard -> database.tx(tx -> heard(tx, present, heard)))
         .chain(this::run);
   }
 
-  private Uni<String> callId(Institution of, Id payment) {
-    return of.fixmedinsCode()
-        .map(code -> messageIds.next(code, payment.toString()))
-        .orElseGet(() -> Uni.createFrom().item(""));
+  /** The bureau wants an id for each call; others know a call by what it is about. */
+  private Uni<String> callId(SqlTx tx, Institution of, Leg leg) {
+    return leg.kind() == LegKind.INSURANCE
+        ? messageIds.next(tx, of.fixmedinsCode().orElse(""), leg.id().toString())
+        : Uni.createFrom().item("");
   }
 
-  private Uni<Optional<Work>> take(SqlTx tx, Id payment, Institution of, String callId) {
+  private Uni<Optional<Work>> take(SqlTx tx, Id payment, Institution of) {
     return store
         .lock(tx, payment)
         .chain(
             row ->
                 leased(row)
                     ? Uni.createFrom().item(Optional.empty())
-                    : proceed(tx, row, row, row.payment(), of, callId));
+                    : proceed(tx, row, row, row.payment(), of));
   }
 
   private boolean leased(PaymentRow row) {
     return row.leaseUntil().filter(until -> until.toInstant().isAfter(clock.instant())).isPresent();
   }
 
-  private Uni<Optional<Work>> heard(SqlTx tx, Work work, Desk.Heard heard, String callId) {
+  private Uni<Optional<Work>> heard(SqlTx tx, Work work, Desk.Heard heard) {
     Command command = work.question().command();
     return attempts
         .end(tx, work.attempt(), outcome(heard.answer()), heard.answer().code())
@@ -168,7 +163,7 @@ public class Driver {
               return row.leaseUntil()
                       .map(OffsetDateTime::toInstant)
                       .equals(Optional.of(work.lease().toInstant()))
-                  ? proceed(tx, row, told, after, work.of(), callId)
+                  ? proceed(tx, row, told, after, work.of())
                   : learnOnly(tx, row, told, after);
             });
   }
@@ -190,17 +185,29 @@ public class Driver {
   }
 
   private Uni<Optional<Work>> proceed(
-      SqlTx tx, PaymentRow before, PaymentRow row, Payment after, Institution of, String callId) {
+      SqlTx tx, PaymentRow before, PaymentRow row, Payment after, Institution of) {
     Courses.Step step = Courses.decide(after, clock.instant());
     if (step.command().isEmpty()) {
       return save(tx, before, row, step.payment(), step.wake().map(this::at), Optional.empty())
           .replaceWith(Optional.empty());
     }
     Command command = step.command().get();
+    return callId(tx, of, step.payment().leg(command.legId()))
+        .chain(callId -> intend(tx, before, row, step.payment(), command, of, callId));
+  }
+
+  private Uni<Optional<Work>> intend(
+      SqlTx tx,
+      PaymentRow before,
+      PaymentRow row,
+      Payment decided,
+      Command command,
+      Institution of,
+      String callId) {
     Payment intended =
         command.op() == Op.SETTLE
-            ? step.payment().with(step.payment().leg(command.legId()).asking(callId))
-            : step.payment();
+            ? decided.with(decided.leg(command.legId()).asking(callId))
+            : decided;
     OffsetDateTime lease = at(clock.instant().plus(LEASE));
     LegContext context = row.contexts().getOrDefault(command.legId(), LegContext.NOTHING);
     Desk.Question question = new Desk.Question(intended, command, context, of, callId);

@@ -67,6 +67,6 @@ class DuePayments implements Job {
         .indefinitely()
         .ifNoItem()
         .after(PATIENCE)
-        .recoverWithNull();
+        .recoverWithUni(() -> Uni.createFrom().voidItem());
   }
 }

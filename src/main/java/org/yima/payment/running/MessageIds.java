@@ -8,6 +8,7 @@ import java.time.LocalDateTime;
 import org.yima.gateway.insurance.MessageId;
 import org.yima.platform.Bucket;
 import org.yima.platform.Database;
+import org.yima.platform.SqlTx;
 
 /**
  * Message ids for the bureau, each claimed for good before it is used, so that none is ever used
@@ -28,11 +29,19 @@ public class MessageIds {
     this.random = random;
   }
 
-  /** Claims a fresh id; on the rare collision another is drawn. */
+  /** As {@link #next(SqlTx, String, String)}, in a transaction of its own. */
   public Uni<String> next(String fixmedinsCode, String subject) {
+    return database.tx(tx -> next(tx, fixmedinsCode, subject));
+  }
+
+  /**
+   * Claims a fresh id; on the rare collision another is drawn.
+   *
+   * @param subject whose call it is, for people who search
+   */
+  public Uni<String> next(SqlTx tx, String fixmedinsCode, String subject) {
     String id = MessageId.of(fixmedinsCode, LocalDateTime.now(clock), random.nextInt(SEQUENCES));
-    return database
-        .query(
+    return tx.query(
             """
             insert into channel_number (bucket, channel, number, subject) values ($1, $2, $3, $4)
             on conflict (bucket, channel, number) do nothing returning number
@@ -43,6 +52,8 @@ public class MessageIds {
             subject)
         .chain(
             claimed ->
-                claimed.rowCount() == 1 ? Uni.createFrom().item(id) : next(fixmedinsCode, subject));
+                claimed.rowCount() == 1
+                    ? Uni.createFrom().item(id)
+                    : next(tx, fixmedinsCode, subject));
   }
 }
