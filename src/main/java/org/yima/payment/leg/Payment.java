@@ -111,6 +111,13 @@ public record Payment(
         .orElseThrow(() -> new IllegalStateException("no such leg"));
   }
 
+  /** A leg that was given up may have come to stand after all: it is asked about again. */
+  public Payment doubting(Id legId) {
+    Leg leg = leg(legId);
+    boolean given = leg.state() == LegState.CLOSED || leg.state() == LegState.DECLINED;
+    return given ? with(leg.given().to(LegState.CLOSING)) : this;
+  }
+
   /** Asks again at once whatever is being waited for. */
   public Payment soon() {
     return new Payment(

@@ -261,7 +261,11 @@ class PaymentSimulationTest {
         events.add(
             new World.Late(
                 now.plusSeconds(1 + random.nextInt(3000)),
-                () -> store(Courses.learn(payment, query, paid, now))));
+                () ->
+                    store(
+                        random.nextBoolean()
+                            ? payment.doubting(leg).soon()
+                            : Courses.learn(payment, query, paid, now))));
       }
     }
 

@@ -1,0 +1,245 @@
+package org.yima.payment.bill;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.RowSet;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.yima.payment.BillStatus;
+import org.yima.payment.Bills;
+import org.yima.payment.NewBill;
+import org.yima.payment.NewLine;
+import org.yima.payment.Payable;
+import org.yima.payment.PaymentProblem;
+import org.yima.payment.leg.Courses;
+import org.yima.payment.running.Driver;
+import org.yima.payment.running.Payments;
+import org.yima.platform.AuditEntry;
+import org.yima.platform.Bucket;
+import org.yima.platform.Caller;
+import org.yima.platform.Database;
+import org.yima.platform.Id;
+import org.yima.platform.IdType;
+import org.yima.platform.Idempotent;
+import org.yima.platform.PlatformProblem;
+import org.yima.platform.SqlTx;
+
+/** What a hospital's system does with its own bills. */
+@ApplicationScoped
+class HospitalBills {
+  private final Database database;
+  private final Idempotent idempotent;
+  private final Bills bills;
+  private final BillStore store;
+  private final Patients patients;
+  private final Driver driver;
+  private final Payments payments;
+
+  HospitalBills(
+      Database database,
+      Idempotent idempotent,
+      Bills bills,
+      BillStore store,
+      Patients patients,
+      Driver driver,
+      Payments payments) {
+    this.database = database;
+    this.idempotent = idempotent;
+    this.bills = bills;
+    this.store = store;
+    this.patients = patients;
+    this.driver = driver;
+    this.payments = payments;
+  }
+
+  /** What a command leaves behind. */
+  record Done(Id billId) {}
+
+  /** Opens a bill; the same external id again answers the same bill, or refuses another body. */
+  Uni<BillView> push(Caller caller, String key, BillRequest request) {
+    Id institution = caller.ownInstitution();
+    String visit = request.insurance() == null ? "" : request.insurance().visitId();
+    List<NewLine> lines = request.numbered();
+    return patients
+        .find(institution, request.patient())
+        .chain(
+            patient ->
+                idempotent.tx(
+                    new Idempotent.Command(
+                        caller,
+                        "bills.create",
+                        key,
+                        request,
+                        () -> bills.draw(institution, visit)),
+                    Done.class,
+                    (id, tx) -> open(tx, caller, id, patient, visit, request, lines)))
+        .chain(done -> view(done.billId()));
+  }
+
+  private Uni<Done> open(
+      SqlTx tx,
+      Caller caller,
+      Id id,
+      Patients.Found patient,
+      String visit,
+      BillRequest request,
+      List<NewLine> lines) {
+    Id institution = caller.ownInstitution();
+    NewBill bill =
+        new NewBill(
+            id,
+            new Payable(Payable.HOSPITAL_BILL, id),
+            institution,
+            patient.residentId(),
+            patient.recordId(),
+            request.titleOrDefault(),
+            visit,
+            Optional.ofNullable(request.insurance()),
+            lines,
+            Optional.empty());
+    return claim(tx, institution, request.externalId(), id)
+        .chain(claimed -> store.insert(tx, bill, Optional.of(request.externalId())))
+        .chain(opened -> tx.audit(AuditEntry.of(caller, "bill.opened", id)))
+        .replaceWith(new Done(id));
+  }
+
+  private static Uni<Void> claim(SqlTx tx, Id institution, String externalId, Id bill) {
+    return tx.query(
+            """
+            insert into bill_claim (bucket, institution_id, external_id, bill_id)
+            values ($1, $2, $3, $4) on conflict do nothing returning bill_id
+            """,
+            Bucket.ofKey(institution + "/" + externalId),
+            institution.uuid(),
+            externalId,
+            bill.uuid())
+        .map(RowSet::rowCount)
+        .invoke(
+            claimed -> {
+              if (claimed == 0) {
+                throw PaymentProblem.BILL_EXTERNAL_ID.problem().at("/externalId", "taken");
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  /** Another version of an open bill's lines. */
+  Uni<BillView> amend(Caller caller, String text, List<NewLine> lines) {
+    return database
+        .tx(tx -> own(tx, caller, text).chain(bill -> amend(tx, caller, bill, lines)))
+        .chain(this::view);
+  }
+
+  private Uni<Id> amend(SqlTx tx, Caller caller, BillStore.Head bill, List<NewLine> lines) {
+    open(bill);
+    return store
+        .amend(tx, bill, lines, "amended")
+        .chain(amended -> tx.audit(AuditEntry.of(caller, "bill.amended", bill.id())))
+        .replaceWith(bill.id());
+  }
+
+  private static void open(BillStore.Head bill) {
+    if (bill.status() == BillStatus.PAYING) {
+      throw PaymentProblem.PAYMENT_IN_PROGRESS.problem();
+    }
+    if (bill.status() != BillStatus.OPEN) {
+      throw PaymentProblem.BILL_NOT_OPEN.problem();
+    }
+  }
+
+  /**
+   * Takes a bill back for the window. One that is being paid is not: its payment is given up where
+   * nothing has been paid yet, and asking again a little later finds the bill free.
+   */
+  Uni<BillView> takeBack(Caller caller, String key, String text) {
+    Id id = billId(text);
+    return giveUp(caller, id)
+        .chain(
+            freed ->
+                idempotent.tx(
+                    new Idempotent.Command(
+                        caller, "bills.take-back", key, Map.of("id", id), () -> id),
+                    Done.class,
+                    (same, tx) ->
+                        own(tx, caller, text).chain(bill -> takeBack(tx, caller, bill))))
+        .chain(done -> view(done.billId()));
+  }
+
+  private Uni<Void> giveUp(Caller caller, Id id) {
+    return store
+        .find(id)
+        .map(found -> found.filter(bill -> mine(caller, bill)))
+        .map(found -> found.filter(bill -> bill.status() == BillStatus.PAYING))
+        .map(found -> found.flatMap(BillStore.Head::paymentId))
+        .chain(
+            payment ->
+                payment.isEmpty() ? Uni.createFrom().voidItem() : giveUpPayment(payment.get()));
+  }
+
+  private Uni<Void> giveUpPayment(Id payment) {
+    return database
+        .tx(
+            tx ->
+                driver.change(
+                    tx,
+                    payment,
+                    p ->
+                        p.legs().stream().allMatch(leg -> leg.moved() == 0)
+                            ? p.cancel(Courses.CANCELLED)
+                            : p))
+        .chain(changed -> payments.nudged(payment));
+  }
+
+  private Uni<Done> takeBack(SqlTx tx, Caller caller, BillStore.Head bill) {
+    if (bill.status() == BillStatus.TAKEN_BACK) {
+      return Uni.createFrom().item(new Done(bill.id()));
+    }
+    open(bill);
+    return store
+        .move(tx, bill, BillStatus.TAKEN_BACK, "taken-back")
+        .chain(moved -> tx.audit(AuditEntry.of(caller, "bill.taken-back", bill.id())))
+        .replaceWith(new Done(bill.id()));
+  }
+
+  Uni<BillView> get(Caller caller, String text) {
+    return store
+        .find(billId(text))
+        .map(
+            found ->
+                found
+                    .filter(bill -> mine(caller, bill))
+                    .orElseThrow(PlatformProblem.NOT_FOUND::problem))
+        .chain(this::view);
+  }
+
+  private Uni<BillStore.Head> own(SqlTx tx, Caller caller, String text) {
+    return store
+        .lock(tx, billId(text))
+        .invoke(
+            bill -> {
+              if (!mine(caller, bill)) {
+                throw PlatformProblem.NOT_FOUND.problem();
+              }
+            });
+  }
+
+  private static boolean mine(Caller caller, BillStore.Head bill) {
+    return bill.institutionId().equals(caller.ownInstitution());
+  }
+
+  private static Id billId(String text) {
+    return Id.parse(IdType.BILL, text).orElseThrow(PlatformProblem.NOT_FOUND::problem);
+  }
+
+  private Uni<BillView> view(Id id) {
+    return store
+        .find(id)
+        .map(found -> found.orElseThrow(PlatformProblem.NOT_FOUND::problem))
+        .chain(this::view);
+  }
+
+  private Uni<BillView> view(BillStore.Head bill) {
+    return store.lines(bill.id(), bill.version()).map(lines -> BillView.of(bill, lines));
+  }
+}

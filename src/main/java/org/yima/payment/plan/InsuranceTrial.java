@@ -1,0 +1,279 @@
+package org.yima.payment.plan;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.yima.gateway.insurance.BureauCall;
+import org.yima.gateway.insurance.FeeBatch;
+import org.yima.gateway.insurance.FeeUpload;
+import org.yima.gateway.insurance.InsuranceAuthorisation;
+import org.yima.gateway.insurance.InsuranceAuthorisation.Authorised;
+import org.yima.gateway.insurance.InsuredPerson;
+import org.yima.gateway.insurance.LineFact;
+import org.yima.gateway.insurance.MedicalInsurance;
+import org.yima.gateway.insurance.Register;
+import org.yima.gateway.insurance.Registration;
+import org.yima.gateway.insurance.SettleOrder;
+import org.yima.gateway.insurance.Settlement;
+import org.yima.gateway.insurance.VisitRecord;
+import org.yima.institution.Institution;
+import org.yima.payment.InsuranceTerms;
+import org.yima.payment.NewLine;
+import org.yima.payment.PaymentProblem;
+import org.yima.payment.gateways.Desk;
+import org.yima.payment.gateways.LegContext;
+import org.yima.platform.Id;
+import org.yima.resident.Resident;
+
+/**
+ * Learns what the medical insurance would bear: authorise, 1101, 2201, 2203, 2204, 2206. Nothing
+ * here settles.
+ */
+@ApplicationScoped
+class InsuranceTrial {
+  /**
+   * The institution's own counter for what is paid by phone, as the bureau wants a doctor named.
+   */
+  private static final Register.Doctor COUNTER = new Register.Doctor("YIMA", "线上结算");
+
+  private final GatewayCalls calls;
+  private final InsuranceAuthorisation authorisations;
+  private final MedicalInsurance bureau;
+  private final Clock clock;
+
+  InsuranceTrial(
+      GatewayCalls calls,
+      InsuranceAuthorisation authorisations,
+      MedicalInsurance bureau,
+      Clock clock) {
+    this.calls = calls;
+    this.authorisations = authorisations;
+    this.bureau = bureau;
+    this.clock = clock;
+  }
+
+  /** What is to be tried. */
+  record Ask(
+      Id planId,
+      Id billId,
+      Institution institution,
+      Resident resident,
+      InsuranceTerms terms,
+      List<NewLine> lines) {
+    long total() {
+      return lines.stream().mapToLong(line -> line.amount().value()).sum();
+    }
+
+    String code() {
+      return institution.fixmedinsCode().orElseThrow(PaymentProblem.PLAN_NOT_INSURABLE::problem);
+    }
+
+    @Override
+    public String toString() {
+      return "Ask[" + planId + "]";
+    }
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param inScope by line number, what the fund's rules apply to
+   */
+  record Tried(
+      Settlement settlement,
+      Map<Integer, Long> inScope,
+      LegContext context,
+      Instant authorisedUntil) {}
+
+  private record Insured(
+      Ask ask, Authorised authorised, String psnNo, String insutype, String area) {
+    BureauCall call(String msgid) {
+      return Desk.bureauCall(ask.institution(), msgid, area);
+    }
+  }
+
+  Uni<Tried> of(Ask ask, PlanRequest.Authorisation authorisation, String payerId) {
+    return calls
+        .made(
+            ask.planId(),
+            "REDEEM",
+            "",
+            () -> authorisations.redeem(authorisation.authCode(), payerId))
+        .map(GatewayCalls::orProblem)
+        .invoke(authorised -> samePerson(ask, authorised))
+        .chain(authorised -> identified(ask, authorised))
+        .chain(this::tried);
+  }
+
+  private static void samePerson(Ask ask, Authorised authorised) {
+    if (!authorised.documentNumber().equalsIgnoreCase(ask.resident().idNumber())) {
+      throw PaymentProblem.PLAN_INSURANCE_PERSON.problem();
+    }
+  }
+
+  private Uni<Insured> identified(Ask ask, Authorised authorised) {
+    String area = authorised.cityId().isEmpty() ? ownArea(ask) : authorised.cityId();
+    return calls
+        .bureau(
+            ask.planId(),
+            "1101",
+            ask.code(),
+            msgid ->
+                bureau.identify(
+                    Desk.bureauCall(ask.institution(), msgid, area), authorised.credential()))
+        .map(person -> insured(ask, authorised, person));
+  }
+
+  private static String ownArea(Ask ask) {
+    return ask.institution().admdvs().orElseThrow(PaymentProblem.PLAN_NOT_INSURABLE::problem);
+  }
+
+  private static Insured insured(Ask ask, Authorised authorised, InsuredPerson person) {
+    InsuredPerson.Insurance chosen =
+        person.insurances().stream()
+            .filter(InsuredPerson.Insurance::active)
+            .filter(
+                insurance ->
+                    ask.terms().insuranceType() == null
+                        || ask.terms().insuranceType().equals(insurance.insutype()))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    PaymentProblem.PLAN_INSURANCE_REFUSED
+                        .problem()
+                        .at("/useMedicalInsurance", "not-insured"));
+    return new Insured(ask, authorised, person.psnNo(), chosen.insutype(), chosen.area());
+  }
+
+  private Uni<Tried> tried(Insured insured) {
+    return registered(insured)
+        .call(visit -> told(insured, visit))
+        .chain(visit -> uploaded(insured, visit).chain(facts -> preSettled(insured, visit, facts)));
+  }
+
+  private Uni<Registration> registered(Insured insured) {
+    Ask ask = insured.ask();
+    Register register =
+        new Register(
+            insured.psnNo(),
+            insured.insutype(),
+            insured.authorised().credential(),
+            visitNumber(ask),
+            LocalDateTime.now(clock),
+            COUNTER,
+            "YIMA",
+            ask.institution().name(),
+            "A03");
+    return calls.bureau(
+        ask.planId(), "2201", ask.code(), msgid -> bureau.register(insured.call(msgid), register));
+  }
+
+  /** Each plan is a visit of its own at the bureau, so that none sees another's lines. */
+  private static String visitNumber(Ask ask) {
+    String plan = ask.planId().toString();
+    return plan.substring(plan.length() - 30);
+  }
+
+  /** Where the hospital names no diagnosis with the bill, it tells the bureau of it itself. */
+  private Uni<Void> told(Insured insured, Registration visit) {
+    Ask ask = insured.ask();
+    if (ask.terms().diseaseCode() == null) {
+      return Uni.createFrom().voidItem();
+    }
+    LocalDateTime now = LocalDateTime.now(clock);
+    VisitRecord record =
+        new VisitRecord(
+            visit.mdtrtId(),
+            insured.psnNo(),
+            ask.terms().medType(),
+            now,
+            "",
+            List.of(
+                new VisitRecord.Diagnosis(
+                    ask.terms().diseaseCode(),
+                    ask.terms().diseaseCode(),
+                    ask.institution().name(),
+                    COUNTER,
+                    now)));
+    return calls
+        .bureau(
+            ask.planId(),
+            "2203",
+            ask.code(),
+            msgid -> bureau.recordVisit(insured.call(msgid), record))
+        .replaceWithVoid();
+  }
+
+  private Uni<List<LineFact>> uploaded(Insured insured, Registration visit) {
+    Ask ask = insured.ask();
+    LocalDateTime now = LocalDateTime.now(clock);
+    FeeUpload upload =
+        new FeeUpload(
+            new FeeBatch(visit.mdtrtId(), insured.psnNo(), batch(ask)),
+            ask.lines().stream().map(line -> line(ask, line, now)).toList());
+    return calls.bureau(
+        ask.planId(),
+        "2204",
+        ask.code(),
+        msgid -> bureau.uploadDetails(insured.call(msgid), upload));
+  }
+
+  private static String batch(Ask ask) {
+    return ask.terms().chargeBatch() == null ? "1" : ask.terms().chargeBatch();
+  }
+
+  private static FeeUpload.Line line(Ask ask, NewLine line, LocalDateTime at) {
+    return new FeeUpload.Line(
+        Integer.toString(line.lineNo()),
+        line.code(),
+        line.code(),
+        line.insuranceClass(),
+        line.name(),
+        line.amount().value(),
+        line.quantity(),
+        line.unitPrice(),
+        at,
+        "",
+        "YIMA",
+        ask.institution().name(),
+        COUNTER,
+        true);
+  }
+
+  private Uni<Tried> preSettled(Insured insured, Registration visit, List<LineFact> facts) {
+    Ask ask = insured.ask();
+    SettleOrder order =
+        new SettleOrder(
+            insured.psnNo(),
+            visit.mdtrtId(),
+            batch(ask),
+            insured.authorised().credential(),
+            insured.insutype(),
+            ask.terms().medType(),
+            ask.total(),
+            true,
+            visitNumber(ask),
+            SettleOrder.Scope.of(facts));
+    return calls
+        .bureau(
+            ask.planId(), "2206", ask.code(), msgid -> bureau.preSettle(insured.call(msgid), order))
+        .map(
+            settlement ->
+                new Tried(
+                    settlement,
+                    inScope(facts),
+                    LegContext.insurance(insured.area(), insured.authorised().credential(), order),
+                    insured.authorised().expiresAt()));
+  }
+
+  private static Map<Integer, Long> inScope(List<LineFact> facts) {
+    Function<LineFact, Integer> lineNo = fact -> Integer.valueOf(fact.lineId());
+    return facts.stream().collect(Collectors.toMap(lineNo, LineFact::inScopeFen, Long::sum));
+  }
+}

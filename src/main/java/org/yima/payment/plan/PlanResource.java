@@ -1,0 +1,111 @@
+package org.yima.payment.plan;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.yima.access.Allow;
+import org.yima.access.CurrentCaller;
+import org.yima.payment.BillStatus;
+import org.yima.payment.PaymentProblem;
+import org.yima.payment.bill.BillStore;
+import org.yima.platform.Id;
+import org.yima.platform.IdType;
+import org.yima.platform.PlatformProblem;
+import org.yima.platform.Role;
+import org.yima.resident.Residents;
+
+/** Who would pay what of a bill. */
+@Path("/v1/app/bills/{id}/plan")
+@Tag(name = "app")
+class PlanResource {
+  private final Planner planner;
+  private final BillStore bills;
+  private final Residents residents;
+  private final CurrentCaller caller;
+  private final Clock clock;
+
+  PlanResource(
+      Planner planner, BillStore bills, Residents residents, CurrentCaller caller, Clock clock) {
+    this.planner = planner;
+    this.bills = bills;
+    this.residents = residents;
+    this.caller = caller;
+    this.clock = clock;
+  }
+
+  /** The resident has still to authorise the insured part in the wallet. */
+  @Schema(name = "PlanPending")
+  record Pending(@JsonProperty(required = true) NextAction nextAction) {
+    static final Pending AUTHORISE =
+        new Pending(new NextAction("INSURANCE_AUTHORISATION", Map.of("channel", "WECHAT")));
+
+    @Schema(name = "PlanNextAction")
+    record NextAction(
+        @JsonProperty(required = true) String type,
+        @JsonProperty(required = true) Map<String, String> params) {}
+  }
+
+  @POST
+  @Allow(Role.RESIDENT)
+  @Operation(summary = "Who would pay what; 202 while the insurance authorisation is missing")
+  @APIResponse(
+      responseCode = "201",
+      content = @Content(schema = @Schema(implementation = PlanView.class)))
+  @APIResponse(
+      responseCode = "202",
+      content = @Content(schema = @Schema(implementation = Pending.class)))
+  public Uni<RestResponse<Object>> plan(
+      @PathParam("id") String id, @NotNull @Valid PlanRequest request) {
+    return open(id)
+        .chain(
+            bill ->
+                request.useMedicalInsurance() && request.insuranceAuthorisation() == null
+                    ? Uni.createFrom()
+                        .item(RestResponse.status(RestResponse.Status.ACCEPTED, Pending.AUTHORISE))
+                    : planned(bill, request));
+  }
+
+  private Uni<BillStore.Head> open(String id) {
+    Id billId = Id.parse(IdType.BILL, id).orElseThrow(PlatformProblem.NOT_FOUND::problem);
+    return bills
+        .find(billId)
+        .map(found -> found.orElseThrow(PlatformProblem.NOT_FOUND::problem))
+        .call(bill -> residents.actingFor(caller.get(), bill.residentId()))
+        .invoke(this::payable);
+  }
+
+  private void payable(BillStore.Head bill) {
+    if (bill.status() == BillStatus.PAYING) {
+      throw PaymentProblem.PAYMENT_IN_PROGRESS.problem();
+    }
+    if (bill.status() != BillStatus.OPEN) {
+      throw PaymentProblem.BILL_NOT_OPEN.problem();
+    }
+    if (bill.payBefore().filter(OffsetDateTime.now(clock)::isAfter).isPresent()) {
+      throw PaymentProblem.BILL_OVERDUE.problem();
+    }
+  }
+
+  private Uni<RestResponse<Object>> planned(BillStore.Head bill, PlanRequest request) {
+    return bills
+        .lines(bill.id(), bill.version())
+        .chain(
+            lines ->
+                planner.plan(new Planner.Ask(caller.get(), bill, lines, Optional.empty(), request)))
+        .map(plan -> RestResponse.status(RestResponse.Status.CREATED, plan.document().view()));
+  }
+}

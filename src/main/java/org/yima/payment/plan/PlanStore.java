@@ -1,0 +1,154 @@
+package org.yima.payment.plan;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import org.yima.platform.Database;
+import org.yima.platform.Id;
+import org.yima.platform.IdType;
+import org.yima.platform.PlatformProblem;
+import org.yima.platform.SqlTx;
+import org.yima.platform.Vault;
+
+/** Rows of plans. What authorises a payment is encrypted and deleted when the plan ends. */
+@ApplicationScoped
+public class PlanStore {
+  private static final String CONTEXT = "plan.context";
+  private static final String SELECT =
+      """
+      select id, bill_id, bill_version, refund_id, payer_account, status, document, context_enc,
+             expires_at
+      from plan where bucket = $1 and id = $2\s""";
+
+  private final Database database;
+  private final Vault vault;
+  private final ObjectMapper json;
+  private final Clock clock;
+
+  PlanStore(Database database, Vault vault, ObjectMapper json, Clock clock) {
+    this.database = database;
+    this.vault = vault;
+    this.json = json;
+    this.clock = clock;
+  }
+
+  /**
+   * A stored plan.
+   *
+   * @param context what the legs need of gateways: {@code wallet} and {@code insurance}
+   */
+  public record Plan(
+      Id id,
+      Id billId,
+      int billVersion,
+      Optional<Id> refundId,
+      Id payerAccount,
+      boolean open,
+      PlanDocument document,
+      JsonObject context,
+      OffsetDateTime expiresAt) {
+    @Override
+    public String toString() {
+      return "Plan[" + id + "]";
+    }
+  }
+
+  public Uni<Void> insert(SqlTx tx, Plan plan) {
+    return tx.write(
+            """
+            insert into plan (bucket, id, bill_id, bill_version, refund_id, payer_account, status,
+              document, context_enc, created_at, expires_at)
+            values ($1, $2, $3, $4, $5, $6, 'OPEN', $7, $8, $9, $10)
+            """,
+            plan.id().bucket(),
+            plan.id().uuid(),
+            plan.billId().uuid(),
+            plan.billVersion(),
+            plan.refundId().map(Id::uuid).orElse(null),
+            plan.payerAccount().uuid(),
+            document(plan.document()),
+            Buffer.buffer(vault.seal(CONTEXT, plan.id().uuid(), plan.context().encode())),
+            OffsetDateTime.now(clock),
+            plan.expiresAt())
+        .replaceWithVoid();
+  }
+
+  public Uni<Plan> lock(SqlTx tx, Id id) {
+    return tx.query(SELECT + "for update", id.bucket(), id.uuid())
+        .map(this::first)
+        .map(found -> found.orElseThrow(PlatformProblem.NOT_FOUND::problem));
+  }
+
+  public Uni<Optional<Plan>> find(Id id) {
+    return database.query(SELECT, id.bucket(), id.uuid()).map(this::first);
+  }
+
+  /** The plan is confirmed: its authorisation moves to the legs of its payment. */
+  public Uni<Void> used(SqlTx tx, Id id) {
+    return tx.write(
+            """
+            update plan set status = 'USED', context_enc = null
+            where bucket = $1 and id = $2 and status = 'OPEN'
+            """,
+            id.bucket(),
+            id.uuid())
+        .replaceWithVoid();
+  }
+
+  /** Plans that ran out give up their authorisation. */
+  Uni<Integer> closeExpired() {
+    return database
+        .query(
+            """
+            update plan set status = 'CLOSED', context_enc = null
+            where status = 'OPEN' and expires_at < $1
+            """,
+            OffsetDateTime.now(clock))
+        .map(RowSet::rowCount);
+  }
+
+  private Optional<Plan> first(RowSet<Row> rows) {
+    return rows.rowCount() == 0 ? Optional.empty() : Optional.of(plan(rows.iterator().next()));
+  }
+
+  private Plan plan(Row row) {
+    Id id = new Id(IdType.PLAN, row.getUUID("id"));
+    Buffer context = row.getBuffer("context_enc");
+    return new Plan(
+        id,
+        new Id(IdType.BILL, row.getUUID("bill_id")),
+        row.getInteger("bill_version"),
+        Optional.ofNullable(row.getUUID("refund_id")).map(r -> new Id(IdType.REFUND, r)),
+        new Id(IdType.ACCOUNT, row.getUUID("payer_account")),
+        row.getString("status").equals("OPEN"),
+        parse(row.getJsonObject("document")),
+        context == null
+            ? new JsonObject()
+            : new JsonObject(vault.open(CONTEXT, id.uuid(), context.getBytes())),
+        row.getOffsetDateTime("expires_at"));
+  }
+
+  private JsonObject document(PlanDocument document) {
+    try {
+      return new JsonObject(json.writeValueAsString(document));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("no JSON of a plan", e);
+    }
+  }
+
+  private PlanDocument parse(JsonObject document) {
+    try {
+      return json.readValue(document.encode(), PlanDocument.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a stored plan does not read", e);
+    }
+  }
+}

@@ -1,0 +1,278 @@
+package org.yima.payment.running;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.yima.payment.BillStatus;
+import org.yima.payment.PaymentProblem;
+import org.yima.payment.bill.BillStore;
+import org.yima.payment.bill.History;
+import org.yima.payment.gateways.LegContext;
+import org.yima.payment.leg.Course;
+import org.yima.payment.leg.Courses;
+import org.yima.payment.leg.Leg;
+import org.yima.payment.leg.Payment;
+import org.yima.payment.plan.PlanDocument;
+import org.yima.payment.plan.PlanShares;
+import org.yima.payment.plan.PlanStore;
+import org.yima.platform.AuditEntry;
+import org.yima.platform.Caller;
+import org.yima.platform.Database;
+import org.yima.platform.Id;
+import org.yima.platform.IdType;
+import org.yima.platform.Idempotent;
+import org.yima.platform.Ids;
+import org.yima.platform.PlatformProblem;
+import org.yima.platform.Problem;
+import org.yima.platform.SqlTx;
+import org.yima.resident.Residents;
+
+/** Starts, shows and cancels payments. */
+@ApplicationScoped
+public class Payments {
+  /** How long a request waits for the wallet's parameters before it answers without them. */
+  private static final Duration AT_ONCE = Duration.ofSeconds(4);
+
+  private final Database database;
+  private final Idempotent idempotent;
+  private final Ids ids;
+  private final Clock clock;
+  private final PlanStore plans;
+  private final BillStore bills;
+  private final PaymentStore store;
+  private final History history;
+  private final Residents residents;
+  private final Driver driver;
+
+  Payments(
+      Database database,
+      Idempotent idempotent,
+      Ids ids,
+      Clock clock,
+      PlanStore plans,
+      BillStore bills,
+      PaymentStore store,
+      History history,
+      Residents residents,
+      Driver driver) {
+    this.database = database;
+    this.idempotent = idempotent;
+    this.ids = ids;
+    this.clock = clock;
+    this.plans = plans;
+    this.bills = bills;
+    this.store = store;
+    this.history = history;
+    this.residents = residents;
+    this.driver = driver;
+  }
+
+  /** What a command leaves: the payment that it began or changed. */
+  record Begun(Id paymentId) {}
+
+  /** The payer confirms a plan. What follows is driven at once and shown as far as it came. */
+  Uni<PaymentView> start(Caller caller, String key, Id planId) {
+    Idempotent.Command command =
+        new Idempotent.Command(
+            caller,
+            "payments.start",
+            key,
+            Map.of("planId", planId),
+            () -> ids.beside(IdType.PAYMENT, planId));
+    return idempotent
+        .tx(command, Begun.class, (id, tx) -> begin(tx, caller, id, planId))
+        .chain(begun -> driven(begun.paymentId()));
+  }
+
+  private Uni<Begun> begin(SqlTx tx, Caller caller, Id id, Id planId) {
+    return plans
+        .lock(tx, planId)
+        .invoke(plan -> usable(plan, caller))
+        .chain(
+            plan ->
+                bills
+                    .lock(tx, plan.billId())
+                    .invoke(bill -> stillAsPlanned(bill, plan))
+                    .chain(bill -> insert(tx, caller, id, plan, bill)))
+        .replaceWith(new Begun(id));
+  }
+
+  private void usable(PlanStore.Plan plan, Caller caller) {
+    if (!plan.payerAccount().uuid().equals(caller.self().uuid()) || plan.refundId().isPresent()) {
+      throw PlatformProblem.NOT_FOUND.problem();
+    }
+    if (!plan.open() || !plan.expiresAt().isAfter(OffsetDateTime.now(clock))) {
+      throw PaymentProblem.PLAN_EXPIRED.problem();
+    }
+  }
+
+  private static void stillAsPlanned(BillStore.Head bill, PlanStore.Plan plan) {
+    if (bill.status() == BillStatus.PAYING) {
+      throw PaymentProblem.PAYMENT_IN_PROGRESS.problem();
+    }
+    if (bill.status() != BillStatus.OPEN || bill.version() != plan.billVersion()) {
+      throw PaymentProblem.PLAN_STALE.problem();
+    }
+  }
+
+  private Uni<Void> insert(
+      SqlTx tx, Caller caller, Id id, PlanStore.Plan plan, BillStore.Head bill) {
+    Map<Id, LegContext> contexts = new HashMap<>();
+    List<Leg> legs = legs(plan, id, 0, plan.document().view().selfPay(), contexts);
+    Payment payment =
+        Payment.begun(
+            id,
+            new Payment.Due(bill.total().value(), plan.document().view().selfPay()),
+            plan.expiresAt().toInstant(),
+            legs);
+    PaymentRow row =
+        new PaymentRow(
+            id,
+            bill.id(),
+            bill.version(),
+            plan.id(),
+            Optional.empty(),
+            bill.institutionId(),
+            plan.payerAccount(),
+            payment,
+            PlanShares.NONE,
+            contexts,
+            Optional.empty(),
+            plan.expiresAt(),
+            plan.expiresAt());
+    return store
+        .insert(tx, row)
+        .chain(inserted -> plans.used(tx, plan.id()))
+        .chain(used -> bills.paying(tx, bill, id))
+        .chain(paying -> history.add(tx, id, payment.status().name(), "confirmed"))
+        .chain(
+            added ->
+                tx.audit(
+                    AuditEntry.of(caller, "payment.confirmed", id)
+                        .with("plan", plan.id().toString())));
+  }
+
+  /**
+   * The legs that carry out a plan.
+   *
+   * @param cash what the wallet is to pay now
+   * @param contexts takes what the gateways need to know of each leg
+   */
+  public List<Leg> legs(
+      PlanStore.Plan plan, Id payment, int round, long cash, Map<Id, LegContext> contexts) {
+    PlanDocument document = plan.document();
+    List<Leg> legs = new ArrayList<>();
+    for (PlanDocument.Covered covered : document.covered()) {
+      Leg leg = Leg.commercial(ids.beside(IdType.LEG, payment), round, covered.amount());
+      legs.add(leg);
+      contexts.put(
+          leg.id(), LegContext.commercial(covered.insurerId().toString(), covered.quoteId()));
+    }
+    if (cash > 0) {
+      Leg leg = Leg.wallet(ids.beside(IdType.LEG, payment), round, cash);
+      legs.add(leg);
+      contexts.put(leg.id(), context(plan, "wallet"));
+    }
+    document
+        .insured()
+        .ifPresent(
+            shares -> {
+              Leg leg = Leg.insurance(ids.beside(IdType.LEG, payment), round, shares);
+              legs.add(leg);
+              contexts.put(leg.id(), context(plan, "insurance"));
+            });
+    return legs;
+  }
+
+  private static LegContext context(PlanStore.Plan plan, String name) {
+    return LegContext.of(plan.context().getJsonObject(name, new JsonObject()));
+  }
+
+  /** Drives a payment for a short while and shows how far it came; the rest goes on by itself. */
+  Uni<PaymentView> driven(Id payment) {
+    return nudged(payment).chain(done -> loaded(payment)).map(PaymentView::of);
+  }
+
+  /** Looks at a payment at once, for a short while; never fails. */
+  public Uni<Void> nudged(Id payment) {
+    return driver
+        .drive(payment)
+        .onFailure()
+        .recoverWithItem(failure -> null)
+        .memoize()
+        .indefinitely()
+        .ifNoItem()
+        .after(AT_ONCE)
+        .recoverWithUni(() -> Uni.createFrom().voidItem());
+  }
+
+  private Uni<PaymentRow> loaded(Id payment) {
+    return store.find(payment).map(found -> found.orElseThrow(PlatformProblem.NOT_FOUND::problem));
+  }
+
+  /** A payment of the caller, or of a bill of somebody whom the caller may act for. */
+  public Uni<PaymentRow> visible(Caller caller, String text) {
+    Id id = Id.parse(IdType.PAYMENT, text).orElseThrow(PlatformProblem.NOT_FOUND::problem);
+    return loaded(id)
+        .call(
+            row ->
+                row.payerAccount().uuid().equals(caller.self().uuid())
+                    ? Uni.createFrom().voidItem()
+                    : mayActFor(caller, row).replaceWithVoid());
+  }
+
+  private Uni<?> mayActFor(Caller caller, PaymentRow row) {
+    return bills
+        .find(row.billId())
+        .map(found -> found.orElseThrow(PlatformProblem.NOT_FOUND::problem))
+        .chain(bill -> residents.actingFor(caller, bill.residentId()));
+  }
+
+  Uni<List<PaymentRow>> ofPayer(
+      Caller caller,
+      Optional<org.yima.payment.leg.PaymentStatus> status,
+      OffsetDateTime before,
+      int limit) {
+    return store.ofPayer(new Id(IdType.ACCOUNT, caller.self().uuid()), status, before, limit);
+  }
+
+  /** Gives a payment up: what was paid goes back. */
+  Uni<PaymentView> cancel(Caller caller, String key, String text) {
+    return visible(caller, text)
+        .chain(
+            row ->
+                idempotent.tx(
+                    new Idempotent.Command(
+                        caller, "payments.cancel", key, Map.of("id", row.id()), row::id),
+                    Begun.class,
+                    (id, tx) -> cancelled(tx, row.id())))
+        .chain(begun -> driven(begun.paymentId()));
+  }
+
+  private Uni<Begun> cancelled(SqlTx tx, Id payment) {
+    return store
+        .lock(tx, payment)
+        .invoke(
+            row -> {
+              Course course = row.payment().course();
+              boolean going = course == Course.PAY || course == Course.UNDO;
+              if (!going && !(course == Course.CLOSED && !row.payment().paid())) {
+                throw over();
+              }
+            })
+        .chain(row -> driver.change(tx, payment, p -> p.cancel(Courses.CANCELLED)))
+        .replaceWith(new Begun(payment));
+  }
+
+  private static Problem over() {
+    return PaymentProblem.PAYMENT_OVER.problem();
+  }
+}

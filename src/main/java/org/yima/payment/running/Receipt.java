@@ -1,0 +1,51 @@
+package org.yima.payment.running;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.yima.payment.leg.PaymentStatus;
+import org.yima.payment.plan.PlanShares;
+import org.yima.platform.Id;
+
+/** What stands of a payment, by payer, in fen: it says the same as the ledger. */
+@Schema(name = "Receipt")
+public record Receipt(
+    @JsonProperty(required = true) Id paymentId,
+    @JsonProperty(required = true) Id billId,
+    @JsonProperty(required = true) PaymentStatus status,
+    @JsonProperty(required = true) long total,
+    @JsonProperty(required = true) long fundShare,
+    @JsonProperty(required = true) Map<String, Long> funds,
+    @JsonProperty(required = true) long accountShare,
+    @JsonProperty(required = true) long mutualAidShare,
+    @JsonProperty(required = true) long hospitalShare,
+    @JsonProperty(required = true) long commercialShare,
+    @JsonProperty(required = true) long depositShare,
+    @JsonProperty(required = true) long subsidyShare,
+    @JsonProperty(required = true) long selfPay,
+    @JsonProperty(required = true) List<PaymentView.LegView> legs,
+    @JsonProperty(required = true) OffsetDateTime at) {
+
+  static Receipt of(PaymentRow row) {
+    PlanShares shares = Standing.of(row.payment());
+    PaymentView view = PaymentView.of(row);
+    return new Receipt(
+        row.id(),
+        row.billId(),
+        view.status(),
+        shares.total(),
+        shares.fundShare(),
+        shares.funds(),
+        shares.accountShare(),
+        shares.mutualAidShare(),
+        shares.hospitalShare(),
+        shares.commercialShare(),
+        shares.depositShare(),
+        shares.subsidyShare(),
+        shares.selfPay(),
+        view.legs(),
+        row.updatedAt());
+  }
+}
