@@ -6,6 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import org.yima.index.DocumentKey;
+import org.yima.index.IndexRecord;
+import org.yima.index.PersonIndex;
 import org.yima.platform.Caller;
 import org.yima.platform.Id;
 import org.yima.platform.PlatformProblem;
@@ -20,11 +22,13 @@ public class Residents {
   private final ResidentStore store;
   private final DocumentClaims claims;
   private final ProxyStore proxies;
+  private final PersonIndex index;
 
-  Residents(ResidentStore store, DocumentClaims claims, ProxyStore proxies) {
+  Residents(ResidentStore store, DocumentClaims claims, ProxyStore proxies, PersonIndex index) {
     this.store = store;
     this.claims = claims;
     this.proxies = proxies;
+    this.index = index;
   }
 
   /** The resident; fails with {@code not-found} when there is none. */
@@ -103,6 +107,38 @@ public class Residents {
                     ? Uni.createFrom().item(Optional.<ResidentStore.Stored>empty())
                     : store.find(claim.get().holder()))
         .map(found -> found.map(ResidentStore.Stored::resident));
+  }
+
+  /**
+   * A patient of a hospital who is a resident.
+   *
+   * @param recordId the hospital's own record of the person
+   */
+  public record KnownPatient(Id residentId, Id recordId) {}
+
+  /**
+   * The resident behind a hospital's own patient number: by the document of the record it hangs on.
+   * Nothing when it hangs on none, or errs and hangs on records of more than one person.
+   */
+  public Uni<Optional<KnownPatient>> ofPatient(String domain, String patientId) {
+    return index
+        .byPatient(domain, patientId)
+        .map(
+            records ->
+                records.stream().map(IndexRecord::personId).distinct().count() == 1
+                    ? records.stream().filter(record -> record.document().isPresent()).findFirst()
+                    : Optional.<IndexRecord>empty())
+        .chain(
+            record ->
+                record.isEmpty()
+                    ? Uni.createFrom().item(Optional.empty())
+                    : behind(record.get(), record.get().document().orElseThrow()));
+  }
+
+  private Uni<Optional<KnownPatient>> behind(IndexRecord record, DocumentKey document) {
+    return claims
+        .find(claims.keyOf(document))
+        .map(claim -> claim.map(c -> new KnownPatient(c.holder(), record.id())));
   }
 
   private Uni<ResidentStore.Stored> stored(Id id) {

@@ -48,7 +48,7 @@ class HospitalBillResource {
   /** The lines that a bill asks for from now on. */
   @Schema(name = "BillAmendment")
   record Amendment(
-      @NotNull @Size(min = 1, max = 200) List<@NotNull @Valid BillRequest.Line> lines) {}
+      @NotNull @Size(min = 1, max = 200) List<BillRequest.@NotNull @Valid Line> lines) {}
 
   /** What was settled: {@code shares} of a REFUNDED entry are what went back. */
   @Schema(name = "Settlement")

@@ -67,11 +67,7 @@ class HospitalBills {
             patient ->
                 idempotent.tx(
                     new Idempotent.Command(
-                        caller,
-                        "bills.create",
-                        key,
-                        request,
-                        () -> bills.draw(institution, visit)),
+                        caller, "bills.create", key, request, () -> bills.draw(institution, visit)),
                     Done.class,
                     (id, tx) -> open(tx, caller, id, patient, visit, request, lines)))
         .chain(done -> view(done.billId()));
@@ -161,8 +157,7 @@ class HospitalBills {
                     new Idempotent.Command(
                         caller, "bills.take-back", key, Map.of("id", id), () -> id),
                     Done.class,
-                    (same, tx) ->
-                        own(tx, caller, text).chain(bill -> takeBack(tx, caller, bill))))
+                    (same, tx) -> own(tx, caller, text).chain(bill -> takeBack(tx, caller, bill))))
         .chain(done -> view(done.billId()));
   }
 

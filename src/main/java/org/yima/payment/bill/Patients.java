@@ -24,8 +24,7 @@ class Patients {
   private final Residents residents;
   private final Institutions institutions;
 
-  Patients(
-      Resolutions resolutions, Cards cards, Residents residents, Institutions institutions) {
+  Patients(Resolutions resolutions, Cards cards, Residents residents, Institutions institutions) {
     this.resolutions = resolutions;
     this.cards = cards;
     this.residents = residents;
@@ -70,8 +69,7 @@ class Patients {
   private static Optional<Found> found(Resolution resolution) {
     return resolution
         .residentId()
-        .flatMap(
-            resident -> resolution.recordId().map(record -> new Found(resident, record)));
+        .flatMap(resident -> resolution.recordId().map(record -> new Found(resident, record)));
   }
 
   private Uni<Optional<Found>> byPatientId(Id institution, String patientId) {

@@ -75,6 +75,11 @@ public record Payment(
     return course == Course.PAY ? on(Course.UNDO, reason) : this;
   }
 
+  /** A refund of all that stands. */
+  public Payment refundAll(String reason) {
+    return standing().on(Course.RETURN, reason);
+  }
+
   /** A refund of cash alone: {@code left} is what stays due. */
   public Payment refundTo(Due left, String reason) {
     return standing().then(left, 0, payBy, List.of()).trim().on(Course.TRIM, reason);

@@ -121,7 +121,8 @@ public class PlanStore {
 
   private Plan plan(Row row) {
     Id id = new Id(IdType.PLAN, row.getUUID("id"));
-    Buffer context = row.getBuffer("context_enc");
+    byte[] context =
+        row.getBuffer("context_enc") == null ? null : row.getBuffer("context_enc").getBytes();
     return new Plan(
         id,
         new Id(IdType.BILL, row.getUUID("bill_id")),
@@ -132,7 +133,7 @@ public class PlanStore {
         parse(row.getJsonObject("document")),
         context == null
             ? new JsonObject()
-            : new JsonObject(vault.open(CONTEXT, id.uuid(), context.getBytes())),
+            : new JsonObject(vault.open(CONTEXT, id.uuid(), context)),
         row.getOffsetDateTime("expires_at"));
   }
 

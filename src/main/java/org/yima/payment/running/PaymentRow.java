@@ -56,7 +56,8 @@ public record PaymentRow(
     return withContexts(all);
   }
 
-  PaymentRow withContexts(Map<Id, LegContext> all) {
+  /** With what the gateways need to know of its legs. */
+  public PaymentRow withContexts(Map<Id, LegContext> all) {
     return new PaymentRow(
         id,
         billId,
@@ -73,7 +74,8 @@ public record PaymentRow(
         updatedAt);
   }
 
-  PaymentRow refunding(Optional<Id> refund) {
+  /** With the refund that runs now, or none. */
+  public PaymentRow refunding(Optional<Id> refund) {
     return new PaymentRow(
         id,
         billId,
