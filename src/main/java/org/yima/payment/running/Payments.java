@@ -25,7 +25,6 @@ import org.yima.payment.plan.PlanShares;
 import org.yima.payment.plan.PlanStore;
 import org.yima.platform.AuditEntry;
 import org.yima.platform.Caller;
-import org.yima.platform.Database;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
 import org.yima.platform.Idempotent;
@@ -41,7 +40,6 @@ public class Payments {
   /** How long a request waits for the wallet's parameters before it answers without them. */
   private static final Duration AT_ONCE = Duration.ofSeconds(4);
 
-  private final Database database;
   private final Idempotent idempotent;
   private final Ids ids;
   private final Clock clock;
@@ -53,7 +51,6 @@ public class Payments {
   private final Driver driver;
 
   Payments(
-      Database database,
       Idempotent idempotent,
       Ids ids,
       Clock clock,
@@ -63,7 +60,6 @@ public class Payments {
       History history,
       Residents residents,
       Driver driver) {
-    this.database = database;
     this.idempotent = idempotent;
     this.ids = ids;
     this.clock = clock;
