@@ -261,6 +261,27 @@ class BookingTest {
   }
 
   @Test
+  void aHoldThatRanOutSaysSo() {
+    Signed who = TestPeople.resident();
+    var held = book(who, clinic.publish("M1", session(1500, 1)), 0, key()).statusCode(201);
+    String id = held.extract().path("id");
+    var rows =
+        database
+            .query(
+                "update appointment set due_at = created_at where id = $1",
+                Id.parse(id).orElseThrow().uuid())
+            .await()
+            .indefinitely();
+    assertThat(rows.rowCount()).isEqualTo(1);
+    becomes(who, id, "EXPIRED");
+    cancel(who, id).statusCode(410).body("code", equalTo("hold.expired"));
+    assertThat(remaining(who)).containsExactly(1);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> status(held.extract().path("billId")) == BillStatus.CANCELLED);
+  }
+
+  @Test
   void soldOutClosedAndTwiceAreRefusedEachInItsOwnWords() {
     Signed one = TestPeople.resident();
     Signed two = TestPeople.resident();

@@ -96,6 +96,9 @@ class ResidentSteps {
 
   /** What is not confirmed can be given up at any time; a booked number until its deadline. */
   private void mustBeInTime(Appointment it) {
+    if (it.status() == AppointmentStatus.EXPIRED) {
+      throw BookingProblem.HOLD_EXPIRED.problem();
+    }
     if (it.status() == AppointmentStatus.BOOKED
         && OffsetDateTime.now(clock).isAfter(it.cancelUntil())) {
       throw BookingProblem.TOO_LATE.problem();
