@@ -21,6 +21,7 @@ import org.jboss.logging.Logger;
 class Jobs {
   private static final Logger LOG = Logger.getLogger(Jobs.class);
   private static final Duration LEASE = Duration.ofSeconds(15);
+  private static final Duration GOODBYE = Duration.ofSeconds(2);
 
   private final Vertx vertx;
   private final Leases leases;
@@ -45,8 +46,14 @@ class Jobs {
     }
   }
 
+  /** Gives the leases back, so that the next server need not wait until they run out. */
   void stop(@Observes ShutdownEvent event) {
     stopping.set(true);
+    try {
+      leases.releaseAll().await().atMost(GOODBYE);
+    } catch (RuntimeException unreachable) {
+      LOG.warnf("leases kept=%s", unreachable.getClass().getName());
+    }
   }
 
   private void schedule(Job job, long delayMillis) {

@@ -94,7 +94,9 @@ final class Bans {
               Bans::isServer,
               Map.of(
                   SERVER + "org/yima/access/credential/Bootstrap.java",
-                  "makes the first operator before the server listens")),
+                  "makes the first operator before the server listens",
+                  PLATFORM + "Jobs.java",
+                  "gives its leases back while the server stops")),
           ban(
               "@Transactional",
               "@(\\w+\\.)*Transactional\\b",

@@ -2,9 +2,11 @@ package org.yima.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +24,7 @@ class LeasesTest {
 
   @Inject Database database;
   @Inject Ids ids;
+  @Inject Vertx vertx;
 
   private boolean takes(Leases server, String name) {
     return Reactive.await(() -> server.take(name, LONG));
@@ -58,6 +61,15 @@ class LeasesTest {
     Reactive.await(one::releaseAll);
     assertThat(takes(two, "lease-test/given-back")).isTrue();
     assertThat(takes(one, "lease-test/kept")).isFalse();
+  }
+
+  @Test
+  void theJobsOfAServerThatStopsAreFreeForTheNext() {
+    Leases stopping = new Leases(database, ids);
+    Leases next = new Leases(database, ids);
+    assertThat(takes(stopping, "job/lease-test")).isTrue();
+    new Jobs(vertx, stopping, List.of(), true).stop(new ShutdownEvent());
+    assertThat(takes(next, "job/lease-test")).isTrue();
   }
 
   @Test

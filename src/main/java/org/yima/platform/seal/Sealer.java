@@ -54,6 +54,7 @@ class Sealer implements Job {
     return Duration.ofSeconds(1);
   }
 
+  /** A chain that fails holds up neither the others nor the anchor. */
   @Override
   public Uni<Void> run() {
     return database
@@ -63,11 +64,13 @@ class Sealer implements Job {
                 Multi.createFrom()
                     .iterable(rows)
                     .onItem()
-                    .transformToUniAndConcatenate(
-                        row -> seal(row.getInteger("bucket"), row.getString("chain")))
+                    .transformToUni(row -> seal(row.getInteger("bucket"), row.getString("chain")))
+                    .collectFailures()
+                    .concatenate()
                     .collect()
                     .last())
-        .chain(appended -> anchor())
+        .onItemOrFailure()
+        .call((appended, failure) -> anchor())
         .replaceWithVoid();
   }
 

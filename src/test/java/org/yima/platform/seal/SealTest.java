@@ -1,6 +1,7 @@
 package org.yima.platform.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.yima.platform.seal.SealCheck.Fault.CHAIN_BROKEN;
 import static org.yima.platform.seal.SealCheck.Fault.HEAD_DIFFERS;
 import static org.yima.platform.seal.SealCheck.Fault.ROW_CHANGED;
@@ -173,6 +174,24 @@ class SealTest {
             TestDatabase.number(
                 "select max(position) from seal where bucket = ? and chain = 'audit'", bucket))
         .isEqualTo(15);
+  }
+
+  /** As after a newer server, whose chain this one does not know. */
+  @Test
+  void aChainThatFailsHoldsUpNoOther() {
+    TestDatabase.update(
+        """
+        insert into seal_queue (bucket, chain, row_id)
+        select b, 'of-a-newer-server', gen_random_uuid() from generate_series(0, 4000, 500) b
+        """);
+    audit();
+    assertThatThrownBy(() -> Reactive.await(sealer::run)).isNotNull();
+    TestDatabase.update("delete from seal_queue where chain = 'of-a-newer-server'");
+    assertThat(
+            TestDatabase.number(
+                "select max(position) from seal where bucket = ? and chain = 'audit'", bucket))
+        .isEqualTo(6);
+    assertThat(findings()).isEmpty();
   }
 
   @Test
