@@ -143,7 +143,10 @@ final class Bans {
                   + SQL,
               "\"select * from bill where id = '\" + id + \"'\"",
               "$1, $2, ... and parameters; a constant in capitals may be put in",
-              Bans::isServer),
+              Bans::isServer,
+              Map.of(
+                  "src/main/java/org/yima/resident/TableReassignment.java",
+                  "names of tables, which are the rooms' constants and are held to a pattern")),
           ban(
               "sleeping",
               "\\bThread\\.sleep\\b|\\bTimeUnit\\.\\w+\\.sleep\\(|\\bLockSupport\\.park",

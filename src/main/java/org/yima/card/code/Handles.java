@@ -154,8 +154,12 @@ public class Handles {
             });
   }
 
-  /** Forgets handles whose codes have long expired. */
+  /**
+   * Forgets handles whose codes are over. Those that lead to a card stay for a day more: what was
+   * scanned in a code's last second may still be paid with, once.
+   */
   Uni<Void> forget(int limit) {
+    OffsetDateTime now = OffsetDateTime.now(clock);
     return database
         .query(
             """
@@ -163,8 +167,18 @@ public class Handles {
               select bucket, handle_hash from revoked_handle where expires_at < $1
               order by expires_at limit $2)
             """,
-            OffsetDateTime.now(clock),
+            now,
             limit)
+        .chain(
+            () ->
+                database.query(
+                    """
+                    delete from code_handle where (bucket, handle_hash) in (
+                      select bucket, handle_hash from code_handle where expires_at < $1
+                      order by expires_at limit $2)
+                    """,
+                    now.minusDays(1),
+                    limit))
         .replaceWithVoid();
   }
 }

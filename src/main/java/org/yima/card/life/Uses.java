@@ -1,17 +1,19 @@
 package org.yima.card.life;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.yima.institution.Institution;
-import org.yima.institution.InstitutionKind;
+import java.util.Set;
 import org.yima.institution.Institutions;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
@@ -76,7 +78,7 @@ public class Uses {
             limit)
         .chain(
             rows ->
-                names()
+                names(rows)
                     .map(
                         names -> {
                           List<Use> uses = new ArrayList<>();
@@ -85,19 +87,26 @@ public class Uses {
                         }));
   }
 
-  private Uni<Map<Id, String>> names() {
+  private Uni<Map<Id, String>> names(RowSet<Row> rows) {
+    Set<Id> wanted = new HashSet<>();
+    rows.forEach(row -> wanted.add(institution(row)));
     Map<Id, String> names = new HashMap<>();
-    return put(names, InstitutionKind.HOSPITAL)
-        .chain(() -> put(names, InstitutionKind.PHARMACY))
+    return Multi.createFrom()
+        .iterable(wanted)
+        .onItem()
+        .transformToUniAndConcatenate(
+            id -> institutions.find(id).invoke(i -> i.ifPresent(it -> names.put(id, it.name()))))
+        .onItem()
+        .ignoreAsUni()
         .replaceWith(names);
   }
 
-  private Uni<List<Institution>> put(Map<Id, String> names, InstitutionKind kind) {
-    return institutions.all(kind).invoke(all -> all.forEach(i -> names.put(i.id(), i.name())));
+  private static Id institution(Row row) {
+    return new Id(IdType.INSTITUTION, row.getUUID("institution_id"));
   }
 
   private static Use read(Row row, Map<Id, String> names) {
-    Id institution = new Id(IdType.INSTITUTION, row.getUUID("institution_id"));
+    Id institution = institution(row);
     return new Use(
         new Id(IdType.USE, row.getUUID("id")),
         row.getOffsetDateTime("at"),

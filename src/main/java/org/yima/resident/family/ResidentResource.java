@@ -1,4 +1,4 @@
-package org.yima.resident.realname;
+package org.yima.resident.family;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -34,6 +34,8 @@ import org.yima.resident.Resident;
 import org.yima.resident.Residents;
 import org.yima.resident.Verification;
 import org.yima.resident.proxy.Proxies;
+import org.yima.resident.realname.Applicant;
+import org.yima.resident.realname.Enrolment;
 
 /** Residents in the app: oneself and those one acts for. */
 @Path("/v1/app/residents")
