@@ -42,10 +42,20 @@ class Numbers {
   /**
    * Takes a number and writes the appointment: HELD, or AWAITING_CONFIRMATION without a fee.
    *
+   * <p>The number itself is taken last: its row is the one that everybody wants, and so it is locked
+   * for the shortest time. Without a number, nothing of the rest is committed.
+   *
    * <p>Fails with slot.sold-out, slot.closed, not-found, or hold.expired when the person's claim
    * was given back before.
    */
   Uni<Appointment> take(SqlTx tx, Wanted wanted) {
+    return mustBeFree(tx, wanted)
+        .chain(fee -> mustBeFirst(tx, wanted).chain(() -> insert(tx, wanted, fee)))
+        .chain(() -> moves.begin(tx, wanted.appointmentId(), wanted.actor()))
+        .call(() -> takeNumber(tx, wanted));
+  }
+
+  private Uni<Void> mustBeFirst(SqlTx tx, Wanted wanted) {
     return outcome(tx, wanted.appointmentId(), "TAKEN")
         .invoke(
             first -> {
@@ -53,12 +63,7 @@ class Numbers {
                 throw BookingProblem.HOLD_EXPIRED.problem();
               }
             })
-        .chain(() -> takeNumber(tx, wanted))
-        .chain(
-            taken ->
-                taken == 1
-                    ? moves.begin(tx, wanted.appointmentId(), wanted.actor())
-                    : refusal(tx, wanted).chain(problem -> Uni.createFrom().failure(problem)));
+        .replaceWithVoid();
   }
 
   /**
@@ -78,45 +83,12 @@ class Numbers {
         .map(written -> written == 1);
   }
 
-  private Uni<Integer> takeNumber(SqlTx tx, Wanted wanted) {
-    OffsetDateTime now = OffsetDateTime.now(clock);
-    return tx.write(
-        """
-        with number as (
-          update segment g set taken = taken + 1
-          from clinic_session s
-          where g.bucket = $1 and g.id = $2 and g.session_id = $3
-            and s.bucket = g.bucket and s.id = g.session_id
-            and g.taken < g.capacity and not g.closed and g.ends_at > $8 and s.release_at <= $8
-          returning s.institution_id, s.fee)
-        insert into appointment (bucket, id, institution_id, session_id, segment_id, resident_id,
-          record_id, claim_bucket, status, fee, bill_id, paid, hold_expires_at, due_at,
-          created_at, changed_at)
-        select $1, $4, institution_id, $3, $2, $5, $6, $7,
-          case when fee > 0 then 'HELD' else 'AWAITING_CONFIRMATION' end, fee,
-          case when fee > 0 then $9::uuid end, false,
-          case when fee > 0 then $10::timestamptz end,
-          case when fee > 0 then $10::timestamptz else $11::timestamptz end, $8, $8
-        from number
-        """,
-        wanted.segmentId().bucket(),
-        wanted.segmentId().uuid(),
-        wanted.sessionId().uuid(),
-        wanted.appointmentId().uuid(),
-        wanted.residentId().uuid(),
-        wanted.recordId().uuid(),
-        wanted.residentId().bucket(),
-        now,
-        bills.draw(wanted.institutionId()).uuid(),
-        now.plus(config.holdLife()),
-        now.plus(config.confirmWithin()));
-  }
-
-  /** Why no number was taken. */
-  private Uni<Problem> refusal(SqlTx tx, Wanted wanted) {
+  /** A look without a lock, so that most who come too late write nothing; answers the fee. */
+  private Uni<Long> mustBeFree(SqlTx tx, Wanted wanted) {
     return tx.query(
             """
-            select g.closed or g.ends_at <= $4 or s.release_at > $4 as closed
+            select s.fee, g.taken < g.capacity as free,
+                   g.closed or g.ends_at <= $4 or s.release_at > $4 as closed
             from segment g join clinic_session s on s.bucket = g.bucket and s.id = g.session_id
             where g.bucket = $1 and g.id = $2 and g.session_id = $3
             """,
@@ -124,15 +96,67 @@ class Numbers {
             wanted.segmentId().uuid(),
             wanted.sessionId().uuid(),
             OffsetDateTime.now(clock))
-        .map(Numbers::refusal);
+        .map(Numbers::fee);
   }
 
-  private static Problem refusal(RowSet<Row> rows) {
+  private static long fee(RowSet<Row> rows) {
     if (rows.rowCount() == 0) {
-      return PlatformProblem.NOT_FOUND.problem();
+      throw PlatformProblem.NOT_FOUND.problem();
     }
-    return rows.iterator().next().getBoolean("closed")
-        ? BookingProblem.CLOSED.problem()
-        : BookingProblem.SOLD_OUT.problem();
+    Row row = rows.iterator().next();
+    if (row.getBoolean("closed")) {
+      throw BookingProblem.CLOSED.problem();
+    }
+    if (!row.getBoolean("free")) {
+      throw BookingProblem.SOLD_OUT.problem();
+    }
+    return row.getLong("fee");
+  }
+
+  private Uni<Integer> insert(SqlTx tx, Wanted wanted, long fee) {
+    OffsetDateTime now = OffsetDateTime.now(clock);
+    return tx.write(
+        """
+        insert into appointment (bucket, id, institution_id, session_id, segment_id, resident_id,
+          record_id, claim_bucket, status, fee, bill_id, paid, hold_expires_at, due_at,
+          created_at, changed_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8,
+          case when $9::bigint > 0 then 'HELD' else 'AWAITING_CONFIRMATION' end, $9::bigint,
+          case when $9::bigint > 0 then $10::uuid end, false,
+          case when $9::bigint > 0 then $12::timestamptz end,
+          case when $9::bigint > 0 then $12::timestamptz else $13::timestamptz end, $11, $11)
+        """,
+        wanted.appointmentId().bucket(),
+        wanted.appointmentId().uuid(),
+        wanted.institutionId().uuid(),
+        wanted.sessionId().uuid(),
+        wanted.segmentId().uuid(),
+        wanted.residentId().uuid(),
+        wanted.recordId().uuid(),
+        wanted.residentId().bucket(),
+        fee,
+        bills.draw(wanted.institutionId()).uuid(),
+        now,
+        now.plus(config.holdLife()),
+        now.plus(config.confirmWithin()));
+  }
+
+  private Uni<Void> takeNumber(SqlTx tx, Wanted wanted) {
+    return tx.write(
+            """
+            update segment set taken = taken + 1
+            where bucket = $1 and id = $2 and taken < capacity and not closed
+            """,
+            wanted.segmentId().bucket(),
+            wanted.segmentId().uuid())
+        .chain(
+            taken -> taken == 1 ? Uni.createFrom().voidItem() : tooLate(tx, wanted));
+  }
+
+  /** Between the look and the update the last number went, or the session was stopped. */
+  private Uni<Void> tooLate(SqlTx tx, Wanted wanted) {
+    return mustBeFree(tx, wanted)
+        .chain(
+            free -> Uni.createFrom().failure(PlatformProblem.UNAVAILABLE.problem().retryAfter(1)));
   }
 }
