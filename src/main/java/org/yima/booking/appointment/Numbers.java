@@ -11,7 +11,6 @@ import org.yima.booking.BookingConfig;
 import org.yima.booking.BookingProblem;
 import org.yima.platform.Id;
 import org.yima.platform.PlatformProblem;
-import org.yima.platform.Problem;
 import org.yima.platform.SqlTx;
 
 /** Takes numbers: the institution's step of a hold. */
@@ -42,8 +41,8 @@ class Numbers {
   /**
    * Takes a number and writes the appointment: HELD, or AWAITING_CONFIRMATION without a fee.
    *
-   * <p>The number itself is taken last: its row is the one that everybody wants, and so it is locked
-   * for the shortest time. Without a number, nothing of the rest is committed.
+   * <p>The number itself is taken last: its row is the one that everybody wants, and so it is
+   * locked for the shortest time. Without a number, nothing of the rest is committed.
    *
    * <p>Fails with slot.sold-out, slot.closed, not-found, or hold.expired when the person's claim
    * was given back before.
@@ -149,8 +148,7 @@ class Numbers {
             """,
             wanted.segmentId().bucket(),
             wanted.segmentId().uuid())
-        .chain(
-            taken -> taken == 1 ? Uni.createFrom().voidItem() : tooLate(tx, wanted));
+        .chain(taken -> taken == 1 ? Uni.createFrom().voidItem() : tooLate(tx, wanted));
   }
 
   /** Between the look and the update the last number went, or the session was stopped. */
