@@ -1,0 +1,313 @@
+package org.yima.payment;
+
+import static io.restassured.RestAssured.given;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.interfaces.ECPublicKey;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.awaitility.Awaitility;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jose4j.jwk.EllipticCurveJsonWebKey;
+import org.jose4j.jwk.JsonWebKey;
+import org.yima.PostgresResource;
+import org.yima.TestClient;
+import org.yima.TestPeople;
+import org.yima.TestPeople.Signed;
+import org.yima.TestResident;
+import org.yima.platform.Pem;
+
+/** A hospital with a merchant and a bureau's number, and a resident with wallet and policy. */
+final class TestPayer {
+  private static final AtomicInteger NEXT = new AtomicInteger();
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+  private static String hospital;
+  private static String hospitalToken;
+  private static String insurer;
+
+  final Signed signed;
+  final String cardNumber;
+  final String wechat;
+  final String policy;
+
+  TestPayer(Map<String, Object> insured) {
+    hospital();
+    signed = TestPeople.resident();
+    Response card =
+        app()
+            .post("/v1/app/residents/" + signed.residentId() + "/card")
+            .then()
+            .extract()
+            .response();
+    cardNumber = card.path("number");
+    TestPeople.control(
+        "/control/payers", Map.of("channel", "WECHAT", "ref", openid(), "balance", 1_000_000));
+    wechat =
+        bind(
+            card.path("id"),
+            "WECHAT",
+            Map.of("authCode", code("/control/payers/" + openid() + "/oauth-code", Map.of())));
+    insure(insured);
+    String number = "P-" + signed.person().phone();
+    TestPeople.control(
+        "/control/policies",
+        Map.of(
+            "insurerId",
+            "insurer-2",
+            "policyNumber",
+            number,
+            "idNumber",
+            signed.person().idNumber(),
+            "name",
+            signed.person().name(),
+            "kind",
+            "DIRECT",
+            "ratio",
+            0.5,
+            "limit",
+            1_000_000));
+    policy =
+        bind(
+            card.path("id"),
+            "COMMERCIAL_POLICY",
+            Map.of("insurerId", insurer(), "policyNumber", number));
+  }
+
+  /** Insured at the bureau as given; repeated to change something, such as a refusal. */
+  void insure(Map<String, Object> more) {
+    Map<String, Object> body =
+        new HashMap<>(
+            Map.of(
+                "idNumber",
+                signed.person().idNumber(),
+                "name",
+                signed.person().name(),
+                "insutype",
+                "310",
+                "accountBalance",
+                3_000,
+                "deductible",
+                1_000,
+                "ratio",
+                0.7,
+                "ceiling",
+                10_000_000));
+    body.putAll(more);
+    TestPeople.control("/control/insured", body);
+  }
+
+  static void hospital() {
+    if (hospital == null) {
+      hospital =
+          TestClient.institution(
+              "HOSPITAL",
+              "payment-hospital",
+              Map.of(
+                  "domain", "payment-domain",
+                  "merchants", Map.of("wechatSubMchid", PostgresResource.SUB_MCHIDS.get(2)),
+                  "insurance",
+                      Map.of(
+                          "fixmedinsCode", PostgresResource.FIXMEDINS.get(2), "admdvs", "990101")));
+      hospitalToken = TestClient.of(hospital, "HOSPITAL").token();
+    }
+  }
+
+  private static String insurer() {
+    if (insurer == null) {
+      Path file =
+          Path.of(
+              ConfigProvider.getConfig()
+                  .getValue("yima.test.insurer-key-file.insurer-2", String.class));
+      EllipticCurveJsonWebKey jwk =
+          new EllipticCurveJsonWebKey((ECPublicKey) Pem.publicKey(file, "EC"));
+      insurer =
+          TestClient.institution(
+              "INSURER",
+              "payment-insurer",
+              Map.of(
+                  "endpoint",
+                  TestResident.sandbox() + "/insurers/insurer-2",
+                  "responseKey",
+                  jwk.toParams(JsonWebKey.OutputControlLevel.PUBLIC_ONLY)));
+    }
+    return insurer;
+  }
+
+  String openid() {
+    return "openid-" + signed.person().phone();
+  }
+
+  RequestSpecification app() {
+    return as(signed.token());
+  }
+
+  static RequestSpecification his() {
+    return as(hospitalToken);
+  }
+
+  static String key() {
+    return UUID.randomUUID().toString();
+  }
+
+  private static RequestSpecification as(String token) {
+    return given().auth().oauth2(token).contentType(ContentType.JSON);
+  }
+
+  private static String code(String path, Map<String, ?> body) {
+    return given()
+        .baseUri(TestResident.sandbox())
+        .port(URI.create(TestResident.sandbox()).getPort())
+        .contentType(ContentType.JSON)
+        .body(body)
+        .post(path)
+        .then()
+        .statusCode(200)
+        .extract()
+        .path("authCode");
+  }
+
+  private String bind(String card, String type, Map<String, ?> proof) {
+    return app()
+        .body(Map.of("type", type, "proof", proof))
+        .post("/v1/app/cards/" + card + "/instruments")
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("id");
+  }
+
+  String authorisation() {
+    return code(
+        "/control/insured/" + signed.person().idNumber() + "/authorise",
+        Map.of("channel", "WECHAT"));
+  }
+
+  static Map<String, Object> line(String code, String insuranceClass, long amount) {
+    TestPeople.control(
+        "/control/catalogue", Map.of("code", code, "insuranceClass", insuranceClass));
+    return Map.of(
+        "code",
+        code,
+        "name",
+        "项目" + code,
+        "insuranceClass",
+        insuranceClass,
+        "quantity",
+        1,
+        "unitPrice",
+        new java.math.BigDecimal(amount).movePointLeft(2),
+        "amount",
+        amount);
+  }
+
+  /** A bill of three lines over 410 yuan. */
+  String bill(boolean insured) {
+    Map<String, Object> body = new HashMap<>();
+    body.put("externalId", "HIS-" + NEXT.incrementAndGet());
+    body.put("patient", Map.of("cardNumber", cardNumber));
+    if (insured) {
+      body.put(
+          "insurance",
+          Map.of(
+              "medType", "11",
+              "insuranceType", "310",
+              "visitId", "V-" + NEXT.get(),
+              "chargeBatch", "B-1",
+              "diseaseCode", "J06.900",
+              "mode", "PLATFORM_LED"));
+    }
+    body.put(
+        "lines",
+        List.of(line("T001", "01", 5_000), line("T002", "01", 26_000), line("T003", "03", 10_000)));
+    return his()
+        .header("Idempotency-Key", key())
+        .body(body)
+        .post("/v1/hospital/bills")
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("id");
+  }
+
+  Response plan(String bill, boolean insured, boolean commercial) {
+    Map<String, Object> body = new HashMap<>();
+    body.put("useMedicalInsurance", insured);
+    if (insured) {
+      body.put("insuranceAuthorisation", Map.of("channel", "WECHAT", "authCode", authorisation()));
+    }
+    body.put("policyInstrumentIds", commercial ? List.of(policy) : List.of());
+    body.put("walletInstrumentId", wechat);
+    return app().body(body).post("/v1/app/bills/" + bill + "/plan");
+  }
+
+  /** Confirms a plan; the payment waits for its payer. */
+  String start(String plan) {
+    return app()
+        .header("Idempotency-Key", key())
+        .body(Map.of("planId", plan))
+        .post("/v1/app/payments")
+        .then()
+        .statusCode(202)
+        .extract()
+        .path("id");
+  }
+
+  /** The payer types the password. */
+  void approve(String payment) {
+    String prepay =
+        until(
+                () -> app().get("/v1/app/payments/" + payment).jsonPath(),
+                json -> "WECHAT_JSAPI".equals(json.getString("nextAction.type")))
+            .getString("nextAction.params.package")
+            .substring("prepay_id=".length());
+    TestPeople.control("/control/payers/" + openid() + "/approve", Map.of("prepayId", prepay));
+  }
+
+  @CanIgnoreReturnValue
+  JsonPath payment(String id, String status) {
+    return until(
+        () -> app().get("/v1/app/payments/" + id).jsonPath(),
+        json -> status.equals(json.getString("status")));
+  }
+
+  /** Asks until it is so. */
+  @CanIgnoreReturnValue
+  static JsonPath until(Supplier<JsonPath> asking, Predicate<JsonPath> so) {
+    return Awaitility.await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(asking::get, so);
+  }
+
+  /** What the wallet's own books say of an account, in fen. */
+  static long balance(String account) {
+    return given()
+        .baseUri(TestResident.sandbox())
+        .port(URI.create(TestResident.sandbox()).getPort())
+        .queryParam("channel", "wechat")
+        .get("/control/books")
+        .then()
+        .statusCode(200)
+        .extract()
+        .jsonPath()
+        .param("account", account)
+        .getLong("accounts.find { it.account == account }.balance");
+  }
+
+  long atTheWallet() {
+    return balance("payer:" + openid());
+  }
+}
