@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.yima.PostgresResource;
 import org.yima.Reactive;
 import org.yima.TestPeople;
-import org.yima.payment.ledger.Ledger;
+import org.yima.payment.posting.Ledger;
 import org.yima.platform.Fen;
 import org.yima.platform.Id;
 
@@ -111,7 +111,13 @@ class PaymentTest {
         json -> "DONE".equals(json.getString("status")));
     payer.payment(payment, "PARTLY_REFUNDED");
     assertThat(standing(bill)).isEqualTo(31_000);
-    assertThat(before - payer.atTheWallet()).isEqualTo(authorised.getLong("plan.selfPay"));
+    JsonPath after =
+        payer.app().get("/v1/app/payments/" + payment + "/receipt").then().extract().jsonPath();
+    assertThat(sum(after)).isEqualTo(31_000);
+    assertThat(before - payer.atTheWallet())
+        .as("what the receipt says, and no more than was confirmed")
+        .isEqualTo(after.getLong("selfPay"))
+        .isLessThanOrEqualTo(authorised.getLong("plan.selfPay"));
     settled(bill, "REFUNDED");
   }
 

@@ -59,7 +59,8 @@ public record BillView(
     }
   }
 
-  static BillView of(BillStore.Head bill, List<NewLine> lines) {
+  /** A bill with its lines. */
+  public static BillView of(BillStore.Head bill, List<NewLine> lines) {
     return new BillView(
         bill.id(),
         bill.version(),

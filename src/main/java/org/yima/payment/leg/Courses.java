@@ -116,6 +116,10 @@ public final class Courses {
     }
     List<Leg> fresh =
         inOrder(payment, leg -> leg.round() == payment.round() && leg.kind() == INSURANCE);
+    Optional<Payment> settled = fresh.stream().findFirst().flatMap(payment::settledAnew);
+    if (settled.isPresent()) {
+      return Turn.change(settled.get().trim());
+    }
     Optional<String> broken = broken(fresh);
     if (broken.isPresent()) {
       return Turn.change(payment.on(Course.UNDO, broken.get()));

@@ -58,6 +58,27 @@ public record Payment(
         id, total, due, Optional.empty(), round, Course.STAND, true, why, payBy, all);
   }
 
+  /**
+   * What is due once a refund has settled anew. The trial that was confirmed ran while the old
+   * settlement stood, which had used up deductible and account; with the old one reversed the
+   * bureau may divide otherwise. That is taken when the payer has not more cash to bear than was
+   * confirmed and what insurers guaranteed still fits; anything else is broken.
+   */
+  Optional<Payment> settledAnew(Leg leg) {
+    if (!leg.state().stands() || leg.barred() || next.isEmpty() || leg.settled().isEmpty()) {
+      return Optional.empty();
+    }
+    Shares confirmed = leg.expected().orElseThrow();
+    Shares settled = leg.settled().get();
+    long less = confirmed.cash() - settled.cash();
+    boolean taken = settled.total() == confirmed.total() && less >= 0 && less <= next.get().cash();
+    Due left = new Due(next.get().total(), next.get().cash() - Math.max(0, less));
+    return taken
+        ? Optional.of(
+            new Payment(id, total, due, Optional.of(left), round, course, paid, why, payBy, legs))
+        : Optional.empty();
+  }
+
   /** What the running refund leaves becomes what is due. */
   Payment trim() {
     return new Payment(

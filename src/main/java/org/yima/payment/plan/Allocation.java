@@ -10,17 +10,18 @@ import java.util.function.ToLongFunction;
  * allocation and is labelled so; it adds up both ways to the fen: over the lines to each share, and
  * over the payers to each line.
  */
-final class Allocation {
+public final class Allocation {
   /**
    * A line to be divided.
    *
    * @param inScope what of it the fund's rules apply to, by the bureau's word
    */
-  record Line(int lineNo, String code, String name, long amount, long inScope) {}
+  public record Line(int lineNo, String code, String name, long amount, long inScope) {}
 
   private Allocation() {}
 
-  static List<PlanLine> of(List<Line> lines, PlanShares shares) {
+  /** The lines with everybody's part of each. */
+  public static List<PlanLine> of(List<Line> lines, PlanShares shares) {
     long[] left = lines.stream().mapToLong(Line::amount).toArray();
     long[] scope = weights(lines, left, shares.fundShare());
     long[] fund = divide(shares.fundShare(), scope, left);

@@ -44,7 +44,8 @@ public record PlanView(
       @JsonProperty(required = true) String code,
       @JsonProperty(required = true) String text) {}
 
-  static PlanView of(
+  /** The plan of one bill. */
+  public static PlanView of(
       Id id,
       OffsetDateTime expiresAt,
       BillRef bill,

@@ -1,7 +1,6 @@
 /**
- * Who would pay what of a bill: the shares, their allocation to lines, and the calls that learn
- * them. Thin as yet: platform-led insurance at the provider interface and direct policies; one bill
- * to a plan.
+ * Who pays what of a bill: shares that add up, their allocation to lines, and a plan as it is shown
+ * and kept. Values and arithmetic only.
  */
 @CheckReturnValue
 package org.yima.payment.plan;

@@ -7,14 +7,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.yima.institution.Institution;
 import org.yima.institution.Institutions;
+import org.yima.payment.attempt.Attempts;
+import org.yima.payment.attempt.MessageIds;
 import org.yima.payment.bill.History;
 import org.yima.payment.gateways.Desk;
 import org.yima.payment.gateways.LegContext;
-import org.yima.payment.ledger.Ledger;
 import org.yima.payment.leg.Answer;
 import org.yima.payment.leg.Command;
 import org.yima.payment.leg.Courses;
@@ -23,6 +25,7 @@ import org.yima.payment.leg.LegKind;
 import org.yima.payment.leg.Mirror;
 import org.yima.payment.leg.Op;
 import org.yima.payment.leg.Payment;
+import org.yima.payment.posting.Ledger;
 import org.yima.platform.Bucket;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
@@ -208,7 +211,8 @@ public class Driver {
         command.op() == Op.SETTLE
             ? decided.with(decided.leg(command.legId()).asking(callId))
             : decided;
-    OffsetDateTime lease = at(clock.instant().plus(LEASE));
+    // As precise as the database keeps it, for it is compared with what is read back.
+    OffsetDateTime lease = at(clock.instant().plus(LEASE).truncatedTo(ChronoUnit.MILLIS));
     LegContext context = row.contexts().getOrDefault(command.legId(), LegContext.NOTHING);
     Desk.Question question = new Desk.Question(intended, command, context, of, callId);
     return save(tx, before, row, intended, Optional.of(lease), Optional.of(lease))

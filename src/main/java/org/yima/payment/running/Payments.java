@@ -22,7 +22,7 @@ import org.yima.payment.leg.Leg;
 import org.yima.payment.leg.Payment;
 import org.yima.payment.plan.PlanDocument;
 import org.yima.payment.plan.PlanShares;
-import org.yima.payment.plan.PlanStore;
+import org.yima.payment.planning.PlanStore;
 import org.yima.platform.AuditEntry;
 import org.yima.platform.Caller;
 import org.yima.platform.Id;

@@ -1,5 +1,5 @@
 /** The ledger: double entries, added and never changed, sealed by hash. */
 @CheckReturnValue
-package org.yima.payment.ledger;
+package org.yima.payment.posting;
 
 import com.google.errorprone.annotations.CheckReturnValue;

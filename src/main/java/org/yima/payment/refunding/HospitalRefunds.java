@@ -1,4 +1,4 @@
-package org.yima.payment.refund;
+package org.yima.payment.refunding;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,6 +14,8 @@ import org.yima.payment.bill.BillStore;
 import org.yima.payment.leg.Course;
 import org.yima.payment.leg.LegKind;
 import org.yima.payment.leg.Payment;
+import org.yima.payment.refund.RefundStatus;
+import org.yima.payment.refund.RefundStore;
 import org.yima.payment.running.Driver;
 import org.yima.payment.running.PaymentRow;
 import org.yima.payment.running.PaymentStore;

@@ -1,4 +1,4 @@
-package org.yima.payment.refund;
+package org.yima.payment.refunding;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -26,7 +26,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.yima.access.Allow;
 import org.yima.access.CurrentCaller;
 import org.yima.payment.bill.Page;
-import org.yima.payment.plan.PlanRequest;
+import org.yima.payment.planning.PlanRequest;
+import org.yima.payment.refund.RefundStore;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
 import org.yima.platform.PlatformProblem;

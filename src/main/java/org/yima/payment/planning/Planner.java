@@ -1,4 +1,4 @@
-package org.yima.payment.plan;
+package org.yima.payment.planning;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -32,6 +32,10 @@ import org.yima.payment.gateways.LegContext;
 import org.yima.payment.gateways.SharesOf;
 import org.yima.payment.leg.LegKind;
 import org.yima.payment.leg.Shares;
+import org.yima.payment.plan.Allocation;
+import org.yima.payment.plan.PlanDocument;
+import org.yima.payment.plan.PlanShares;
+import org.yima.payment.plan.PlanView;
 import org.yima.platform.Caller;
 import org.yima.platform.Database;
 import org.yima.platform.Id;

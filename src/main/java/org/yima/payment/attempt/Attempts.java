@@ -1,4 +1,4 @@
-package org.yima.payment.running;
+package org.yima.payment.attempt;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,4 +1,4 @@
-package org.yima.payment.plan;
+package org.yima.payment.planning;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.smallrye.mutiny.Uni;
@@ -22,6 +22,7 @@ import org.yima.access.CurrentCaller;
 import org.yima.payment.BillStatus;
 import org.yima.payment.PaymentProblem;
 import org.yima.payment.bill.BillStore;
+import org.yima.payment.plan.PlanView;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
 import org.yima.platform.PlatformProblem;

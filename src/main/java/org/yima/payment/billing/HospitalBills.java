@@ -1,4 +1,4 @@
-package org.yima.payment.bill;
+package org.yima.payment.billing;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -12,6 +12,8 @@ import org.yima.payment.NewBill;
 import org.yima.payment.NewLine;
 import org.yima.payment.Payable;
 import org.yima.payment.PaymentProblem;
+import org.yima.payment.bill.BillStore;
+import org.yima.payment.bill.BillView;
 import org.yima.payment.leg.Courses;
 import org.yima.payment.running.Driver;
 import org.yima.payment.running.Payments;

@@ -1,4 +1,4 @@
-package org.yima.payment.plan;
+package org.yima.payment.planning;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -7,8 +7,8 @@ import java.util.function.Function;
 import org.yima.gateway.DeclineReason;
 import org.yima.gateway.Outcome;
 import org.yima.payment.PaymentProblem;
-import org.yima.payment.running.Attempts;
-import org.yima.payment.running.MessageIds;
+import org.yima.payment.attempt.Attempts;
+import org.yima.payment.attempt.MessageIds;
 import org.yima.platform.Database;
 import org.yima.platform.GatewayPool;
 import org.yima.platform.Id;

@@ -1,4 +1,4 @@
-package org.yima.payment.refund;
+package org.yima.payment.refunding;
 
 import java.util.List;
 import java.util.Map;

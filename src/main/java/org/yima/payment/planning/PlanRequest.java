@@ -1,4 +1,4 @@
-package org.yima.payment.plan;
+package org.yima.payment.planning;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;

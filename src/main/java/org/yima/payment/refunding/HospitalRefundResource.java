@@ -1,4 +1,4 @@
-package org.yima.payment.refund;
+package org.yima.payment.refunding;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.smallrye.mutiny.Uni;
@@ -23,6 +23,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.yima.access.Allow;
 import org.yima.access.CurrentCaller;
 import org.yima.payment.bill.BillStore;
+import org.yima.payment.refund.RefundStatus;
+import org.yima.payment.refund.RefundStore;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
 import org.yima.platform.PlatformProblem;

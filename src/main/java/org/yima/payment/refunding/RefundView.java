@@ -1,4 +1,4 @@
-package org.yima.payment.refund;
+package org.yima.payment.refunding;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.yima.payment.plan.PlanView;
+import org.yima.payment.refund.RefundStatus;
+import org.yima.payment.refund.RefundStore;
 import org.yima.payment.running.PaymentView;
 import org.yima.platform.Id;
 

@@ -1,4 +1,4 @@
-package org.yima.payment.ledger;
+package org.yima.payment.posting;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import org.yima.platform.SealedTable;

@@ -1,4 +1,4 @@
-package org.yima.payment.plan;
+package org.yima.payment.planning;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

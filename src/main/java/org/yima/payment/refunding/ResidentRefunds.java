@@ -1,4 +1,4 @@
-package org.yima.payment.refund;
+package org.yima.payment.refunding;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,9 +16,11 @@ import org.yima.payment.leg.Course;
 import org.yima.payment.leg.Leg;
 import org.yima.payment.leg.Payment;
 import org.yima.payment.plan.PlanDocument;
-import org.yima.payment.plan.PlanRequest;
-import org.yima.payment.plan.PlanStore;
-import org.yima.payment.plan.Planner;
+import org.yima.payment.planning.PlanRequest;
+import org.yima.payment.planning.PlanStore;
+import org.yima.payment.planning.Planner;
+import org.yima.payment.refund.RefundStatus;
+import org.yima.payment.refund.RefundStore;
 import org.yima.payment.running.Driver;
 import org.yima.payment.running.PaymentRow;
 import org.yima.payment.running.PaymentStore;

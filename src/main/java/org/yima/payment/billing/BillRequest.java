@@ -1,4 +1,4 @@
-package org.yima.payment.bill;
+package org.yima.payment.billing;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Digits;

@@ -1,9 +1,10 @@
-package org.yima.payment.refund;
+package org.yima.payment.refunding;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.yima.payment.plan.PlanStore;
 import org.yima.payment.plan.PlanView;
+import org.yima.payment.planning.PlanStore;
+import org.yima.payment.refund.RefundStore;
 import org.yima.payment.running.PaymentStore;
 import org.yima.payment.running.PaymentView;
 import org.yima.platform.Id;

@@ -1,4 +1,4 @@
-package org.yima.payment.bill;
+package org.yima.payment.billing;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -26,6 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.yima.access.Allow;
 import org.yima.access.CurrentCaller;
+import org.yima.payment.bill.BillView;
 import org.yima.payment.plan.PlanShares;
 import org.yima.platform.Caller;
 import org.yima.platform.Feeds;

@@ -1,4 +1,4 @@
-package org.yima.payment.ledger;
+package org.yima.payment.posting;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,4 +1,4 @@
-package org.yima.payment.bill;
+package org.yima.payment.billing;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
