@@ -80,6 +80,17 @@ public class Contracts {
   private static JsonNode withProblems(JsonNode path) {
     for (String method : METHODS) {
       if (path.get(method) instanceof ObjectNode operation) {
+        // OpenAPI wants a description on every response, also where the status says it all.
+        operation
+            .withObject("/responses")
+            .properties()
+            .forEach(
+                response -> {
+                  if (response.getValue() instanceof ObjectNode answer
+                      && !answer.has("description")) {
+                    answer.put("description", "Status " + response.getKey());
+                  }
+                });
         operation
             .withObject("/responses/default")
             .put("description", "A problem (RFC 9457)")
