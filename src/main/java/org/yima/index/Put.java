@@ -6,8 +6,9 @@ import org.yima.platform.Id;
  * What putting a record into the index did.
  *
  * @param review whether it raised a doubt that people have to decide
+ * @param fresh whether nobody could find the record before
  */
-public record Put(Id recordId, Outcome outcome, boolean review) {
+public record Put(Id recordId, Outcome outcome, boolean review, boolean fresh) {
   /** Where the record went. */
   public enum Outcome {
     /** It founds a person of its own. */

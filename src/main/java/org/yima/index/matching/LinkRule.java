@@ -56,10 +56,20 @@ public final class LinkRule {
       }
     }
     if (agreed.size() == 1) {
+      List<Candidate> joined = byPerson(sameDocument).get(agreed.get(0));
+      doubts.removeIf(doubt -> wasRaisedBefore(doubt, joined, sameDocument));
       return new Linking(Optional.of(agreed.get(0)), doubts);
     }
     doubts.addAll(ambiguous);
     return new Linking(Optional.empty(), doubts);
+  }
+
+  /** A person that contradicts another is asked about once, not again for each of its records. */
+  private static boolean wasRaisedBefore(
+      Doubt doubt, List<Candidate> joined, List<Candidate> sameDocument) {
+    List<Candidate> other =
+        sameDocument.stream().filter(c -> c.recordId().equals(doubt.other())).toList();
+    return joined.stream().anyMatch(c -> contradiction(c.identity(), other).isPresent());
   }
 
   private static Optional<Doubt> contradiction(Identity self, List<Candidate> records) {

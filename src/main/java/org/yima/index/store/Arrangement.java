@@ -49,20 +49,21 @@ public final class Arrangement {
 
   private void add(Placement placement, Sitting sitting, Map<Id, Verdict> verdicts, Id own) {
     if (placement.isUnchanged()) {
-      puts.add(new Put(placement.recordId(), Put.Outcome.UNCHANGED, false));
+      puts.add(new Put(placement.recordId(), Put.Outcome.UNCHANGED, false, false));
       return;
     }
     if (!placement.isNew() && !placement.changesIdentity()) {
       changed.add(placement);
-      puts.add(new Put(placement.recordId(), Put.Outcome.UPDATED, false));
+      puts.add(new Put(placement.recordId(), Put.Outcome.UPDATED, false, false));
       return;
     }
     Identity identity = Identity.of(placement.source());
     Linking linking = sitting.decide(placement.recordId(), own, identity, verdicts);
     linking.doubts().forEach(d -> doubts.add(new Doubts.Raised(placement.recordId(), d)));
     (placement.isNew() ? fresh : changed).add(placement);
-    puts.add(
-        new Put(placement.recordId(), go(placement, linking, own), !linking.doubts().isEmpty()));
+    Put.Outcome outcome = go(placement, linking, own);
+    boolean doubted = !linking.doubts().isEmpty();
+    puts.add(new Put(placement.recordId(), outcome, doubted, placement.wasNotFound()));
   }
 
   private Put.Outcome go(Placement placement, Linking linking, Id own) {

@@ -26,6 +26,11 @@ public record Placement(
     return before.isEmpty();
   }
 
+  /** Whether nobody could find the record until now. */
+  public boolean wasNotFound() {
+    return before.map(b -> b.status() == RecordStatus.WITHDRAWN).orElse(true);
+  }
+
   /** Whether the row holds exactly this already. */
   public boolean isUnchanged() {
     return before

@@ -241,7 +241,7 @@ public class RecordWriter {
   /** Lets records stand at {@code status}. */
   public Uni<Void> setStatus(SqlTx tx, Collection<Id> records, RecordStatus status) {
     return tx.batch(
-        "update index_record set status = $3 where bucket = $1 and id = $2 and status <> $3",
+        "update index_record set status = $3 where bucket = $1 and id = $2 and status <> 'WITHDRAWN'",
         records.stream()
             .sorted()
             .map(r -> new Object[] {r.bucket(), r.uuid(), status.name()})

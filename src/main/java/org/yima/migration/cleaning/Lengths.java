@@ -1,0 +1,27 @@
+package org.yima.migration.cleaning;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+
+/**
+ * How long a file's card and patient numbers are, where nearly all of them have one length; 0
+ * otherwise. What the profile learns, so that lost leading zeros can be put back.
+ */
+public record Lengths(int card, int patient) {
+  public static final Lengths UNKNOWN = new Lengths(0, 0);
+
+  private static final double NEARLY_ALL = 0.9;
+
+  /** The length that at least nine in ten have. */
+  public static int common(Map<Integer, Long> counts) {
+    ToLongFunction<Long> itself = Long::longValue;
+    long all = counts.values().stream().mapToLong(itself).sum();
+    return new TreeMap<>(counts)
+        .entrySet().stream()
+            .filter(e -> e.getValue() >= NEARLY_ALL * all)
+            .mapToInt(Map.Entry::getKey)
+            .findFirst()
+            .orElse(0);
+  }
+}
