@@ -5,7 +5,7 @@ create table migration (
   bucket         int         not null check (bucket between 0 and 4095),
   id             uuid        not null,
   institution_id uuid        not null references institution (id),
-  name           text        not null,
+  title          text        not null,
   domain         text        not null,
   mapping        jsonb       not null,
   status         text        not null check (status in ('DRAFT', 'UPLOADED', 'PROFILED', 'DRY_RUN', 'APPROVED', 'RUNNING',
@@ -31,7 +31,7 @@ create index migration_working on migration (created_at) where task is not null;
 create table migration_file (
   bucket       int         not null check (bucket between 0 and 4095),
   migration_id uuid        not null,
-  name         text        not null,
+  file         text        not null,
   size         bigint      not null,
   total        bigint      not null,
   sha256       bytea,
@@ -39,7 +39,7 @@ create table migration_file (
   columns      jsonb,
   width        int,
   changed_at   timestamptz not null,
-  primary key (bucket, migration_id, name),
+  primary key (bucket, migration_id, file),
   foreign key (bucket, migration_id) references migration (bucket, id)
 );
 
@@ -52,7 +52,7 @@ create table migration_chunk (
   id           uuid   not null,
   content_enc  bytea  not null,
   primary key (bucket, migration_id, file, position),
-  foreign key (bucket, migration_id, file) references migration_file (bucket, migration_id, name)
+  foreign key (bucket, migration_id, file) references migration_file (bucket, migration_id, file)
 );
 
 create table migration_row (

@@ -11,15 +11,13 @@ import java.util.function.ToLongFunction;
 public record Lengths(int card, int patient) {
   public static final Lengths UNKNOWN = new Lengths(0, 0);
 
-  private static final double NEARLY_ALL = 0.9;
-
   /** The length that at least nine in ten have. */
   public static int common(Map<Integer, Long> counts) {
     ToLongFunction<Long> itself = Long::longValue;
     long all = counts.values().stream().mapToLong(itself).sum();
     return new TreeMap<>(counts)
         .entrySet().stream()
-            .filter(e -> e.getValue() >= NEARLY_ALL * all)
+            .filter(e -> 10 * e.getValue() >= 9 * all)
             .mapToInt(Map.Entry::getKey)
             .findFirst()
             .orElse(0);

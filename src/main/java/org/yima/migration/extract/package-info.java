@@ -1,4 +1,4 @@
-/** The uploaded files: kept in encrypted chunks, cut into rows by their bytes. */
+/** Cuts the bytes of a file into rows and reads them; without I/O. */
 @CheckReturnValue
 package org.yima.migration.extract;
 

@@ -51,7 +51,7 @@ public class MigrationResource {
   @APIResponseSchema(value = MigrationView.class, responseCode = "201")
   public Uni<RestResponse<MigrationView>> create(@NotNull @Valid NewMigration body) {
     return migrations
-        .create(caller.get(), body.name(), body.domain(), body.mapping())
+        .create(caller.get(), body.name(), body.domain(), body.mapping().mapping())
         .chain(id -> migrations.view(caller.get(), id))
         .map(view -> RestResponse.status(RestResponse.Status.CREATED, view));
   }

@@ -6,7 +6,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.yima.migration.extract.Files;
+import org.yima.migration.files.Files;
 import org.yima.migration.plan.Migration;
 import org.yima.migration.plan.MigrationStatus;
 import org.yima.migration.plan.QualityCounts;

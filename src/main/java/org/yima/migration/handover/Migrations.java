@@ -12,7 +12,7 @@ import org.yima.institution.Institution;
 import org.yima.institution.Institutions;
 import org.yima.migration.MigrationProblem;
 import org.yima.migration.cleaning.Mapping;
-import org.yima.migration.extract.Files;
+import org.yima.migration.files.Files;
 import org.yima.migration.plan.Approvals;
 import org.yima.migration.plan.Migration;
 import org.yima.migration.plan.MigrationStatus;

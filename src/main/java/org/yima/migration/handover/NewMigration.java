@@ -4,7 +4,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import org.yima.migration.cleaning.Mapping;
 
 /**
  * A plan to migrate visit cards.
@@ -14,4 +13,4 @@ import org.yima.migration.cleaning.Mapping;
 public record NewMigration(
     @NotBlank @Size(max = 100) String name,
     @NotBlank @Size(max = 64) String domain,
-    @NotNull @Valid Mapping mapping) {}
+    @NotNull @Valid MappingRequest mapping) {}

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.yima.migration.cleaning.Field;
 import org.yima.migration.cleaning.Reason;
-import org.yima.migration.extract.Files;
+import org.yima.migration.files.Files;
 import org.yima.migration.plan.Migration;
 import org.yima.migration.plan.MigrationStatus;
 import org.yima.migration.running.Money;

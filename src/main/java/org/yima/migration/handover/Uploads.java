@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
 import org.yima.migration.MigrationProblem;
-import org.yima.migration.extract.Files;
+import org.yima.migration.files.Files;
 import org.yima.migration.plan.Migration;
 import org.yima.migration.plan.MigrationStatus;
 import org.yima.migration.plan.MigrationStore;

@@ -32,7 +32,7 @@ public class MigrationStore {
     return tx.query(
             """
             insert into migration
-              (bucket, id, institution_id, name, domain, mapping, status, created_at)
+              (bucket, id, institution_id, title, domain, mapping, status, created_at)
             values ($1, $2, $3, $4, $5, $6, $7, $8)
             """,
             migration.id().bucket(),
@@ -201,7 +201,7 @@ public class MigrationStore {
     return new Migration(
         new Id(IdType.MIGRATION, row.getUUID("id")),
         new Id(IdType.INSTITUTION, row.getUUID("institution_id")),
-        row.getString("name"),
+        row.getString("title"),
         row.getString("domain"),
         read(row.getJsonObject("mapping")),
         MigrationStatus.valueOf(row.getString("status")),

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.yima.migration.cleaning.Lengths;
 import org.yima.migration.cleaning.RowCleaner;
-import org.yima.migration.extract.Files;
+import org.yima.migration.files.Files;
 import org.yima.migration.plan.Migration;
 import org.yima.migration.plan.MigrationStore;
 import org.yima.migration.plan.QualityCounts;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.yima.migration.cleaning.Mapping;
 import org.yima.migration.cleaning.Row;
-import org.yima.migration.extract.Files;
+import org.yima.migration.files.Files;
 import org.yima.migration.extract.Header;
 import org.yima.migration.extract.Line;
 import org.yima.migration.extract.LineSplitter;
@@ -42,7 +42,8 @@ record FileSlice(
     byte[] text = Arrays.copyOfRange(bytes, mark, bytes.length);
     boolean last = cursor.offset() + bytes.length >= file.total();
     String encoding =
-        Optional.ofNullable(mapping.encoding())
+        mapping
+            .encoding()
             .or(file::encoding)
             .orElseGet(() -> RowReader.recognise(new LineSplitter(text, 1, last).next(SAMPLE)));
     RowReader reader = new RowReader(encoding);

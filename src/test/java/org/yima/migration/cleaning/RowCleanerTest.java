@@ -32,7 +32,7 @@ class RowCleanerTest {
   private static final RowCleaner CLEANER =
       new RowCleaner(
           "h1-card",
-          new Mapping("UTF-8", COLUMNS, VALUES),
+          new Mapping(Optional.of("UTF-8"), COLUMNS, VALUES),
           new Lengths(10, 8),
           ZoneId.of("Asia/Shanghai"),
           AT);

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.yima.migration.cleaning.Field;
 import org.yima.migration.cleaning.Mapping;
@@ -16,7 +17,10 @@ import org.yima.migration.cleaning.Row;
 class RowReaderTest {
   private static final Charset GB18030 = Charset.forName("GB18030");
   private static final Mapping MAPPING =
-      new Mapping(null, Map.of("cardNumber", "卡号", "name", "姓名", "address", "住址"), null);
+      new Mapping(
+          Optional.empty(),
+          Map.of("cardNumber", "卡号", "name", "姓名", "address", "住址"),
+          Map.of());
 
   private static List<Line> lines(byte[] bytes) {
     return new LineSplitter(bytes, 1, true).next(100);

@@ -1,4 +1,4 @@
-package org.yima.migration.extract;
+package org.yima.migration.files;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.yima.migration.cleaning.Field;
+import org.yima.migration.extract.Header;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
 import org.yima.platform.Ids;
@@ -26,7 +27,7 @@ import org.yima.platform.Vault;
 /** The bytes of uploaded files, in encrypted chunks. */
 @ApplicationScoped
 public class Files {
-  static final int CHUNK = 256 * 1024;
+  private static final int CHUNK = 256 * 1024;
   private static final String CONTENT = "migration_chunk.content_enc";
 
   private final Vault vault;
@@ -78,7 +79,7 @@ public class Files {
   public Uni<List<Stored>> all(SqlTx tx, Id migration) {
     return tx.query(
             """
-            select * from migration_file where bucket = $1 and migration_id = $2 order by name
+            select * from migration_file where bucket = $1 and migration_id = $2 order by file
             """,
             migration.bucket(),
             migration.uuid())
@@ -93,7 +94,7 @@ public class Files {
   private static Stored stored(Row row) {
     JsonObject columns = row.getJsonObject("columns");
     return new Stored(
-        row.getString("name"),
+        row.getString("file"),
         row.getLong("size"),
         row.getLong("total"),
         Optional.ofNullable(row.getBuffer("sha256")).map(b -> b.getBytes()),
@@ -121,9 +122,9 @@ public class Files {
                 tx.write(
                     """
                     insert into migration_file
-                      (bucket, migration_id, name, size, total, changed_at)
+                      (bucket, migration_id, file, size, total, changed_at)
                     values ($1, $2, $3, 0, $4, $5)
-                    on conflict (bucket, migration_id, name) do update
+                    on conflict (bucket, migration_id, file) do update
                       set size = 0, total = $4, sha256 = null, encoding = null, columns = null,
                           width = null, changed_at = $5
                     """,
@@ -150,7 +151,7 @@ public class Files {
                 tx.write(
                     """
                     update migration_file set size = size + $4, changed_at = $5
-                    where bucket = $1 and migration_id = $2 and name = $3
+                    where bucket = $1 and migration_id = $2 and file = $3
                     """,
                     migration.bucket(),
                     migration.uuid(),
@@ -176,7 +177,7 @@ public class Files {
     return tx.write(
             """
             update migration_file set sha256 = $4
-            where bucket = $1 and migration_id = $2 and name = $3 and size = total
+            where bucket = $1 and migration_id = $2 and file = $3 and size = total
             """,
             migration.bucket(),
             migration.uuid(),
@@ -192,7 +193,7 @@ public class Files {
     return tx.query(
             """
             update migration_file set encoding = $4, columns = $5, width = $6
-            where bucket = $1 and migration_id = $2 and name = $3
+            where bucket = $1 and migration_id = $2 and file = $3
             """,
             migration.bucket(),
             migration.uuid(),

@@ -1,0 +1,50 @@
+package org.yima.migration.running;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.CompletionException;
+import org.yima.platform.Database;
+import org.yima.platform.Id;
+
+/** Works on a migration by hand, and lets batches die just before they commit. */
+@ApplicationScoped
+public class Steps {
+  private final BatchRunner runner;
+  private final Database database;
+
+  Steps(BatchRunner runner, Database database) {
+    this.runner = runner;
+    this.database = database;
+  }
+
+  /** One batch; answers whether there is more. */
+  public boolean one(Id migration) {
+    return runner.step(migration).await().indefinitely();
+  }
+
+  public void all(Id migration) {
+    boolean more = true;
+    while (more) {
+      more = one(migration);
+    }
+  }
+
+  /** Does a whole batch and fails before it commits, as a server does that is killed there. */
+  public void oneThatDies(Id migration) {
+    try {
+      database
+          .tx(
+              tx ->
+                  runner
+                      .batch(tx, migration)
+                      .invoke(
+                          more -> {
+                            throw new CompletionException("killed", null);
+                          }))
+          .await()
+          .indefinitely();
+      throw new AssertionError("the batch should have died");
+    } catch (CompletionException killed) {
+      // As wanted: nothing of the batch may be there.
+    }
+  }
+}
