@@ -25,12 +25,11 @@ public record MappingRequest(
     @Size(max = 40)
         Map<
                 @Size(max = 40) String,
-                @NotNull @Size(max = 200)
-                Map<@Size(max = 100) String, @NotNull @Size(max = 100) String>>
+                @NotNull @Size(max = 200) Map<
+                    @Size(max = 100) String, @NotNull @Size(max = 100) String>>
             values) {
 
   Mapping mapping() {
-    return new Mapping(
-        Optional.ofNullable(encoding), columns, values == null ? Map.of() : values);
+    return new Mapping(Optional.ofNullable(encoding), columns, values == null ? Map.of() : values);
   }
 }

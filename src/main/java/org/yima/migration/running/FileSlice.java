@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import org.yima.migration.cleaning.Mapping;
 import org.yima.migration.cleaning.Row;
-import org.yima.migration.files.Files;
 import org.yima.migration.extract.Header;
 import org.yima.migration.extract.Line;
 import org.yima.migration.extract.LineSplitter;
 import org.yima.migration.extract.RowReader;
+import org.yima.migration.files.Files;
 import org.yima.migration.plan.Migration;
 
 /**

@@ -18,9 +18,7 @@ class RowReaderTest {
   private static final Charset GB18030 = Charset.forName("GB18030");
   private static final Mapping MAPPING =
       new Mapping(
-          Optional.empty(),
-          Map.of("cardNumber", "卡号", "name", "姓名", "address", "住址"),
-          Map.of());
+          Optional.empty(), Map.of("cardNumber", "卡号", "name", "姓名", "address", "住址"), Map.of());
 
   private static List<Line> lines(byte[] bytes) {
     return new LineSplitter(bytes, 1, true).next(100);
