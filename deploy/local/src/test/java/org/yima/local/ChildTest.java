@@ -77,7 +77,7 @@ final class ChildTest {
   }
 
   private static boolean alive(long pid) {
-    return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+    return ProcessHandle.of(pid).map(Signals::isRunning).orElse(false);
   }
 
   /** Starts a child and waits to be killed. */

@@ -59,7 +59,7 @@ final class LocalPostgresTest {
 
     try (LocalPostgres postgres = LocalPostgres.start(data, 0)) {
       assertThat(postgres.pid()).isNotEqualTo(orphan);
-      assertThat(ProcessHandle.of(orphan).filter(ProcessHandle::isAlive)).isEmpty();
+      assertThat(ProcessHandle.of(orphan).filter(Signals::isRunning)).isEmpty();
       assertThat(one(postgres, "SELECT word FROM kept")).isEqualTo("owner");
     }
   }
@@ -101,7 +101,7 @@ final class LocalPostgresTest {
     long pid = postgres.pid();
     postgres.close();
     postgres.close();
-    assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
+    assertThat(ProcessHandle.of(pid).filter(Signals::isRunning)).isEmpty();
   }
 
   @Test
