@@ -79,17 +79,20 @@ record City(
   record Terminal(String code, String name) {}
 
   /**
-   * How to read the hospital's extract.
+   * A hospital's extract.
    *
    * @param file path below {@code samples/city}
-   * @param mapping {@code columns}: our key to the header of the file
-   * @param values our key to what the file's values mean
    */
-  record Extract(
-      String file,
-      String encoding,
-      Map<String, String> mapping,
-      Map<String, Map<String, String>> values) {}
+  record Extract(String file, Mapping mapping) {}
+
+  /**
+   * How an extract is read, as a migration wants to be told.
+   *
+   * @param columns our key to the header of the file
+   * @param values our key to what the file's words mean
+   */
+  record Mapping(
+      String encoding, Map<String, String> columns, Map<String, Map<String, String>> values) {}
 
   record Pharmacy(String code, String name, String fixmedinsCode, Merchant merchant) {}
 

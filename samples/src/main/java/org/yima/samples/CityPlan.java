@@ -10,6 +10,7 @@ import org.yima.samples.City.Doctor;
 import org.yima.samples.City.Extract;
 import org.yima.samples.City.Hospital;
 import org.yima.samples.City.Insurer;
+import org.yima.samples.City.Mapping;
 import org.yima.samples.City.Merchant;
 import org.yima.samples.City.Pharmacy;
 import org.yima.samples.City.Platform;
@@ -78,9 +79,7 @@ final class CityPlan {
         List.of(new Terminal("t1", name + "收费窗口"), new Terminal("t2", name + "自助机")),
         new Extract(
             "extracts/" + layout.fileName(),
-            layout.charset().name(),
-            layout.mapping(),
-            layout.meanings()));
+            new Mapping(layout.charset().name(), layout.columns(), layout.meanings())));
   }
 
   private Department department(String code, String name) {

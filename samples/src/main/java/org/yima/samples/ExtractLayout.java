@@ -164,10 +164,10 @@ final class ExtractLayout {
   }
 
   /** Our key to the file's header. */
-  Map<String, String> mapping() {
-    Map<String, String> mapping = new LinkedHashMap<>();
-    headers.forEach((column, header) -> mapping.put(column.key(), header));
-    return mapping;
+  Map<String, String> columns() {
+    Map<String, String> columns = new LinkedHashMap<>();
+    headers.forEach((column, header) -> columns.put(column.key(), header));
+    return columns;
   }
 
   /** Per key, the file's word to ours. */

@@ -104,7 +104,7 @@ final class World {
                 baseUrl, sandboxUrl, server.pid(), postgres.map(LocalPostgres::pid).orElse(null)));
     return List.of(
         "Yima runs on this machine:",
-        "  API       " + baseUrl + "   documents " + baseUrl + "/openapi",
+        "  API       " + baseUrl + "   browser " + baseUrl + "/q/api",
         "  sandbox   " + sandboxUrl,
         "  sign-ins  " + demo,
         "  logs      " + var + "/server.log, sandbox.log, postgres.log",
