@@ -1,0 +1,20 @@
+package org.yima.index.review;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.yima.index.IndexRecord;
+
+/**
+ * Doubts that wait, newest first.
+ *
+ * @param next the cursor of the next page; missing on the last
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record MatchPage(List<MatchView> items, String next) {
+  static MatchPage of(List<Match> matches, List<IndexRecord> known, int limit) {
+    List<Match> page = matches.subList(0, Math.min(limit, matches.size()));
+    return new MatchPage(
+        page.stream().map(m -> MatchView.of(m, known)).toList(),
+        matches.size() > limit ? page.get(limit - 1).id().toString() : null);
+  }
+}

@@ -1,0 +1,70 @@
+package org.yima.index.review;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.yima.healthcard.identity.Sex;
+import org.yima.index.IndexRecord;
+import org.yima.platform.Id;
+
+/**
+ * A doubt as a reviewer sees it.
+ *
+ * @param kind IMPERSONATION: one document number, contradicting people; DOUBT: too little is known
+ * @param differs NAME, SEX, BIRTH_DATE
+ * @param records the two, the one that raised the doubt first; withdrawn ones are missing
+ */
+@Schema(name = "Match")
+public record MatchView(
+    @Schema(implementation = String.class) Id id,
+    String kind,
+    List<String> differs,
+    Match.Status status,
+    OffsetDateTime createdAt,
+    List<RecordView> records) {
+
+  /** A record, with what a decision needs and no more. */
+  @Schema(name = "MatchRecord")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record RecordView(
+      @Schema(implementation = String.class) Id id,
+      @Schema(implementation = String.class) Id personId,
+      String domain,
+      String name,
+      LocalDate birthDate,
+      Sex sex,
+      String documentMasked,
+      boolean documentVerified,
+      String phoneMasked) {
+    static RecordView of(IndexRecord record) {
+      return new RecordView(
+          record.id(),
+          record.personId(),
+          record.domain(),
+          record.name(),
+          record.birthDate().orElse(null),
+          record.sex().orElse(null),
+          record.document().map(d -> masked(d.idNumber())).orElse(null),
+          record.documentVerified(),
+          record.phone().map(RecordView::masked).orElse(null));
+    }
+
+    private static String masked(String number) {
+      return number.length() < 8
+          ? "***"
+          : number.substring(0, 3) + "***" + number.substring(number.length() - 2);
+    }
+  }
+
+  static MatchView of(Match match, List<IndexRecord> known) {
+    List<RecordView> views =
+        List.of(match.record(), match.other()).stream()
+            .flatMap(id -> known.stream().filter(r -> r.id().equals(id)))
+            .map(RecordView::of)
+            .toList();
+    return new MatchView(
+        match.id(), match.kind(), match.differs(), match.status(), match.createdAt(), views);
+  }
+}
