@@ -27,6 +27,7 @@ final class ServerProperties {
     database(database);
     access(baseUrl);
     gateways(baseUrl);
+    webhooks();
     String text =
         properties.entrySet().stream()
             .map(property -> property.getKey() + "=" + escaped(property.getValue()) + "\n")
@@ -57,6 +58,12 @@ final class ServerProperties {
     put("yima.access.bootstrap.login", Staff.LOADER);
     put("yima.access.bootstrap.password", keys.secret("staff-" + Staff.LOADER, 24));
     put("yima.access.bootstrap.totp-secret", keys.totpSecret("totp-" + Staff.LOADER));
+  }
+
+  /** Who tries webhooks out receives them on this machine. */
+  private void webhooks() {
+    put("yima.webhooks.allowed-hosts", "127.0.0.1,localhost");
+    put("yima.webhooks.plain-http", "true");
   }
 
   private void gateways(String baseUrl) throws IOException {
