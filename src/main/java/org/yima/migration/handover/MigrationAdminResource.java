@@ -9,7 +9,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.yima.access.Allow;
 import org.yima.access.CurrentCaller;
 import org.yima.migration.plan.Approvals;
@@ -38,11 +40,13 @@ public class MigrationAdminResource {
   @Path("/{id}/approvals")
   @Allow(Role.REVIEWER)
   @Operation(summary = "Approve or refuse a stage; two different reviewers have to approve")
-  public Uni<MigrationView> approve(
+  @APIResponseSchema(value = MigrationView.class, responseCode = "201")
+  public Uni<RestResponse<MigrationView>> approve(
       @PathParam("id") String id, @NotNull @Valid ApprovalRequest body) {
     String reason = body.reason() == null ? "" : body.reason();
-    return migrations.decide(
-        caller.get(), MigrationResource.id(id), body.stage(), body.decision(), reason);
+    return migrations
+        .decide(caller.get(), MigrationResource.id(id), body.stage(), body.decision(), reason)
+        .map(view -> RestResponse.status(RestResponse.Status.CREATED, view));
   }
 
   @GET

@@ -118,8 +118,8 @@ class MigrationTest {
 
   private static void approve(String id, String stage) {
     reviewers();
-    decide("mig.reviewer.1", id, stage, "APPROVE").statusCode(200);
-    decide("mig.reviewer.2", id, stage, "APPROVE").statusCode(200);
+    decide("mig.reviewer.1", id, stage, "APPROVE").statusCode(201);
+    decide("mig.reviewer.2", id, stage, "APPROVE").statusCode(201);
   }
 
   private String rehearsed(Hospital hospital, Extract extract) {
@@ -304,14 +304,14 @@ class MigrationTest {
     Hospital hospital = Hospital.fresh();
     String id = rehearsed(hospital, new Extract(hospital.number()));
     reviewers();
-    decide("mig.reviewer.1", id, "RUN", "APPROVE").statusCode(200);
+    decide("mig.reviewer.1", id, "RUN", "APPROVE").statusCode(201);
     decide("mig.reviewer.1", id, "RUN", "APPROVE")
-        .statusCode(200)
+        .statusCode(201)
         .body("status", equalTo("DRY_RUN"))
         .body("approvals[0].approvals", equalTo(1));
     hospital.post(id, "run").statusCode(409).body("code", equalTo("migration.not-approved"));
     decide("mig.reviewer.2", id, "RUN", "REFUSE")
-        .statusCode(200)
+        .statusCode(201)
         .body("status", equalTo("PROFILED"))
         .body("approvals", hasSize(0));
     decide("mig.reviewer.2", id, "RUN", "APPROVE")

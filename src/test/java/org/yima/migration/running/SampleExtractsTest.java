@@ -53,7 +53,7 @@ class SampleExtractsTest {
             .getJsonObject(hospital)
             .getJsonObject("extract");
     byte[] bytes = Files.readAllBytes(city.resolve(extract.getString("file")));
-    Mapping mapping = mapping(extract);
+    Mapping mapping = mapping(extract.getJsonObject("mapping"));
     List<Row> rows = rows(bytes, mapping);
     assertThat(rows).hasSize(2000);
 
@@ -127,11 +127,11 @@ class SampleExtractsTest {
         Optional.of(card.source().name()).filter(n -> !n.isEmpty()).map(Buffer::buffer));
   }
 
-  private static Mapping mapping(JsonObject extract) {
+  private static Mapping mapping(JsonObject asked) {
     Map<String, String> columns = new HashMap<>();
-    extract.getJsonObject("mapping").forEach(e -> columns.put(e.getKey(), (String) e.getValue()));
+    asked.getJsonObject("columns").forEach(e -> columns.put(e.getKey(), (String) e.getValue()));
     Map<String, Map<String, String>> values = new HashMap<>();
-    extract
+    asked
         .getJsonObject("values")
         .forEach(
             entry -> {
@@ -140,6 +140,7 @@ class SampleExtractsTest {
                   .forEach(w -> words.put(w.getKey(), w.getValue().toString()));
               values.put(entry.getKey(), words);
             });
+    // The encoding is left to be recognised.
     return new Mapping(Optional.empty(), columns, values);
   }
 
