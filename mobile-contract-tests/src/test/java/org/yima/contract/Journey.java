@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.in;
 import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.zxing.BinaryBitmap;
 import com.google.zxing.MultiFormatReader;
 import com.google.zxing.NotFoundException;
@@ -118,14 +119,7 @@ final class Journey {
     JsonNode extract = World.sample("city.json").get("hospitals").get(0).get("extract");
     migration =
         hospital()
-            .body(
-                Map.of(
-                    "name",
-                    "h1 visit cards",
-                    "domain",
-                    DOMAIN,
-                    "mapping",
-                    plain(extract.get("mapping"))))
+            .body(Map.of("name", "h1 visit cards", "domain", DOMAIN, "mapping", mapping(extract)))
             .post("/v1/hospital/migrations")
             .then()
             .statusCode(201)
@@ -140,8 +134,15 @@ final class Journey {
     awaitMigration("UPLOADED");
   }
 
-  private static Object plain(JsonNode node) {
-    return new com.fasterxml.jackson.databind.ObjectMapper().convertValue(node, Map.class);
+  private static Map<String, Object> mapping(JsonNode extract) {
+    return Map.of(
+        "encoding", extract.get("encoding").asText(),
+        "columns", plain(extract.get("mapping")),
+        "values", plain(extract.get("values")));
+  }
+
+  private static Map<?, ?> plain(JsonNode node) {
+    return new ObjectMapper().convertValue(node, Map.class);
   }
 
   private void migrationStep(String action, String reached) {

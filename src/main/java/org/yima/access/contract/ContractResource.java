@@ -13,6 +13,7 @@ import org.yima.platform.Role;
 
 /** Serves the contract, which is public. */
 @Path("/openapi")
+@Produces(MediaType.APPLICATION_JSON)
 public class ContractResource {
   private final Contracts contracts;
 

@@ -8,9 +8,12 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.yima.access.AccessProblem;
@@ -30,6 +33,7 @@ import org.yima.platform.SqlTx;
 
 /** Residents sign in by phone and one-time code. */
 @Path("/v1/app")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "app")
 public class AppLoginResource {
   private final OneTimeCodes codes;
@@ -89,6 +93,7 @@ public class AppLoginResource {
   @Path("/login/otp")
   @Allow(Role.ANYONE)
   @ResponseStatus(202)
+  @APIResponse(responseCode = "202", description = "Sent, where the phone can be reached")
   @Operation(operationId = "requestOtp", summary = "Send a one-time code to a phone")
   public Uni<Void> requestCode(@NotNull @Valid OtpRequest body) {
     String phone = Accounts.normalisedPhone(body.phone());
@@ -144,6 +149,7 @@ public class AppLoginResource {
   @POST
   @Path("/logout")
   @Allow(Role.RESIDENT)
+  @APIResponse(responseCode = "204", description = "Every sign-in has ended")
   @Operation(operationId = "logout", summary = "End every sign-in of this account")
   public Uni<Void> logout() {
     return database.tx(tx -> signIns.endAll(tx, caller.get().self())).replaceWithVoid();

@@ -7,6 +7,8 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -16,6 +18,7 @@ import org.yima.platform.Role;
 
 /** Staff sign in with login, password and second factor. */
 @Path("/v1/staff")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "staff")
 public class StaffLoginResource {
   private final StaffCredentials credentials;

@@ -2,6 +2,8 @@ package org.yima.access.token;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -12,6 +14,7 @@ import org.yima.platform.Role;
 
 /** The public keys of access tokens (RFC 7517). */
 @Path("/.well-known/jwks.json")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "well-known")
 public class JwksResource {
   private final SigningKeys keys;

@@ -11,7 +11,9 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -26,6 +28,7 @@ import org.yima.platform.Role;
 
 /** A resident's appointments. */
 @Path("/v1/app/appointments")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "app")
 public class AppointmentAppResource {
   private final Holding holding;

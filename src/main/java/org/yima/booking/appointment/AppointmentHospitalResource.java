@@ -9,7 +9,9 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.yima.access.Allow;
@@ -18,6 +20,7 @@ import org.yima.platform.Role;
 
 /** Where a hospital's system follows its appointments and answers them. */
 @Path("/v1/hospital/appointments")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "hospital")
 public class AppointmentHospitalResource {
   private final HospitalSteps steps;

@@ -6,6 +6,8 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -20,6 +22,7 @@ import org.yima.platform.Role;
 
 /** Where a terminal checks a resident in by the code it has read. */
 @Path("/v1/terminal/check-ins")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "terminal")
 public class CheckInTerminalResource {
   private final CheckIns checkIns;

@@ -6,7 +6,9 @@ import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -23,6 +25,7 @@ import org.yima.platform.Role;
 
 /** The number sources that residents choose from. */
 @Path("/v1/app/sessions")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "app")
 public class SessionAppResource {
   /** How far ahead is searched when no date is named. */

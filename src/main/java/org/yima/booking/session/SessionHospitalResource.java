@@ -8,6 +8,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.yima.access.Allow;
@@ -16,6 +18,7 @@ import org.yima.platform.Role;
 
 /** Where a hospital publishes its number sources. */
 @Path("/v1/hospital/sessions/{code}")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "hospital")
 public class SessionHospitalResource {
   private static final String CODE = "[A-Za-z0-9][A-Za-z0-9._-]{0,59}";

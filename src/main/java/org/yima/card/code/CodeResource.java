@@ -9,6 +9,8 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -25,6 +27,7 @@ import org.yima.platform.Role;
 
 /** Codes of a card. */
 @Path("/v1/app/cards/{id}")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "app")
 class CodeResource {
   private static final int MAX_MINUTES = 60;

@@ -3,6 +3,8 @@ package org.yima.card.code;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.yima.access.Allow;
@@ -10,6 +12,7 @@ import org.yima.platform.Role;
 
 /** For terminals that lose their network. */
 @Path("/v1/terminal/offline-pack")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "terminal")
 class OfflinePackResource {
   private final OfflinePacks packs;

@@ -9,6 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.yima.access.Allow;
@@ -21,6 +22,7 @@ import org.yima.platform.Role;
 
 /** Pictures of codes, for their owner, while they live. */
 @Path("/v1/app/codes")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "app")
 class PictureResource {
   private static final int SVG_PIXELS = 512;

@@ -12,6 +12,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -28,6 +30,7 @@ import org.yima.platform.Role;
 
 /** Ways to pay, bound to a card in the owner's order of preference. */
 @Path("/v1/app/cards/{id}/instruments")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "app")
 class InstrumentResource {
   private final Binding binding;

@@ -10,7 +10,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -27,6 +29,7 @@ import org.yima.platform.Role;
 
 /** What the owner does with a card. */
 @Path("/v1/app/cards/{id}")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "app")
 class CardResource {
   private final CardLife life;

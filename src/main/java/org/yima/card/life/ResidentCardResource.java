@@ -5,6 +5,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -20,6 +22,7 @@ import org.yima.resident.Residents;
 
 /** A resident's one card. */
 @Path("/v1/app/residents/{id}/card")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "app")
 class ResidentCardResource {
   private final CardLife life;

@@ -8,6 +8,8 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -22,6 +24,7 @@ import org.yima.platform.Role;
 
 /** Patient files that a hospital has made. */
 @Path("/v1/hospital/patients")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "hospital")
 class PatientResource {
   private final PatientFiles files;

@@ -6,6 +6,8 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -16,6 +18,7 @@ import org.yima.platform.Role;
 
 /** The one door for everything a terminal scans. */
 @Path("/v1/terminal/codes")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "terminal")
 class ResolveResource {
   private final Scanning scanning;

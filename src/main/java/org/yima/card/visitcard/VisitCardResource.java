@@ -10,6 +10,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -25,6 +27,7 @@ import org.yima.platform.Role;
 
 /** A resident's visit cards of hospitals. */
 @Path("/v1/app/residents/{id}/visit-cards")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "app")
 class VisitCardResource {
   private final VisitCards cards;

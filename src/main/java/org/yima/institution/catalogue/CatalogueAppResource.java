@@ -7,7 +7,9 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -25,6 +27,7 @@ import org.yima.platform.Role;
 
 /** The catalogue that residents choose from. */
 @Path("/v1/app")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "app")
 public class CatalogueAppResource {
   private final Institutions institutions;

@@ -7,6 +7,8 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.yima.access.Allow;
@@ -15,6 +17,7 @@ import org.yima.platform.Role;
 
 /** Where a hospital publishes its departments and doctors, each under its own code. */
 @Path("/v1/hospital")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "hospital")
 public class CatalogueHospitalResource {
   private static final String CODE = "[A-Za-z0-9][A-Za-z0-9._-]{0,39}";

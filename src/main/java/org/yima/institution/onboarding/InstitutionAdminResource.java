@@ -6,6 +6,8 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -19,6 +21,7 @@ import org.yima.platform.Role;
 
 /** Where the operator takes institutions in and gives their systems and people access. */
 @Path("/v1/admin")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "admin")
 public class InstitutionAdminResource {
   private final Onboarding onboarding;

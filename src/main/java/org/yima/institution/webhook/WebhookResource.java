@@ -8,6 +8,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -21,6 +23,7 @@ import org.yima.platform.Role;
 
 /** Where a hospital's system asks to be told instead of asking. */
 @Path("/v1/hospital/webhooks")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "hospital")
 public class WebhookResource {
   private final Webhooks webhooks;

@@ -8,6 +8,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -20,6 +22,7 @@ import org.yima.platform.Role;
 
 /** Where reviewers look at migrations and say whether they may go on. */
 @Path("/v1/admin/migrations")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "admin")
 public class MigrationAdminResource {
   private final Migrations migrations;

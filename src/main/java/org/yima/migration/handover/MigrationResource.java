@@ -13,6 +13,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -29,6 +30,7 @@ import org.yima.platform.Role;
 
 /** Where a hospital hands its visit cards over. */
 @Path("/v1/hospital/migrations")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "hospital")
 public class MigrationResource {
   private static final String FILE_NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";

@@ -10,7 +10,9 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +32,7 @@ import org.yima.resident.Residents;
 
 /** Bills of those whom the caller may act for. */
 @Path("/v1/app/bills")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "app")
 class AppBillResource {
   private final BillStore store;

@@ -16,7 +16,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -34,6 +36,7 @@ import org.yima.platform.Role;
 
 /** Bills in, settlements out. */
 @Path("/v1/hospital")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "hospital")
 class HospitalBillResource {
   private final HospitalBills bills;

@@ -7,6 +7,8 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.Map;
@@ -31,6 +33,7 @@ import org.yima.resident.Residents;
 
 /** Who would pay what of a bill. */
 @Path("/v1/app/bills/{id}/plan")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "app")
 class PlanResource {
   private final Planner planner;

@@ -15,7 +15,9 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -37,6 +39,7 @@ import org.yima.resident.Residents;
 
 /** Refunds of those whom the caller may act for. */
 @Path("/v1/app/refunds")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "app")
 class AppRefundResource {
   private final ResidentRefunds refunds;

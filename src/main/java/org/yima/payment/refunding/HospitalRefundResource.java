@@ -13,6 +13,8 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -32,6 +34,7 @@ import org.yima.platform.Role;
 
 /** Refunds begin with the hospital's word that a line was not carried out. */
 @Path("/v1/hospital")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "hospital")
 class HospitalRefundResource {
   private final HospitalRefunds refunds;

@@ -14,7 +14,9 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +36,7 @@ import org.yima.platform.Role;
 
 /** Payments of the caller, and of those the caller may act for. */
 @Path("/v1/app/payments")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "app")
 class PaymentResource {
   private final Payments payments;

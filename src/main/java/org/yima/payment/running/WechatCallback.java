@@ -7,6 +7,8 @@ import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +30,7 @@ import org.yima.platform.Role;
  * our own question decides, so a message that comes twice, late or never changes nothing else.
  */
 @Path("/v1/callbacks/wechat")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "callbacks")
 class WechatCallback {
   private static final Logger LOG = Logger.getLogger(WechatCallback.class);

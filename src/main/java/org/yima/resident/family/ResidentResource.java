@@ -11,6 +11,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +41,7 @@ import org.yima.resident.realname.Enrolment;
 
 /** Residents in the app: oneself and those one acts for. */
 @Path("/v1/app/residents")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "app")
 class ResidentResource {
   private final Enrolment enrolment;

@@ -7,6 +7,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -20,6 +22,7 @@ import org.yima.platform.Role;
 
 /** Who may act for whom. */
 @Path("/v1/app/proxies")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "app")
 class ProxyResource {
   private final Proxies proxies;

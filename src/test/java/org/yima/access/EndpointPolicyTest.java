@@ -1,0 +1,139 @@
+package org.yima.access;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.yima.PostgresResource;
+import org.yima.TestClient;
+import org.yima.TestResident;
+import org.yima.TestStaff;
+import org.yima.platform.Role;
+
+/**
+ * Endpoint × role: {@code endpoint-policy.txt} states once more, apart from the code, who may call
+ * what. An operation without a row fails, a row without an operation fails, and every operation is
+ * really called as every role.
+ */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class EndpointPolicyTest {
+  private static final Path TABLE = Path.of("test/resources/endpoint-policy.txt");
+
+  /** A row: what is called and who may. */
+  record Row(String method, String path, Set<Role> roles) {
+    String key() {
+      return method + " " + path;
+    }
+
+    boolean open() {
+      return roles.contains(Role.ANYONE);
+    }
+  }
+
+  private static List<Row> table() throws IOException {
+    List<Row> rows = new ArrayList<>();
+    for (String line : Files.readAllLines(TABLE)) {
+      if (!line.isBlank() && !line.startsWith("#")) {
+        String[] cells = line.trim().split("\\s+");
+        assertThat(cells).as(line).hasSize(3);
+        Set<Role> roles =
+            Arrays.stream(cells[2].split(","))
+                .map(Role::valueOf)
+                .collect(Collectors.toCollection(TreeSet::new));
+        rows.add(new Row(cells[0], cells[1], roles));
+      }
+    }
+    return rows;
+  }
+
+  @Test
+  void everyOperationHasItsRowAndEveryRowItsOperation() throws IOException {
+    List<String> declared =
+        Operations.all().stream().map(o -> o.key() + " " + o.roles()).sorted().toList();
+    List<String> stated = table().stream().map(r -> r.key() + " " + r.roles()).sorted().toList();
+    assertThat(declared).isEqualTo(stated);
+  }
+
+  @Test
+  void everyOperationRefusesEveryRoleButItsOwn() throws IOException {
+    Map<Role, String> tokens = tokens();
+    List<String> wrong = new ArrayList<>();
+    for (Row row : table()) {
+      if (row.open()) {
+        continue;
+      }
+      if (call(row, given()).statusCode() != 401) {
+        wrong.add(row.key() + " lets anybody in");
+      }
+      tokens.forEach(
+          (role, token) -> {
+            int status = call(row, given().header("Authorization", "Bearer " + token)).statusCode();
+            boolean admitted = status != 401 && status != 403;
+            if (admitted != row.roles().contains(role)) {
+              wrong.add(row.key() + " as " + role + " answered " + status);
+            }
+            if (status >= 500) {
+              wrong.add(row.key() + " as " + role + " failed with " + status);
+            }
+          });
+    }
+    assertThat(wrong).isEmpty();
+  }
+
+  private static Response call(Row row, RequestSpecification as) {
+    // A well-formed id that names nothing: whoever may call must be told 400 or 404, never more.
+    String path = row.path().replaceAll("\\{[^}]+\\}", "x_00000000000070008000000000000000");
+    if (!row.method().equals("GET") && !row.method().equals("DELETE")) {
+      as.contentType(ContentType.JSON).body("{}");
+    }
+    return as.request(row.method(), path);
+  }
+
+  private static Map<Role, String> tokens() {
+    String hospital =
+        TestClient.institution(
+            "HOSPITAL",
+            "policy-h",
+            Map.of(
+                "domain",
+                "policy-domain",
+                "insurance",
+                Map.of("fixmedinsCode", "H99010100009", "admdvs", "990101")));
+    String pharmacy = TestClient.institution("PHARMACY", "policy-p", Map.of());
+    Map<Role, String> tokens = new EnumMap<>(Role.class);
+    tokens.put(Role.RESIDENT, TestResident.signIn("19900009100"));
+    tokens.put(Role.OPERATOR, TestStaff.operator());
+    tokens.put(Role.HOSPITAL, TestClient.of(hospital, "HOSPITAL").token());
+    tokens.put(Role.TERMINAL, TestClient.of(hospital, "TERMINAL").token());
+    tokens.put(Role.PHARMACY, TestClient.of(pharmacy, "PHARMACY").token());
+    staff(tokens, Role.REVIEWER, null);
+    staff(tokens, Role.HOSPITAL_STAFF, hospital);
+    staff(tokens, Role.DOCTOR, hospital);
+    staff(tokens, Role.PHARMACIST, pharmacy);
+    return tokens;
+  }
+
+  private static void staff(Map<Role, String> tokens, Role role, String institution) {
+    String login = "policy." + role.name().toLowerCase(java.util.Locale.ROOT).replace('_', '.');
+    String id = TestClient.staff(login, role.name(), institution);
+    assertThat(id).isNotBlank();
+    tokens.put(role, TestStaff.token(login));
+  }
+}

@@ -1,0 +1,71 @@
+package org.yima.access;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.yima.platform.Role;
+
+/** Every operation that the server's resources declare. */
+final class Operations {
+  private Operations() {}
+
+  /** One operation; {@code roles} is empty where no policy is declared. */
+  record Operation(String method, String path, Set<Role> roles) {
+    String key() {
+      return method + " " + path;
+    }
+  }
+
+  static List<Operation> all() {
+    List<Operation> operations = new ArrayList<>();
+    for (JavaClass type :
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.yima")) {
+      if (type.isAnnotatedWith(Path.class)) {
+        Class<?> resource = type.reflect();
+        for (Method method : resource.getDeclaredMethods()) {
+          verb(method).ifPresent(verb -> operations.add(operation(resource, method, verb)));
+        }
+      }
+    }
+    return operations;
+  }
+
+  private static java.util.Optional<String> verb(Method method) {
+    for (Annotation annotation : method.getAnnotations()) {
+      HttpMethod verb = annotation.annotationType().getAnnotation(HttpMethod.class);
+      if (verb != null) {
+        return java.util.Optional.of(verb.value());
+      }
+    }
+    return java.util.Optional.empty();
+  }
+
+  private static Operation operation(Class<?> resource, Method method, String verb) {
+    String path = slashed(resource.getAnnotation(Path.class).value());
+    Path more = method.getAnnotation(Path.class);
+    if (more != null) {
+      path = path + slashed(more.value());
+    }
+    Allow allow = method.getAnnotation(Allow.class);
+    Set<Role> roles = new TreeSet<>();
+    if (allow != null) {
+      roles.addAll(List.of(allow.value()));
+    }
+    return new Operation(verb, path, roles);
+  }
+
+  private static String slashed(String path) {
+    String start = path.startsWith("/") ? path : "/" + path;
+    return start.endsWith("/") ? start.substring(0, start.length() - 1) : start;
+  }
+}
