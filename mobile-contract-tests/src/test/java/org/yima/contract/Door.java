@@ -17,6 +17,10 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Door {
   private static final Map<String, Filter> VALIDATORS = new ConcurrentHashMap<>();
 
+  static {
+    RestAssured.enableLoggingOfRequestAndResponseIfValidationFails();
+  }
+
   private Door() {}
 
   /** A request to the audience's API, not signed in. */
