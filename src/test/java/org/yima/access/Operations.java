@@ -61,7 +61,7 @@ final class Operations {
     if (allow != null) {
       roles.addAll(List.of(allow.value()));
     }
-    return new Operation(verb, path, roles);
+    return new Operation(verb, path.replaceAll("\\{\\s*(\\w+)\\s*:[^}]*}", "{$1}"), roles);
   }
 
   private static String slashed(String path) {

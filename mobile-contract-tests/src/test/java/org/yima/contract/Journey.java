@@ -26,6 +26,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,14 +67,13 @@ final class Journey {
 
   private final World world;
   private final JsonNode person = World.sample("people.json").get(0);
-  private final Map<String, String> staffTokens = new HashMap<>();
+  private final Map<String, Token> tokens = new HashMap<>();
 
-  private String hospitalToken;
+  private JsonNode hospitalClient;
+  private JsonNode terminalClient;
   private String hospitalId;
-  private String terminalToken;
   private String migration;
   private String cardNumber;
-  private String token;
   private String resident;
   private String card;
   private String dynamicCode;
@@ -121,9 +121,8 @@ final class Journey {
   // 1: visit-card migration
 
   private void handOver() {
-    JsonNode hospital = world.demo().get("hospitals").get(0);
-    hospitalId = hospital.get("id").asText();
-    hospitalToken = SignIn.client(world, hospital);
+    hospitalClient = world.demo().get("hospitals").get(0);
+    hospitalId = hospitalClient.get("id").asText();
     JsonNode extract = World.sample("city.json").get("hospitals").get(0).get("extract");
     migration =
         hospital()
@@ -204,7 +203,6 @@ final class Journey {
   // 2: card and code
 
   private void becomeResident() {
-    token = SignIn.resident(world, person.get("phone").asText());
     Response made =
         app()
             .body(
@@ -253,12 +251,11 @@ final class Journey {
   }
 
   private void resolveCode() {
-    JsonNode terminal =
+    terminalClient =
         StreamSupport.stream(world.demo().get("terminals").spliterator(), false)
             .filter(t -> t.get("institutionId").asText().equals(hospitalId))
             .findFirst()
             .orElseThrow();
-    terminalToken = SignIn.client(world, terminal);
     // The code of the step before may have run out while the world was started again.
     dynamicCode =
         app()
@@ -678,27 +675,44 @@ final class Journey {
             });
   }
 
+  /** An access token and when it was given; it lives ten minutes, a journey may take longer. */
+  private record Token(String value, Instant given) {
+    boolean fresh() {
+      return given.isAfter(Instant.now().minusSeconds(300));
+    }
+  }
+
+  private String token(String whose, Supplier<String> signIn) {
+    Token known = tokens.get(whose);
+    if (known == null || !known.fresh()) {
+      known = new Token(signIn.get(), Instant.now());
+      tokens.put(whose, known);
+    }
+    return known.value();
+  }
+
   private static String key() {
     return UUID.randomUUID().toString();
   }
 
   private RequestSpecification hospital() {
-    return Door.of(world, "hospital", hospitalToken);
+    return Door.of(
+        world, "hospital", token("hospital", () -> SignIn.client(world, hospitalClient)));
   }
 
   private RequestSpecification terminal() {
-    return Door.of(world, "terminal", terminalToken);
+    return Door.of(
+        world, "terminal", token("terminal", () -> SignIn.client(world, terminalClient)));
   }
 
   private RequestSpecification app() {
-    return Door.of(world, "app", token);
+    String phone = person.get("phone").asText();
+    return Door.of(world, "app", token("app", () -> SignIn.resident(world, phone)));
   }
 
   private RequestSpecification admin(JsonNode member) {
-    String signedIn =
-        staffTokens.computeIfAbsent(
-            member.get("login").asText(), login -> SignIn.staff(world, member));
-    return Door.of(world, "admin", signedIn);
+    String login = member.get("login").asText();
+    return Door.of(world, "admin", token(login, () -> SignIn.staff(world, member)));
   }
 
   private List<JsonNode> staff(String role) {
