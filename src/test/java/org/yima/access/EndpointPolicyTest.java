@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +76,10 @@ class EndpointPolicyTest {
   void everyOperationRefusesEveryRoleButItsOwn() throws IOException {
     Map<Role, String> tokens = tokens();
     List<String> wrong = new ArrayList<>();
-    for (Row row : table()) {
+    List<Row> rows = new ArrayList<>(table());
+    // Signing out ends the token that the other calls need, so it comes last.
+    rows.sort(Comparator.comparing(row -> row.path().endsWith("/logout")));
+    for (Row row : rows) {
       if (row.open()) {
         continue;
       }
@@ -99,7 +103,7 @@ class EndpointPolicyTest {
 
   private static Response call(Row row, RequestSpecification as) {
     // A well-formed id that names nothing: whoever may call must be told 400 or 404, never more.
-    String path = row.path().replaceAll("\\{[^}]+\\}", "x_00000000000070008000000000000000");
+    String path = row.path().replaceAll("\\{[^}]+\\}", "code_00000000000070008000000000000000");
     if (!row.method().equals("GET") && !row.method().equals("DELETE")) {
       as.contentType(ContentType.JSON).body("{}");
     }
