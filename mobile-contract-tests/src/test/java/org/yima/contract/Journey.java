@@ -58,9 +58,7 @@ final class Journey {
       stranded = false;
     } finally {
       if (stranded) {
-        // What the gateways were asked last tells more than our own refusal.
-        String calls = Door.sandbox(world).get("/control/calls").asString();
-        System.err.println(step.name() + " failed; last calls: " + calls);
+        tellLastCalls(step);
       }
     }
   }
@@ -91,6 +89,16 @@ final class Journey {
 
   Journey(World world) {
     this.world = world;
+  }
+
+  /** What the gateways were asked last tells more than our own refusal, and never hides it. */
+  private void tellLastCalls(Step step) {
+    try {
+      String calls = Door.sandbox(world).get("/control/calls").asString();
+      System.err.println(step.name() + " failed; last calls: " + calls);
+    } catch (Exception unreachable) {
+      System.err.println(step.name() + " failed, and the sandbox does not answer");
+    }
   }
 
   List<Step> steps() {
