@@ -23,6 +23,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.yima.access.Allow;
 import org.yima.access.CurrentCaller;
 import org.yima.migration.handover.MigrationView.FileView;
+import org.yima.platform.BodyLimit;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
 import org.yima.platform.PlatformProblem;
@@ -61,6 +62,7 @@ public class MigrationResource {
   @PUT
   @Path("/{id}/files/{name}")
   @Consumes(MediaType.WILDCARD)
+  @BodyLimit(16 << 20)
   @Allow(Role.HOSPITAL)
   @Operation(
       summary = "Upload a file, whole or in parts",

@@ -51,6 +51,13 @@ class ProblemMapper {
     return respond(inputProblem(failure), headers, request);
   }
 
+  /** What was not read of the body is not waited for: the connection ends with the answer. */
+  @ServerExceptionMapper
+  Response tooLarge(BoundedBody.TooLarge failure, HttpHeaders headers, RoutingContext request) {
+    Response refusal = respond(PlatformProblem.INPUT_TOO_LARGE.problem(), headers, request);
+    return Response.fromResponse(refusal).header("Connection", "close").build();
+  }
+
   @ServerExceptionMapper
   Response invalid(
       ConstraintViolationException failure, HttpHeaders headers, RoutingContext request) {

@@ -4,19 +4,15 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ResourceInfo;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
-import org.yima.platform.PlatformProblem;
 
-/** Trace id, size limit of JSON bodies and the access log, the same for every operation. */
+/** Trace id and the access log, the same for every operation. */
 class RequestFilters {
   private static final Logger ACCESS = Logger.getLogger("org.yima.access-log");
   private static final String STARTED = "yima.started";
-  private static final long JSON_LIMIT = 1 << 20;
 
   private final Trace trace;
   private final Clock clock;
@@ -27,18 +23,9 @@ class RequestFilters {
   }
 
   @ServerRequestFilter(preMatching = true, priority = 0)
-  void begin(ContainerRequestContext request, RoutingContext routing) {
+  void begin(RoutingContext routing) {
     String ignored = trace.idOf(routing);
     routing.put(STARTED, clock.millis());
-    String length = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
-    MediaType type = request.getMediaType();
-    if (type != null
-        && type.getSubtype().endsWith("json")
-        && length != null
-        && length.length() > 0
-        && Long.parseLong(length) > JSON_LIMIT) {
-      throw PlatformProblem.INPUT_TOO_LARGE.problem();
-    }
   }
 
   /** The route's template is logged, never the address: an address may name a person's card. */

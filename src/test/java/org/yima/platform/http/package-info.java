@@ -1,0 +1,2 @@
+/** What holds for every operation alike, over real HTTP. */
+package org.yima.platform.http;
