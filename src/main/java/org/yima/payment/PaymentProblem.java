@@ -60,6 +60,14 @@ public enum PaymentProblem implements ProblemType {
       false,
       "该账单不支持医保结算。",
       "This bill can't be settled with medical insurance here."),
+  /** The hospital has given no diagnosis yet, and the bureau settles nothing without one. */
+  PLAN_DIAGNOSIS_MISSING(
+      "plan.diagnosis-missing",
+      422,
+      false,
+      "医院尚未填写诊断，暂不能使用医保结算；可选择自费支付，或请医院补录诊断后再试。",
+      "The hospital has not given the diagnosis yet, so the insurance can't settle this bill; pay"
+          + " without insurance, or ask the hospital to add the diagnosis and try again."),
   /** What remains for the payer needs a wallet, and none was named. */
   PLAN_WALLET_NEEDED(
       "plan.wallet-needed",

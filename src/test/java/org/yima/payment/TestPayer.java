@@ -215,38 +215,64 @@ final class TestPayer {
 
   /** A bill of three lines over 410 yuan. */
   String bill(boolean insured) {
+    return bill(insured ? terms() : Map.of());
+  }
+
+  /** How an insured bill of this class is insured, each a visit of its own. */
+  static Map<String, Object> terms() {
+    return new HashMap<>(
+        Map.of(
+            "medType", "11",
+            "insuranceType", "310",
+            "visitId", "V-" + NEXT.incrementAndGet(),
+            "chargeBatch", "B-1",
+            "diseaseCode", "J06.900",
+            "mode", "PLATFORM_LED"));
+  }
+
+  static List<Map<String, Object>> lines() {
+    return List.of(
+        line("T001", "01", 5_000), line("T002", "01", 26_000), line("T003", "03", 10_000));
+  }
+
+  /** As above, insured as given; without terms not at all. */
+  String bill(Map<String, Object> terms) {
+    return push(terms).then().statusCode(201).extract().path("id");
+  }
+
+  Response push(Map<String, Object> terms) {
     Map<String, Object> body = new HashMap<>();
     body.put("externalId", "HIS-" + NEXT.incrementAndGet());
     body.put("patient", Map.of("cardNumber", cardNumber));
-    if (insured) {
-      body.put(
-          "insurance",
-          Map.of(
-              "medType", "11",
-              "insuranceType", "310",
-              "visitId", "V-" + NEXT.get(),
-              "chargeBatch", "B-1",
-              "diseaseCode", "J06.900",
-              "mode", "PLATFORM_LED"));
+    if (!terms.isEmpty()) {
+      body.put("insurance", terms);
     }
-    body.put(
-        "lines",
-        List.of(line("T001", "01", 5_000), line("T002", "01", 26_000), line("T003", "03", 10_000)));
-    return his()
-        .header("Idempotency-Key", key())
-        .body(body)
-        .post("/v1/hospital/bills")
+    body.put("lines", lines());
+    return his().header("Idempotency-Key", key()).body(body).post("/v1/hospital/bills");
+  }
+
+  /** What the bureau holds of this person, oldest first. */
+  JsonPath atTheBureau() {
+    return given()
+        .baseUri(TestResident.sandbox())
+        .port(URI.create(TestResident.sandbox()).getPort())
+        .get("/control/insured/" + signed.person().idNumber() + "/visits")
         .then()
-        .statusCode(201)
+        .statusCode(200)
         .extract()
-        .path("id");
+        .jsonPath();
   }
 
   Response plan(String bill, boolean insured, boolean commercial) {
+    return plan(bill, insured ? authorisation() : null, commercial);
+  }
+
+  /** As above, with an authorisation that was given before; without one not insured. */
+  Response plan(String bill, String authorisation, boolean commercial) {
     Map<String, Object> body = new HashMap<>();
-    body.put("useMedicalInsurance", insured);
-    if (insured) {
-      body.put("insuranceAuthorisation", Map.of("channel", "WECHAT", "authCode", authorisation()));
+    body.put("useMedicalInsurance", authorisation != null);
+    if (authorisation != null) {
+      body.put("insuranceAuthorisation", Map.of("channel", "WECHAT", "authCode", authorisation));
     }
     body.put("policyInstrumentIds", commercial ? List.of(policy) : List.of());
     body.put("walletInstrumentId", wechat);

@@ -98,7 +98,7 @@ public class BillStore {
         .chain(
             inserted ->
                 inserted.rowCount() == 1
-                    ? insertVersion(tx, bill.billId(), 1, bill.lines(), "opened")
+                    ? insertVersion(tx, bill.billId(), 1, bill.insurance(), bill.lines(), "opened")
                         .chain(done -> history.add(tx, bill.billId(), "OPEN", "opened"))
                         .replaceWith(bill.billId())
                     : ofPayable(tx, bill));
@@ -114,8 +114,13 @@ public class BillStore {
   }
 
   /** Adds a version's lines; the bill's row is to name the version in the same transaction. */
-  public Uni<Void> insertVersion(
-      SqlTx tx, Id billId, int version, List<NewLine> lines, String why) {
+  private Uni<Void> insertVersion(
+      SqlTx tx,
+      Id billId,
+      int version,
+      Optional<InsuranceTerms> insurance,
+      List<NewLine> lines,
+      String why) {
     long total = lines.stream().map(NewLine::amount).reduce(Fen.ZERO, Fen::plus).value();
     List<Object[]> rows = new ArrayList<>();
     for (NewLine line : lines) {
@@ -135,13 +140,14 @@ public class BillStore {
     }
     return tx.write(
             """
-            insert into bill_version (bucket, bill_id, version, total, why, at)
-            values ($1, $2, $3, $4, $5, $6)
+            insert into bill_version (bucket, bill_id, version, total, insurance, why, at)
+            values ($1, $2, $3, $4, $5, $6, $7)
             """,
             billId.bucket(),
             billId.uuid(),
             version,
             total,
+            insurance.map(BillStore::json).orElse(null),
             why,
             OffsetDateTime.now(clock))
         .chain(
@@ -242,23 +248,26 @@ public class BillStore {
   public Uni<Void> reopen(SqlTx tx, Head bill, Map<Integer, Long> gone, String why) {
     return lines(tx, bill)
         .map(lines -> left(lines, gone))
-        .chain(lines -> amend(tx, bill, lines, why))
+        .chain(lines -> amend(tx, bill, bill.insurance(), lines, why))
         .chain(amended -> freed(tx, bill, why));
   }
 
-  /** A locked bill gets another version of its lines. */
-  public Uni<Void> amend(SqlTx tx, Head bill, List<NewLine> lines, String why) {
-    return insertVersion(tx, bill.id(), bill.version() + 1, lines, why)
+  /** A locked bill gets another version of its lines and of how it is to be insured. */
+  public Uni<Void> amend(
+      SqlTx tx, Head bill, Optional<InsuranceTerms> insurance, List<NewLine> lines, String why) {
+    return insertVersion(tx, bill.id(), bill.version() + 1, insurance, lines, why)
         .chain(
             inserted ->
                 tx.write(
                     """
-                    update bill set version = version + 1, total = $3, refunded = 0, updated_at = $4
+                    update bill set version = version + 1, total = $3, refunded = 0, insurance = $4,
+                      updated_at = $5
                     where bucket = $1 and id = $2
                     """,
                     bill.id().bucket(),
                     bill.id().uuid(),
                     lines.stream().map(NewLine::amount).reduce(Fen.ZERO, Fen::plus).value(),
+                    insurance.map(BillStore::json).orElse(null),
                     OffsetDateTime.now(clock)))
         .replaceWithVoid();
   }
@@ -353,6 +362,8 @@ public class BillStore {
         .put("medType", terms.medType())
         .put("diseaseCode", terms.diseaseCode())
         .put("insuranceType", terms.insuranceType())
+        .put("doctorCode", terms.doctorCode())
+        .put("departmentCode", terms.departmentCode())
         .put("visitId", terms.visitId())
         .put("chargeBatch", terms.chargeBatch())
         .put("mode", terms.mode().name());
@@ -363,6 +374,8 @@ public class BillStore {
         json.getString("medType"),
         json.getString("diseaseCode"),
         json.getString("insuranceType"),
+        json.getString("doctorCode"),
+        json.getString("departmentCode"),
         json.getString("visitId"),
         json.getString("chargeBatch"),
         InsuranceMode.valueOf(json.getString("mode")));

@@ -21,6 +21,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -28,6 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.yima.access.Allow;
 import org.yima.access.CurrentCaller;
+import org.yima.payment.InsuranceTerms;
 import org.yima.payment.bill.BillView;
 import org.yima.payment.plan.PlanShares;
 import org.yima.platform.Caller;
@@ -49,9 +51,15 @@ class HospitalBillResource {
     this.caller = caller;
   }
 
-  /** The lines that a bill asks for from now on. */
+  /**
+   * The lines that a bill asks for from now on.
+   *
+   * @param insurance how it is to be insured from now on: a diagnosis that came later, another
+   *     doctor; absent: as before. The visit stays the one that the bill was opened for
+   */
   @Schema(name = "BillAmendment")
   record Amendment(
+      @Valid InsuranceTerms insurance,
       @NotNull @Size(min = 1, max = 200) List<BillRequest.@NotNull @Valid Line> lines) {}
 
   /** What was settled: {@code shares} of a REFUNDED entry are what went back. */
@@ -95,9 +103,13 @@ class HospitalBillResource {
   @PUT
   @Path("/bills/{id}")
   @Allow(Role.HOSPITAL)
-  @Operation(summary = "Amend an open bill: another version of its lines")
+  @Operation(summary = "Amend an open bill: another version of its lines and its insurance")
   public Uni<BillView> amend(@PathParam("id") String id, @NotNull @Valid Amendment body) {
-    return bills.amend(caller.get(), id, BillRequest.numbered(body.lines()));
+    return bills.amend(
+        caller.get(),
+        id,
+        Optional.ofNullable(body.insurance()),
+        BillRequest.numbered(body.lines()));
   }
 
   @POST

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.yima.payment.BillStatus;
 import org.yima.payment.Bills;
+import org.yima.payment.InsuranceTerms;
 import org.yima.payment.NewBill;
 import org.yima.payment.NewLine;
 import org.yima.payment.Payable;
@@ -35,6 +36,7 @@ class HospitalBills {
   private final Bills bills;
   private final BillStore store;
   private final Patients patients;
+  private final Staff staff;
   private final Driver driver;
   private final Payments payments;
 
@@ -44,6 +46,7 @@ class HospitalBills {
       Bills bills,
       BillStore store,
       Patients patients,
+      Staff staff,
       Driver driver,
       Payments payments) {
     this.database = database;
@@ -51,6 +54,7 @@ class HospitalBills {
     this.bills = bills;
     this.store = store;
     this.patients = patients;
+    this.staff = staff;
     this.driver = driver;
     this.payments = payments;
   }
@@ -63,8 +67,9 @@ class HospitalBills {
     Id institution = caller.ownInstitution();
     String visit = request.insurance() == null ? "" : request.insurance().visitId();
     List<NewLine> lines = request.numbered();
-    return patients
-        .find(institution, request.patient())
+    return staff
+        .published(institution, Optional.ofNullable(request.insurance()))
+        .chain(known -> patients.find(institution, request.patient()))
         .chain(
             patient ->
                 idempotent.tx(
@@ -122,19 +127,39 @@ class HospitalBills {
         .replaceWithVoid();
   }
 
-  /** Another version of an open bill's lines. */
-  Uni<BillView> amend(Caller caller, String text, List<NewLine> lines) {
-    return database
-        .tx(tx -> own(tx, caller, text).chain(bill -> amend(tx, caller, bill, lines)))
+  /** Another version of an open bill's lines and, where given, of how it is to be insured. */
+  Uni<BillView> amend(
+      Caller caller, String text, Optional<InsuranceTerms> insurance, List<NewLine> lines) {
+    return staff
+        .published(caller.ownInstitution(), insurance)
+        .chain(
+            known ->
+                database.tx(
+                    tx ->
+                        own(tx, caller, text)
+                            .chain(bill -> amend(tx, caller, bill, insurance, lines))))
         .chain(this::view);
   }
 
-  private Uni<Id> amend(SqlTx tx, Caller caller, BillStore.Head bill, List<NewLine> lines) {
+  private Uni<Id> amend(
+      SqlTx tx,
+      Caller caller,
+      BillStore.Head bill,
+      Optional<InsuranceTerms> insurance,
+      List<NewLine> lines) {
     open(bill);
+    insurance.ifPresent(terms -> sameVisit(bill, terms));
     return store
-        .amend(tx, bill, lines, "amended")
+        .amend(tx, bill, insurance.or(bill::insurance), lines, "amended")
         .chain(amended -> tx.audit(AuditEntry.of(caller, "bill.amended", bill.id())))
         .replaceWith(bill.id());
+  }
+
+  /** The bills of a visit are one family, so a bill stays with the visit it was opened for. */
+  private static void sameVisit(BillStore.Head bill, InsuranceTerms terms) {
+    if (!terms.visitId().equals(bill.visitId())) {
+      throw PlatformProblem.INPUT_INVALID.problem().at("/insurance/visitId", "differs");
+    }
   }
 
   private static void open(BillStore.Head bill) {

@@ -37,24 +37,22 @@ import org.yima.resident.Resident;
  */
 @ApplicationScoped
 class InsuranceTrial {
-  /**
-   * The institution's own counter for what is paid by phone, as the bureau wants a doctor named.
-   */
-  private static final Register.Doctor COUNTER = new Register.Doctor("YIMA", "线上结算");
-
   private final GatewayCalls calls;
   private final InsuranceAuthorisation authorisations;
   private final MedicalInsurance bureau;
+  private final VisitStaff staff;
   private final Clock clock;
 
   InsuranceTrial(
       GatewayCalls calls,
       InsuranceAuthorisation authorisations,
       MedicalInsurance bureau,
+      VisitStaff staff,
       Clock clock) {
     this.calls = calls;
     this.authorisations = authorisations;
     this.bureau = bureau;
+    this.staff = staff;
     this.clock = clock;
   }
 
@@ -92,7 +90,12 @@ class InsuranceTrial {
       Instant authorisedUntil) {}
 
   private record Insured(
-      Ask ask, Authorised authorised, String psnNo, String insutype, String area) {
+      Ask ask,
+      Authorised authorised,
+      VisitStaff.Seen seen,
+      String psnNo,
+      String insutype,
+      String area) {
     BureauCall call(String msgid) {
       return Desk.bureauCall(ask.institution(), msgid, area);
     }
@@ -127,14 +130,19 @@ class InsuranceTrial {
             msgid ->
                 bureau.identify(
                     Desk.bureauCall(ask.institution(), msgid, area), authorised.credential()))
-        .map(person -> insured(ask, authorised, person));
+        .chain(
+            person ->
+                staff
+                    .of(ask.institution().id(), ask.terms())
+                    .map(seen -> insured(ask, authorised, seen, person)));
   }
 
   private static String ownArea(Ask ask) {
     return ask.institution().admdvs().orElseThrow(PaymentProblem.PLAN_NOT_INSURABLE::problem);
   }
 
-  private static Insured insured(Ask ask, Authorised authorised, InsuredPerson person) {
+  private static Insured insured(
+      Ask ask, Authorised authorised, VisitStaff.Seen seen, InsuredPerson person) {
     InsuredPerson.Insurance chosen =
         person.insurances().stream()
             .filter(InsuredPerson.Insurance::active)
@@ -148,7 +156,7 @@ class InsuranceTrial {
                     PaymentProblem.PLAN_INSURANCE_REFUSED
                         .problem()
                         .at("/useMedicalInsurance", "not-insured"));
-    return new Insured(ask, authorised, person.psnNo(), chosen.insutype(), chosen.area());
+    return new Insured(ask, authorised, seen, person.psnNo(), chosen.insutype(), chosen.area());
   }
 
   private Uni<Tried> tried(Insured insured) {
@@ -166,10 +174,8 @@ class InsuranceTrial {
             insured.authorised().credential(),
             visitNumber(ask),
             LocalDateTime.now(clock),
-            COUNTER,
-            "YIMA",
-            ask.institution().name(),
-            "A03");
+            insured.seen().doctor(),
+            insured.seen().department());
     return calls.bureau(
         ask.planId(), "2201", ask.code(), msgid -> bureau.register(insured.call(msgid), register));
   }
@@ -180,12 +186,8 @@ class InsuranceTrial {
     return plan.substring(plan.length() - 30);
   }
 
-  /** Where the hospital names no diagnosis with the bill, it tells the bureau of it itself. */
   private Uni<Void> told(Insured insured, Registration visit) {
     Ask ask = insured.ask();
-    if (ask.terms().diseaseCode() == null) {
-      return Uni.createFrom().voidItem();
-    }
     LocalDateTime now = LocalDateTime.now(clock);
     VisitRecord record =
         new VisitRecord(
@@ -198,8 +200,8 @@ class InsuranceTrial {
                 new VisitRecord.Diagnosis(
                     ask.terms().diseaseCode(),
                     ask.terms().diseaseCode(),
-                    ask.institution().name(),
-                    COUNTER,
+                    insured.seen().doctor(),
+                    insured.seen().department(),
                     now)));
     return calls
         .bureau(
@@ -216,7 +218,7 @@ class InsuranceTrial {
     FeeUpload upload =
         new FeeUpload(
             new FeeBatch(visit.mdtrtId(), insured.psnNo(), batch(ask)),
-            ask.lines().stream().map(line -> line(ask, line, now)).toList());
+            ask.lines().stream().map(line -> line(insured.seen(), line, now)).toList());
     return calls.bureau(
         ask.planId(),
         "2204",
@@ -228,7 +230,7 @@ class InsuranceTrial {
     return ask.terms().chargeBatch() == null ? "1" : ask.terms().chargeBatch();
   }
 
-  private static FeeUpload.Line line(Ask ask, NewLine line, LocalDateTime at) {
+  private static FeeUpload.Line line(VisitStaff.Seen seen, NewLine line, LocalDateTime at) {
     return new FeeUpload.Line(
         Integer.toString(line.lineNo()),
         line.code(),
@@ -240,9 +242,8 @@ class InsuranceTrial {
         line.unitPrice(),
         at,
         "",
-        "YIMA",
-        ask.institution().name(),
-        COUNTER,
+        seen.doctor(),
+        seen.department(),
         true);
   }
 

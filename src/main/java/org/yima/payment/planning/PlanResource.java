@@ -75,6 +75,7 @@ class PlanResource {
   public Uni<RestResponse<Object>> plan(
       @PathParam("id") String id, @NotNull @Valid PlanRequest request) {
     return open(id)
+        .invoke(bill -> Planner.insurable(bill, request))
         .chain(
             bill ->
                 request.useMedicalInsurance() && request.insuranceAuthorisation() == null

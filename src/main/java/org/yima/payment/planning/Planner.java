@@ -113,6 +113,7 @@ public class Planner {
 
   /** Makes a plan and stores it; fails with the problem that the resident can act on. */
   public Uni<PlanStore.Plan> plan(Ask ask) {
+    insurable(ask.bill(), ask.request());
     return known(ask)
         .chain(
             known ->
@@ -205,16 +206,28 @@ public class Planner {
         .map(found -> found == null ? Optional.empty() : found);
   }
 
+  /**
+   * Refuses a wish for insurance that this bill can't have, before anybody is asked for anything:
+   * plan.not-insurable, or plan.diagnosis-missing until the hospital has given one.
+   */
+  static void insurable(BillStore.Head bill, PlanRequest request) {
+    if (request.useMedicalInsurance() && insured(bill).diseaseCode() == null) {
+      throw PaymentProblem.PLAN_DIAGNOSIS_MISSING.problem();
+    }
+  }
+
+  private static InsuranceTerms insured(BillStore.Head bill) {
+    return bill.insurance()
+        .filter(terms -> terms.mode() == InsuranceMode.PLATFORM_LED)
+        .orElseThrow(PaymentProblem.PLAN_NOT_INSURABLE::problem);
+  }
+
   private Uni<Optional<InsuranceTrial.Tried>> insured(Known known) {
     Ask ask = known.ask();
     if (!ask.request().useMedicalInsurance()) {
       return Uni.createFrom().item(Optional.empty());
     }
-    InsuranceTerms terms =
-        ask.bill()
-            .insurance()
-            .filter(t -> t.mode() == InsuranceMode.PLATFORM_LED)
-            .orElseThrow(PaymentProblem.PLAN_NOT_INSURABLE::problem);
+    InsuranceTerms terms = insured(ask.bill());
     String payer =
         known
             .wallet()

@@ -42,20 +42,25 @@ final class FsiInputs {
 
   static ObjectNode register(Register visit) {
     ObjectNode input = Json.object();
-    input
-        .putObject("data")
-        .put("psn_no", visit.psnNo())
+    ObjectNode data = input.putObject("data");
+    data.put("psn_no", visit.psnNo())
         .put("insutype", visit.insutype())
         .put("begntime", time(visit.begins()))
         .put("mdtrt_cert_type", visit.credential().kind().code())
         .put("mdtrt_cert_no", visit.credential().value())
-        .put("ipt_otp_no", visit.visitNumber())
-        .put("atddr_no", visit.doctor().code())
-        .put("dr_name", visit.doctor().name())
-        .put("dept_code", visit.departmentCode())
-        .put("dept_name", visit.departmentName())
-        .put("caty", visit.specialty());
+        .put("ipt_otp_no", visit.visitNumber());
+    visit
+        .doctor()
+        .ifPresent(doctor -> data.put("atddr_no", doctor.code()).put("dr_name", doctor.name()));
+    visit.department().ifPresent(department -> put(data, department));
     return input;
+  }
+
+  private static void put(ObjectNode data, Register.Department department) {
+    data.put("dept_code", department.code()).put("dept_name", department.name());
+    if (!department.specialty().isEmpty()) {
+      data.put("caty", department.specialty());
+    }
   }
 
   static ObjectNode cancelRegistration(Registration registration) {
@@ -85,17 +90,18 @@ final class FsiInputs {
     ArrayNode diagnoses = input.putArray("diseinfo");
     for (int i = 0; i < visit.diagnoses().size(); i++) {
       VisitRecord.Diagnosis diagnosis = visit.diagnoses().get(i);
-      diagnoses
-          .addObject()
-          .put("diag_type", "1")
+      ObjectNode node = diagnoses.addObject();
+      node.put("diag_type", "1")
           .put("diag_srt_no", i + 1)
           .put("diag_code", diagnosis.code())
           .put("diag_name", diagnosis.name())
-          .put("diag_dept", diagnosis.departmentName())
-          .put("dise_dor_no", diagnosis.doctor().code())
-          .put("dise_dor_name", diagnosis.doctor().name())
           .put("diag_time", time(diagnosis.diagnosedAt()))
           .put("vali_flag", "1");
+      diagnosis.department().ifPresent(department -> node.put("diag_dept", department.name()));
+      diagnosis
+          .doctor()
+          .ifPresent(
+              doctor -> node.put("dise_dor_no", doctor.code()).put("dise_dor_name", doctor.name()));
     }
     return input;
   }
@@ -122,13 +128,17 @@ final class FsiInputs {
           .put("det_item_fee_sumamt", yuan(line.amountFen()))
           .put("cnt", line.quantity())
           .put("pric", line.unitPriceYuan())
-          .put("bilg_dept_codg", line.departmentCode())
-          .put("bilg_dept_name", line.departmentName())
-          .put("bilg_dr_codg", line.doctor().code())
-          .put("bilg_dr_name", line.doctor().name())
           .put("hosp_appr_flag", line.approvedByHospital() ? "1" : "0")
           .put("etip_flag", "0")
           .put("matn_fee_flag", "0");
+      line.department()
+          .ifPresent(
+              department ->
+                  node.put("bilg_dept_codg", department.code())
+                      .put("bilg_dept_name", department.name()));
+      line.doctor()
+          .ifPresent(
+              doctor -> node.put("bilg_dr_codg", doctor.code()).put("bilg_dr_name", doctor.name()));
     }
     return input;
   }

@@ -3,6 +3,7 @@ package org.yima.gateway.insurance;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The lines of one bill (2204).
@@ -21,6 +22,8 @@ public record FeeUpload(FeeBatch batch, List<Line> lines) {
    *     empty where its own catalogue decides
    * @param quantity up to four decimals
    * @param unitPriceYuan up to six decimals
+   * @param doctor who ordered it; absent: not told
+   * @param department where; absent: not told
    */
   public record Line(
       String lineId,
@@ -33,9 +36,8 @@ public record FeeUpload(FeeBatch batch, List<Line> lines) {
       BigDecimal unitPriceYuan,
       LocalDateTime at,
       String prescriptionNumber,
-      String departmentCode,
-      String departmentName,
-      Register.Doctor doctor,
+      Optional<Register.Doctor> doctor,
+      Optional<Register.Department> department,
       boolean approvedByHospital) {
     public Line {
       if (amountFen < 0) {

@@ -2,6 +2,7 @@ package org.yima.gateway.insurance;
 
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What was found at a visit (2203).
@@ -21,12 +22,14 @@ public record VisitRecord(
    * One diagnosis.
    *
    * @param code ICD-10 in the bureau's edition
+   * @param doctor who found it; absent: not told
+   * @param department where; absent: not told
    */
   public record Diagnosis(
       String code,
       String name,
-      String departmentName,
-      Register.Doctor doctor,
+      Optional<Register.Doctor> doctor,
+      Optional<Register.Department> department,
       LocalDateTime diagnosedAt) {}
 
   public VisitRecord {

@@ -195,15 +195,36 @@ class FsiMedicalInsuranceTest {
             ORDER.credential(),
             "V1",
             LocalDateTime.of(2026, 11, 21, 8, 0),
-            DOCTOR,
-            "0301",
-            "内科",
-            "A03");
+            Optional.of(DOCTOR),
+            Optional.of(new Register.Department("0301", "内科", "A03")));
     answers("{\"data\":{\"mdtrt_id\":\"M1\",\"psn_no\":\"P1\",\"ipt_otp_no\":\"V1\"}}");
     assertThat(bureau.register(CALL, visit))
         .isEqualTo(Outcome.succeeded(new Registration("M1", "P1", "V1")));
+    assertThat(sent().at("/input/data/atddr_no").textValue()).isEqualTo(DOCTOR.code());
+    assertThat(sent().at("/input/data/dr_name").textValue()).isEqualTo(DOCTOR.name());
+    assertThat(sent().at("/input/data/dept_code").textValue()).isEqualTo("0301");
+    assertThat(sent().at("/input/data/caty").textValue()).isEqualTo("A03");
     answers("{\"data\":{\"mdtrt_id\":\"M1\",\"psn_no\":\"P2\",\"ipt_otp_no\":\"V1\"}}");
     assertThat(bureau.register(CALL, visit)).isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
+  }
+
+  @Test
+  void tellsNoDoctorAndNoDepartmentWhereNoneIsKnown() {
+    Register visit =
+        new Register(
+            "P1",
+            "310",
+            ORDER.credential(),
+            "V1",
+            LocalDateTime.of(2026, 11, 21, 8, 0),
+            Optional.empty(),
+            Optional.empty());
+    answers("{\"data\":{\"mdtrt_id\":\"M1\",\"psn_no\":\"P1\",\"ipt_otp_no\":\"V1\"}}");
+    assertThat(bureau.register(CALL, visit))
+        .isEqualTo(Outcome.succeeded(new Registration("M1", "P1", "V1")));
+    for (String name : List.of("atddr_no", "dr_name", "dept_code", "dept_name", "caty")) {
+      assertThat(sent().at("/input/data").has(name)).as(name).isFalse();
+    }
   }
 
   private static FeeUpload upload() {
@@ -222,9 +243,8 @@ class FsiMedicalInsuranceTest {
                 new BigDecimal("6.670000"),
                 at,
                 "RX1",
-                "0301",
-                "内科",
-                DOCTOR,
+                Optional.of(DOCTOR),
+                Optional.of(new Register.Department("0301", "内科", "")),
                 true),
             new FeeUpload.Line(
                 "L2",
@@ -237,9 +257,8 @@ class FsiMedicalInsuranceTest {
                 new BigDecimal("5"),
                 at,
                 "RX1",
-                "0301",
-                "内科",
-                DOCTOR,
+                Optional.empty(),
+                Optional.empty(),
                 false)));
   }
 

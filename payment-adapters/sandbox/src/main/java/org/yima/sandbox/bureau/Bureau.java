@@ -20,6 +20,7 @@ public final class Bureau {
   private final SandboxConfig config;
   private final Clock clock;
   private final People people;
+  private final Visits visits;
   private final Fsi fsi;
 
   public Bureau(
@@ -32,7 +33,7 @@ public final class Bureau {
     this.config = config;
     this.clock = clock;
     this.people = new People(random);
-    Visits visits = new Visits(config.bureau().admdvs());
+    this.visits = new Visits(config.bureau().admdvs());
     Settlements settlements =
         new Settlements(faults, jobs, books, config.bureauReversalDelayMillis());
     Map<String, Fsi.Function> functions = new LinkedHashMap<>();
@@ -77,6 +78,9 @@ public final class Bureau {
     routes.add(Route.of("POST", "/control/insured", "control", "insured", control, people::create));
     routes.add(
         Route.of("POST", "/control/catalogue", "control", "catalogue", control, people::catalogue));
+    routes.add(
+        Route.of(
+            "GET", "/control/insured/{ref}/visits", "control", "visits", control, visits::held));
     routes.add(
         Route.of(
             "POST",

@@ -1,19 +1,28 @@
 package org.yima.sandbox.bureau;
 
-/** A registration (2201), told about by 2203, cancelled by 2202. */
+/**
+ * A registration (2201), told about by 2203, cancelled by 2202.
+ *
+ * @param doctor {@code atddr_no} as it was told; null: it was not
+ * @param department {@code dept_code} as it was told; null: it was not
+ */
 record Visit(
     String mdtrtId,
     String psnNo,
     String institution,
     String insutype,
     String iptOtpNo,
+    String doctor,
+    String department,
     String medType,
     boolean cancelled) {
   Visit told(String type) {
-    return new Visit(mdtrtId, psnNo, institution, insutype, iptOtpNo, type, cancelled);
+    return new Visit(
+        mdtrtId, psnNo, institution, insutype, iptOtpNo, doctor, department, type, cancelled);
   }
 
   Visit asCancelled() {
-    return new Visit(mdtrtId, psnNo, institution, insutype, iptOtpNo, medType, true);
+    return new Visit(
+        mdtrtId, psnNo, institution, insutype, iptOtpNo, doctor, department, medType, true);
   }
 }

@@ -5,13 +5,18 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.yima.sandbox.books.Transaction;
+import org.yima.sandbox.http.Answer;
+import org.yima.sandbox.http.Call;
 import org.yima.sandbox.http.Fields;
+import org.yima.sandbox.http.Refused;
 
 /** 1101 and 2201 to 2205: who is insured, registrations, visit and fee details. */
 final class Visits {
@@ -88,10 +93,9 @@ final class Visits {
     Fields data = message.data();
     Insured insured = People.byPsnNo(tx, data.text("psn_no", 30));
     String insutype = data.text("insutype", 6);
-    for (String name :
-        List.of("begntime", "atddr_no", "dr_name", "dept_code", "dept_name", "caty")) {
-      data.text(name, 200);
-    }
+    data.text("begntime", 200);
+    named(data, "atddr_no", "dr_name");
+    named(data, "dept_code", "dept_name");
     credential(tx, data, insured);
     String iptOtpNo = data.text("ipt_otp_no", 30);
     requireInsurance(insured, insutype);
@@ -103,12 +107,48 @@ final class Visits {
             message.institution(),
             insutype,
             iptOtpNo,
+            data.optional("atddr_no", 200).orElse(null),
+            data.optional("dept_code", 200).orElse(null),
             null,
             false);
     tx.put(visit.mdtrtId(), insured.psnNo(), visit);
     return Map.of(
         "data",
         Map.of("mdtrt_id", visit.mdtrtId(), "psn_no", insured.psnNo(), "ipt_otp_no", iptOtpNo));
+  }
+
+  /** Doctor and department may be left out, but a code has its name and a name its code. */
+  private static void named(Fields data, String code, String name) {
+    if (data.optional(code, 200).isPresent() != data.optional(name, 200).isPresent()) {
+      throw Fsi.refused("医师或科室信息不完整");
+    }
+  }
+
+  /**
+   * GET /control/insured/{ref}/visits: what the bureau holds of a person, oldest first. {@code
+   * openLines} are uploaded and not settled.
+   */
+  Answer held(Call call, Transaction tx) {
+    Insured insured =
+        tx.find(Insured.class, call.parameter("ref").toUpperCase(Locale.ROOT))
+            .orElseThrow(() -> new Refused(404, "insured.unknown", "no such insured person"));
+    List<Map<String, Object>> items = new ArrayList<>();
+    tx.owned(Visit.class, insured.psnNo()).stream()
+        .sorted(Comparator.comparing(Visit::mdtrtId))
+        .forEach(visit -> items.add(held(visit, tx)));
+    return Answer.json(200, Map.of("items", items));
+  }
+
+  private static Map<String, Object> held(Visit visit, Transaction tx) {
+    Map<String, Object> item = new LinkedHashMap<>();
+    item.put("mdtrtId", visit.mdtrtId());
+    item.put("doctor", visit.doctor());
+    item.put("department", visit.department());
+    item.put("cancelled", visit.cancelled());
+    long open = details(tx, visit).stream().filter(d -> d.setlId() == null).count();
+    item.put("openLines", open);
+    item.put("settledLines", details(tx, visit).size() - open);
+    return item;
   }
 
   /** The credential must be this person's; an authorisation must still be unused. */
