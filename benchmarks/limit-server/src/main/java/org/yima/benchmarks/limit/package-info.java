@@ -1,0 +1,8 @@
+/**
+ * The limit that the benchmarks of the running server compare with: the simplest operation the
+ * server could have that proves its caller and commits a row.
+ */
+@CheckReturnValue
+package org.yima.benchmarks.limit;
+
+import com.google.errorprone.annotations.CheckReturnValue;

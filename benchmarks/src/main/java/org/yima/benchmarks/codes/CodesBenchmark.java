@@ -1,0 +1,44 @@
+package org.yima.benchmarks.codes;
+
+import com.nimbusds.jose.JOSEException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.yima.benchmarks.report.Figure;
+import org.yima.benchmarks.report.Report;
+
+/** {@code benchmarks/run codes}: codes on the running server, beside an insert of one row. */
+public final class CodesBenchmark {
+  private static final int ROUNDS = 5;
+  private static final String METHOD =
+      """
+      The packaged server with embedded PostgreSQL (fsync and synchronous commit on), the sandbox and the
+      load generator on one machine. Real HTTP/1.1 over kept-alive connections, each of which sends its
+      next call when the last is answered; 64 residents with a card each, 6 terminals of 3 hospitals that
+      have a patient number for every one of them. After a warm-up, rounds of 3 s insert, 3 s issue, 3 s
+      resolve; a figure is the median of its rounds, a ratio the median of the ratios within each round.
+      Every resolve is of another code, issued seconds before. The limit is the simplest operation the
+      server could have: the same gate (token proven, sign-in alive), one checked field, one insert that
+      commits. It is in a build of the server that has this one operation more and is never deployed.
+      The load generator's own work is in all of them.
+      """;
+
+  private CodesBenchmark() {}
+
+  public static void main(String[] arguments)
+      throws IOException, InterruptedException, GeneralSecurityException, JOSEException {
+    Path checkout = Path.of(System.getProperty("yima.home")).toAbsolutePath().normalize();
+    List<Figure> figures = new ArrayList<>();
+    try (World world = World.start(checkout, Map.of())) {
+      City city = City.settle(world, checkout);
+      String server = world.server().baseUrl();
+      Trial.warmUp(server, city);
+      figures.addAll(new Trial("Ed25519", 16, ROUNDS, true).run(server, city));
+      figures.addAll(new Trial("Ed25519", 64, ROUNDS, true).run(server, city));
+    }
+    new Report("codes", METHOD, figures).publish();
+  }
+}
