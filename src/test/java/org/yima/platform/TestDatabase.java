@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.yima.SchemaOwner;
 
 /** Statements as the schema's owner: to look behind the server's back, or to do it harm. */
@@ -29,6 +31,21 @@ public final class TestDatabase {
         throw new IllegalStateException("no row: " + sql);
       }
       return rows.getString(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The first column of every row, as text. */
+  public static List<String> texts(String sql, Object... parameters) {
+    try (Connection connection = SchemaOwner.connect();
+        PreparedStatement statement = prepared(connection, sql, parameters);
+        ResultSet rows = statement.executeQuery()) {
+      List<String> texts = new ArrayList<>();
+      while (rows.next()) {
+        texts.add(rows.getString(1));
+      }
+      return texts;
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

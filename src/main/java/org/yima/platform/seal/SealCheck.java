@@ -1,14 +1,14 @@
 package org.yima.platform.seal;
 
 import io.quarkus.arc.All;
-import io.quarkus.arc.Unremovable;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,140 +16,107 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.yima.platform.Database;
+import org.yima.platform.Job;
 import org.yima.platform.SealedTable;
-import org.yima.platform.Sha256;
 
 /**
- * Walks a chain from its beginning and compares it with the rows it seals: what was changed,
- * removed or put in another order after it was sealed is found.
+ * Walks every chain from its beginning, again and again, and compares it with the rows it seals:
+ * what was changed, removed or put in another order after it was sealed is found, told and kept. A
+ * run goes a bounded way and remembers where it stopped; a round that is finished is begun anew
+ * within the hour, because what was right yesterday may have been changed today.
  */
 @ApplicationScoped
-@Unremovable
-public class SealCheck {
-  private static final int PAGE = 500;
+class SealCheck implements Job {
+  /** How many chains a run looks at, and how many seals of each. */
+  static final int CHAINS = 32;
+
+  static final int PAGE = 500;
 
   private final Database database;
+  private final Rounds rounds;
+  private final Clock clock;
   private final Map<String, SealedTable> tables;
 
-  SealCheck(Database database, @All List<SealedTable> tables) {
+  SealCheck(Database database, Rounds rounds, Clock clock, @All List<SealedTable> tables) {
     this.database = database;
+    this.rounds = rounds;
+    this.clock = clock;
     this.tables =
         tables.stream().collect(Collectors.toMap(SealedTable::chain, Function.identity()));
   }
 
-  /** What is wrong at a position. */
-  public enum Fault {
-    /** The row is not what it was when it was sealed. */
-    ROW_CHANGED,
-    /** The row is gone. */
-    ROW_MISSING,
-    /** The seal does not follow from the one before it, or one is missing. */
-    CHAIN_BROKEN,
-    /** The chain ends elsewhere than its head says. */
-    HEAD_DIFFERS
+  @Override
+  public String name() {
+    return "seal-check";
   }
 
-  /** One fault of a chain; {@code position} counts from 1. */
-  public record Finding(String chain, int bucket, long position, Fault fault) {}
+  @Override
+  public Duration every() {
+    return Duration.ofSeconds(10);
+  }
 
-  /** Every fault of a chain over all its buckets; empty when the chain proves its rows. */
-  public Uni<List<Finding>> check(String chain) {
-    SealedTable table = tables.get(chain);
-    if (table == null) {
-      throw new IllegalArgumentException("nobody owns the chain " + chain);
-    }
-    return database
-        .query("select bucket, position, hash from seal_head where chain = $1", chain)
+  /** A chain that cannot be read holds up no other. */
+  @Override
+  public Uni<Void> run() {
+    return rounds
+        .due(tables.keySet(), CHAINS, OffsetDateTime.now(clock))
         .chain(
-            heads ->
+            due ->
                 Multi.createFrom()
-                    .iterable(heads)
+                    .iterable(due)
                     .onItem()
-                    .transformToUniAndConcatenate(head -> check(table, head))
+                    .transformToUni(this::onePage)
+                    .collectFailures()
+                    .concatenate()
                     .collect()
-                    .in(ArrayList::new, List::addAll));
-  }
-
-  /** How far the walk of one chain has come, and what it has found. */
-  private static final class Walk {
-    private final String chain;
-    private final int bucket;
-    private final long end;
-    private final List<Finding> findings = new ArrayList<>();
-    private long position;
-    private byte[] hash = Sealer.GENESIS;
-
-    private Walk(String chain, int bucket, long end) {
-      this.chain = chain;
-      this.bucket = bucket;
-      this.end = end;
-    }
-
-    private void found(Fault fault) {
-      findings.add(new Finding(chain, bucket, position, fault));
-    }
-
-    private void step(Row seal, Map<UUID, byte[]> rowHashes) {
-      boolean next = seal.getLong("position") == position + 1;
-      position = seal.getLong("position");
-      byte[] sealed = seal.getBuffer("row_hash").getBytes();
-      byte[] present = rowHashes.get(seal.getUUID("row_id"));
-      if (present == null) {
-        found(Fault.ROW_MISSING);
-      } else if (!Arrays.equals(present, sealed)) {
-        found(Fault.ROW_CHANGED);
-      }
-      byte[] stored = seal.getBuffer("chain_hash").getBytes();
-      if (!next || !Arrays.equals(stored, Sha256.of(hash, sealed))) {
-        found(Fault.CHAIN_BROKEN);
-      }
-      hash = stored;
-    }
-  }
-
-  private Uni<List<Finding>> check(SealedTable table, Row head) {
-    Walk walk = new Walk(table.chain(), head.getInteger("bucket"), head.getLong("position"));
-    return pages(table, walk)
-        .map(
-            done -> {
-              if (walk.position != walk.end
-                  || !Arrays.equals(walk.hash, head.getBuffer("hash").getBytes())) {
-                walk.found(Fault.HEAD_DIFFERS);
-              }
-              return walk.findings;
-            });
+                    .last())
+        .replaceWithVoid();
   }
 
   /** Seals appended while this runs lie beyond the head that was read, so they are left out. */
-  private Uni<Void> pages(SealedTable table, Walk walk) {
+  private Uni<Void> onePage(Rounds.Round round) {
+    Walk walk = new Walk(round.at(), round.head(), round.proven());
     return database
         .query(
             """
-            select s.position, s.row_id, s.row_hash, s.chain_hash from seal s
-            where s.bucket = $1 and s.chain = $2 and s.position > $3
-              and s.position <= $4
-            order by s.position limit $5
+            select position, row_id, row_hash, chain_hash from seal
+            where bucket = $1 and chain = $2 and position > $3 and position <= $4
+            order by position limit $5
             """,
-            walk.bucket,
-            walk.chain,
-            walk.position,
-            walk.end,
+            round.bucket(),
+            round.chain(),
+            round.at().position(),
+            round.end(),
             PAGE)
-        .call(seals -> steps(table, walk, seals))
-        .chain(seals -> seals.size() == PAGE ? pages(table, walk) : Uni.createFrom().voidItem());
+        .map(SealCheck::seals)
+        .call(seals -> compared(round, walk, seals))
+        .map(seals -> seals.size() < PAGE || walk.at().position() >= round.end())
+        .chain(finished -> rounds.keep(round, walk, finished, OffsetDateTime.now(clock)));
   }
 
-  private Uni<Void> steps(SealedTable table, Walk walk, RowSet<Row> seals) {
-    List<UUID> ids = new ArrayList<>();
-    seals.forEach(seal -> ids.add(seal.getUUID("row_id")));
+  private Uni<Void> compared(Rounds.Round round, Walk walk, List<Walk.Seal> seals) {
+    UUID[] ids = seals.stream().map(Walk.Seal::row).toArray(UUID[]::new);
     return database
-        .query(table.canonicalRows(), walk.bucket, ids.toArray(UUID[]::new))
+        .query(tables.get(round.chain()).canonicalRows(), round.bucket(), ids)
         .map(SealCheck::hashes)
         .invoke(hashes -> seals.forEach(seal -> walk.step(seal, hashes)))
         .replaceWithVoid();
   }
 
-  private static Map<UUID, byte[]> hashes(RowSet<Row> rows) {
+  private static List<Walk.Seal> seals(Iterable<Row> rows) {
+    List<Walk.Seal> seals = new ArrayList<>();
+    rows.forEach(
+        row ->
+            seals.add(
+                new Walk.Seal(
+                    row.getLong("position"),
+                    row.getUUID("row_id"),
+                    row.getBuffer("row_hash").getBytes(),
+                    row.getBuffer("chain_hash").getBytes())));
+    return seals;
+  }
+
+  private static Map<UUID, byte[]> hashes(Iterable<Row> rows) {
     Map<UUID, byte[]> hashes = new HashMap<>();
     rows.forEach(row -> hashes.put(row.getUUID("id"), Sealer.rowHash(row)));
     return hashes;

@@ -1,12 +1,17 @@
 package org.yima.platform.seal;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.yima.platform.seal.SealCheck.Fault.CHAIN_BROKEN;
-import static org.yima.platform.seal.SealCheck.Fault.HEAD_DIFFERS;
-import static org.yima.platform.seal.SealCheck.Fault.ROW_CHANGED;
-import static org.yima.platform.seal.SealCheck.Fault.ROW_MISSING;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.yima.platform.SealFault.CHAIN_BROKEN;
+import static org.yima.platform.SealFault.HEAD_DIFFERS;
+import static org.yima.platform.SealFault.ROW_CHANGED;
+import static org.yima.platform.SealFault.ROW_MISSING;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -19,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.yima.PostgresResource;
 import org.yima.Reactive;
+import org.yima.TestStaff;
 import org.yima.platform.AuditEntry;
 import org.yima.platform.Caller;
 import org.yima.platform.Database;
@@ -40,6 +46,7 @@ class SealTest {
   @Inject Ids ids;
   @Inject Sealer sealer;
   @Inject SealCheck check;
+  @Inject MeterRegistry meters;
 
   private int bucket;
 
@@ -66,11 +73,28 @@ class SealTest {
                         AuditEntry.of(Caller.ANYONE, "seal-test.done", subject).with("n", 1))));
   }
 
+  /** What whole rounds that begin now find in this test's bucket. */
   private List<String> findings() {
-    return Reactive.await(() -> check.check("audit")).stream()
-        .filter(finding -> finding.bucket() == bucket)
-        .map(finding -> finding.position() + " " + finding.fault())
-        .toList();
+    TestDatabase.update("delete from seal_finding where bucket = ?", bucket);
+    rounds();
+    return TestDatabase.texts(
+        "select position || ' ' || fault from seal_finding where bucket = ? order by 1", bucket);
+  }
+
+  /** Makes this bucket due and runs the job until nothing is. */
+  private void rounds() {
+    TestDatabase.update(
+        "update seal_check set due_at = case when bucket = ? then now() - interval '1 day'"
+            + " else 'infinity' end",
+        bucket);
+    do {
+      Reactive.await(check::run);
+    } while (TestDatabase.number(
+            """
+            select count(*) from seal_head h left join seal_check c using (bucket, chain)
+            where c.bucket is null or c.due_at < 'infinity' and c.position > 0
+            """)
+        > 0);
   }
 
   private void harm(String sql, Object... parameters) {
@@ -157,6 +181,136 @@ class SealTest {
         """,
         bucket);
     assertThat(findings()).containsExactly("4 " + CHAIN_BROKEN);
+  }
+
+  /** Whoever also changes everything after it is shown by what was seen before. */
+  @Test
+  void aChainThatWasRewrittenWholeShowsAgainstWhatWasProven() {
+    assertThat(findings()).isEmpty();
+    harm("update audit_entry set action = 'forged'" + FIFTH, bucket, bucket);
+    harm(
+        """
+        update seal s set
+          row_hash = sha256(convert_to(forged.canonical, 'UTF8')),
+          chain_hash = sha256(
+            (select chain_hash from seal where bucket = s.bucket and chain = 'audit' and position = 4)
+            || sha256(convert_to(forged.canonical, 'UTF8')))
+        from (select id, concat_ws(chr(31), id, extract(epoch from at), actor, action, subject,
+                       institution, detail) as canonical from audit_entry) forged
+        where s.bucket = ? and s.chain = 'audit' and s.position = 5 and forged.id = s.row_id
+        """,
+        bucket);
+    harm(
+        """
+        update seal_head h set hash = s.chain_hash from seal s
+        where h.bucket = ? and h.chain = 'audit' and s.bucket = h.bucket and s.chain = h.chain
+          and s.position = 5
+        """,
+        bucket);
+    assertThat(findings()).containsExactly("5 " + CHAIN_BROKEN);
+  }
+
+  private static final String FIFTH = THIRD.replace("position = 3", "position = 5");
+
+  @Test
+  void aChainThatWasWoundBackShowsAgainstWhatWasProven() {
+    assertThat(findings()).isEmpty();
+    harm("delete from audit_entry" + FIFTH, bucket, bucket);
+    harm("delete from seal where bucket = ? and chain = 'audit' and position = 5", bucket);
+    harm(
+        """
+        update seal_head h set position = 4, hash = s.chain_hash from seal s
+        where h.bucket = ? and h.chain = 'audit' and s.bucket = h.bucket and s.chain = h.chain
+          and s.position = 4
+        """,
+        bucket);
+    assertThat(findings()).containsExactly("4 " + HEAD_DIFFERS);
+  }
+
+  @Test
+  void aChainThatIsGoneShows() {
+    assertThat(findings()).isEmpty();
+    harm("delete from seal_head where bucket = ? and chain = 'audit'", bucket);
+    assertThat(TestDatabase.update("delete from seal where bucket = ?", bucket)).isEqualTo(5);
+    assertThat(findings()).containsExactly("0 " + HEAD_DIFFERS);
+  }
+
+  @Test
+  void aRunGoesABoundedWayAndTheNextGoesOnThere() {
+    assertThat(findings()).isEmpty();
+    assertThat(
+            TestDatabase.update(
+                """
+                insert into audit_entry (bucket, id, at, actor, action, subject, institution, detail)
+                select bucket, uuidv7(), at, actor, action, subject, institution, detail
+                from audit_entry, generate_series(1, ?) where bucket = ?
+                """,
+                SealCheck.PAGE / 5,
+                bucket))
+        .isEqualTo(SealCheck.PAGE);
+    Reactive.await(sealer::run);
+    TestDatabase.update(
+        "update seal_check set due_at = case when bucket = ? then now() else 'infinity' end",
+        bucket);
+    Reactive.await(check::run);
+    assertThat(place()).isEqualTo(SealCheck.PAGE + " unfinished");
+    Reactive.await(check::run);
+    assertThat(place()).isEqualTo("0 finished");
+    assertThat(
+            TestDatabase.number("select proven_position from seal_check where bucket = ?", bucket))
+        .isEqualTo(SealCheck.PAGE + 5);
+  }
+
+  private String place() {
+    return TestDatabase.text(
+        """
+        select position || case when position = 0 then ' finished' else ' unfinished' end
+        from seal_check where bucket = ? and chain = 'audit'
+        """,
+        bucket);
+  }
+
+  /** The operator reads it, the metric counts it, the health group goes down; a repair ends it. */
+  @Test
+  void aBrokenChainIsToldUntilItIsMended() {
+    assertThat(findings()).isEmpty();
+    String was = value("action");
+    set("action", "forged");
+    TestDatabase.update("delete from seal_finding");
+    double counted = counted();
+    rounds();
+    rounds();
+    assertThat(counted()).isEqualTo(counted + 2);
+    given()
+        .header("Authorization", "Bearer " + TestStaff.operator())
+        .get("/v1/admin/seals")
+        .then()
+        .statusCode(200)
+        .body("items.find { it.chain == 'audit' }.broken", equalTo(1))
+        .body("items.find { it.chain == 'audit' }.findings.bucket", contains(bucket))
+        .body("items.find { it.chain == 'audit' }.findings.position", contains(3))
+        .body("items.find { it.chain == 'audit' }.findings.fault", contains("ROW_CHANGED"));
+    given()
+        .get("/q/health/group/integrity")
+        .then()
+        .statusCode(503)
+        .body("status", equalTo("DOWN"))
+        .body("checks.data.audit", contains(1));
+    given().get("/q/health/ready").then().statusCode(200);
+
+    set("action", was);
+    rounds();
+    given()
+        .header("Authorization", "Bearer " + TestStaff.operator())
+        .get("/v1/admin/seals")
+        .then()
+        .body("items.find { it.chain == 'audit' }.broken", equalTo(0))
+        .body("items.find { it.chain == 'audit' }.findings", empty());
+    given().get("/q/health/group/integrity").then().statusCode(200);
+  }
+
+  private double counted() {
+    return meters.counter("yima.seal.faults", "chain", "audit", "fault", "ROW_CHANGED").count();
   }
 
   @Test
