@@ -10,13 +10,7 @@ import org.openjdk.jmh.annotations.State;
 /** One bare signature or verification over as many bytes as a dynamic code signs. */
 @State(Scope.Thread)
 public class Bare {
-  @Param({
-    "BouncyCastle Ed25519",
-    "JDK Ed25519",
-    "BouncyCastle SM2",
-    "Kona SM2 (Java)",
-    "Kona SM2 (native)"
-  })
+  @Param({"BouncyCastle Ed25519", "JDK Ed25519", "BouncyCastle SM2", "Kona SM2 (native)"})
   String provider;
 
   private final byte[][] messages = Messages.bare();
@@ -31,7 +25,6 @@ public class Bare {
           case "BouncyCastle Ed25519" -> new BouncyCastleEd25519();
           case "JDK Ed25519" -> Provided.ed25519();
           case "BouncyCastle SM2" -> new BouncyCastleSm2();
-          case "Kona SM2 (Java)" -> Provided.kona();
           case "Kona SM2 (native)" -> Provided.konaNative();
           default -> throw new IllegalArgumentException(provider);
         };

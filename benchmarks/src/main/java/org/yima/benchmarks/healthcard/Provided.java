@@ -1,7 +1,6 @@
 package org.yima.benchmarks.healthcard;
 
 import com.tencent.kona.crypto.KonaCryptoNativeProvider;
-import com.tencent.kona.crypto.KonaCryptoProvider;
 import com.tencent.kona.crypto.spec.SM2SignatureParameterSpec;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -33,11 +32,6 @@ final class Provided implements Signer {
     Signature verifying = Signature.getInstance("Ed25519", provider);
     verifying.initVerify(keys.getPublic());
     return new Provided(signing, verifying);
-  }
-
-  /** Kona's SM2 with SM3, in Java. */
-  static Provided kona() throws GeneralSecurityException {
-    return sm2(KonaCryptoProvider.instance());
   }
 
   /** Kona's SM2 with SM3, by OpenSSL. */
