@@ -3,6 +3,7 @@ package org.yima.local;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,7 +27,8 @@ record Options(
   static final String USAGE =
       "usage: ./run [--port 8080] [--sandbox-port 8090] [--fresh] [--db URL] [--var DIR]";
 
-  static Options parse(List<String> arguments, Path home) {
+  /** Reads the arguments; a relative {@code --var} is the working directory's. */
+  static Options parse(List<String> arguments, Path home, Map<String, String> environment) {
     int port = 8080;
     int sandboxPort = 8090;
     boolean fresh = false;
@@ -39,7 +41,8 @@ record Options(
         case "--port" -> port = port(option, value(option, rest));
         case "--sandbox-port" -> sandboxPort = port(option, value(option, rest));
         case "--fresh" -> fresh = true;
-        case "--db" -> database = Optional.of(DatabaseAddress.parse(value(option, rest)));
+        case "--db" ->
+            database = Optional.of(DatabaseAddress.parse(value(option, rest), environment));
         case "--var" -> var = Path.of(value(option, rest));
         default -> throw new StartFailure("Unknown option " + option + "; " + USAGE);
       }

@@ -30,7 +30,7 @@ public final class Run {
                 },
                 "stop"));
     try {
-      Options options = Options.parse(List.of(arguments), home);
+      Options options = Options.parse(List.of(arguments), home, System.getenv());
       World world = new World(options, Clock.systemUTC(), new SecureRandom(), running);
       world.start().forEach(System.out::println);
       throw running.awaitFailure();

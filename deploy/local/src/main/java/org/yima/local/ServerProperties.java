@@ -38,7 +38,8 @@ final class ServerProperties {
   private void database(DatabaseAddress database) throws IOException {
     put("quarkus.datasource.reactive.url", database.reactiveUrl());
     put("quarkus.datasource.jdbc.url", database.jdbcUrl());
-    put("quarkus.datasource.username", "yima_server");
+    database.tls().reactiveProperties().forEach(this::put);
+    put("quarkus.datasource.username", database.serverRole());
     put("quarkus.datasource.password", keys.secret("database", 32));
     // The schema's owner migrates. Flyway wants a password even where the database asks for none.
     put("quarkus.flyway.jdbc-url", database.jdbcUrl());

@@ -20,6 +20,8 @@ final class World {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
+  private static final String LOGS = "/server.log, sandbox.log";
+
   private final Options options;
   private final Clock clock;
   private final SecureRandom random;
@@ -44,21 +46,21 @@ final class World {
     Preflight.diskHasRoom(var);
     Preflight.portIsFree(options.port(), "--port");
     Preflight.portIsFree(options.sandboxPort(), "--sandbox-port");
+    Path loaded = var.resolve("loaded.json");
+    Optional<DatabaseAddress> given = options.database();
+    String identity = given.isPresent() ? settle(given.get(), loaded) : "embedded";
     if (options.fresh()) {
       FreshStart.wipe(var);
     }
 
     Optional<LocalPostgres> postgres = postgres(var);
-    DatabaseAddress database =
-        postgres.map(DatabaseAddress::of).orElseGet(() -> options.database().orElseThrow());
+    DatabaseAddress database = postgres.map(DatabaseAddress::of).orElseGet(given::orElseThrow);
     String baseUrl = "http://127.0.0.1:" + options.port();
     String sandboxUrl = "http://127.0.0.1:" + options.sandboxPort();
     JsonNode city = sample("city.json");
     Keys keys = new Keys(var.resolve("keys"), random);
     Gateways gateways = new Gateways(sandboxUrl, city, keys);
-    Progress progress =
-        Progress.of(
-            var.resolve("loaded.json"), postgres.isPresent() ? "embedded" : database.toString());
+    Progress progress = Progress.of(loaded, identity);
     sameSandbox(progress, sandboxUrl);
 
     Path serverProperties = var.resolve("server.properties");
@@ -107,8 +109,36 @@ final class World {
         "  API       " + baseUrl + "   browser " + baseUrl + "/q/api",
         "  sandbox   " + sandboxUrl,
         "  sign-ins  " + demo,
-        "  logs      " + var + "/server.log, sandbox.log, postgres.log",
+        "  logs      " + var + (given.isPresent() ? LOGS : LOGS + ", postgres.log"),
         "ready " + baseUrl);
+  }
+
+  /**
+   * Makes sure that a given database is empty or was loaded by earlier runs with this directory,
+   * and empties it when asked to begin anew: the demonstration is never mixed into somebody's data.
+   */
+  private String settle(DatabaseAddress address, Path loaded) throws IOException {
+    try (GivenDatabase database = GivenDatabase.open(address)) {
+      String identity = database.identity();
+      boolean ours = Progress.isOf(loaded, identity);
+      if (database.holdsTables()) {
+        if (!ours) {
+          throw new StartFailure(
+              "The database at "
+                  + address
+                  + " holds tables that no run with "
+                  + loaded.getParent()
+                  + " has made; give an empty database, or the --var it was loaded with");
+        }
+        if (options.fresh()) {
+          database.empty();
+        }
+      } else if (ours && !options.fresh() && Progress.hasSteps(loaded)) {
+        throw new StartFailure(
+            "The database at " + address + " has lost its tables; begin anew with --fresh");
+      }
+      return identity;
+    }
   }
 
   private Optional<LocalPostgres> postgres(Path var) {
@@ -156,8 +186,7 @@ final class World {
 
   private static void sameSandbox(Progress progress, String sandboxUrl)
       throws IOException, InterruptedException {
-    // The insurers are known to the server by their address in the sandbox.
-    String known = progress.once("sandboxUrl", () -> sandboxUrl);
+    String known = progress.once(Progress.SANDBOX_URL, () -> sandboxUrl);
     if (!known.equals(sandboxUrl)) {
       throw new StartFailure(
           "The data was loaded with the sandbox at "

@@ -34,13 +34,20 @@ final class ProgressTest {
   }
 
   @Test
-  void anotherDatabaseBeginsAnew() throws Exception {
+  void theFileIsBoundToItsDatabaseBeforeAnyStep() throws Exception {
+    Path file = temporary.resolve("loaded.json");
+    assertThat(Progress.isOf(file, "embedded")).isFalse();
+    assertThat(progress("embedded").answer("one")).isEmpty();
+    assertThat(Progress.isOf(file, "embedded")).isTrue();
+    assertThat(Progress.hasSteps(file)).isFalse();
+    assertThatThrownBy(() -> progress("7309/16384"))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining("another database");
     progress("embedded").once("one", () -> run("one"));
-    assertThat(progress("postgresql://elsewhere:5432/yima").answer("one")).isEmpty();
-    assertThat(progress("embedded").answer("one")).contains("one");
+    assertThat(Progress.hasSteps(file)).isTrue();
   }
 
-  private Progress progress(String database) throws IOException {
+  private Progress progress(String database) throws IOException, InterruptedException {
     return Progress.of(temporary.resolve("loaded.json"), database);
   }
 
