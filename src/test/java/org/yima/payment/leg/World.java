@@ -32,6 +32,7 @@ final class World {
       boolean refundRefusedAtFirst,
       boolean refundClosedOnce,
       boolean slips,
+      boolean repeatRefused,
       Instant calmFrom) {}
 
   static final class Order {
@@ -284,6 +285,9 @@ final class World {
     Settled settled = settlements.get(msgid);
     if (!settled.reversed && weather.reversalRefused() && !calm(now)) {
       return Answer.of(Word.REFUSED, "later-settlement");
+    }
+    if (settled.reversed && weather.repeatRefused()) {
+      return Answer.of(Word.REFUSED, "-1");
     }
     settled.reversed = true;
     return Answer.of(Word.REVERSED);
