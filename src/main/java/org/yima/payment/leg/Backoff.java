@@ -22,6 +22,11 @@ final class Backoff {
     return now.plus(Duration.ofMinutes(10));
   }
 
+  /** By then a call whose answer was lost has arrived, or never will. */
+  static Instant arrived(Instant now) {
+    return now.plus(Duration.ofMinutes(2));
+  }
+
   private static Instant after(int tries, long longestSeconds, Instant now) {
     return now.plusSeconds(Math.min(longestSeconds, 1L << Math.min(tries, 10)));
   }

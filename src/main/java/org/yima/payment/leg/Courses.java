@@ -131,10 +131,11 @@ public final class Courses {
         .orElseGet(() -> Turn.change(payment.trim()));
   }
 
+  /** Refused, and seen to stand since: an earlier call may have had its effect unheard. */
   private static Optional<Payment> reversalRefused(Payment payment, Predicate<Leg> which) {
     return payment.legs().stream()
         .filter(which)
-        .filter(leg -> leg.state() == LegState.RETURN_BLOCKED)
+        .filter(Leg::blockedAndSeen)
         .findFirst()
         .map(leg -> payment.with(leg.to(LegState.SUCCEEDED)));
   }

@@ -128,13 +128,26 @@ public record Leg(
         : entered(next, tries + 1, when);
   }
 
-  /** To be asked about at once. */
+  /** To be asked about at once; only a call that may still be on its way is waited for. */
   public Leg soon() {
     List<Return> awake = new ArrayList<>();
     for (Return r : returns) {
       awake.add(new Return(r.number(), r.amount(), r.state(), r.tries(), Instant.EPOCH));
     }
-    return copy(state, moved, settled, number, awake, tries, Instant.EPOCH);
+    boolean waits = state == LegState.RETURN_BLOCKED && !blockedAndSeen();
+    return copy(state, moved, settled, number, awake, tries, waits ? notBefore : Instant.EPOCH);
+  }
+
+  /** Refused to be given back; to be looked at from {@code when} on, its tries counted anew. */
+  Leg blockedUnseen(Instant when) {
+    return state == LegState.RETURN_BLOCKED
+        ? copy(state, moved, settled, number, returns, 0, when)
+        : entered(LegState.RETURN_BLOCKED, 0, when);
+  }
+
+  /** Whether a look after the refusal has found that it stands. */
+  boolean blockedAndSeen() {
+    return state == LegState.RETURN_BLOCKED && tries % 2 == 1;
   }
 
   Leg succeeded(long amountMoved, String gatewayNumber, Optional<Shares> shares) {

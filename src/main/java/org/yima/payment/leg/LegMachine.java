@@ -121,6 +121,9 @@ public final class LegMachine {
   }
 
   private static Leg insurance(Leg leg, Op op, Answer answer, Instant now) {
+    if (leg.state() == RETURN_BLOCKED) {
+      return blocked(leg, answer, now);
+    }
     return switch (answer.word()) {
       case SETTLED -> settled(leg, op, answer, now);
       case REVERSED -> reversed(leg);
@@ -164,10 +167,25 @@ public final class LegMachine {
           ? leg.to(DECLINED)
           : leg;
     }
-    if (op == Op.REVERSE_SETTLEMENT && leg.state() == RETURNING) {
-      return leg.again(RETURN_BLOCKED, Backoff.owner(now));
+    return op == Op.REVERSE_SETTLEMENT && leg.state() == RETURNING
+        ? leg.blockedUnseen(leg.tries() == 0 ? now : Backoff.arrived(now))
+        : later(leg, now);
+  }
+
+  /**
+   * A refusal answers for the call that it was given to. Whether the settlement still stands, or an
+   * earlier call whose answer was lost has reversed it, or the window has, only a look can tell.
+   */
+  private static Leg blocked(Leg leg, Answer answer, Instant now) {
+    if (leg.notBefore().isAfter(now)) {
+      // From the dead: asked before the refusal.
+      return answer.word() == Answer.Word.REVERSED ? leg.to(RETURNED) : leg;
     }
-    return later(leg, now);
+    return switch (answer.word()) {
+      case REVERSED -> leg.to(RETURNED);
+      case SETTLED -> leg.again(RETURN_BLOCKED, Backoff.owner(now));
+      default -> leg.blockedUnseen(Backoff.arrived(now));
+    };
   }
 
   private static Leg commercial(Leg leg, Op op, Answer answer, Instant now) {

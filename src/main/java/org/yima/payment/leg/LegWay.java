@@ -81,7 +81,8 @@ final class LegWay {
     return switch (leg.state()) {
       case CLOSING -> leg.barred() || odd ? Op.QUERY_SETTLEMENT : Op.BAR_SETTLEMENT;
       case RETURNING -> odd ? Op.QUERY_SETTLEMENT : Op.REVERSE_SETTLEMENT;
-      case SUCCEEDED, RETURN_BLOCKED -> Op.REVERSE_SETTLEMENT;
+      case RETURN_BLOCKED -> leg.blockedAndSeen() ? Op.REVERSE_SETTLEMENT : Op.QUERY_SETTLEMENT;
+      case SUCCEEDED -> Op.REVERSE_SETTLEMENT;
       default -> Op.BAR_SETTLEMENT;
     };
   }
