@@ -281,6 +281,33 @@ class BookingTest {
         .until(() -> status(held.extract().path("billId")) == BillStatus.CANCELLED);
   }
 
+  /** How: the row of an earlier hold is spoiled, so that its number can't be given back. */
+  @Test
+  void aHoldThatCannotBeEndedDoesNotKeepTheOthers() {
+    Signed spoiled = TestPeople.resident();
+    Signed who = TestPeople.resident();
+    String stuck =
+        book(spoiled, clinic.publish("M1", session(1500, 1)), 0, key()).extract().path("id");
+    String id = book(who, clinic.publish("M2", session(1500, 1)), 0, key()).extract().path("id");
+    change(
+        "update segment set taken = 0 where id = (select segment_id from appointment where id = $1)",
+        stuck);
+    change("update appointment set due_at = created_at - interval '1 hour' where id = $1", stuck);
+    change("update appointment set due_at = created_at where id = $1", id);
+    becomes(who, id, "EXPIRED");
+    get(spoiled, stuck).body("status", equalTo("HELD"));
+    change(
+        "update segment set taken = 1 where id = (select segment_id from appointment where id = $1)",
+        stuck);
+    change("update appointment set due_at = created_at where id = $1", stuck);
+    becomes(spoiled, stuck, "EXPIRED");
+  }
+
+  private void change(String sql, String id) {
+    var rows = database.query(sql, Id.parse(id).orElseThrow().uuid()).await().indefinitely();
+    assertThat(rows.rowCount()).isEqualTo(1);
+  }
+
   @Test
   void soldOutClosedAndTwiceAreRefusedEachInItsOwnWords() {
     Signed one = TestPeople.resident();

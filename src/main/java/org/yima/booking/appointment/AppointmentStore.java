@@ -136,6 +136,18 @@ public class AppointmentStore {
         .map(rows -> rows.iterator().next().getLong("ahead"));
   }
 
+  /** Looks at what is overdue later, unless it has moved on meanwhile. */
+  Uni<Void> postpone(Id id, OffsetDateTime now, OffsetDateTime until) {
+    return database
+        .query(
+            "update appointment set due_at = $4 where bucket = $1 and id = $2 and due_at <= $3",
+            id.bucket(),
+            id.uuid(),
+            now,
+            until)
+        .replaceWithVoid();
+  }
+
   /** Puts off when a hold runs out. */
   Uni<Void> putOff(Id id, OffsetDateTime until) {
     return database

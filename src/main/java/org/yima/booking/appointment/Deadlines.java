@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.yima.booking.Appointment;
 import org.yima.booking.AppointmentStatus;
 import org.yima.booking.BookingConfig;
@@ -19,9 +20,11 @@ import org.yima.platform.SqlTx;
 /** Ends what ends by itself: holds that run out and confirmations that do not come. */
 @ApplicationScoped
 class Deadlines implements Job {
+  private static final Logger LOG = Logger.getLogger(Deadlines.class);
   private static final int BATCH = 200;
   private static final String ACTOR = "deadline";
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
+  private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
 
   private final Database database;
   private final AppointmentStore store;
@@ -68,10 +71,23 @@ class Deadlines implements Job {
         .iterable(overdue)
         .onItem()
         .transformToUniAndConcatenate(
-            id -> store.find(id).map(Optional::orElseThrow).chain(this::end))
+            id ->
+                store
+                    .find(id)
+                    .map(Optional::orElseThrow)
+                    .chain(this::end)
+                    .onFailure()
+                    .recoverWithUni(failure -> later(id, failure)))
         .collect()
         .last()
         .replaceWithVoid();
+  }
+
+  /** One that can't be ended must not keep all that became overdue after it. */
+  private Uni<Void> later(Id id, Throwable failure) {
+    LOG.warnf("appointment=%s failed=%s", id, failure.getClass().getSimpleName());
+    OffsetDateTime now = OffsetDateTime.now(clock);
+    return store.postpone(id, now, now.plus(AFTER_FAILURE));
   }
 
   /** A hold whose bill is just being paid waits a little for the outcome. */

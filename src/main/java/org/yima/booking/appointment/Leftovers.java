@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import org.jboss.logging.Logger;
 import org.yima.booking.claim.PersonClaims;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
@@ -16,6 +17,7 @@ import org.yima.platform.Job;
  */
 @ApplicationScoped
 class Leftovers implements Job {
+  private static final Logger LOG = Logger.getLogger(Leftovers.class);
   private static final int BATCH = 100;
 
   private final Database database;
@@ -49,10 +51,23 @@ class Leftovers implements Job {
                 Multi.createFrom()
                     .iterable(list)
                     .onItem()
-                    .transformToUniAndConcatenate(it -> settle(it.bucket(), it.appointment()))
+                    .transformToUniAndConcatenate(this::settled)
                     .collect()
                     .last()
                     .replaceWithVoid());
+  }
+
+  /** One that can't be settled now does not keep the others; it comes again at the next run. */
+  private Uni<Void> settled(PersonClaims.Leftover it) {
+    return settle(it.bucket(), it.appointment())
+        .onFailure()
+        .invoke(
+            failure ->
+                LOG.warnf(
+                    "appointment=%s failed=%s",
+                    it.appointment(), failure.getClass().getSimpleName()))
+        .onFailure()
+        .recoverWithNull();
   }
 
   /** Can be repeated. */
