@@ -2,6 +2,7 @@ package org.yima.card;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import org.yima.card.instrument.InstrumentStore;
 import org.yima.platform.Id;
 import org.yima.platform.PlatformProblem;
@@ -23,5 +24,10 @@ public class Instruments {
     return store
         .ofResident(residentId, instrumentId)
         .map(found -> found.orElseThrow(PlatformProblem.NOT_FOUND::problem));
+  }
+
+  /** A resident's instruments of a type that can pay, in the owner's order. */
+  public Uni<List<Instrument>> active(Id residentId, InstrumentType type) {
+    return store.active(residentId, type);
   }
 }

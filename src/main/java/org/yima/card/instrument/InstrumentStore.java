@@ -87,6 +87,22 @@ public class InstrumentStore {
         .map(this::read);
   }
 
+  /** A resident's instruments of a type that can pay, in the owner's order. */
+  public Uni<List<Instrument>> active(Id resident, InstrumentType type) {
+    return database
+        .query(
+            """
+            select i.* from instrument i
+            join card c on c.bucket = i.bucket and c.id = i.card_id
+            where c.bucket = $1 and c.resident_id = $2 and i.type = $3 and i.status = 'ACTIVE'
+            order by i.rank, i.id
+            """,
+            resident.bucket(),
+            resident.uuid(),
+            type.name())
+        .map(this::read);
+  }
+
   /** An instrument of one of a resident's cards, removed ones included. */
   public Uni<Optional<Instrument>> ofResident(Id resident, Id instrument) {
     return database

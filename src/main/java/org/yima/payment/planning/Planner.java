@@ -149,20 +149,45 @@ public class Planner {
 
   private Uni<Optional<Instrument>> wallet(Ask ask, Resident resident) {
     String id = ask.request().walletInstrumentId();
-    return id == null
-        ? Uni.createFrom().item(Optional.empty())
-        : owned(ask, resident, id, "/walletInstrumentId", InstrumentType.WECHAT).map(Optional::of);
+    if (id == null) {
+      return Uni.createFrom().item(Optional.empty());
+    }
+    Uni<Optional<Instrument>> named =
+        owned(ask, resident, id, "/walletInstrumentId", InstrumentType.WECHAT).map(Optional::of);
+    return ask.refundId().isEmpty()
+        ? named
+        : named
+            .onFailure(Planner::isUnbound)
+            .recoverWithUni(
+                () ->
+                    instruments
+                        .active(resident.id(), InstrumentType.WECHAT)
+                        .map(others -> others.stream().findFirst()));
+  }
+
+  /** What paid may have been unbound since: that must not stand in the way of a refund. */
+  private static boolean isUnbound(Throwable failure) {
+    return failure instanceof Problem problem && problem.type() == PlatformProblem.INPUT_INVALID;
   }
 
   private Uni<List<Instrument>> policies(Ask ask, Resident resident) {
     return Multi.createFrom()
         .iterable(ask.request().policies())
         .onItem()
-        .transformToUniAndConcatenate(
-            id ->
-                owned(ask, resident, id, "/policyInstrumentIds", InstrumentType.COMMERCIAL_POLICY))
+        .transformToUniAndConcatenate(id -> policy(ask, resident, id))
         .collect()
-        .asList();
+        .asList()
+        .map(found -> found.stream().flatMap(Optional::stream).toList());
+  }
+
+  /** A policy that was unbound since the payment bears nothing of what a refund leaves. */
+  private Uni<Optional<Instrument>> policy(Ask ask, Resident resident, String id) {
+    Uni<Optional<Instrument>> named =
+        owned(ask, resident, id, "/policyInstrumentIds", InstrumentType.COMMERCIAL_POLICY)
+            .map(Optional::of);
+    return ask.refundId().isEmpty()
+        ? named
+        : named.onFailure(Planner::isUnbound).recoverWithItem(Optional.empty());
   }
 
   /** A relative may pay from an instrument of their own. */
