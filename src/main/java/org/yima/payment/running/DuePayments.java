@@ -3,7 +3,9 @@ package org.yima.payment.running;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import org.jboss.logging.Logger;
 import org.yima.platform.Id;
 import org.yima.platform.Job;
@@ -20,12 +22,17 @@ class DuePayments implements Job {
   /** A slow gateway must not hold up the next round; what is under way goes on by itself. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+  /** One that can't be driven must not come first again and again, before all others. */
+  private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
+
   private final PaymentStore store;
   private final Driver driver;
+  private final Clock clock;
 
-  DuePayments(PaymentStore store, Driver driver) {
+  DuePayments(PaymentStore store, Driver driver, Clock clock) {
     this.store = store;
     this.driver = driver;
+    this.clock = clock;
   }
 
   @Override
@@ -62,7 +69,8 @@ class DuePayments implements Job {
             failure ->
                 LOG.warnf("payment=%s failed=%s", payment, failure.getClass().getSimpleName()))
         .onFailure()
-        .recoverWithNull()
+        .recoverWithUni(
+            failure -> store.putOff(payment, OffsetDateTime.now(clock).plus(AFTER_FAILURE)))
         .memoize()
         .indefinitely()
         .ifNoItem()

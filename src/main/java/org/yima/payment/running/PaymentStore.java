@@ -154,6 +154,22 @@ public class PaymentStore {
             });
   }
 
+  /** Looks at a payment that is due later than it asked for, unless it has moved on meanwhile. */
+  Uni<Void> putOff(Id id, OffsetDateTime until) {
+    return database
+        .query(
+            """
+            update payment set due_at = $3
+            where bucket = $1 and id = $2 and due_at <= $4
+              and (lease_until is null or lease_until <= $4)
+            """,
+            id.bucket(),
+            id.uuid(),
+            until,
+            OffsetDateTime.now(clock))
+        .replaceWithVoid();
+  }
+
   /**
    * Stores what became of a locked payment.
    *
