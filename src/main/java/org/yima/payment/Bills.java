@@ -82,7 +82,7 @@ public class Bills {
    * @param why a code for its history, such as {@code not-confirmed}
    */
   public Uni<Void> refundWhole(Id billId, String why) {
-    return database.tx(tx -> store.lock(tx, billId).chain(bill -> refundWhole(tx, bill, why)));
+    return database.tx(tx -> refunds.lock(tx, billId).chain(bill -> refundWhole(tx, bill, why)));
   }
 
   private Uni<Void> refundWhole(SqlTx tx, BillStore.Head bill, String why) {

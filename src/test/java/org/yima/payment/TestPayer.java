@@ -39,6 +39,7 @@ final class TestPayer {
   private static String insurer;
 
   final Signed signed;
+  private final String cardId;
   final String cardNumber;
   final String wechat;
   final String policy;
@@ -52,14 +53,11 @@ final class TestPayer {
             .then()
             .extract()
             .response();
+    cardId = card.path("id");
     cardNumber = card.path("number");
     TestPeople.control(
         "/control/payers", Map.of("channel", "WECHAT", "ref", openid(), "balance", 1_000_000));
-    wechat =
-        bind(
-            card.path("id"),
-            "WECHAT",
-            Map.of("authCode", code("/control/payers/" + openid() + "/oauth-code", Map.of())));
+    wechat = bindWechat();
     insure(insured);
     String number = "P-" + signed.person().phone();
     TestPeople.control(
@@ -187,6 +185,18 @@ final class TestPayer {
         .statusCode(201)
         .extract()
         .path("id");
+  }
+
+  String cardId() {
+    return cardId;
+  }
+
+  /** Binds the payer's wallet, for the first time or again. */
+  final String bindWechat() {
+    return bind(
+        cardId,
+        "WECHAT",
+        Map.of("authCode", code("/control/payers/" + openid() + "/oauth-code", Map.of())));
   }
 
   String authorisation() {

@@ -184,6 +184,50 @@ public class RefundStore {
         .chain(moved -> history.add(tx, refund, to.name(), failure.orElse("")));
   }
 
+  /**
+   * Ends the refund of a payment that only waits for its resident; nothing of it was begun.
+   *
+   * @param failure why, as a code
+   */
+  public Uni<Void> endWaiting(SqlTx tx, Id payment, String failure) {
+    return tx.query(
+            """
+            select id from refund where bucket = $1 and payment_id = $2
+              and status in ('AWAITING_AUTHORISATION', 'AWAITING_CONFIRMATION') for update
+            """,
+            payment.bucket(),
+            payment.uuid())
+        .chain(
+            rows ->
+                rows.rowCount() == 0
+                    ? Uni.createFrom().voidItem()
+                    : move(
+                        tx,
+                        new Id(IdType.REFUND, rows.iterator().next().getUUID("id")),
+                        RefundStatus.FAILED,
+                        Optional.empty(),
+                        Optional.of(failure)));
+  }
+
+  /** Refunds that have waited for their residents since before then, the longest first. */
+  Uni<List<Refund>> waitingSince(OffsetDateTime before, int limit) {
+    return database
+        .query(
+            SELECT
+                + """
+                where status in ('AWAITING_AUTHORISATION', 'AWAITING_CONFIRMATION')
+                  and updated_at < $1 order by updated_at limit $2
+                """,
+            before,
+            limit)
+        .map(
+            rows -> {
+              List<Refund> refunds = new ArrayList<>();
+              rows.forEach(row -> refunds.add(refund(row)));
+              return refunds;
+            });
+  }
+
   private static Map<Integer, Long> amounts(RowSet<Row> rows) {
     Map<Integer, Long> amounts = new TreeMap<>();
     rows.forEach(row -> amounts.put(row.getInteger("line_no"), row.getLong("amount")));

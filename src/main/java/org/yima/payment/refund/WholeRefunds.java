@@ -18,17 +18,34 @@ public class WholeRefunds {
   private final Ids ids;
   private final Clock clock;
   private final History history;
+  private final BillStore bills;
+  private final RefundStore refunds;
 
-  WholeRefunds(Ids ids, Clock clock, History history) {
+  WholeRefunds(Ids ids, Clock clock, History history, BillStore bills, RefundStore refunds) {
     this.ids = ids;
     this.clock = clock;
     this.history = history;
+    this.bills = bills;
+    this.refunds = refunds;
+  }
+
+  /** Locks a bill, and its payment before it: the order in which everybody locks the two. */
+  public Uni<BillStore.Head> lock(SqlTx tx, Id billId) {
+    return tx.query(
+            """
+            select id from payment where bucket = $1
+              and id = (select payment_id from bill where bucket = $1 and id = $2) for update
+            """,
+            billId.bucket(),
+            billId.uuid())
+        .chain(locked -> bills.lock(tx, billId));
   }
 
   /**
    * Records the refund and turns the payment round; carrying it out follows.
    *
-   * <p>Fails with payment.in-progress while another refund of the bill is under way.
+   * <p>A refund that only waits for its resident gives way. Fails with payment.in-progress while
+   * another refund of the bill is under way.
    *
    * @param bill paid, and locked by this transaction
    */
@@ -37,6 +54,7 @@ public class WholeRefunds {
     Id payment =
         bill.paymentId().orElseThrow(() -> new IllegalStateException("paid without a payment"));
     return turnRound(tx, payment, refund, why)
+        .chain(turned -> refunds.endWaiting(tx, payment, "superseded"))
         .chain(turned -> insert(tx, bill, payment, refund, why))
         .chain(inserted -> history.add(tx, refund, "PROCESSING", why))
         .replaceWith(refund);

@@ -169,6 +169,9 @@ class HospitalRefunds {
       PaymentRow row,
       BillStore.Head bill,
       Map<Integer, Long> amounts) {
+    if (row.payment().course() == Course.CLOSED) {
+      throw PaymentProblem.REFUND_EXCEEDS.problem().at("/lines", "exceeds");
+    }
     if (row.payment().course() != Course.STAND) {
       throw PaymentProblem.PAYMENT_IN_PROGRESS.problem();
     }
@@ -181,8 +184,10 @@ class HospitalRefunds {
     RefundStatus status =
         insured && !whole ? RefundStatus.AWAITING_AUTHORISATION : RefundStatus.PROCESSING;
     RefundStore.Refund refund = refund(id, asked, row, bill, status, whole, amount);
-    return free(tx, row.id())
-        .chain(free -> refunds.insert(tx, refund, amounts))
+    Uni<Void> free =
+        whole ? refunds.endWaiting(tx, row.id(), "superseded") : Uni.createFrom().voidItem();
+    return free.chain(ended -> free(tx, row.id()))
+        .chain(none -> refunds.insert(tx, refund, amounts))
         .chain(
             inserted ->
                 status == RefundStatus.PROCESSING
