@@ -17,6 +17,7 @@ import org.yima.index.matching.Sitting;
 import org.yima.index.store.Arrangement;
 import org.yima.index.store.Doubts;
 import org.yima.index.store.Links;
+import org.yima.index.store.Locks;
 import org.yima.index.store.Placement;
 import org.yima.index.store.RecordWriter;
 import org.yima.index.store.Records;
@@ -39,6 +40,7 @@ public class PersonIndex {
   private final RecordWriter writer;
   private final Links links;
   private final Doubts doubts;
+  private final Locks locks;
   private final Ids ids;
 
   public PersonIndex(
@@ -47,12 +49,14 @@ public class PersonIndex {
       RecordWriter writer,
       Links links,
       Doubts doubts,
+      Locks locks,
       Ids ids) {
     this.database = database;
     this.records = records;
     this.writer = writer;
     this.links = links;
     this.doubts = doubts;
+    this.locks = locks;
     this.ids = ids;
   }
 
@@ -127,7 +131,7 @@ public class PersonIndex {
   }
 
   private Uni<Arrangement> arrange(SqlTx tx, List<Placement> placed) {
-    return writer.lockBlocks(tx, documents(placed)).chain(() -> decided(tx::query, placed));
+    return writer.lockBlocks(tx, touched(placed)).chain(() -> decided(tx::query, placed));
   }
 
   private Uni<Arrangement> decided(Statements db, List<Placement> placed) {
@@ -163,6 +167,20 @@ public class PersonIndex {
         .filter(r -> !fresh.contains(r.id()))
         .map(r -> new Candidate(r.id(), r.personId(), Identity.of(r.source())))
         .toList();
+  }
+
+  /**
+   * The documents that the batch gives to records or takes from them. Whoever puts a record with
+   * one of these waits, also with one that is only taken: the record that had it is about to leave.
+   */
+  private static Set<DocumentKey> touched(List<Placement> placed) {
+    Set<DocumentKey> touched = new HashSet<>(documents(placed));
+    placed.stream()
+        .filter(Placement::changesIdentity)
+        .flatMap(p -> p.before().stream())
+        .flatMap(before -> before.source().document().stream())
+        .forEach(touched::add);
+    return touched;
   }
 
   private static Set<DocumentKey> documents(List<Placement> placed) {
@@ -312,8 +330,8 @@ public class PersonIndex {
    * appended step and is found no more. Its rows stay.
    */
   public Uni<Void> withdraw(SqlTx tx, Collection<Id> recordIds, String actor) {
-    return records
-        .byIds(tx::query, recordIds)
+    return locks
+        .records(tx, recordIds)
         .chain(found -> withdrawn(tx, found, actor))
         .chain(() -> writer.setStatus(tx, recordIds, RecordStatus.WITHDRAWN));
   }

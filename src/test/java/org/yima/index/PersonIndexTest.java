@@ -10,12 +10,16 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.yima.PostgresResource;
+import org.yima.Reactive;
 import org.yima.healthcard.identity.IdType;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
+import org.yima.platform.TestDatabase;
 
 /** The index over real tables. Every test uses documents of its own. */
 @QuarkusTest
@@ -128,6 +132,44 @@ class PersonIndexTest {
     assertThat(await(index.ofDocument("RESIDENT_ID", document))).isEmpty();
     assertThat(await(index.foresee(List.of(), List.of(second))).get(0).outcome())
         .isEqualTo(Put.Outcome.NEW);
+  }
+
+  /**
+   * A card's document is corrected while another card under the old document arrives. How: the
+   * correction stops before it commits, until the newcomer waits for it or is through.
+   */
+  @Test
+  void aRecordThatLeavesADocumentTakesNobodyWithIt() {
+    String old = SampleDocuments.fresh();
+    String number = unique();
+    Id corrected = put(record(HOSPITAL, number, "何平", old, false));
+    SourceRecord correction = record(HOSPITAL, number, "何平", SampleDocuments.fresh(), false);
+    SourceRecord newcomer = record("other-card", unique(), "何平", old, false);
+    CompletableFuture<Void> entered = new CompletableFuture<>();
+    CompletableFuture<Void> goOn = new CompletableFuture<>();
+    CompletableFuture<Id> correcting =
+        Reactive.start(
+            () ->
+                database.tx(
+                    tx -> index.put(tx, correction).call(id -> Reactive.pause(entered, goOn))));
+    Reactive.await(entered);
+    CompletableFuture<Id> arriving =
+        Reactive.start(() -> database.tx(tx -> index.put(tx, newcomer)));
+    Awaitility.await().until(() -> arriving.isDone() || waiting("%index_block%") > 0);
+    goOn.complete(null);
+
+    assertThat(Reactive.await(correcting)).isEqualTo(corrected);
+    assertThat(await(index.get(Reactive.await(arriving))).orElseThrow().personId())
+        .isNotEqualTo(await(index.get(corrected)).orElseThrow().personId());
+  }
+
+  private static long waiting(String statement) {
+    return TestDatabase.number(
+        """
+        select count(*) from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock' and query like ?
+        """,
+        statement);
   }
 
   /** Twenty cards of one person arrive at the same moment, each in a transaction of its own. */

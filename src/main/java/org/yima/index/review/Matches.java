@@ -11,7 +11,7 @@ import org.yima.index.IndexRecord;
 import org.yima.index.matching.Verdict;
 import org.yima.index.store.Doubts;
 import org.yima.index.store.Links;
-import org.yima.index.store.RecordWriter;
+import org.yima.index.store.Locks;
 import org.yima.index.store.Records;
 import org.yima.platform.AuditEntry;
 import org.yima.platform.Caller;
@@ -27,7 +27,7 @@ class Matches {
   private final Database database;
   private final MatchStore store;
   private final Records records;
-  private final RecordWriter writer;
+  private final Locks locks;
   private final Links links;
   private final Doubts doubts;
   private final Ids ids;
@@ -36,14 +36,14 @@ class Matches {
       Database database,
       MatchStore store,
       Records records,
-      RecordWriter writer,
+      Locks locks,
       Links links,
       Doubts doubts,
       Ids ids) {
     this.database = database;
     this.store = store;
     this.records = records;
-    this.writer = writer;
+    this.locks = locks;
     this.links = links;
     this.doubts = doubts;
     this.ids = ids;
@@ -131,16 +131,13 @@ class Matches {
   }
 
   /**
-   * The record that raised the doubt and the other one. Whoever puts a record with a document of
-   * theirs waits from here on, so that what is decided on is what is changed.
+   * The record that raised the doubt and the other one. Their persons are held still from here on,
+   * so that what is decided on is what is changed.
    */
   private Uni<List<IndexRecord>> pair(SqlTx tx, Match match) {
     List<Id> wanted = List.of(match.record(), match.other());
-    return records
-        .byIds(tx::query, wanted)
-        .chain(
-            found ->
-                writer.lockBlocks(tx, found.stream().flatMap(r -> r.document().stream()).toList()))
+    return locks
+        .personsOf(tx, wanted)
         .chain(() -> records.byIds(tx::query, wanted))
         .map(found -> inOrder(wanted, found));
   }

@@ -116,6 +116,20 @@ public class Records {
         .chain(ids -> byIds(db, ids));
   }
 
+  /** Every record of the persons that these records are linked to. */
+  public Uni<List<IndexRecord>> ofPersons(Statements db, Collection<IndexRecord> linked) {
+    List<Id> persons = linked.stream().map(IndexRecord::personId).distinct().toList();
+    return db.query(
+            """
+            select p.record_id from unnest($1::int[], $2::uuid[]) as wanted (bucket, id)
+            join index_person_record p on p.bucket = wanted.bucket and p.person_id = wanted.id
+            """,
+            persons.stream().map(Id::bucket).toArray(Integer[]::new),
+            persons.stream().map(Id::uuid).toArray(UUID[]::new))
+        .map(Records::recordIds)
+        .chain(ids -> byIds(db, ids));
+  }
+
   private Uni<List<Id>> idsOfBlocks(Statements db, List<byte[]> keys) {
     return db.query(
             """

@@ -9,13 +9,20 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.yima.PostgresResource;
+import org.yima.Reactive;
+import org.yima.SchemaOwner;
 import org.yima.TestClient;
 import org.yima.TestStaff;
 import org.yima.index.DocumentKey;
@@ -23,8 +30,11 @@ import org.yima.index.IndexRecord;
 import org.yima.index.PersonIndex;
 import org.yima.index.SampleDocuments;
 import org.yima.index.SourceRecord;
+import org.yima.platform.Caller;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
+import org.yima.platform.IdType;
+import org.yima.platform.TestDatabase;
 
 /** What reviewers decide holds, whatever arrives later. */
 @QuarkusTest
@@ -34,6 +44,7 @@ class MatchTest {
 
   @Inject PersonIndex index;
   @Inject Database database;
+  @Inject Matches matches;
 
   private static String reviewer() {
     if (REVIEWER_MADE.compareAndSet(false, true)) {
@@ -43,13 +54,21 @@ class MatchTest {
   }
 
   private Id put(String number, String name, String document) {
+    return put(number, name, document, false);
+  }
+
+  private Id proven(String number, String name, String document) {
+    return put(number, name, document, true);
+  }
+
+  private Id put(String number, String name, String document, boolean verified) {
     SourceRecord record =
         new SourceRecord(
             "match-card",
             number,
             name,
             DocumentKey.of("RESIDENT_ID", document),
-            false,
+            verified,
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -110,6 +129,61 @@ class MatchTest {
     assertThat(put(number, "林涛", document)).isEqualTo(other);
     assertThat(personOf(one)).containsExactly(one);
     assertThat(personOf(other)).containsExactly(other);
+  }
+
+  /**
+   * Two reviewers decide about two doubts that have a person in common, under two documents. How: a
+   * lock of the schema's owner keeps the first from ending until the second waits too.
+   */
+  @Test
+  void decisionsAboutOnePersonWaitForEachOther() throws SQLException {
+    String document = SampleDocuments.fresh();
+    String otherDocument = SampleDocuments.fresh();
+    String number = unique();
+    Id one = put(unique(), "方圆", document);
+    Id two = put(number, "方园", document);
+    String first = matchOf(two);
+    assertThat(put(number, "方园", otherDocument)).isEqualTo(two);
+    decide(first, "SAME").statusCode(200);
+    assertThat(personOf(one)).containsExactlyInAnyOrder(one, two);
+    Id left = proven(unique(), "方元", document);
+    Id right = proven(unique(), "方媛", otherDocument);
+    Id leftMatch = Id.parse(IdType.MATCH, matchOf(left)).orElseThrow();
+    Id rightMatch = Id.parse(IdType.MATCH, matchOf(right)).orElseThrow();
+
+    CompletableFuture<MatchView> leftDecision;
+    CompletableFuture<MatchView> rightDecision;
+    try (Connection owner = SchemaOwner.connect();
+        Statement statement = owner.createStatement()) {
+      owner.setAutoCommit(false);
+      statement.execute("lock table index_verdict in exclusive mode");
+      leftDecision = start(leftMatch);
+      Awaitility.await().until(() -> waiting() == 1);
+      rightDecision = start(rightMatch);
+      Awaitility.await().until(() -> waiting() == 2);
+      owner.rollback();
+    }
+    assertThat(Reactive.await(leftDecision).status()).isEqualTo(Match.Status.SAME);
+    assertThat(Reactive.await(rightDecision).status()).isEqualTo(Match.Status.SAME);
+    for (Id record : List.of(one, two, left, right)) {
+      assertThat(personOf(record)).containsExactlyInAnyOrder(one, two, left, right);
+      assertThat(
+              TestDatabase.number(
+                  "select count(*) from index_person_record where record_id = ?", record.uuid()))
+          .isEqualTo(1);
+    }
+  }
+
+  private CompletableFuture<MatchView> start(Id match) {
+    return Reactive.start(() -> matches.decide(Caller.ANYONE, match, Decision.SAME, ""));
+  }
+
+  private static long waiting() {
+    return TestDatabase.number(
+        """
+        select count(*) from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock' and query like '%index_%'
+        """);
   }
 
   @Test
