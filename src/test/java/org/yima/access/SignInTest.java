@@ -9,9 +9,11 @@ import static org.hamcrest.Matchers.notNullValue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.yima.PostgresResource;
+import org.yima.TestClient;
 import org.yima.TestResident;
 import org.yima.TestStaff;
 
@@ -77,6 +79,33 @@ class SignInTest {
     Map<String, String> again =
         Map.of("login", TestStaff.OPERATOR_LOGIN, "password", TestStaff.PASSWORD, "totp", "000000");
     post("/v1/staff/login", again).statusCode(401).body("code", equalTo("auth.refused"));
+  }
+
+  /**
+   * Somebody who tries logins learns nothing of which exist, neither by a refusal nor by a lock.
+   */
+  @Test
+  void tooManyTriesLockALoginThatExistsAndOneThatDoesNotAlike() {
+    assertThat(TestClient.staff("locked.reviewer", "REVIEWER", null)).isNotBlank();
+    for (String login : List.of("locked.reviewer", "nobody.at.all")) {
+      Map<String, String> wrong = Map.of("login", login, "password", "wrong", "totp", "000000");
+      for (int i = 0; i < 5; i++) {
+        post("/v1/staff/login", wrong).statusCode(401).body("code", equalTo("auth.refused"));
+      }
+      post("/v1/staff/login", wrong)
+          .statusCode(429)
+          .header("Retry-After", "900")
+          .body("code", equalTo("auth.locked"));
+    }
+    Map<String, String> right =
+        Map.of(
+            "login",
+            "locked.reviewer",
+            "password",
+            TestStaff.PASSWORD,
+            "totp",
+            TestStaff.totp(TestStaff.TOTP_SECRET));
+    post("/v1/staff/login", right).statusCode(429).body("code", equalTo("auth.locked"));
   }
 
   @Test

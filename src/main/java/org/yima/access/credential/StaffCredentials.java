@@ -7,7 +7,6 @@ import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,22 +30,28 @@ import org.yima.platform.Vault;
 @ApplicationScoped
 public class StaffCredentials {
   private static final String TOTP = "staff.totp";
-  private static final int FAILURES = 5;
-  private static final Duration LOCK = Duration.ofMinutes(15);
   private static final String NOBODY =
       "argon2id$AAAAAAAAAAAAAAAAAAAAAA==$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
 
   private final Database database;
   private final SignIns signIns;
+  private final StaffTries tries;
   private final Vault vault;
   private final Ids ids;
   private final SecureRandom random;
   private final Clock clock;
 
   public StaffCredentials(
-      Database database, SignIns signIns, Vault vault, Ids ids, SecureRandom random, Clock clock) {
+      Database database,
+      SignIns signIns,
+      StaffTries tries,
+      Vault vault,
+      Ids ids,
+      SecureRandom random,
+      Clock clock) {
     this.database = database;
     this.signIns = signIns;
+    this.tries = tries;
     this.vault = vault;
     this.ids = ids;
     this.random = random;
@@ -108,7 +113,10 @@ public class StaffCredentials {
         .map(rows -> rows.rowCount() > 0);
   }
 
-  /** Signs in; every way of not fitting is the same {@code auth.refused}, after the same work. */
+  /**
+   * Signs in. Every way of not fitting is the same {@code auth.refused} after the same work, and
+   * too many tries are {@code auth.locked}, whether the login exists or not.
+   */
   public Uni<SignIns.Granted> signIn(String login, String password, String code) {
     String name = login.toLowerCase(Locale.ROOT);
     return database
@@ -119,7 +127,7 @@ public class StaffCredentials {
         .chain(
             row ->
                 passwordFits(row, password)
-                    .chain(fits -> database.tx(tx -> decide(tx, row, fits, code))))
+                    .chain(fits -> database.tx(tx -> decide(tx, name, row, fits, code))))
         .map(granted -> granted.orElseThrow(AccessProblem.REFUSED::problem));
   }
 
@@ -132,28 +140,40 @@ public class StaffCredentials {
 
   /** Empty is a refusal whose counting must commit. */
   private Uni<Optional<SignIns.Granted>> decide(
-      SqlTx tx, Optional<Row> known, boolean passwordFits, String code) {
-    if (known.isEmpty()) {
-      return Uni.createFrom().item(Optional.empty());
-    }
-    Id id = new Id(IdType.STAFF, known.get().getUUID("id"));
-    return tx.query(
-            "select * from staff where bucket = $1 and id = $2 for update", id.bucket(), id.uuid())
+      SqlTx tx, String login, Optional<Row> known, boolean passwordFits, String code) {
+    return tries
+        .begin(tx, login)
+        .chain(() -> locked(tx, known))
         .chain(
-            rows -> {
-              Row row = rows.iterator().next();
-              OffsetDateTime locked = row.getOffsetDateTime("locked_until");
-              if (locked != null && locked.isAfter(OffsetDateTime.now(clock))) {
-                return Uni.createFrom().failure(AccessProblem.LOCKED.problem().retryAfter(900));
-              }
-              OptionalLong step = passwordFits ? step(id, row, code) : OptionalLong.empty();
+            row -> {
+              OptionalLong step =
+                  passwordFits && row.isPresent() ? step(row.get(), code) : OptionalLong.empty();
               return step.isPresent()
-                  ? granted(tx, id, row, step.getAsLong()).map(Optional::of)
-                  : failed(tx, id).replaceWith(Optional.<SignIns.Granted>empty());
+                  ? tries
+                      .forget(tx, login)
+                      .chain(() -> granted(tx, row.get(), step.getAsLong()))
+                      .map(Optional::of)
+                  : tries.failed(tx, login).replaceWith(Optional.<SignIns.Granted>empty());
             });
   }
 
-  private OptionalLong step(Id id, Row row, String code) {
+  /** The row as it is now: a one-time password that was used meanwhile is used. */
+  private static Uni<Optional<Row>> locked(SqlTx tx, Optional<Row> known) {
+    return known.isEmpty()
+        ? Uni.createFrom().item(Optional.empty())
+        : tx.query(
+                "select * from staff where bucket = $1 and id = $2 for update",
+                known.get().getInteger("bucket"),
+                known.get().getUUID("id"))
+            .map(rows -> Optional.of(rows.iterator().next()));
+  }
+
+  private static Id id(Row row) {
+    return new Id(IdType.STAFF, row.getUUID("id"));
+  }
+
+  private OptionalLong step(Row row, String code) {
+    Id id = id(row);
     String secret = vault.open(TOTP, id.uuid(), row.getBuffer("totp_enc").getBytes());
     return Totp.step(
         new Base32().decode(secret),
@@ -162,32 +182,18 @@ public class StaffCredentials {
         row.getLong("totp_last_step"));
   }
 
-  private Uni<SignIns.Granted> granted(SqlTx tx, Id id, Row row, long step) {
+  private Uni<SignIns.Granted> granted(SqlTx tx, Row row, long step) {
+    Id id = id(row);
     Optional<Id> institution =
         Optional.ofNullable(row.getUUID("institution"))
             .map((UUID uuid) -> new Id(IdType.INSTITUTION, uuid));
     return tx.write(
             """
-            update staff set failures = 0, locked_until = null, totp_last_step = $3
-            where bucket = $1 and id = $2
+            update staff set totp_last_step = $3 where bucket = $1 and id = $2
             """,
             id.bucket(),
             id.uuid(),
             step)
         .chain(written -> signIns.begin(tx, Role.valueOf(row.getString("role")), id, institution));
-  }
-
-  private Uni<Integer> failed(SqlTx tx, Id id) {
-    return tx.write(
-        """
-        update staff set
-          failures = case when failures + 1 >= $3 then 0 else failures + 1 end,
-          locked_until = case when failures + 1 >= $3 then $4 else locked_until end
-        where bucket = $1 and id = $2
-        """,
-        id.bucket(),
-        id.uuid(),
-        FAILURES,
-        OffsetDateTime.now(clock).plus(LOCK));
   }
 }
