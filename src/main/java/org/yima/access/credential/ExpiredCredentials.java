@@ -35,8 +35,14 @@ class ExpiredCredentials implements Job {
                 database.query("delete from sign_in where expires_at < now() - interval '30 days'"))
         .chain(
             done ->
+                database.query("delete from staff_try where tried_at < now() - interval '1 day'"))
+        .chain(
+            done ->
                 database.query(
-                    "delete from idempotency where created_at < now() - interval '24 hours'"))
+                    """
+                    delete from one_time_code
+                    where expires_at < now() and day_start < now() - interval '1 day'
+                    """))
         .replaceWithVoid();
   }
 }
