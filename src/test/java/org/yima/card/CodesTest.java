@@ -16,15 +16,21 @@ import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.yima.PostgresResource;
+import org.yima.SchemaOwner;
 import org.yima.TestClient;
 import org.yima.TestPeople;
 import org.yima.TestPeople.Signed;
@@ -36,6 +42,7 @@ import org.yima.healthcard.code.Scenes;
 import org.yima.healthcard.code.SigningKey;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
+import org.yima.platform.TestDatabase;
 
 /** From the card to the counter, over the real doors. */
 @QuarkusTest
@@ -144,6 +151,45 @@ class CodesTest {
         .body("kind", equalTo("YIMA_STATIC"))
         .body("allowed", containsInAnyOrder("IDENTIFY"));
     resolve(otherTerminal, text, "CASHIER").statusCode(200);
+  }
+
+  /**
+   * Else terminals without network would take it for three years: the list of codes to refuse is
+   * made when the card is frozen. How: the card is frozen in a transaction that ends only when the
+   * code waits for it or is issued.
+   */
+  @Test
+  void noCodeSlipsPastACardThatIsBeingFrozen() throws SQLException {
+    Signed resident = TestPeople.resident();
+    String card = card(resident);
+    CompletableFuture<Integer> issuing;
+    try (Connection owner = SchemaOwner.connect();
+        PreparedStatement freeze =
+            owner.prepareStatement(
+                "update card set status = 'FROZEN', version = version + 1 where id = ?")) {
+      owner.setAutoCommit(false);
+      freeze.setObject(1, Id.parse(card).orElseThrow().uuid());
+      assertThat(freeze.executeUpdate()).isEqualTo(1);
+      issuing =
+          CompletableFuture.supplyAsync(
+              () ->
+                  as(resident.token())
+                      .body(Map.of("kind", "STATIC"))
+                      .post("/v1/app/cards/" + card + "/codes")
+                      .statusCode());
+      Awaitility.await().until(() -> issuing.isDone() || waitingForCards() > 0);
+      owner.commit();
+    }
+    assertThat(issuing.join()).isEqualTo(422);
+  }
+
+  private static long waitingForCards() {
+    return TestDatabase.number(
+        """
+        select count(*) from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'
+          and query like '%from card %for share%'
+        """);
   }
 
   @Test

@@ -99,12 +99,16 @@ class PatientsTest {
 
   /** A visit card of the hospital, as a migration puts it. */
   private void visitCard(TestPeople.Person owner, String number) {
+    visitCard(owner.idNumber(), owner.name(), number);
+  }
+
+  private void visitCard(String document, String name, String number) {
     SourceRecord record =
         new SourceRecord(
             DOMAIN,
             number,
-            owner.name(),
-            DocumentKey.of(IdType.RESIDENT_ID, owner.idNumber()),
+            name,
+            DocumentKey.of(IdType.RESIDENT_ID, document),
             false,
             Optional.empty(),
             Optional.empty(),
@@ -168,6 +172,20 @@ class PatientsTest {
         .body("person.masked", equalTo(true))
         .body("person.phone", nullValue())
         .body("allowed", contains("IDENTIFY"));
+  }
+
+  /** A borrowed document: the number alone does not say whose file is meant. */
+  @Test
+  void aDocumentOfTwoPeopleLeadsToNeither() {
+    TestPeople.Person owner = TestPeople.known();
+    visitCard(owner, "VC-500601");
+    visitCard(owner.idNumber(), "冒名者", "VC-500602");
+
+    resolve(owner.idNumber(), "DESK")
+        .body("kind", equalTo("DOCUMENT"))
+        .body("person", nullValue())
+        .body("institutionPatientIds", empty());
+    resolve("VC-500602", "DESK").body("person.masked", equalTo(true));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.yima.institution;
 
+import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
@@ -7,6 +8,7 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.util.HashMap;
@@ -85,7 +87,7 @@ class InstitutionsTest {
   }
 
   @Test
-  void anInsurersKeyIsAPublicPointOfTheCurve() {
+  void aKeyIsAPublicPointOfTheCurve() {
     Map<String, Object> insurer = institution("INSURER", "IT-6");
     insurer.put("endpoint", "https://insurer.example/port");
     insurer.put("responseKey", key(JsonWebKey.OutputControlLevel.INCLUDE_PRIVATE));
@@ -95,7 +97,16 @@ class InstitutionsTest {
     insurer.put("responseKey", off);
     take(insurer).statusCode(422).body("code", equalTo("institution.key-invalid"));
     insurer.put("responseKey", key(JsonWebKey.OutputControlLevel.PUBLIC_ONLY));
-    take(insurer).statusCode(201).body("responseKeyId", notNullValue());
+    String id =
+        take(insurer).statusCode(201).body("responseKeyId", notNullValue()).extract().path("id");
+    given()
+        .header("Authorization", "Bearer " + TestStaff.operator())
+        .contentType(ContentType.JSON)
+        .body(Map.of("role", "INSURER", "publicKey", off))
+        .post("/v1/admin/institutions/" + id + "/clients")
+        .then()
+        .statusCode(422)
+        .body("code", equalTo("institution.key-invalid"));
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.yima.card.CardConfig;
 import org.yima.card.CardProblem;
 import org.yima.card.CardStatus;
 import org.yima.card.life.Card;
+import org.yima.card.life.CardStore;
 import org.yima.card.life.OwnCards;
 import org.yima.healthcard.code.Code;
 import org.yima.healthcard.code.CodeKind;
@@ -41,6 +42,7 @@ public class Codes {
 
   private final OwnCards own;
   private final CodeKeys keys;
+  private final CardStore cards;
   private final CodeStore store;
   private final Handles handles;
   private final Database database;
@@ -52,6 +54,7 @@ public class Codes {
   Codes(
       OwnCards own,
       CodeKeys keys,
+      CardStore cards,
       CodeStore store,
       Handles handles,
       Database database,
@@ -61,6 +64,7 @@ public class Codes {
       Clock clock) {
     this.own = own;
     this.keys = keys;
+    this.cards = cards;
     this.store = store;
     this.handles = handles;
     this.database = database;
@@ -111,7 +115,22 @@ public class Codes {
         .chain(
             () ->
                 database.tx(
-                    tx -> invalidate(tx, card, invalidated).chain(() -> store.insert(tx, codes))));
+                    tx ->
+                        mustServe(tx, card)
+                            .chain(() -> invalidate(tx, card, invalidated))
+                            .chain(() -> store.insert(tx, codes))));
+  }
+
+  /**
+   * The card may have been frozen since it was read. Whoever freezes it waits for this code, and so
+   * finds it when the codes that terminals without network must refuse are listed.
+   */
+  private Uni<Void> mustServe(SqlTx tx, Card card) {
+    return cards
+        .hold(tx, card.id())
+        .map(status -> status.orElseThrow(PlatformProblem.NOT_FOUND::problem))
+        .invoke(CardProblem::refuseUnlessActive)
+        .replaceWithVoid();
   }
 
   private Uni<Void> invalidate(SqlTx tx, Card card, Optional<CodeKind> kind) {

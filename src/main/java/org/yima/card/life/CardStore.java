@@ -34,6 +34,19 @@ public class CardStore {
         .map(CardStore::first);
   }
 
+  /** Holds a card as it is until the transaction ends; its status, if there is such a card. */
+  public Uni<Optional<CardStatus>> hold(SqlTx tx, Id id) {
+    return tx.query(
+            "select status from card where bucket = $1 and id = $2 for share",
+            id.bucket(),
+            id.uuid())
+        .map(
+            rows ->
+                rows.rowCount() == 0
+                    ? Optional.empty()
+                    : Optional.of(CardStatus.valueOf(rows.iterator().next().getString("status"))));
+  }
+
   /** The resident's newest card, whatever its state. */
   public Uni<Optional<Card>> newest(Id resident) {
     return database

@@ -58,7 +58,8 @@ class TypedNumbers {
 
   /**
    * A document. A person is shown only when the asking hospital knows them: what other hospitals
-   * know is none of this counter's business.
+   * know is none of this counter's business. Where the hospital knows two people by one document,
+   * the number alone does not say which of them is meant, and nobody is shown.
    */
   Uni<Found> document(Counter counter, Recognised.Document document) {
     Set<Allowed> allowed = allowed(ScanKind.DOCUMENT, counter);
@@ -69,7 +70,7 @@ class TypedNumbers {
             .map(records -> records.stream().filter(r -> r.domain().equals(domain.get())).toList())
             .chain(
                 own ->
-                    own.isEmpty()
+                    own.stream().map(IndexRecord::personId).distinct().count() != 1
                         ? Uni.createFrom().item(nobody(allowed))
                         : index
                             .patientIds(own.get(0).id(), domain.get())

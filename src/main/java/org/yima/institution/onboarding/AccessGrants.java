@@ -1,5 +1,7 @@
 package org.yima.institution.onboarding;
 
+import static org.jose4j.jwk.JsonWebKey.OutputControlLevel.PUBLIC_ONLY;
+
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -45,7 +47,7 @@ class AccessGrants {
                             operator,
                             found.id(),
                             asked.role(),
-                            asked.publicKey().toJson().getMap())));
+                            asked.publicKey().point().toParams(PUBLIC_ONLY))));
   }
 
   Uni<StaffAccounts.Created> staff(Caller operator, NewStaff asked) {

@@ -34,15 +34,20 @@ public record PublicKey(
 
   /** The RFC 7638 thumbprint (SHA-256); fails when the coordinates are no point of the curve. */
   String thumbprint() {
+    return point().calculateBase64urlEncodedThumbprint("SHA-256");
+  }
+
+  /** The key itself; fails when the coordinates are no point of the curve. */
+  EllipticCurveJsonWebKey point() {
     try {
       EllipticCurveJsonWebKey key =
           (EllipticCurveJsonWebKey) PublicJsonWebKey.Factory.newPublicJwk(toJson().encode());
-      if (!Curve.isOnP256(key.getECPublicKey())) {
-        throw InstitutionProblem.KEY_INVALID.problem();
+      if (Curve.isOnP256(key.getECPublicKey())) {
+        return key;
       }
-      return key.calculateBase64urlEncodedThumbprint("SHA-256");
-    } catch (JoseException e) {
-      throw InstitutionProblem.KEY_INVALID.problem();
+    } catch (JoseException notAKey) {
+      // What does not read as a key is refused below, like a point beside the curve.
     }
+    throw InstitutionProblem.KEY_INVALID.problem();
   }
 }
