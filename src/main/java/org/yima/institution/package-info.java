@@ -5,6 +5,9 @@
  * <p>{@link org.yima.institution.Institutions} and {@link org.yima.institution.Catalogue} are what
  * other rooms read. Institutions themselves lie in a reference table that every row of every room
  * may point at.
+ *
+ * <p>Thin so far: an institution is taken in and not changed or ended, its merchants are WeChat
+ * Pay's alone, and webhooks carry the appointment and settlement feeds of hospitals.
  */
 @CheckReturnValue
 package org.yima.institution;
