@@ -5,13 +5,16 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.ConnectException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -25,6 +28,9 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 public class Database {
   private static final Set<String> TRANSIENT = Set.of("40001", "40P01");
+
+  /** Classes 08 (connection), 53 (no resources) and 57P (shut down, starting up). */
+  private static final Pattern AWAY = Pattern.compile("(08|53)...|57P..");
 
   private final Pool pool;
   private final Mutiny.SessionFactory sessions;
@@ -57,7 +63,7 @@ public class Database {
                         (session, tx) -> work.apply(new SessionTx(session, ids, clock)))));
   }
 
-  /** One reading statement outside any transaction. */
+  /** One statement outside any transaction; what it writes commits with it. */
   public Uni<RowSet<Row>> query(String sql, Object... parameters) {
     return pool.preparedQuery(sql).execute(SqlTx.tuple(parameters));
   }
@@ -87,6 +93,23 @@ public class Database {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Whether a failure says that the database was not there, was too busy, or gave the work up for
+   * another's: the same request may succeed in a moment.
+   */
+  public static boolean isAway(Throwable failure) {
+    boolean byState =
+        sqlState(failure)
+            .filter(state -> TRANSIENT.contains(state) || AWAY.matcher(state).matches())
+            .isPresent();
+    for (Throwable t = failure; t != null && !byState; t = t.getCause()) {
+      if (t instanceof ConnectException || t instanceof ClosedConnectionException) {
+        return true;
+      }
+    }
+    return byState;
   }
 
   private static <T> Uni<T> retried(Uni<T> transaction) {

@@ -24,6 +24,9 @@ import org.yima.platform.Role;
 class Gate {
   private static final Uni<Response> PASS = Uni.createFrom().nullItem();
 
+  /** RFC 9110 section 11.1: in either case. */
+  private static final String SCHEME = "Bearer ";
+
   private final AccessTokens tokens;
   private final SignIns signIns;
   private final Presences presences;
@@ -44,7 +47,7 @@ class Gate {
     }
     Set<Role> roles = Set.of(allow.value());
     String header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
-    if (header == null || !header.startsWith("Bearer ")) {
+    if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return roles.contains(Role.ANYONE)
           ? PASS
           : Uni.createFrom().failure(AccessProblem.MISSING.problem());
@@ -53,7 +56,7 @@ class Gate {
       return PASS;
     }
     return Uni.createFrom()
-        .item(() -> tokens.verify(header.substring("Bearer ".length())))
+        .item(() -> tokens.verify(header.substring(SCHEME.length())))
         .call(this::mustBeAlive)
         .chain(proven -> admitted(proven.caller(), roles, request))
         .invoke(current::set)

@@ -6,13 +6,11 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.ConstraintViolationException;
-import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.yima.platform.Database;
@@ -63,7 +61,7 @@ class ProblemMapper {
       ConstraintViolationException failure, HttpHeaders headers, RoutingContext request) {
     List<Problem.FieldError> errors =
         failure.getConstraintViolations().stream()
-            .map(v -> new Problem.FieldError(pointer(v.getPropertyPath()), code(v)))
+            .map(v -> new Problem.FieldError(Pointers.of(v), code(v)))
             .sorted(java.util.Comparator.comparing(Problem.FieldError::pointer))
             .toList();
     return respond(PlatformProblem.INPUT_INVALID.problem().with(errors), headers, request);
@@ -99,7 +97,12 @@ class ProblemMapper {
         kinds(failure),
         Database.sqlState(failure).orElse("-"),
         place(failure));
-    return respond(PlatformProblem.INTERNAL.problem(), headers, request);
+    return respond(
+        Database.isAway(failure)
+            ? PlatformProblem.UNAVAILABLE.problem().retryAfter(1)
+            : PlatformProblem.INTERNAL.problem(),
+        headers,
+        request);
   }
 
   private Response respond(Problem problem, HttpHeaders headers, RoutingContext request) {
@@ -138,37 +141,9 @@ class ProblemMapper {
     Problem problem = PlatformProblem.INPUT_INVALID.problem();
     if (failure instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
       String code = failure instanceof UnrecognizedPropertyException ? "unknown" : "invalid";
-      return problem.at(pointer(mapping.getPath()), code);
+      return problem.at(Pointers.of(mapping.getPath()), code);
     }
     return problem.at("", "json");
-  }
-
-  private static String pointer(List<JsonMappingException.Reference> path) {
-    StringBuilder pointer = new StringBuilder();
-    for (JsonMappingException.Reference step : path) {
-      pointer
-          .append('/')
-          .append(step.getFieldName() == null ? step.getIndex() : step.getFieldName());
-    }
-    return pointer.toString();
-  }
-
-  /** The path starts with the method and its parameter, which are no part of the body. */
-  private static String pointer(Path path) {
-    List<Path.Node> nodes = StreamSupport.stream(path.spliterator(), false).toList();
-    StringBuilder pointer = new StringBuilder();
-    for (Path.Node node : nodes.subList(Math.min(2, nodes.size()), nodes.size())) {
-      if (node.getIndex() != null) {
-        pointer.append('/').append(node.getIndex());
-      }
-      if (node.getName() != null && !node.getName().startsWith("<")) {
-        pointer.append('/').append(node.getName());
-      }
-    }
-    if (pointer.length() == 0 && nodes.size() > 1) {
-      return "?" + nodes.get(1).getName();
-    }
-    return pointer.toString();
   }
 
   private static String code(jakarta.validation.ConstraintViolation<?> violation) {

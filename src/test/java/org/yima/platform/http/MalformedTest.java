@@ -1,0 +1,130 @@
+package org.yima.platform.http;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.jboss.logmanager.ExtLogRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.yima.PostgresResource;
+import org.yima.TestResident;
+
+/** What a caller got wrong is said to be the caller's, and where it stands. */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class MalformedTest {
+  @TestHTTPResource URI server;
+
+  @ParameterizedTest
+  @CsvSource({
+    "Content-Type, foo, 415, input.media-type",
+    "Content-Type, application/, 415, input.media-type",
+    "Accept, foo, 406, not-acceptable",
+    "Accept, text/html, 406, not-acceptable"
+  })
+  void aMediaTypeThatIsNoneIsTheCallersMistake(String header, String value, int status, String code)
+      throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(server.resolve("/v1/app/login/otp"))
+            .POST(HttpRequest.BodyPublishers.ofString("{\"phone\":\"1\"}"))
+            .header(header, value);
+    if (header.equals("Accept")) {
+      request.header("Content-Type", "application/json");
+    }
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(answer.body()).contains("\"" + code + "\"");
+  }
+
+  @Test
+  void severalAcceptedTypesAreReadOneByOne() {
+    given()
+        .header("Accept", "text/html;q=0.9, */*;q=0.1")
+        .get("/.well-known/jwks.json")
+        .then()
+        .statusCode(200);
+  }
+
+  @Test
+  void aPointerIsEscaped() {
+    given()
+        .contentType(ContentType.JSON)
+        .body(Map.of("phone", "13800138000", "a/b~c", 1))
+        .post("/v1/app/login/otp")
+        .then()
+        .statusCode(400)
+        .body("errors[0].pointer", equalTo("/a~1b~0c"));
+  }
+
+  @Test
+  void aMissingBodyIsTheBodyItselfAndAParameterIsNamed() {
+    given()
+        .contentType(ContentType.JSON)
+        .post("/v1/app/login/otp")
+        .then()
+        .statusCode(400)
+        .body("errors[0].pointer", equalTo(""))
+        .body("errors[0].code", equalTo("required"));
+    given()
+        .header("Authorization", "bearer " + TestResident.signIn("19900008101"))
+        .get("/v1/app/hospitals?limit=0")
+        .then()
+        .statusCode(400)
+        .body("errors[0].pointer", equalTo("?limit"))
+        .body("errors[0].code", equalTo("range"));
+  }
+
+  /**
+   * Every line that is written while a request is served has its trace id, not the access log's
+   * alone.
+   */
+  @Test
+  void aLineOfTheLogIsFoundByTheTraceOfItsRequest() {
+    String traceId = "0123456789abcdef0123456789abcdef";
+    List<String> seen = new CopyOnWriteArrayList<>();
+    Handler listening =
+        new Handler() {
+          @Override
+          public void publish(LogRecord line) {
+            if (line.getLoggerName().startsWith("org.yima")) {
+              seen.add(String.valueOf(ExtLogRecord.wrap(line).getMdc("traceId")));
+            }
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger.getLogger("org.yima").addHandler(listening);
+    try {
+      given()
+          .header("traceparent", "00-" + traceId + "-0123456789abcdef-01")
+          .get("/.well-known/jwks.json")
+          .then()
+          .statusCode(200)
+          .header("Yima-Trace-Id", equalTo(traceId));
+      assertThat(seen).contains(traceId);
+    } finally {
+      Logger.getLogger("org.yima").removeHandler(listening);
+    }
+  }
+}
