@@ -1,7 +1,6 @@
 package org.yima.access.credential;
 
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -25,6 +24,7 @@ import org.yima.gateway.Outcome;
 import org.yima.gateway.sms.Sms;
 import org.yima.gateway.sms.SmsGateway;
 import org.yima.platform.Database;
+import org.yima.platform.GatewayPool;
 import org.yima.platform.IdType;
 import org.yima.platform.Ids;
 import org.yima.platform.PlatformProblem;
@@ -40,6 +40,7 @@ public class AppLoginResource {
   private final Accounts accounts;
   private final SignIns signIns;
   private final SmsGateway sms;
+  private final GatewayPool pool;
   private final Database database;
   private final Ids ids;
   private final CurrentCaller caller;
@@ -49,6 +50,7 @@ public class AppLoginResource {
       Accounts accounts,
       SignIns signIns,
       SmsGateway sms,
+      GatewayPool pool,
       Database database,
       Ids ids,
       CurrentCaller caller) {
@@ -56,6 +58,7 @@ public class AppLoginResource {
     this.accounts = accounts;
     this.signIns = signIns;
     this.sms = sms;
+    this.pool = pool;
     this.database = database;
     this.ids = ids;
     this.caller = caller;
@@ -103,9 +106,7 @@ public class AppLoginResource {
   /** An unknown outcome is no failure: the message may arrive, and another can be asked for. */
   private Uni<Void> send(String phone, String code) {
     String messageId = ids.founding(IdType.EVENT).toString();
-    return Uni.createFrom()
-        .item(() -> sms.send(new Sms.LoginCode(messageId, phone, code)))
-        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+    return pool.call(() -> sms.send(new Sms.LoginCode(messageId, phone, code)))
         .invoke(
             outcome -> {
               if (outcome instanceof Outcome.Declined) {
