@@ -12,15 +12,23 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.yima.PostgresResource;
+import org.yima.SchemaOwner;
 import org.yima.TestPeople;
 import org.yima.TestPeople.Person;
 import org.yima.TestPeople.Signed;
 import org.yima.TestResident;
+import org.yima.platform.TestDatabase;
 
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
@@ -32,6 +40,61 @@ class ResidentsTest {
 
   private static ValidatableResponse add(String token, Person person, String relation) {
     return as(token).body(person.body(relation)).post("/v1/app/residents").then();
+  }
+
+  /**
+   * One account enrols itself under two documents at once. How: both are let as far as the row that
+   * only one of them can write.
+   */
+  @Test
+  void anAccountHasOneResidentOfItsOwnHoweverManyAreAskedForAtOnce() throws SQLException {
+    TestPeople.Person person = TestPeople.known();
+    String passport = "E" + person.idNumber().substring(6, 14);
+    TestPeople.control(
+        "/control/identities",
+        Map.of(
+            "name",
+            person.name(),
+            "idType",
+            "PASSPORT",
+            "idNumber",
+            passport,
+            "phone",
+            person.phone()));
+    Map<String, Object> asPassport = new HashMap<>(person.body("SELF"));
+    asPassport.putAll(Map.of("idType", "PASSPORT", "idNumber", passport));
+    String token = TestResident.signIn(person.phone());
+    CompletableFuture<Integer> one;
+    CompletableFuture<Integer> other;
+    try (Connection owner = SchemaOwner.connect();
+        Statement statement = owner.createStatement()) {
+      owner.setAutoCommit(false);
+      statement.execute("lock table account_resident in exclusive mode");
+      one = CompletableFuture.supplyAsync(() -> added(token, person.body("SELF")));
+      other = CompletableFuture.supplyAsync(() -> added(token, asPassport));
+      Awaitility.await().until(() -> waitingForTheList() == 2);
+      owner.rollback();
+    }
+    assertThat(List.of(one.join(), other.join())).containsExactlyInAnyOrder(201, 409);
+  }
+
+  private static int added(String token, Map<String, ?> body) {
+    return given()
+        .auth()
+        .oauth2(token)
+        .contentType(ContentType.JSON)
+        .body(body)
+        .post("/v1/app/residents")
+        .statusCode();
+  }
+
+  private static long waitingForTheList() {
+    return TestDatabase.number(
+        """
+        select count(*) from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'
+          and query like '%into account_resident%'
+        """);
   }
 
   @Test

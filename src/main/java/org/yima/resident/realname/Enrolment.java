@@ -159,7 +159,14 @@ public class Enrolment {
                         () ->
                             tx.emit(
                                 Event.of("resident.verified", resident.id(), new JsonObject()))))
+        .onFailure(Enrolment::hasAnother)
+        .transform(failure -> ResidentProblem.SELF_EXISTS.problem())
         .replaceWith(resident);
+  }
+
+  /** The account was enrolled under another document since it was looked at. */
+  private static boolean hasAnother(Throwable failure) {
+    return Database.constraint(failure).filter("account_resident_self"::equals).isPresent();
   }
 
   private static SourceRecord record(Id id, Applicant applicant) {
