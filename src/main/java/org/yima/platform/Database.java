@@ -1,6 +1,8 @@
 package org.yima.platform;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -47,8 +49,7 @@ public class Database {
   /** A transaction of SQL statements; it commits when the work succeeds. */
   public <T> Uni<T> tx(Function<SqlTx, Uni<T>> work) {
     return retried(
-        Uni.createFrom()
-            .deferred(() -> pool.withTransaction(c -> work.apply(new SqlTx(c, ids, clock)))));
+        fence -> pool.withTransaction(c -> fenced(fence, new SqlTx(c, ids, clock), work)));
   }
 
   /**
@@ -56,16 +57,36 @@ public class Database {
    */
   public <T> Uni<T> session(Function<SessionTx, Uni<T>> work) {
     return retried(
-        Uni.createFrom()
-            .deferred(
-                () ->
-                    sessions.withTransaction(
-                        (session, tx) -> work.apply(new SessionTx(session, ids, clock)))));
+        fence ->
+            sessions.withTransaction(
+                (session, tx) -> fenced(fence, new SessionTx(session, ids, clock), work)));
   }
 
-  /** One statement outside any transaction; what it writes commits with it. */
+  /**
+   * One statement outside any transaction; what it writes commits with it. In a run under a lease,
+   * one that writes becomes a transaction, in which the lease is proven.
+   */
   public Uni<RowSet<Row>> query(String sql, Object... parameters) {
-    return pool.preparedQuery(sql).execute(SqlTx.tuple(parameters));
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              Optional<Fence> fence = Fence.current();
+              if (fence.isPresent() && !reads(sql)) {
+                return tx(tx -> tx.query(sql, parameters));
+              }
+              fence.ifPresent(held -> held.mustHold(clock.instant()));
+              return pool.preparedQuery(sql).execute(SqlTx.tuple(parameters));
+            });
+  }
+
+  private static boolean reads(String sql) {
+    return sql.stripLeading().regionMatches(true, 0, "select", 0, "select".length());
+  }
+
+  private <T, X extends Tx> Uni<T> fenced(Optional<Fence> fence, X tx, Function<X, Uni<T>> work) {
+    return fence.isEmpty()
+        ? work.apply(tx)
+        : tx.proven(fence.get()).chain(proven -> work.apply(tx));
   }
 
   /** The SQLSTATE behind a failure, when the database refused a statement. */
@@ -110,6 +131,29 @@ public class Database {
       }
     }
     return byState;
+  }
+
+  /** The fence is looked up first, because a retry may begin on a thread of no context. */
+  private <T> Uni<T> retried(Function<Optional<Fence>, Uni<T>> transaction) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              Optional<Fence> fence = Fence.current();
+              Uni<T> once =
+                  Uni.createFrom()
+                      .deferred(
+                          () -> {
+                            fence.ifPresent(held -> held.mustHold(clock.instant()));
+                            return transaction.apply(fence);
+                          });
+              return fence.isEmpty() ? retried(once) : onItsContext(retried(once));
+            });
+  }
+
+  /** What follows is fenced too, so it must find the fence again. */
+  private static <T> Uni<T> onItsContext(Uni<T> work) {
+    Context here = Vertx.currentContext();
+    return work.emitOn(command -> here.runOnContext(ignored -> command.run()));
   }
 
   private static <T> Uni<T> retried(Uni<T> transaction) {

@@ -10,34 +10,57 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** Runs every {@link Job}: one at a time of its name over all servers, each on its own context. */
+/**
+ * Runs every {@link Job}: one at a time of its name over all servers, each on its own context. The
+ * lease is renewed while the run lives, and a run that loses it all the same writes nothing more.
+ */
 @ApplicationScoped
 class Jobs {
   private static final Logger LOG = Logger.getLogger(Jobs.class);
   private static final Duration LEASE = Duration.ofSeconds(15);
   private static final Duration GOODBYE = Duration.ofSeconds(2);
 
+  /** Calls again and again until it is told to stop: a timer, or a test's hand. */
+  interface Beat {
+    Runnable every(Duration pause, Runnable call);
+  }
+
   private final Vertx vertx;
   private final Leases leases;
+  private final Beat beat;
   private final List<Job> jobs;
   private final boolean enabled;
   private final AtomicBoolean stopping = new AtomicBoolean();
 
+  @Inject
   Jobs(
       Vertx vertx,
       Leases leases,
       @All List<Job> jobs,
       @ConfigProperty(name = "yima.jobs.enabled", defaultValue = "true") boolean enabled) {
+    this(vertx, leases, jobs, enabled, timer(vertx));
+  }
+
+  Jobs(Vertx vertx, Leases leases, List<Job> jobs, boolean enabled, Beat beat) {
     this.vertx = vertx;
+    this.beat = beat;
     this.leases = leases;
     this.jobs = jobs;
     this.enabled = enabled;
+  }
+
+  private static Beat timer(Vertx vertx) {
+    return (pause, call) -> {
+      long timer = vertx.setPeriodic(pause.toMillis(), ignored -> call.run());
+      return () -> vertx.cancelTimer(timer);
+    };
   }
 
   void start(@Observes StartupEvent event) {
@@ -72,7 +95,11 @@ class Jobs {
         ignored ->
             leases
                 .take("job/" + job.name(), LEASE)
-                .chain(mine -> mine ? job.run() : Uni.createFrom().voidItem())
+                .chain(
+                    fence ->
+                        fence
+                            .map(held -> run(job, held))
+                            .orElseGet(() -> Uni.createFrom().voidItem()))
                 .subscribe()
                 .with(
                     done -> schedule(job, job.every().toMillis()),
@@ -86,5 +113,21 @@ class Jobs {
                       LOG.debug("job failure", failure);
                       schedule(job, Math.max(1000, job.every().toMillis()));
                     }));
+  }
+
+  private Uni<Void> run(Job job, Fence fence) {
+    fence.enter();
+    Runnable stop = beat.every(LEASE.dividedBy(3), () -> renew(fence));
+    return Uni.createFrom().deferred(job::run).onTermination().invoke(stop);
+  }
+
+  private void renew(Fence fence) {
+    leases
+        .renew(fence, LEASE)
+        .subscribe()
+        .with(
+            done -> LOG.tracef("lease=%s", fence.name()),
+            failure ->
+                LOG.warnf("lease=%s not renewed=%s", fence.name(), failure.getClass().getName()));
   }
 }

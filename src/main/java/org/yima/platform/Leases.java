@@ -2,40 +2,91 @@ package org.yima.platform;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
  * Named leases in the database: at most one holder at a time across all servers, measured by the
- * database's clock, free again by themselves when their holder dies.
+ * database's clock, free again by themselves when their holder dies. Whenever a lease changes hands
+ * its fencing token grows, so that a holder who slept through it can tell.
  */
 @ApplicationScoped
 public class Leases {
   private final Database database;
+  private final Clock clock;
   private final UUID holder;
 
-  public Leases(Database database, Ids ids) {
+  public Leases(Database database, Ids ids, Clock clock) {
     this.database = database;
+    this.clock = clock;
     this.holder = ids.founding(IdType.CLAIM).uuid();
   }
 
-  /** Takes the lease, or renews it when this server holds it. */
-  public Uni<Boolean> take(String name, Duration life) {
+  /** Takes the lease, or renews it when this server holds it; empty while another does. */
+  Uni<Optional<Fence>> take(String name, Duration life) {
+    Instant until = clock.instant().plus(life);
+    return renewed(name, life)
+        .chain(token -> token.isPresent() ? Uni.createFrom().item(token) : seized(name, life))
+        .map(token -> token.map(number -> new Fence(name, number, until)));
+  }
+
+  /** Renews a lease that this server holds, or tells its fence that it is lost. */
+  Uni<Void> renew(Fence fence, Duration life) {
+    Instant until = clock.instant().plus(life);
+    return renewed(fence.name(), life)
+        .invoke(
+            token -> {
+              if (token.filter(fence::isOf).isPresent()) {
+                fence.heldUntil(until);
+              } else {
+                fence.lost();
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  private Uni<Optional<Long>> renewed(String name, Duration life) {
+    return token(
+        """
+        update lease l set expires_at = now() + make_interval(secs => $4)
+        from lease_fence f
+        where l.bucket = $1 and l.name = $2 and l.holder = $3
+          and f.bucket = l.bucket and f.name = l.name
+        returning f.token
+        """,
+        name,
+        life);
+  }
+
+  private Uni<Optional<Long>> seized(String name, Duration life) {
+    return token(
+        """
+        with taken as (
+          insert into lease (bucket, name, holder, expires_at)
+          values ($1, $2, $3, now() + make_interval(secs => $4))
+          on conflict (bucket, name) do update
+            set holder = excluded.holder, expires_at = excluded.expires_at
+            where lease.expires_at < now()
+          returning bucket, name)
+        insert into lease_fence (bucket, name, token) select bucket, name, 1 from taken
+        on conflict (bucket, name) do update set token = lease_fence.token + 1
+        returning token
+        """,
+        name,
+        life);
+  }
+
+  private Uni<Optional<Long>> token(String sql, String name, Duration life) {
     return database
-        .query(
-            """
-            insert into lease (bucket, name, holder, expires_at)
-            values ($1, $2, $3, now() + make_interval(secs => $4))
-            on conflict (bucket, name) do update
-              set holder = excluded.holder, expires_at = excluded.expires_at
-              where lease.holder = excluded.holder or lease.expires_at < now()
-            returning holder
-            """,
-            Bucket.ofKey(name),
-            name,
-            holder,
-            life.toMillis() / 1000.0)
-        .map(rows -> rows.rowCount() == 1);
+        .query(sql, Bucket.ofKey(name), name, holder, life.toMillis() / 1000.0)
+        .map(
+            rows ->
+                rows.size() == 0
+                    ? Optional.empty()
+                    : Optional.of(rows.iterator().next().getLong("token")));
   }
 
   /** Gives back every lease that this server holds, so that another need not wait. */

@@ -2,6 +2,7 @@ package org.yima.platform;
 
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -23,11 +24,20 @@ public final class SessionTx extends Tx {
 
   @Override
   public Uni<Integer> write(String sql, Object... parameters) {
+    return prepared(sql, parameters).executeUpdate();
+  }
+
+  @Override
+  Uni<Integer> count(String sql, Object... parameters) {
+    return prepared(sql, parameters).getResultList().map(List::size);
+  }
+
+  private Mutiny.Query<Object> prepared(String sql, Object... parameters) {
     Mutiny.Query<Object> query =
         session.createNativeQuery(PARAMETER.matcher(sql).replaceAll("?$1"));
     for (int i = 0; i < parameters.length; i++) {
       query = query.setParameter(i + 1, parameters[i]);
     }
-    return query.executeUpdate();
+    return query;
   }
 }

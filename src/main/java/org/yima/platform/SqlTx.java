@@ -38,6 +38,11 @@ public final class SqlTx extends Tx {
     return query(sql, parameters).map(RowSet::rowCount);
   }
 
+  @Override
+  Uni<Integer> count(String sql, Object... parameters) {
+    return query(sql, parameters).map(RowSet::size);
+  }
+
   static Tuple tuple(Object... parameters) {
     return Tuple.from(Arrays.asList(parameters));
   }

@@ -23,6 +23,14 @@ public abstract sealed class Tx permits SqlTx, SessionTx {
    */
   public abstract Uni<Integer> write(String sql, Object... parameters);
 
+  /** How many rows one reading statement answers, read within this transaction. */
+  abstract Uni<Integer> count(String sql, Object... parameters);
+
+  /** Fails unless the run that this transaction belongs to still holds its lease. */
+  final Uni<Void> proven(Fence fence) {
+    return count(Fence.PROOF, fence.proof()).invoke(fence::mustHave).replaceWithVoid();
+  }
+
   /** Tells of something that happened, once this transaction has committed. */
   public Uni<Void> emit(Event event) {
     Id id = ids.beside(IdType.EVENT, event.subject());

@@ -52,7 +52,9 @@ class CatalogueTest {
           Map.entry("doctor.name", "published by the hospital, a fact about a profession"),
           Map.entry("institution.name", "an institution is no person"),
           Map.entry("bill_line.name", "of a charge, not of a person"),
-          Map.entry("lease.name", "of a lease"));
+          Map.entry("lease.name", "of a lease"),
+          Map.entry("lease_fence.name", "of a lease"),
+          Map.entry("lease_fence.token", "a fencing token: a count, no secret"));
 
   private static final Set<String> PERSONAL =
       Set.of(

@@ -8,8 +8,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.yima.PostgresResource;
@@ -24,16 +26,17 @@ class LeasesTest {
 
   @Inject Database database;
   @Inject Ids ids;
+  @Inject Clock clock;
   @Inject Vertx vertx;
 
   private boolean takes(Leases server, String name) {
-    return Reactive.await(() -> server.take(name, LONG));
+    return Reactive.await(() -> server.take(name, LONG)).isPresent();
   }
 
   @Test
   void aLeaseHasOneHolderWhoMayRenewIt() {
-    Leases one = new Leases(database, ids);
-    Leases two = new Leases(database, ids);
+    Leases one = new Leases(database, ids, clock);
+    Leases two = new Leases(database, ids, clock);
     assertThat(takes(one, "lease-test/one")).isTrue();
     assertThat(takes(two, "lease-test/one")).isFalse();
     assertThat(takes(one, "lease-test/one")).isTrue();
@@ -42,8 +45,8 @@ class LeasesTest {
 
   @Test
   void aLeaseThatRanOutIsFree() {
-    Leases one = new Leases(database, ids);
-    Leases two = new Leases(database, ids);
+    Leases one = new Leases(database, ids, clock);
+    Leases two = new Leases(database, ids, clock);
     assertThat(takes(one, "lease-test/expiring")).isTrue();
     TestDatabase.update(
         "update lease set expires_at = now() - interval '1 second' where name = ?",
@@ -54,8 +57,8 @@ class LeasesTest {
 
   @Test
   void aServerThatStopsGivesBackItsOwnLeasesAlone() {
-    Leases one = new Leases(database, ids);
-    Leases two = new Leases(database, ids);
+    Leases one = new Leases(database, ids, clock);
+    Leases two = new Leases(database, ids, clock);
     assertThat(takes(one, "lease-test/given-back")).isTrue();
     assertThat(takes(two, "lease-test/kept")).isTrue();
     Reactive.await(one::releaseAll);
@@ -65,8 +68,8 @@ class LeasesTest {
 
   @Test
   void theJobsOfAServerThatStopsAreFreeForTheNext() {
-    Leases stopping = new Leases(database, ids);
-    Leases next = new Leases(database, ids);
+    Leases stopping = new Leases(database, ids, clock);
+    Leases next = new Leases(database, ids, clock);
     assertThat(takes(stopping, "job/lease-test")).isTrue();
     new Jobs(vertx, stopping, List.of(), true).stop(new ShutdownEvent());
     assertThat(takes(next, "job/lease-test")).isTrue();
@@ -74,14 +77,14 @@ class LeasesTest {
 
   @Test
   void ofManyWhoAskAtOnceOneGetsIt() {
-    List<Boolean> taken =
+    List<Optional<Fence>> taken =
         IntStream.range(0, 20)
-            .mapToObj(i -> new Leases(database, ids))
+            .mapToObj(i -> new Leases(database, ids, clock))
             .map(server -> Reactive.start(() -> server.take("lease-test/rush", LONG)))
             .toList()
             .stream()
             .map(Reactive::await)
             .toList();
-    assertThat(taken).filteredOn(mine -> mine).hasSize(1);
+    assertThat(taken).filteredOn(Optional::isPresent).hasSize(1);
   }
 }
