@@ -19,6 +19,8 @@ import org.yima.access.AccessProblem;
 import org.yima.access.Accounts;
 import org.yima.access.Allow;
 import org.yima.access.CurrentCaller;
+import org.yima.access.Limited;
+import org.yima.access.Rate;
 import org.yima.access.token.SignIns;
 import org.yima.gateway.Outcome;
 import org.yima.gateway.sms.Sms;
@@ -94,6 +96,7 @@ public class AppLoginResource {
 
   @POST
   @Path("/login/otp")
+  @Limited(Rate.ONE_TIME_CODE)
   @Allow(Role.ANYONE)
   @ResponseStatus(202)
   @APIResponse(responseCode = "202", description = "Sent, where the phone can be reached")
@@ -118,6 +121,7 @@ public class AppLoginResource {
 
   @POST
   @Path("/login")
+  @Limited(Rate.SIGN_IN)
   @Allow(Role.ANYONE)
   @Operation(operationId = "login", summary = "Sign in with phone and one-time code")
   public Uni<SignIns.Granted> login(@NotNull @Valid AppLogin body) {
@@ -141,6 +145,7 @@ public class AppLoginResource {
 
   @POST
   @Path("/token")
+  @Limited(Rate.SIGN_IN)
   @Allow(Role.ANYONE)
   @Operation(operationId = "refreshToken", summary = "Exchange a refresh token for new tokens")
   public Uni<SignIns.Granted> refresh(@NotNull @Valid Refresh body) {

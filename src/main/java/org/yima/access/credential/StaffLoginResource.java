@@ -13,6 +13,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.yima.access.Allow;
+import org.yima.access.Limited;
+import org.yima.access.Rate;
 import org.yima.access.token.SignIns;
 import org.yima.platform.Role;
 
@@ -41,6 +43,7 @@ public class StaffLoginResource {
 
   @POST
   @Path("/login")
+  @Limited(Rate.SIGN_IN)
   @Allow(Role.ANYONE)
   @Operation(operationId = "staffLogin", summary = "Sign in as a member of staff")
   public Uni<SignIns.Granted> login(@NotNull @Valid StaffLogin body) {

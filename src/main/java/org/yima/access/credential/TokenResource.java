@@ -17,6 +17,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestForm;
 import org.yima.access.Allow;
+import org.yima.access.Limited;
+import org.yima.access.Rate;
 import org.yima.access.token.AccessTokens;
 import org.yima.platform.Role;
 
@@ -51,6 +53,7 @@ public class TokenResource {
       String error, @JsonProperty("error_description") String errorDescription) {}
 
   @POST
+  @Limited(Rate.SIGN_IN)
   @Allow(Role.ANYONE)
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   @Operation(

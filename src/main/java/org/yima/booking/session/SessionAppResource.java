@@ -18,6 +18,8 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.yima.access.Allow;
+import org.yima.access.Limited;
+import org.yima.access.Rate;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
 import org.yima.platform.PlatformProblem;
@@ -40,6 +42,7 @@ public class SessionAppResource {
   }
 
   @GET
+  @Limited(Rate.SEARCH)
   @Allow(Role.RESIDENT)
   @Operation(summary = "Sessions of a department or doctor, with what remains of each segment")
   public Uni<SessionAnswer.Page> search(

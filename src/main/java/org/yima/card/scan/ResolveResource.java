@@ -13,6 +13,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.yima.access.Allow;
 import org.yima.access.CurrentCaller;
+import org.yima.access.Limited;
+import org.yima.access.Rate;
 import org.yima.healthcard.code.Scene;
 import org.yima.platform.Role;
 
@@ -39,6 +41,7 @@ class ResolveResource {
 
   @POST
   @Path("/resolve")
+  @Limited(Rate.RESOLVE)
   @Allow(Role.TERMINAL)
   @Operation(summary = "What a scanned text is, whose, and what this counter may do with it")
   public Uni<Views.Resolved> resolve(@NotNull @Valid Scan scan) {

@@ -20,6 +20,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.yima.access.Allow;
 import org.yima.access.CurrentCaller;
+import org.yima.access.Limited;
+import org.yima.access.Rate;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
 import org.yima.platform.PlatformProblem;
@@ -79,6 +81,7 @@ class VisitCardResource {
   }
 
   @POST
+  @Limited(Rate.IDENTIFY)
   @Allow(Role.RESIDENT)
   @Operation(summary = "Bind a visit card whose document equals the resident's verified one")
   @APIResponseSchema(value = VisitCards.View.class, responseCode = "201")

@@ -17,6 +17,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.yima.access.Allow;
 import org.yima.access.CurrentCaller;
+import org.yima.access.Limited;
+import org.yima.access.Rate;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
 import org.yima.platform.PlatformProblem;
@@ -38,6 +40,7 @@ public class MatchResource {
   public record DecisionRequest(@NotNull Decision decision, @Size(max = 500) String reason) {}
 
   @GET
+  @Limited(Rate.SEARCH)
   @Allow(Role.REVIEWER)
   @Operation(summary = "Doubtful identities that wait for a decision, newest first")
   public Uni<MatchPage> waiting(

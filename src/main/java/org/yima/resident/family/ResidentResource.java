@@ -24,6 +24,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.yima.access.Accounts;
 import org.yima.access.Allow;
 import org.yima.access.CurrentCaller;
+import org.yima.access.Limited;
+import org.yima.access.Rate;
 import org.yima.healthcard.identity.IdType;
 import org.yima.healthcard.identity.Sex;
 import org.yima.index.DocumentKey;
@@ -133,6 +135,7 @@ class ResidentResource {
   record ResidentList(@JsonProperty(required = true) List<ResidentView> items) {}
 
   @POST
+  @Limited(Rate.IDENTIFY)
   @Allow(Role.RESIDENT)
   @Operation(
       summary = "Add oneself (201 when the register confirms it) or ask to act for another (202)")

@@ -1,0 +1,111 @@
+package org.yima.access.limit;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.yima.PostgresResource;
+import org.yima.TestResident;
+
+/**
+ * The limits over HTTP, made small, behind a proxy of ours that says whom it forwards for. Nobody
+ * waits: that time gives calls back is the leaky bucket's own test.
+ */
+@QuarkusTest
+@TestProfile(LimitsTest.Small.class)
+@QuarkusTestResource(PostgresResource.class)
+class LimitsTest {
+  /** A handful of calls a minute. */
+  public static class Small implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of(
+          "yima.limits.networks", "true",
+          "yima.limits.callers", "true",
+          "yima.limits.trusted-proxies", "127.0.0.0/8",
+          "yima.limits.rates.sign-in.network", "3",
+          "yima.limits.rates.one-time-code.network", "3",
+          "yima.limits.rates.identify.network", "1000",
+          "yima.limits.rates.identify.caller", "2");
+    }
+  }
+
+  private static ValidatableResponse login(String network) {
+    return given()
+        .header("X-Forwarded-For", network)
+        .header("Accept-Language", "en")
+        .contentType(ContentType.JSON)
+        .body(Map.of("login", "nobody", "password", "wrong", "totp", "000000"))
+        .post("/v1/staff/login")
+        .then();
+  }
+
+  @Test
+  void aNetworkThatTriesCredentialsTooOftenWaits() {
+    for (int call = 0; call < 3; call++) {
+      login("198.51.100.1").statusCode(not(equalTo(429)));
+    }
+    login("198.51.100.1")
+        .statusCode(429)
+        .contentType("application/problem+json")
+        .header("Retry-After", matchesPattern("[1-9]|1[0-9]|20"))
+        .body("code", equalTo("rate.limited"))
+        .body("retryable", equalTo(true));
+    login("198.51.100.2").statusCode(not(equalTo(429)));
+  }
+
+  @Test
+  void allDoorsOfARateCountTogether() {
+    String network = "198.51.100.3";
+    given()
+        .header("X-Forwarded-For", network)
+        .formParam("grant_type", "client_credentials")
+        .post("/v1/token")
+        .then()
+        .statusCode(400);
+    given()
+        .header("X-Forwarded-For", network)
+        .contentType(ContentType.JSON)
+        .body(Map.of("refreshToken", "none"))
+        .post("/v1/app/token")
+        .then()
+        .statusCode(401);
+    login(network).statusCode(401);
+    login(network).statusCode(429);
+    given()
+        .header("X-Forwarded-For", network)
+        .contentType(ContentType.JSON)
+        .body(Map.of("phone", "x"))
+        .post("/v1/app/login/otp")
+        .then()
+        .statusCode(400);
+  }
+
+  @Test
+  void aCallerWhoNamesTooManyPeopleWaits() {
+    String one = TestResident.signIn("19900009301");
+    String two = TestResident.signIn("19900009302");
+    identify(one).statusCode(400);
+    identify(one).statusCode(400);
+    identify(one).statusCode(429).body("code", equalTo("rate.limited"));
+    identify(two).statusCode(400);
+  }
+
+  private static ValidatableResponse identify(String token) {
+    return given()
+        .header("Authorization", "Bearer " + token)
+        .contentType(ContentType.JSON)
+        .body("{}")
+        .post("/v1/app/residents")
+        .then();
+  }
+}
