@@ -41,42 +41,14 @@ public enum AccessProblem implements ProblemType {
       "公钥必须是 EC P-256 的 JWK。",
       "The key must be an EC P-256 public key as a JWK.");
 
-  private final String code;
-  private final int status;
-  private final boolean retryable;
-  private final String zh;
-  private final String en;
+  private final Entry entry;
 
   AccessProblem(String code, int status, boolean retryable, String zh, String en) {
-    this.code = code;
-    this.status = status;
-    this.retryable = retryable;
-    this.zh = zh;
-    this.en = en;
+    this.entry = new Entry(code, status, retryable, zh, en);
   }
 
   @Override
-  public String code() {
-    return code;
-  }
-
-  @Override
-  public int status() {
-    return status;
-  }
-
-  @Override
-  public boolean retryable() {
-    return retryable;
-  }
-
-  @Override
-  public String zh() {
-    return zh;
-  }
-
-  @Override
-  public String en() {
-    return en;
+  public Entry entry() {
+    return entry;
   }
 }

@@ -47,41 +47,15 @@ public enum BookingProblem implements ProblemType {
   /** A stopped session stays stopped. */
   SESSION_STOPPED("session.stopped", 409, "该出诊已停诊。", "The session is stopped.");
 
-  private final String code;
-  private final int status;
-  private final String zh;
-  private final String en;
-
-  BookingProblem(String code, int status, String zh, String en) {
-    this.code = code;
-    this.status = status;
-    this.zh = zh;
-    this.en = en;
-  }
-
-  @Override
-  public String code() {
-    return code;
-  }
-
-  @Override
-  public int status() {
-    return status;
-  }
+  private final Entry entry;
 
   /** Final answers: a number that comes back is asked for anew, under a new key. */
-  @Override
-  public boolean retryable() {
-    return false;
+  BookingProblem(String code, int status, String zh, String en) {
+    this.entry = new Entry(code, status, false, zh, en);
   }
 
   @Override
-  public String zh() {
-    return zh;
-  }
-
-  @Override
-  public String en() {
-    return en;
+  public Entry entry() {
+    return entry;
   }
 }

@@ -98,16 +98,10 @@ public enum CardProblem implements ProblemType {
       "该次扫码的场景不允许此操作。",
       "The scene of that scan does not allow this.");
 
-  private final String code;
-  private final int status;
-  private final String zh;
-  private final String en;
+  private final Entry entry;
 
   CardProblem(String code, int status, String zh, String en) {
-    this.code = code;
-    this.status = status;
-    this.zh = zh;
-    this.en = en;
+    this.entry = new Entry(code, status, status == 503, zh, en);
   }
 
   /** Throws what a card's state refuses, unless it is ACTIVE. */
@@ -121,27 +115,7 @@ public enum CardProblem implements ProblemType {
   }
 
   @Override
-  public String code() {
-    return code;
-  }
-
-  @Override
-  public int status() {
-    return status;
-  }
-
-  @Override
-  public boolean retryable() {
-    return status == 503;
-  }
-
-  @Override
-  public String zh() {
-    return zh;
-  }
-
-  @Override
-  public String en() {
-    return en;
+  public Entry entry() {
+    return entry;
   }
 }

@@ -23,41 +23,15 @@ public enum IndexProblem implements ProblemType {
       "其中一条记录已被来源机构撤回。",
       "One of the records has been taken back by its source.");
 
-  private final String code;
-  private final int status;
-  private final String zh;
-  private final String en;
-
-  IndexProblem(String code, int status, String zh, String en) {
-    this.code = code;
-    this.status = status;
-    this.zh = zh;
-    this.en = en;
-  }
-
-  @Override
-  public String code() {
-    return code;
-  }
-
-  @Override
-  public int status() {
-    return status;
-  }
+  private final Entry entry;
 
   /** None of them goes away by asking again. */
-  @Override
-  public boolean retryable() {
-    return false;
+  IndexProblem(String code, int status, String zh, String en) {
+    this.entry = new Entry(code, status, false, zh, en);
   }
 
   @Override
-  public String zh() {
-    return zh;
-  }
-
-  @Override
-  public String en() {
-    return en;
+  public Entry entry() {
+    return entry;
   }
 }

@@ -37,41 +37,15 @@ public enum InstitutionProblem implements ProblemType {
       "代码不存在，请先发布科室或医生。",
       "No department or doctor of yours has that code; publish it first.");
 
-  private final String code;
-  private final int status;
-  private final String zh;
-  private final String en;
-
-  InstitutionProblem(String code, int status, String zh, String en) {
-    this.code = code;
-    this.status = status;
-    this.zh = zh;
-    this.en = en;
-  }
-
-  @Override
-  public String code() {
-    return code;
-  }
-
-  @Override
-  public int status() {
-    return status;
-  }
+  private final Entry entry;
 
   /** None of them goes away by asking again. */
-  @Override
-  public boolean retryable() {
-    return false;
+  InstitutionProblem(String code, int status, String zh, String en) {
+    this.entry = new Entry(code, status, false, zh, en);
   }
 
   @Override
-  public String zh() {
-    return zh;
-  }
-
-  @Override
-  public String en() {
-    return en;
+  public Entry entry() {
+    return entry;
   }
 }

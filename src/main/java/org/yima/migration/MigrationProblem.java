@@ -54,42 +54,14 @@ public enum MigrationProblem implements ProblemType {
       "该行不在隔离区。",
       "That line is not in quarantine; errors names it.");
 
-  private final String code;
-  private final int status;
-  private final boolean retryable;
-  private final String zh;
-  private final String en;
+  private final Entry entry;
 
   MigrationProblem(String code, int status, boolean retryable, String zh, String en) {
-    this.code = code;
-    this.status = status;
-    this.retryable = retryable;
-    this.zh = zh;
-    this.en = en;
+    this.entry = new Entry(code, status, retryable, zh, en);
   }
 
   @Override
-  public String code() {
-    return code;
-  }
-
-  @Override
-  public int status() {
-    return status;
-  }
-
-  @Override
-  public boolean retryable() {
-    return retryable;
-  }
-
-  @Override
-  public String zh() {
-    return zh;
-  }
-
-  @Override
-  public String en() {
-    return en;
+  public Entry entry() {
+    return entry;
   }
 }

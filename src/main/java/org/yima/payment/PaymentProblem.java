@@ -102,42 +102,14 @@ public enum PaymentProblem implements ProblemType {
   REFUND_STATE(
       "refund.state", 409, false, "退款当前状态不允许该操作。", "The refund is not waiting for this step.");
 
-  private final String code;
-  private final int status;
-  private final boolean retryable;
-  private final String zh;
-  private final String en;
+  private final Entry entry;
 
   PaymentProblem(String code, int status, boolean retryable, String zh, String en) {
-    this.code = code;
-    this.status = status;
-    this.retryable = retryable;
-    this.zh = zh;
-    this.en = en;
+    this.entry = new Entry(code, status, retryable, zh, en);
   }
 
   @Override
-  public String code() {
-    return code;
-  }
-
-  @Override
-  public int status() {
-    return status;
-  }
-
-  @Override
-  public boolean retryable() {
-    return retryable;
-  }
-
-  @Override
-  public String zh() {
-    return zh;
-  }
-
-  @Override
-  public String en() {
-    return en;
+  public Entry entry() {
+    return entry;
   }
 }

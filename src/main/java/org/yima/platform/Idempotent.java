@@ -82,8 +82,8 @@ public class Idempotent {
       String code, int status, String zh, String en, List<Problem.FieldError> errors)
       implements ProblemType {
     @Override
-    public boolean retryable() {
-      return false;
+    public Entry entry() {
+      return new Entry(code, status, false, zh, en);
     }
 
     static Refusal of(Problem problem) {

@@ -36,42 +36,14 @@ public enum ResidentProblem implements ProblemType {
       "该授权当前状态不允许此操作。",
       "The proxy is not in a state that allows this.");
 
-  private final String code;
-  private final int status;
-  private final boolean retryable;
-  private final String zh;
-  private final String en;
+  private final Entry entry;
 
   ResidentProblem(String code, int status, boolean retryable, String zh, String en) {
-    this.code = code;
-    this.status = status;
-    this.retryable = retryable;
-    this.zh = zh;
-    this.en = en;
+    this.entry = new Entry(code, status, retryable, zh, en);
   }
 
   @Override
-  public String code() {
-    return code;
-  }
-
-  @Override
-  public int status() {
-    return status;
-  }
-
-  @Override
-  public boolean retryable() {
-    return retryable;
-  }
-
-  @Override
-  public String zh() {
-    return zh;
-  }
-
-  @Override
-  public String en() {
-    return en;
+  public Entry entry() {
+    return entry;
   }
 }
