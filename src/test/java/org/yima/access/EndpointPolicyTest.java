@@ -9,17 +9,11 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.yima.PostgresResource;
 import org.yima.TestClient;
@@ -35,40 +29,12 @@ import org.yima.platform.Role;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class EndpointPolicyTest {
-  private static final Path TABLE = Path.of("test/resources/endpoint-policy.txt");
-
-  /** A row: what is called and who may. */
-  record Row(String method, String path, Set<Role> roles) {
-    String key() {
-      return method + " " + path;
-    }
-
-    boolean open() {
-      return roles.contains(Role.ANYONE);
-    }
-  }
-
-  private static List<Row> table() throws IOException {
-    List<Row> rows = new ArrayList<>();
-    for (String line : Files.readAllLines(TABLE)) {
-      if (!line.isBlank() && !line.startsWith("#")) {
-        String[] cells = line.trim().split("\\s+");
-        assertThat(cells).as(line).hasSize(3);
-        Set<Role> roles =
-            Arrays.stream(cells[2].split(","))
-                .map(Role::valueOf)
-                .collect(Collectors.toCollection(TreeSet::new));
-        rows.add(new Row(cells[0], cells[1], roles));
-      }
-    }
-    return rows;
-  }
-
   @Test
   void everyOperationHasItsRowAndEveryRowItsOperation() throws IOException {
     List<String> declared =
         Operations.all().stream().map(o -> o.key() + " " + o.roles()).sorted().toList();
-    List<String> stated = table().stream().map(r -> r.key() + " " + r.roles()).sorted().toList();
+    List<String> stated =
+        PolicyTable.rows().stream().map(r -> r.key() + " " + r.roles()).sorted().toList();
     assertThat(declared).isEqualTo(stated);
   }
 
@@ -76,10 +42,10 @@ class EndpointPolicyTest {
   void everyOperationRefusesEveryRoleButItsOwn() throws IOException {
     Map<Role, String> tokens = tokens();
     List<String> wrong = new ArrayList<>();
-    List<Row> rows = new ArrayList<>(table());
+    List<PolicyTable.Row> rows = new ArrayList<>(PolicyTable.rows());
     // Signing out ends the token that the other calls need, so it comes last.
     rows.sort(Comparator.comparing(row -> row.path().endsWith("/logout")));
-    for (Row row : rows) {
+    for (PolicyTable.Row row : rows) {
       if (row.open()) {
         continue;
       }
@@ -101,7 +67,7 @@ class EndpointPolicyTest {
     assertThat(wrong).isEmpty();
   }
 
-  private static Response call(Row row, RequestSpecification as) {
+  private static Response call(PolicyTable.Row row, RequestSpecification as) {
     // A well-formed id that names nothing: whoever may call must be told 400 or 404, never more.
     String path = row.path().replaceAll("\\{[^}]+\\}", "code_00000000000070008000000000000000");
     if (!row.method().equals("GET") && !row.method().equals("DELETE")) {

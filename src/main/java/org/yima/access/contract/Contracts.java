@@ -2,30 +2,39 @@ package org.yima.access.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.yima.platform.Role;
 
 /**
  * Cuts the document that the build made of all resources into one per audience: its paths, the
- * schemas they reach, and the problem that any operation may answer.
+ * schemas they reach, who may call each operation, and the problem that any may answer.
  */
 @ApplicationScoped
 public class Contracts {
   private static final String BUILT = "META-INF/quarkus-generated-openapi-doc.JSON";
   private static final String SCHEMA = "#/components/schemas/";
+  private static final String SCHEME = "bearer";
   private static final Set<String> METHODS =
       Set.of("get", "put", "post", "delete", "options", "head", "patch");
 
   private final Map<Audience, ObjectNode> documents = new EnumMap<>(Audience.class);
 
-  public Contracts() {
+  private final AllowedRoles allowed;
+
+  Contracts(AllowedRoles allowed) {
+    this.allowed = allowed;
     JsonNode whole = read();
     for (Audience audience : Audience.values()) {
       documents.put(audience, cut(whole, audience));
@@ -49,7 +58,7 @@ public class Contracts {
     }
   }
 
-  private static ObjectNode cut(JsonNode whole, Audience audience) {
+  private ObjectNode cut(JsonNode whole, Audience audience) {
     ObjectNode document = new ObjectMapper().createObjectNode();
     document.put("openapi", whole.get("openapi").asText());
     document
@@ -63,18 +72,52 @@ public class Contracts {
     whole.get("paths").fieldNames().forEachRemaining(names::add);
     for (String path : names) {
       if (audience.owns(path)) {
-        paths.set(path, withProblems(whole.get("paths").get(path).deepCopy()));
+        JsonNode own = whole.get("paths").get(path).deepCopy();
+        secure(path, own);
+        paths.set(path, withProblems(own));
       }
     }
     ObjectNode components = document.putObject("components");
     components.set("schemas", reached(whole, paths));
     components
         .putObject("securitySchemes")
-        .putObject("bearer")
+        .putObject(SCHEME)
         .put("type", "http")
         .put("scheme", "bearer")
         .put("bearerFormat", "JWT");
     return document;
+  }
+
+  /** Without a token for operations that anyone may call; else with one, of the roles it names. */
+  private void secure(String path, JsonNode operations) {
+    for (String method : METHODS) {
+      if (operations.get(method) instanceof ObjectNode operation) {
+        List<Role> roles =
+            allowed
+                .of(method, path)
+                .orElseThrow(
+                    () -> new IllegalStateException("no policy of " + method + " " + path));
+        ArrayNode security = operation.putArray("security");
+        if (!roles.contains(Role.ANYONE)) {
+          // Roles are no OAuth scopes, and OpenAPI 3.0 lets no other scheme list any.
+          security.addObject().set(SCHEME, JsonNodeFactory.instance.arrayNode());
+        }
+        operation.put("description", described(operation, roles));
+      }
+    }
+  }
+
+  private static String described(ObjectNode operation, List<Role> roles) {
+    String who =
+        roles.contains(Role.ANYONE)
+            ? "Needs no sign-in."
+            : "Roles: " + roles.stream().map(Role::name).collect(Collectors.joining(", ")) + ".";
+    String counter =
+        roles.contains(Role.RESIDENT)
+            ? " Also HOSPITAL_STAFF at a counter, for the resident who is present."
+            : "";
+    String said = operation.path("description").asText("");
+    return said.isEmpty() ? who + counter : said + "\n\n" + who + counter;
   }
 
   private static JsonNode withProblems(JsonNode path) {

@@ -12,9 +12,15 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.yima.PostgresResource;
+import org.yima.access.PolicyTable;
+import org.yima.platform.Role;
 
 /**
  * The committed contract is the server's. {@code -Dyima.openapi.write=true} writes the documents
@@ -45,5 +51,40 @@ class ContractTest {
     assertThat(YAML.readTree(file.toFile()))
         .as("openapi/%s.yaml; write it with -Dyima.openapi.write=true", audience.path())
         .isEqualTo(document);
+  }
+
+  /** Each operation says whether it needs a token and whose, as the policy table states it. */
+  @ParameterizedTest
+  @EnumSource(Audience.class)
+  void theDocumentSaysWhoMayCall(Audience audience) throws IOException {
+    Map<String, PolicyTable.Row> table =
+        PolicyTable.rows().stream()
+            .collect(Collectors.toMap(PolicyTable.Row::key, Function.identity()));
+    JsonNode document =
+        new ObjectMapper().readTree(given().get("/openapi/" + audience.path()).asString());
+    document
+        .get("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .properties()
+                    .forEach(
+                        operation -> {
+                          String key =
+                              operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey();
+                          assertThat(table).as(audience.path()).containsKey(key);
+                          saysWhoMayCall(table.get(key), operation.getValue());
+                        }));
+  }
+
+  private static void saysWhoMayCall(PolicyTable.Row row, JsonNode operation) {
+    String roles = row.roles().stream().map(Role::name).collect(Collectors.joining(", "));
+    assertThat(operation.path("security").toString())
+        .as("security of %s", row.key())
+        .isEqualTo(row.open() ? "[]" : "[{\"bearer\":[]}]");
+    assertThat(operation.path("description").asText())
+        .as("description of %s", row.key())
+        .contains(row.open() ? "Needs no sign-in." : "Roles: " + roles + ".");
   }
 }
