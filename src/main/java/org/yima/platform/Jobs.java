@@ -1,5 +1,6 @@
 package org.yima.platform;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -34,6 +35,7 @@ class Jobs {
 
   private final Vertx vertx;
   private final Leases leases;
+  private final MeterRegistry meters;
   private final Beat beat;
   private final List<Job> jobs;
   private final boolean enabled;
@@ -43,13 +45,21 @@ class Jobs {
   Jobs(
       Vertx vertx,
       Leases leases,
+      MeterRegistry meters,
       @All List<Job> jobs,
       @ConfigProperty(name = "yima.jobs.enabled", defaultValue = "true") boolean enabled) {
-    this(vertx, leases, jobs, enabled, timer(vertx));
+    this(vertx, leases, meters, jobs, enabled, timer(vertx));
   }
 
-  Jobs(Vertx vertx, Leases leases, List<Job> jobs, boolean enabled, Beat beat) {
+  Jobs(
+      Vertx vertx,
+      Leases leases,
+      MeterRegistry meters,
+      List<Job> jobs,
+      boolean enabled,
+      Beat beat) {
     this.vertx = vertx;
+    this.meters = meters;
     this.beat = beat;
     this.leases = leases;
     this.jobs = jobs;
@@ -104,6 +114,7 @@ class Jobs {
                 .with(
                     done -> schedule(job, job.every().toMillis()),
                     failure -> {
+                      count(job, failure instanceof Fence.Lost ? "lost" : "failed");
                       // The message may carry values of a row, so only its kind is written.
                       LOG.warnf(
                           "job=%s failed=%s sqlstate=%s",
@@ -118,7 +129,15 @@ class Jobs {
   private Uni<Void> run(Job job, Fence fence) {
     fence.enter();
     Runnable stop = beat.every(LEASE.dividedBy(3), () -> renew(fence));
-    return Uni.createFrom().deferred(job::run).onTermination().invoke(stop);
+    return Uni.createFrom()
+        .deferred(job::run)
+        .invoke(done -> count(job, "done"))
+        .onTermination()
+        .invoke(stop);
+  }
+
+  private void count(Job job, String outcome) {
+    meters.counter("yima.job.runs", "job", job.name(), "outcome", outcome).increment();
   }
 
   private void renew(Fence fence) {

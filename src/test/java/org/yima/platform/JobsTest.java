@@ -2,6 +2,7 @@ package org.yima.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -42,6 +43,7 @@ class JobsTest {
   @Inject Ids ids;
   @Inject Clock clock;
   @Inject Vertx vertx;
+  @Inject MeterRegistry meters;
 
   private final AtomicReference<Instant> now = new AtomicReference<>();
   private final AtomicReference<Runnable> heart = new AtomicReference<>();
@@ -89,7 +91,7 @@ class JobsTest {
           }
         };
     Leases own = new Leases(database, ids, moving);
-    jobs = new Jobs(vertx, own, List.of(job), true, this::beat);
+    jobs = new Jobs(vertx, own, meters, List.of(job), true, this::beat);
     jobs.start(new StartupEvent());
     Reactive.await(entered);
   }

@@ -2,6 +2,7 @@ package org.yima.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -28,6 +29,7 @@ class LeasesTest {
   @Inject Ids ids;
   @Inject Clock clock;
   @Inject Vertx vertx;
+  @Inject MeterRegistry meters;
 
   private boolean takes(Leases server, String name) {
     return Reactive.await(() -> server.take(name, LONG)).isPresent();
@@ -71,7 +73,7 @@ class LeasesTest {
     Leases stopping = new Leases(database, ids, clock);
     Leases next = new Leases(database, ids, clock);
     assertThat(takes(stopping, "job/lease-test")).isTrue();
-    new Jobs(vertx, stopping, List.of(), true).stop(new ShutdownEvent());
+    new Jobs(vertx, stopping, meters, List.of(), true).stop(new ShutdownEvent());
     assertThat(takes(next, "job/lease-test")).isTrue();
   }
 

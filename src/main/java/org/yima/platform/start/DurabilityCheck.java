@@ -17,8 +17,7 @@ import javax.sql.DataSource;
  */
 @ApplicationScoped
 class DurabilityCheck {
-  private static final List<String> MUST_BE_ON =
-      List.of("fsync", "full_page_writes", "synchronous_commit");
+  static final List<String> MUST_BE_ON = List.of("fsync", "full_page_writes", "synchronous_commit");
 
   private final DataSource dataSource;
 

@@ -1,4 +1,4 @@
-/** What the server checks before it serves. */
+/** What the server checks before it serves, and while it does ({@code /q/health/ready}). */
 @CheckReturnValue
 package org.yima.platform.start;
 
