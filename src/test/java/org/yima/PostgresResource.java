@@ -31,6 +31,8 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
 
   private static final String API_V3_KEY = "0123456789abcdef0123456789abcdef";
 
+  private static final String CENTRE_SECRET = "00112233445566778899aabbccddeeff";
+
   private LocalPostgres postgres;
   private Sandbox sandbox;
   private final Map<String, String> settings = new HashMap<>();
@@ -111,6 +113,7 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
                     .toList(),
                 new SandboxConfig.Port("sms-key", sms.privateKey()),
                 new SandboxConfig.Port("identity-key", identity.privateKey()),
+                new SandboxConfig.CardCentre("yima-app", "T0001", CENTRE_SECRET, "990100A01"),
                 new SandboxConfig.Caller("yima-key", yima.publicKey()),
                 List.of(),
                 0.001,
@@ -145,6 +148,10 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
     settings.put("yima.gateway.bureau.admdvs", "990101");
     settings.put("yima.gateway.signing.key-id", "yima-key");
     settings.put("yima.gateway.signing.private-key-file", yima.privateKey().toString());
+    settings.put("yima.gateway.card-centre.endpoint", url + "/erhc/ehealthcard/business.do");
+    settings.put("yima.gateway.card-centre.app-id", "yima-app");
+    settings.put("yima.gateway.card-centre.term-id", "T0001");
+    settings.put("yima.gateway.card-centre.app-secret", CENTRE_SECRET);
     peer("sms", url, sms);
     peer("identity", url, identity);
   }

@@ -3,6 +3,7 @@ package org.yima.platform;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Where the outside systems are and how we prove ourselves to them. Files are PEM: private keys in
@@ -27,6 +28,9 @@ public interface GatewayConfig {
 
   /** The real-name check. */
   Peer identity();
+
+  /** The province's card centre; without one there are no national codes. */
+  Optional<CardCentre> cardCentre();
 
   interface Wechat {
     String baseUrl();
@@ -72,6 +76,30 @@ public interface GatewayConfig {
 
     @WithDefault("YIMA")
     String recerSysCode();
+  }
+
+  /** A card platform with the {@code ehc.*} methods. */
+  interface CardCentre {
+    /** The whole address of business.do. */
+    String endpoint();
+
+    String appId();
+
+    String termId();
+
+    /** 32 hexadecimal digits. */
+    String appSecret();
+
+    @WithDefault("X.M.0.1")
+    String version();
+
+    /** What verifications name as their channel. */
+    @WithDefault("0401")
+    String channel();
+
+    /** Whether its answers carry a digest, which is then required. */
+    @WithDefault("true")
+    boolean signedAnswers();
   }
 
   interface Signing {

@@ -2,6 +2,8 @@ package org.yima.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.Base64;
+import java.util.HexFormat;
 
 /** Names and secrets that the server and the sandbox must agree on. */
 final class Gateways {
@@ -10,6 +12,8 @@ final class Gateways {
   static final String PARTNER_ID = "990100001";
   static final String PAASID = "yima";
   static final String OWN_KEY_ID = "yima-1";
+  static final String CENTRE_APP = "yima";
+  static final String CENTRE_TERMINAL = "yima-1";
 
   private final String sandboxUrl;
   private final JsonNode platform;
@@ -48,6 +52,12 @@ final class Gateways {
 
   String partnerSecret() throws IOException {
     return keys.secret("insurance-auth", 32);
+  }
+
+  /** 32 hexadecimal digits. */
+  String centreSecret() throws IOException {
+    byte[] drawn = Base64.getDecoder().decode(keys.base64("card-centre", 16));
+    return HexFormat.of().formatHex(drawn);
   }
 
   String bureauToken() throws IOException {

@@ -31,6 +31,17 @@ final class SandboxConfigFile {
     config.put("insurers", insurers(city));
     config.put("sms", port("sms"));
     config.put("identity", port("identity"));
+    config.put(
+        "cardCentre",
+        Map.of(
+            "appId",
+            Gateways.CENTRE_APP,
+            "termId",
+            Gateways.CENTRE_TERMINAL,
+            "appSecret",
+            gateways.centreSecret(),
+            "issuer",
+            "990100A01"));
     keys.ec("yima");
     config.put(
         "yima",

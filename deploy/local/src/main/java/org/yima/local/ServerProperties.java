@@ -97,6 +97,10 @@ final class ServerProperties {
     put("yima.gateway.bureau.admdvs", gateways.admdvs());
     put("yima.gateway.signing.key-id", Gateways.OWN_KEY_ID);
     put("yima.gateway.signing.private-key-file", ec("yima"));
+    put("yima.gateway.card-centre.endpoint", sandbox + "/erhc/ehealthcard/business.do");
+    put("yima.gateway.card-centre.app-id", Gateways.CENTRE_APP);
+    put("yima.gateway.card-centre.term-id", Gateways.CENTRE_TERMINAL);
+    put("yima.gateway.card-centre.app-secret", gateways.centreSecret());
     put("yima.gateway.sms.base-url", sandbox);
     put("yima.gateway.sms.key-id", "sms");
     put("yima.gateway.sms.public-key-file", ecPublic("sms"));

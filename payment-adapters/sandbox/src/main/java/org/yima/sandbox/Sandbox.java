@@ -20,6 +20,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.yima.sandbox.books.Books;
 import org.yima.sandbox.bureau.Bureau;
+import org.yima.sandbox.cardcentre.CardCentre;
 import org.yima.sandbox.config.SandboxConfig;
 import org.yima.sandbox.control.Control;
 import org.yima.sandbox.faults.Faults;
@@ -81,6 +82,9 @@ public final class Sandbox implements AutoCloseable {
                   door(
                       config.identity().keyId(), config.identity().privateKeyFile(), config, clock))
               .routes());
+    }
+    if (config.cardCentre() != null) {
+      routes.addAll(new CardCentre(config.cardCentre(), clock).routes());
     }
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 256);
     threads = new ThreadPoolExecutor(16, 16, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(256));

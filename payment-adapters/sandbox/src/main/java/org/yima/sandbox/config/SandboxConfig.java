@@ -22,6 +22,7 @@ public record SandboxConfig(
     List<Insurer> insurers,
     Port sms,
     Port identity,
+    CardCentre cardCentre,
     Caller yima,
     List<His> his,
     Double notificationFactor,
@@ -78,6 +79,20 @@ public record SandboxConfig(
   /** A port the sandbox answers with this key. */
   public record Port(String keyId, Path privateKeyFile) {}
 
+  /**
+   * A province's card centre and the application it knows.
+   *
+   * @param appSecret 32 hexadecimal digits
+   * @param issuer what codes name as their issuer
+   */
+  public record CardCentre(String appId, String termId, String appSecret, String issuer) {
+    public CardCentre {
+      if (appSecret == null || !appSecret.matches("[0-9A-Fa-f]{32}")) {
+        throw new IllegalArgumentException("cardCentre.appSecret has 32 hexadecimal digits");
+      }
+    }
+  }
+
   /** Whose signatures the ports accept. */
   public record Caller(String keyId, Path publicKeyFile) {}
 
@@ -120,6 +135,7 @@ public record SandboxConfig(
         identity == null
             ? null
             : new Port(identity.keyId, resolve(folder, identity.privateKeyFile)),
+        cardCentre,
         yima == null ? null : new Caller(yima.keyId, resolve(folder, yima.publicKeyFile)),
         his.stream()
             .map(

@@ -24,7 +24,7 @@ import org.yima.sandbox.http.Route;
 /** Injecting faults, reading the books, starting afresh. */
 public final class Control {
   private static final Set<String> CHANNELS =
-      Set.of("wechat", "bureau", "insurer", "sms", "identity", "insurance-auth");
+      Set.of("wechat", "bureau", "insurer", "sms", "identity", "insurance-auth", "card-centre");
   private static final Set<String> UNSIGNED = Set.of("bureau", "insurance-auth");
   private final Faults faults;
   private final CallLog log;

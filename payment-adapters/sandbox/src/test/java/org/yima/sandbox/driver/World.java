@@ -116,6 +116,8 @@ public final class World implements AutoCloseable {
                 "DIRECT")),
         new SandboxConfig.Port("sms-key", Keys.privatePem(folder, "sms.pem", Keys.PORT)),
         new SandboxConfig.Port("identity-key", Keys.privatePem(folder, "identity.pem", Keys.PORT)),
+        new SandboxConfig.CardCentre(
+            "yima-app", "T0001", "00112233445566778899aabbccddeeff", "5100A0013"),
         new SandboxConfig.Caller("yima-key", Keys.publicPem(folder, "yima.pem", Keys.YIMA)),
         his,
         0.001,
