@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.yima.healthcard.code.Scene;
 
 /** Cards and their codes: {@code yima.card.*}. */
 @ConfigMapping(prefix = "yima.card")
@@ -20,6 +21,10 @@ public interface CardConfig {
    * is made current, and the old one stays until its last code has expired.
    */
   Map<Integer, Key> keys();
+
+  /** The form of a code when the app names none. */
+  @WithDefault("YIMA")
+  CodeFormat defaultFormat();
 
   /** How long a code on the screen lives. */
   @WithDefault("PT1M")
@@ -44,6 +49,13 @@ public interface CardConfig {
   /** How long a wallet's payment code that was scanned may be used. */
   @WithDefault("PT1M")
   Duration tokenLife();
+
+  /** What the card centre is told as the step of the visit (诊疗环节), by scene. */
+  Map<Scene, String> steps();
+
+  /** The step of a scene that {@link #steps} does not name. */
+  @WithDefault("010101")
+  String usualStep();
 
   /** How long a terminal may work with one offline pack. */
   @WithDefault("PT15M")

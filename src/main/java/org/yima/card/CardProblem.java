@@ -43,6 +43,24 @@ public enum CardProblem implements ProblemType {
       422,
       "本平台未开通该码制。",
       "This deployment does not issue codes of that format."),
+  /** A national printed code is the card's own number and can't be told from an earlier print. */
+  CODE_FIXED(
+      "code.fixed",
+      422,
+      "国家标准静态码即卡号，无法单独作废；请挂失健康卡。",
+      "A printed national code is the card's number and can't be made invalid by itself; report the card lost."),
+  /** The card centre gave no clear answer. */
+  CENTRE_NO_ANSWER(
+      "card-centre.no-answer",
+      503,
+      "卡管中心没有明确应答，请稍后重试。",
+      "The card centre gave no clear answer; try again."),
+  /** The card centre refused. */
+  CENTRE_REFUSED(
+      "card-centre.refused",
+      422,
+      "卡管中心未受理，请核对身份信息。",
+      "The card centre refused; check the person's name and document."),
   /** The picture is of a code that no longer lives. */
   CODE_GONE("code.gone", 410, "该码已失效，无法再显示。", "The code is over and is no longer drawn."),
   /** The card is frozen by its owner. */

@@ -13,6 +13,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -20,7 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.yima.access.Allow;
 import org.yima.access.CurrentCaller;
-import org.yima.card.CardProblem;
+import org.yima.card.CodeFormat;
 import org.yima.healthcard.code.CodeKind;
 import org.yima.platform.Id;
 import org.yima.platform.Role;
@@ -30,7 +31,7 @@ import org.yima.platform.Role;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "app")
 class CodeResource {
-  private static final int MAX_MINUTES = 60;
+  private static final int MAX_MINUTES = 15;
 
   private final Codes codes;
   private final CurrentCaller caller;
@@ -40,19 +41,14 @@ class CodeResource {
     this.caller = caller;
   }
 
-  enum Format {
-    YIMA,
-    NATIONAL
-  }
-
   /**
    * What is asked for.
    *
-   * @param format YIMA when absent
+   * @param format the deployment's own when absent
    * @param invalidateEarlier whether earlier codes of this kind are over at once
    */
   @Schema(name = "NewCode")
-  record NewCode(@NotNull CodeKind kind, Format format, Boolean invalidateEarlier) {}
+  record NewCode(@NotNull CodeKind kind, CodeFormat format, Boolean invalidateEarlier) {}
 
   @Schema(name = "NewCodeSheaf")
   record NewSheaf(@NotNull @Min(1) @Max(MAX_MINUTES) Integer minutes) {}
@@ -93,11 +89,13 @@ class CodeResource {
   @APIResponseSchema(value = CodeView.class, responseCode = "201")
   public Uni<RestResponse<CodeView>> issue(
       @PathParam("id") String id, @NotNull @Valid NewCode body) {
-    if (body.format() == Format.NATIONAL) {
-      throw CardProblem.CODE_FORMAT.problem();
-    }
     return codes
-        .issue(caller.get(), id, body.kind(), Boolean.TRUE.equals(body.invalidateEarlier()))
+        .issue(
+            caller.get(),
+            id,
+            body.kind(),
+            Optional.ofNullable(body.format()),
+            Boolean.TRUE.equals(body.invalidateEarlier()))
         .map(
             code ->
                 RestResponse.status(

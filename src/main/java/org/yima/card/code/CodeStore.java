@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.yima.card.CodeFormat;
 import org.yima.healthcard.code.CodeKind;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
@@ -35,8 +36,8 @@ public class CodeStore {
     return tx.batch(
         """
         insert into code (bucket, id, card_id, kind, ahead, handle_hash, text_enc, not_before,
-                          expires_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+                          expires_at, format)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         """,
         codes.stream().map(this::parameters).toList());
   }
@@ -49,9 +50,10 @@ public class CodeStore {
       code.kind().name(),
       code.ahead(),
       Buffer.buffer(code.handleHash()),
-      Buffer.buffer(vault.seal(TEXT, code.id().uuid(), code.text().orElseThrow())),
+      code.text().map(text -> Buffer.buffer(vault.seal(TEXT, code.id().uuid(), text))).orElse(null),
       code.notBefore(),
-      code.expiresAt()
+      code.expiresAt(),
+      code.format().name()
     };
   }
 
@@ -87,6 +89,7 @@ public class CodeStore {
             """
             select * from code
             where bucket = $1 and card_id = $2 and (kind = 'STATIC' or ahead) and expires_at > $3
+              and format = 'YIMA'
             """,
             card.bucket(),
             card.uuid(),
@@ -119,6 +122,7 @@ public class CodeStore {
     return new StoredCode(
         id,
         new Id(IdType.CARD, row.getUUID("card_id")),
+        CodeFormat.valueOf(row.getString("format")),
         CodeKind.valueOf(row.getString("kind")),
         row.getBoolean("ahead"),
         row.getBuffer("handle_hash").getBytes(),

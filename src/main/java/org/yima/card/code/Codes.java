@@ -9,20 +9,25 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.yima.card.CardConfig;
 import org.yima.card.CardProblem;
 import org.yima.card.CardStatus;
+import org.yima.card.CodeFormat;
 import org.yima.card.life.Card;
 import org.yima.card.life.CardStore;
 import org.yima.card.life.OwnCards;
+import org.yima.card.national.Centre;
+import org.yima.card.national.NationalCards;
 import org.yima.healthcard.code.Code;
 import org.yima.healthcard.code.CodeKind;
 import org.yima.healthcard.code.CodeRequest;
 import org.yima.healthcard.code.Handle;
 import org.yima.healthcard.code.Scenes;
+import org.yima.healthcard.national.NationalCode;
 import org.yima.platform.Caller;
 import org.yima.platform.Database;
 import org.yima.platform.Event;
@@ -45,6 +50,8 @@ public class Codes {
   private final CardStore cards;
   private final CodeStore store;
   private final Handles handles;
+  private final Centre centre;
+  private final NationalCards national;
   private final Database database;
   private final CardConfig config;
   private final SecureRandom random;
@@ -57,6 +64,8 @@ public class Codes {
       CardStore cards,
       CodeStore store,
       Handles handles,
+      Centre centre,
+      NationalCards national,
       Database database,
       CardConfig config,
       SecureRandom random,
@@ -67,6 +76,8 @@ public class Codes {
     this.cards = cards;
     this.store = store;
     this.handles = handles;
+    this.centre = centre;
+    this.national = national;
     this.database = database;
     this.config = config;
     this.random = random;
@@ -74,16 +85,66 @@ public class Codes {
     this.clock = clock;
   }
 
-  /** Issues one code, valid from now. */
-  Uni<StoredCode> issue(Caller caller, String card, CodeKind kind, boolean invalidateEarlier) {
+  /**
+   * Issues one code, valid from now.
+   *
+   * @param format the deployment's own when empty
+   */
+  Uni<StoredCode> issue(
+      Caller caller,
+      String card,
+      CodeKind kind,
+      Optional<CodeFormat> format,
+      boolean invalidateEarlier) {
+    CodeFormat wanted = format.orElseGet(config::defaultFormat);
+    mustBePossible(wanted, kind, invalidateEarlier);
+    Optional<CodeKind> invalidated = invalidateEarlier ? Optional.of(kind) : Optional.empty();
     return own.active(caller, card)
         .chain(
-            c -> {
-              StoredCode code = sign(c, kind, now(), life(kind), false);
-              return keep(
-                      c, List.of(code), invalidateEarlier ? Optional.of(kind) : Optional.empty())
-                  .replaceWith(code);
-            });
+            c ->
+                made(caller, c, wanted, kind)
+                    .chain(code -> keep(c, List.of(code), invalidated).replaceWith(code)));
+  }
+
+  private void mustBePossible(CodeFormat format, CodeKind kind, boolean invalidateEarlier) {
+    if (format == CodeFormat.NATIONAL && !centre.isThere()) {
+      throw CardProblem.CODE_FORMAT.problem();
+    }
+    if (format == CodeFormat.NATIONAL && kind == CodeKind.STATIC && invalidateEarlier) {
+      throw CardProblem.CODE_FIXED.problem();
+    }
+  }
+
+  private Uni<StoredCode> made(Caller caller, Card card, CodeFormat format, CodeKind kind) {
+    return format == CodeFormat.YIMA
+        ? Uni.createFrom().item(() -> sign(card, kind, now(), life(kind), false))
+        : national
+            .code(caller, card, kind == CodeKind.DYNAMIC)
+            .map(code -> ofCentre(card, kind, code, Optional.of(code.text())));
+  }
+
+  private StoredCode ofCentre(Card card, CodeKind kind, NationalCode code, Optional<String> text) {
+    Instant from = now();
+    return new StoredCode(
+        ids.beside(IdType.CODE, card.id()),
+        card.id(),
+        CodeFormat.NATIONAL,
+        kind,
+        false,
+        HexFormat.of().parseHex(code.claimHash()),
+        text,
+        at(from),
+        at(from.plus(life(kind))),
+        false);
+  }
+
+  /**
+   * Takes in a dynamic national code of a card of ours that another application shows, so that it
+   * can be claimed like our own. Its text is not kept.
+   */
+  public Uni<Void> adopt(Card card, NationalCode code) {
+    return keep(
+        card, List.of(ofCentre(card, CodeKind.DYNAMIC, code, Optional.empty())), Optional.empty());
   }
 
   /** Dynamic codes for the coming minutes, one after the other without a gap. */
@@ -111,7 +172,7 @@ public class Codes {
 
   private Uni<Void> keep(Card card, List<StoredCode> codes, Optional<CodeKind> invalidated) {
     return database
-        .tx(tx -> handles.insert(tx, codes))
+        .tx(tx -> handles.insert(tx, codes.stream().filter(Codes::isClaimed).toList()))
         .chain(
             () ->
                 database.tx(
@@ -133,6 +194,11 @@ public class Codes {
         .replaceWithVoid();
   }
 
+  /** A printed national code has one text for ever: it leads to its card by the id it carries. */
+  private static boolean isClaimed(StoredCode code) {
+    return code.format() == CodeFormat.YIMA || code.kind() == CodeKind.DYNAMIC;
+  }
+
   private Uni<Void> invalidate(SqlTx tx, Card card, Optional<CodeKind> kind) {
     return kind.isEmpty()
         ? Uni.createFrom().voidItem()
@@ -148,6 +214,7 @@ public class Codes {
     return new StoredCode(
         ids.beside(IdType.CODE, card.id()),
         card.id(),
+        CodeFormat.YIMA,
         kind,
         ahead,
         handle.hash().toArray(),

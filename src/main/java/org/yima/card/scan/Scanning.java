@@ -26,6 +26,7 @@ import org.yima.platform.Problem;
 class Scanning {
   private final Institutions institutions;
   private final YimaCodes yima;
+  private final NationalScans national;
   private final TypedNumbers typed;
   private final ResolutionStore store;
   private final Database database;
@@ -37,6 +38,7 @@ class Scanning {
   Scanning(
       Institutions institutions,
       YimaCodes yima,
+      NationalScans national,
       TypedNumbers typed,
       ResolutionStore store,
       Database database,
@@ -45,6 +47,7 @@ class Scanning {
       Clock clock) {
     this.institutions = institutions;
     this.yima = yima;
+    this.national = national;
     this.typed = typed;
     this.store = store;
     this.database = database;
@@ -81,6 +84,7 @@ class Scanning {
     Recognised recognised = recogniser.recognise(text);
     return switch (recognised.kind()) {
       case YIMA_CODE -> yima.resolve(counter, recognised.text());
+      case NATIONAL_CARD -> national.resolve(counter, (Recognised.NationalCard) recognised);
       case DOCUMENT -> documentOrCard(counter, (Recognised.Document) recognised);
       case UNKNOWN -> cardOrPlain(counter, recognised);
       default -> Uni.createFrom().item(() -> plain(counter, recognised));

@@ -34,6 +34,8 @@ final class SceneTable {
       kind               REGISTER  DESK  CASHIER  LAB  DISPENSE  ENTRY  EMERGENCY
       YIMA_DYNAMIC       ICK       IK    IC       IK   ICD       IK     I
       YIMA_STATIC        IK        IK    I        IK   I         I      I
+      NATIONAL_DYNAMIC   ICK       IK    IC       IK   ICD       IK     I
+      NATIONAL_STATIC    IK        IK    I        IK   I         I      I
       NATIONAL_CARD      -         -     -        -    -         -      -
       WECHAT_PAY         C         x     C        x    C         x      x
       ALIPAY             C         x     C        x    C         x      x
@@ -51,6 +53,43 @@ final class SceneTable {
       UNKNOWN            -         -     -        -    -         -      -
       """;
 
+  /**
+   * The rows. A national code has one kind and three rows: dynamic, printed, and unknown to anybody
+   * who could be asked.
+   */
+  enum Row {
+    YIMA_DYNAMIC,
+    YIMA_STATIC,
+    NATIONAL_DYNAMIC,
+    NATIONAL_STATIC,
+    NATIONAL_CARD,
+    WECHAT_PAY,
+    ALIPAY,
+    UNIONPAY,
+    ECNY,
+    FACE_TOKEN,
+    MEDICAL_INSURANCE,
+    INSURANCE_PACKAGE,
+    EMV_MERCHANT,
+    EMV_CONSUMER,
+    DOCUMENT,
+    VISIT_CARD,
+    USCC,
+    URL,
+    UNKNOWN;
+
+    /** Whether such a code is one showing's, at one terminal. */
+    boolean oneUse() {
+      return this == YIMA_DYNAMIC || this == NATIONAL_DYNAMIC;
+    }
+
+    /** Whether this counter makes patient files and so sees whom it has before it. */
+    boolean seesPerson(Scene scene) {
+      boolean shown = oneUse() || this == YIMA_STATIC || this == NATIONAL_STATIC;
+      return shown && (scene == Scene.REGISTER || scene == Scene.DESK);
+    }
+  }
+
   /** The scenes that each kind of institution has. */
   private static final Map<InstitutionKind, Set<Scene>> COUNTERS =
       Map.of(
@@ -58,7 +97,7 @@ final class SceneTable {
           InstitutionKind.PHARMACY, EnumSet.of(Scene.CASHIER, Scene.DISPENSE),
           InstitutionKind.INSURER, EnumSet.noneOf(Scene.class));
 
-  private static final Map<ScanKind, Map<Scene, String>> RULES = read();
+  private static final Map<Row, Map<Scene, String>> RULES = read();
 
   private SceneTable() {}
 
@@ -67,9 +106,9 @@ final class SceneTable {
    *
    * @throws org.yima.platform.Problem {@code code.wrong-institution} or {@code code.wrong-scene}
    */
-  static Set<Allowed> allowed(ScanKind kind, Scene scene, InstitutionKind at) {
+  static Set<Allowed> allowed(Row row, Scene scene, InstitutionKind at) {
     mustHave(at, scene);
-    String cell = RULES.get(kind).get(scene);
+    String cell = RULES.get(row).get(scene);
     if (cell.equals("x")) {
       throw CardProblem.CODE_WRONG_SCENE.problem();
     }
@@ -78,17 +117,16 @@ final class SceneTable {
     return allowed;
   }
 
+  /** As {@link #allowed(Row, Scene, InstitutionKind)}, for a text whose kind is all there is. */
+  static Set<Allowed> allowed(ScanKind kind, Scene scene, InstitutionKind at) {
+    return allowed(Row.valueOf(kind.name()), scene, at);
+  }
+
   /** Throws {@code code.wrong-institution} when this kind of institution has no such counter. */
   static void mustHave(InstitutionKind at, Scene scene) {
     if (!COUNTERS.get(at).contains(scene)) {
       throw CardProblem.CODE_WRONG_INSTITUTION.problem();
     }
-  }
-
-  /** Whether this counter makes patient files and so sees whom it has before it. */
-  static boolean seesPerson(ScanKind kind, Scene scene) {
-    boolean shown = kind == ScanKind.YIMA_DYNAMIC || kind == ScanKind.YIMA_STATIC;
-    return shown && (scene == Scene.REGISTER || scene == Scene.DESK);
   }
 
   private static Allowed letter(char c) {
@@ -101,18 +139,14 @@ final class SceneTable {
     };
   }
 
-  private static Map<ScanKind, Map<Scene, String>> read() {
-    Map<ScanKind, Map<Scene, String>> rules = new EnumMap<>(ScanKind.class);
+  private static Map<Row, Map<Scene, String>> read() {
+    Map<Row, Map<Scene, String>> rules = new EnumMap<>(Row.class);
     TABLE
         .lines()
         .skip(1)
         .map(line -> line.split(" +"))
-        .forEach(row -> rules.put(kind(row), row(row)));
+        .forEach(row -> rules.put(Row.valueOf(row[0]), row(row)));
     return rules;
-  }
-
-  private static ScanKind kind(String[] row) {
-    return ScanKind.valueOf(row[0]);
   }
 
   private static Map<Scene, String> row(String[] row) {

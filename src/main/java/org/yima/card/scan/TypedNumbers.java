@@ -63,18 +63,32 @@ class TypedNumbers {
    */
   Uni<Found> document(Counter counter, Recognised.Document document) {
     Set<Allowed> allowed = allowed(ScanKind.DOCUMENT, counter);
+    return ofDocument(document)
+        .chain(records -> patient(counter, records))
+        .map(
+            patient ->
+                patient.map(p -> known(allowed, p.record(), p.ids())).orElse(nobody(allowed)));
+  }
+
+  /**
+   * The asking hospital's own record of somebody.
+   *
+   * @param ids its patient numbers for this person
+   */
+  record Patient(IndexRecord record, List<String> ids) {}
+
+  /** Whom of these the asking hospital knows; nobody when they are more than one person. */
+  Uni<Optional<Patient>> patient(Counter counter, List<IndexRecord> records) {
     Optional<String> domain = counter.institution().domain();
-    return domain.isEmpty()
-        ? Uni.createFrom().item(nobody(allowed))
-        : ofDocument(document)
-            .map(records -> records.stream().filter(r -> r.domain().equals(domain.get())).toList())
-            .chain(
-                own ->
-                    own.stream().map(IndexRecord::personId).distinct().count() != 1
-                        ? Uni.createFrom().item(nobody(allowed))
-                        : index
-                            .patientIds(own.get(0).id(), domain.get())
-                            .map(ids -> known(allowed, own.get(0), ids)));
+    List<IndexRecord> own =
+        records.stream()
+            .filter(record -> domain.filter(record.domain()::equals).isPresent())
+            .toList();
+    return own.stream().map(IndexRecord::personId).distinct().count() != 1
+        ? Uni.createFrom().item(Optional.empty())
+        : index
+            .patientIds(own.get(0).id(), domain.orElseThrow())
+            .map(ids -> Optional.of(new Patient(own.get(0), ids)));
   }
 
   private Uni<List<IndexRecord>> ofDocument(Recognised.Document document) {

@@ -72,6 +72,19 @@ final class Views {
           null);
     }
 
+    /** Whom the card centre named; {@code open} for a counter that makes files. */
+    static Person named(boolean open, String name, String idType, String idNumber) {
+      return new Person(
+          !open,
+          open ? name : Masks.name(name),
+          idType,
+          open ? idNumber : Masks.document(idNumber),
+          null,
+          null,
+          null,
+          null);
+    }
+
     static Person masked(IndexRecord record) {
       return new Person(
           true,

@@ -40,14 +40,21 @@ class SceneTableTest {
     "VISIT_CARD,   REGISTER,  IDENTIFY",
     "VISIT_CARD,   CASHIER,   IDENTIFY",
     "VISIT_CARD,   DISPENSE,  IDENTIFY",
+    "NATIONAL_DYNAMIC, REGISTER, IDENTIFY CHARGE CHECK_IN",
+    "NATIONAL_DYNAMIC, CASHIER,  IDENTIFY CHARGE",
+    "NATIONAL_DYNAMIC, DISPENSE, IDENTIFY CHARGE DISPENSE",
+    "NATIONAL_DYNAMIC, EMERGENCY, IDENTIFY",
+    "NATIONAL_STATIC, REGISTER, IDENTIFY CHECK_IN",
+    "NATIONAL_STATIC, CASHIER,  IDENTIFY",
+    "NATIONAL_STATIC, DISPENSE, IDENTIFY",
     "NATIONAL_CARD, CASHIER,  ''",
     "URL,          CASHIER,   ''",
     "UNKNOWN,      ENTRY,     ''",
     "EMV_MERCHANT, CASHIER,   ''",
     "USCC,         DESK,      ''",
   })
-  void hospitalsMay(ScanKind kind, Scene scene, String expected) {
-    assertThat(SceneTable.allowed(kind, scene, InstitutionKind.HOSPITAL))
+  void hospitalsMay(SceneTable.Row row, Scene scene, String expected) {
+    assertThat(SceneTable.allowed(row, scene, InstitutionKind.HOSPITAL))
         .isEqualTo(allowed(expected));
   }
 
@@ -115,11 +122,16 @@ class SceneTableTest {
 
   @Test
   void onlyRegisterAndDeskSeeWhoIsShown() {
-    for (ScanKind kind : ScanKind.values()) {
-      boolean shown = kind == ScanKind.YIMA_DYNAMIC || kind == ScanKind.YIMA_STATIC;
+    Set<SceneTable.Row> shown =
+        EnumSet.of(
+            SceneTable.Row.YIMA_DYNAMIC,
+            SceneTable.Row.YIMA_STATIC,
+            SceneTable.Row.NATIONAL_DYNAMIC,
+            SceneTable.Row.NATIONAL_STATIC);
+    for (SceneTable.Row row : SceneTable.Row.values()) {
       for (Scene scene : Scene.values()) {
         boolean files = scene == Scene.REGISTER || scene == Scene.DESK;
-        assertThat(SceneTable.seesPerson(kind, scene)).isEqualTo(shown && files);
+        assertThat(row.seesPerson(scene)).isEqualTo(shown.contains(row) && files);
       }
     }
   }

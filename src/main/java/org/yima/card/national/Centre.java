@@ -1,0 +1,82 @@
+package org.yima.card.national;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Function;
+import org.yima.card.CardProblem;
+import org.yima.gateway.DeclineReason;
+import org.yima.gateway.Outcome;
+import org.yima.gateway.cardcentre.CardCentre;
+import org.yima.gateway.ehc.EhcCardCentre;
+import org.yima.gateway.ehc.EhcSettings;
+import org.yima.platform.GatewayConfig;
+import org.yima.platform.GatewayPool;
+
+/** The card centre of the configuration, where there is one. */
+@ApplicationScoped
+public class Centre {
+  private final Optional<CardCentre> port;
+  private final GatewayPool pool;
+
+  Centre(GatewayConfig config, GatewayPool pool, Clock clock) {
+    this.port =
+        config.cardCentre().map(centre -> new EhcCardCentre(settings(centre, clock), clock));
+    this.pool = pool;
+  }
+
+  private static EhcSettings settings(GatewayConfig.CardCentre centre, Clock clock) {
+    EhcSettings usual =
+        EhcSettings.usual(
+            URI.create(centre.endpoint()), centre.appId(), centre.termId(), centre.appSecret());
+    return new EhcSettings(
+        usual.endpoint(),
+        usual.appId(),
+        usual.termId(),
+        usual.appSecret(),
+        centre.version(),
+        centre.channel(),
+        clock.getZone(),
+        usual.successes(),
+        usual.refusals(),
+        centre.signedAnswers(),
+        usual.timeouts());
+  }
+
+  /** Whether this deployment has one. */
+  public boolean isThere() {
+    return port.isPresent();
+  }
+
+  /** Asks it; what is neither a success nor a plain no is an unknown answer, to be asked again. */
+  <T> Uni<T> ask(Function<CardCentre, Outcome<T>> question) {
+    CardCentre centre = port.orElseThrow(CardProblem.CODE_FORMAT::problem);
+    return pool.call(() -> question.apply(centre)).map(Centre::known);
+  }
+
+  private static <T> T known(Outcome<T> outcome) {
+    return outcome.fold(
+        success -> success.value(),
+        pending -> {
+          throw CardProblem.CENTRE_NO_ANSWER.problem();
+        },
+        declined -> {
+          throw refusal(declined.reason()).problem();
+        },
+        unknown -> {
+          throw CardProblem.CENTRE_NO_ANSWER.problem();
+        });
+  }
+
+  private static CardProblem refusal(DeclineReason reason) {
+    return switch (reason) {
+      case NOT_FOUND -> CardProblem.CODE_FORGED;
+      case CLOSED -> CardProblem.CODE_EXPIRED;
+      case ID_REUSED -> CardProblem.CODE_REPLAYED;
+      case BUSY, CREDENTIALS_REFUSED -> CardProblem.CENTRE_NO_ANSWER;
+      default -> CardProblem.CENTRE_REFUSED;
+    };
+  }
+}

@@ -1,0 +1,285 @@
+package org.yima.card;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.yima.PostgresResource;
+import org.yima.TestClient;
+import org.yima.TestPeople;
+import org.yima.TestPeople.Person;
+import org.yima.TestPeople.Signed;
+import org.yima.TestResident;
+import org.yima.platform.Database;
+import org.yima.platform.Id;
+
+/**
+ * National codes: made by the card centre, claimed here; ours and those other applications show.
+ */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class NationalCodesTest {
+  private static String hospital;
+  private static String terminal;
+  private static String otherTerminal;
+
+  @Inject Database database;
+  @Inject Resolutions resolutions;
+
+  @BeforeEach
+  void hospital() {
+    if (hospital == null) {
+      hospital =
+          TestClient.institution("HOSPITAL", "national", Map.of("domain", "national-domain"));
+      terminal = TestClient.of(hospital, "TERMINAL").token();
+      otherTerminal = TestClient.of(hospital, "TERMINAL").token();
+    }
+  }
+
+  private static RequestSpecification as(String token) {
+    return given().auth().oauth2(token).contentType(ContentType.JSON);
+  }
+
+  private static String card(Signed resident) {
+    return as(resident.token())
+        .post("/v1/app/residents/" + resident.residentId() + "/card")
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("id");
+  }
+
+  private static ValidatableResponse ask(Signed resident, String card, String kind) {
+    return as(resident.token())
+        .body(Map.of("kind", kind, "format", "NATIONAL"))
+        .post("/v1/app/cards/" + card + "/codes")
+        .then();
+  }
+
+  private static String code(Signed resident, String card, String kind) {
+    return ask(resident, card, kind).statusCode(201).extract().path("text");
+  }
+
+  private static ValidatableResponse resolve(String terminal, String text, String scene) {
+    return as(terminal)
+        .body(Map.of("text", text, "scene", scene))
+        .post("/v1/terminal/codes/resolve")
+        .then();
+  }
+
+  private static void refused(ValidatableResponse answer, String code) {
+    answer.statusCode(422).body("code", equalTo(code));
+  }
+
+  private static void fault(String call, String kind) {
+    TestPeople.control(
+        "/control/faults",
+        Map.of("channel", "card-centre", "call", call, "kind", kind, "times", 1));
+  }
+
+  /** What another application of the province shows for that person. */
+  private static String shownElsewhere(Person person, String kind) {
+    return given()
+        .contentType(ContentType.JSON)
+        .body(Map.of("name", person.name(), "idNumber", person.idNumber(), "kind", kind))
+        .post(TestResident.sandbox() + "/control/centre-codes")
+        .then()
+        .statusCode(200)
+        .extract()
+        .path("text");
+  }
+
+  private boolean claim(String resolution) {
+    return database
+        .tx(tx -> resolutions.claimPayment(tx, Id.parse(resolution).orElseThrow()))
+        .await()
+        .atMost(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void aDynamicCodeSaysWhoAndPaysOnceHoweverItIsSpelt() {
+    Signed resident = TestPeople.resident();
+    String card = card(resident);
+    String text = code(resident, card, "DYNAMIC");
+
+    assertThat(text).matches("[0-9A-F]{64}:0:[0-9A-F]{32}:990100A01");
+    resolve(terminal, text, "REGISTER")
+        .statusCode(200)
+        .body("kind", equalTo("NATIONAL_CARD"))
+        .body("person.name", equalTo(resident.person().name()))
+        .body("person.idNumber", equalTo(resident.person().idNumber()))
+        .body("allowed", containsInAnyOrder("IDENTIFY", "CHARGE", "CHECK_IN"))
+        .body("notice", nullValue());
+    String first =
+        resolve(terminal, text, "CASHIER").statusCode(200).extract().path("resolutionId");
+    String spelt =
+        resolve(terminal, "85:" + text.toLowerCase(Locale.ROOT), "CASHIER")
+            .statusCode(200)
+            .body("person.masked", equalTo(true))
+            .extract()
+            .path("resolutionId");
+    assertThat(claim(first)).isTrue();
+    assertThat(claim(spelt)).isFalse();
+    refused(resolve(otherTerminal, text, "CASHIER"), "code.replayed");
+    as(resident.token())
+        .get("/v1/app/cards/" + card + "/uses")
+        .then()
+        .body("items", hasSize(4))
+        .body("items[0].outcome", equalTo("code.replayed"))
+        .body("items[3].kind", equalTo("NATIONAL_CARD"));
+  }
+
+  @Test
+  void twoCodesOfACardAreTwo() {
+    Signed resident = TestPeople.resident();
+    String card = card(resident);
+    assertThat(code(resident, card, "DYNAMIC")).isNotEqualTo(code(resident, card, "DYNAMIC"));
+  }
+
+  @Test
+  void aPrintedCodeIdentifiesAndNeverPays() {
+    Signed resident = TestPeople.resident();
+    String card = card(resident);
+    String text = code(resident, card, "STATIC");
+
+    assertThat(code(resident, card, "STATIC")).isEqualTo(text);
+    resolve(terminal, text, "CASHIER")
+        .statusCode(200)
+        .body("kind", equalTo("NATIONAL_CARD"))
+        .body("allowed", containsInAnyOrder("IDENTIFY"));
+    resolve(otherTerminal, text, "CASHIER").statusCode(200);
+    as(resident.token())
+        .body(Map.of("kind", "STATIC", "format", "NATIONAL", "invalidateEarlier", true))
+        .post("/v1/app/cards/" + card + "/codes")
+        .then()
+        .statusCode(422)
+        .body("code", equalTo("code.fixed"));
+  }
+
+  @Test
+  void aFrozenCardsNationalCodesAreRefused() {
+    Signed resident = TestPeople.resident();
+    String card = card(resident);
+    String dynamic = code(resident, card, "DYNAMIC");
+    String printed = code(resident, card, "STATIC");
+
+    as(resident.token()).post("/v1/app/cards/" + card + "/freeze").then().statusCode(200);
+
+    refused(resolve(terminal, dynamic, "DESK"), "card.frozen");
+    refused(resolve(terminal, printed, "DESK"), "card.frozen");
+  }
+
+  @Test
+  void aCodeThatAnotherApplicationShowsLeadsToTheSameCard() {
+    Signed resident = TestPeople.resident();
+    String card = card(resident);
+    String text = shownElsewhere(resident.person(), "DYNAMIC");
+
+    String first =
+        resolve(terminal, text, "CASHIER")
+            .statusCode(200)
+            .body("allowed", containsInAnyOrder("IDENTIFY", "CHARGE"))
+            .extract()
+            .path("resolutionId");
+    String again =
+        resolve(terminal, text, "CASHIER").statusCode(200).extract().path("resolutionId");
+    assertThat(claim(first)).isTrue();
+    assertThat(claim(again)).isFalse();
+    refused(resolve(otherTerminal, text, "CASHIER"), "code.replayed");
+    resolve(terminal, shownElsewhere(resident.person(), "STATIC"), "DESK")
+        .statusCode(200)
+        .body("person.idNumber", equalTo(resident.person().idNumber()));
+    as(resident.token()).get("/v1/app/cards/" + card + "/uses").then().body("items", hasSize(4));
+  }
+
+  @Test
+  void somebodyWithoutACardHereIsNamedAndNeverCharged() {
+    Person stranger = TestPeople.unknown();
+
+    resolve(terminal, shownElsewhere(stranger, "DYNAMIC"), "REGISTER")
+        .statusCode(200)
+        .body("person.name", equalTo(stranger.name()))
+        .body("person.idNumber", equalTo(stranger.idNumber()))
+        .body("institutionPatientIds", empty())
+        .body("notice", equalTo("NOT_ISSUED_HERE"))
+        .body("allowed", containsInAnyOrder("IDENTIFY", "CHECK_IN"));
+    resolve(terminal, shownElsewhere(stranger, "DYNAMIC"), "CASHIER")
+        .statusCode(200)
+        .body("person.name", not(equalTo(stranger.name())))
+        .body("allowed", containsInAnyOrder("IDENTIFY"));
+  }
+
+  @Test
+  void whatTheCentreDidNotMakeIsForged() {
+    String id = "0123456789ABCDEF".repeat(4);
+    refused(resolve(terminal, id + ":0:" + "A".repeat(32) + ":990100A01", "DESK"), "code.forged");
+    refused(resolve(terminal, id + ":1::990100A01", "DESK"), "code.forged");
+  }
+
+  @Test
+  void aRefusedSceneSpendsNothingAtTheCentre() {
+    Person stranger = TestPeople.unknown();
+    String text = shownElsewhere(stranger, "DYNAMIC");
+    String insurer = TestClient.institution("PHARMACY", "national-pharmacy", Map.of());
+    String there = TestClient.of(insurer, "TERMINAL").token();
+
+    refused(resolve(there, text, "REGISTER"), "code.wrong-institution");
+    resolve(terminal, text, "REGISTER").statusCode(200);
+  }
+
+  @Test
+  void anUnknownAnswerOfTheCentreIsAskedAgain() {
+    Signed resident = TestPeople.resident();
+    String card = card(resident);
+    fault("ehealthcard.register", "ERROR_AFTER");
+    ask(resident, card, "DYNAMIC").statusCode(503).body("code", equalTo("card-centre.no-answer"));
+    fault("ehealthcode.generate", "BAD_SIGNATURE");
+    ask(resident, card, "DYNAMIC").statusCode(503).body("retryable", equalTo(true));
+
+    resolve(terminal, code(resident, card, "DYNAMIC"), "DESK").statusCode(200);
+  }
+
+  @Test
+  void aRevokedCardIsClosedAtTheCentreToo() {
+    Signed resident = TestPeople.resident();
+    String card = card(resident);
+    String printed = code(resident, card, "STATIC");
+    fault("ehealthcard.close", "ERROR_BEFORE");
+
+    as(resident.token()).post("/v1/app/cards/" + card + "/revoke").then().statusCode(200);
+    refused(resolve(terminal, printed, "DESK"), "card.revoked");
+
+    await().atMost(Duration.ofSeconds(60)).until(() -> status(card).equals("CLOSED"));
+  }
+
+  private String status(String card) {
+    Id id = Id.parse(card).orElseThrow();
+    return database
+        .query(
+            "select status from national_card where bucket = $1 and card_id = $2",
+            id.bucket(),
+            id.uuid())
+        .await()
+        .atMost(Duration.ofSeconds(10))
+        .iterator()
+        .next()
+        .getString("status");
+  }
+}
