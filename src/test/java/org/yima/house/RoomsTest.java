@@ -67,13 +67,14 @@ class RoomsTest {
           Room.RESIDENT,
           "(identity\\..*|signed\\.(SignedIdentityCheck|PortSettings).*)",
           Room.CARD,
-          "(wallet\\.PayerIdentity.*|insurance\\.(InsuranceAuthorisation|InsuranceCredential).*"
+          "(cardcentre\\..*|ehc\\..*|wallet\\.PayerIdentity.*"
+              + "|insurance\\.(InsuranceAuthorisation|InsuranceCredential).*"
               + "|insurer\\.(CommercialInsurer|Eligibility|EligibilityQuestion).*"
               + "|wechat\\.(WechatPayerIdentity|WechatInsuranceAuthorisation|WechatInsuranceSettings"
               + "|WechatSettings).*"
               + "|signed\\.(SignedInsurer|PortSettings).*)",
           Room.PAYMENT,
-          "(?!sms\\.|identity\\.|signed\\.SignedSms|signed\\.SignedIdentity|prescription\\.).*",
+          "(?!sms\\.|identity\\.|cardcentre\\.|ehc\\.|signed\\.(SignedSms|SignedIdentity)|prescription\\.).*",
           Room.PHARMACY,
           "prescription\\..*");
 
