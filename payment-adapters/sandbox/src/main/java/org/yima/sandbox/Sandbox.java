@@ -19,6 +19,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.yima.sandbox.books.Books;
+import org.yima.sandbox.books.BooksException;
 import org.yima.sandbox.bureau.Bureau;
 import org.yima.sandbox.cardcentre.CardCentre;
 import org.yima.sandbox.config.SandboxConfig;
@@ -133,7 +134,7 @@ public final class Sandbox implements AutoCloseable {
     books.close();
   }
 
-  /** Starts the process; exit code 2 tells of wrong arguments. */
+  /** Starts the process; exit code 2 tells of wrong arguments, 1 of books that are in use. */
   public static void main(String[] arguments) throws IOException {
     Map<String, String> options = options(arguments);
     if (!options.keySet().containsAll(List.of("--port", "--data", "--config"))) {
@@ -141,13 +142,20 @@ public final class Sandbox implements AutoCloseable {
       System.exit(2);
       return;
     }
-    Sandbox sandbox =
-        start(
-            SandboxConfig.read(Path.of(options.get("--config"))),
-            Path.of(options.get("--data")),
-            Integer.parseInt(options.get("--port")),
-            Clock.systemUTC(),
-            new SecureRandom());
+    Sandbox sandbox;
+    try {
+      sandbox =
+          start(
+              SandboxConfig.read(Path.of(options.get("--config"))),
+              Path.of(options.get("--data")),
+              Integer.parseInt(options.get("--port")),
+              Clock.systemUTC(),
+              new SecureRandom());
+    } catch (BooksException inUse) {
+      System.err.println("gateway-sandbox: " + inUse.getMessage());
+      System.exit(1);
+      return;
+    }
     Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
   }
 

@@ -2,14 +2,18 @@ package org.yima.sandbox.books;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
@@ -39,14 +43,21 @@ public final class Books implements AutoCloseable {
 
   private final Connection connection;
   private final Clock clock;
+  private final FileChannel lock;
   private final ReentrantLock writer = new ReentrantLock();
 
-  private Books(Connection connection, Clock clock) {
+  private Books(Connection connection, Clock clock, FileChannel lock) {
     this.connection = connection;
+    this.lock = lock;
     this.clock = clock;
   }
 
-  /** Opens or creates the books in a folder only the owner can read. */
+  /**
+   * Opens or creates the books in a folder only the owner can read, for this process alone: two
+   * would each notify, confirm and number by themselves.
+   *
+   * @throws BooksException when another process has them open
+   */
   public static Books open(Path folder, Clock clock) {
     try {
       if (Files.notExists(folder)) {
@@ -54,30 +65,65 @@ public final class Books implements AutoCloseable {
             folder,
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       }
-      Path file = folder.resolve("sandbox.db");
-      if (Files.notExists(file)) {
-        // SQLite gives its journals the rights of the database file.
-        Files.createFile(
-            file,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      }
-      Connection connection =
-          new org.sqlite.JDBC().connect("jdbc:sqlite:" + file, new java.util.Properties());
-      try (Statement statement = connection.createStatement()) {
-        statement.execute("PRAGMA journal_mode=WAL");
-        statement.execute("PRAGMA synchronous=FULL");
-        statement.execute("PRAGMA busy_timeout=5000");
-        for (String table : SCHEMA) {
-          statement.execute(table);
+      FileChannel lock = lock(folder);
+      boolean opened = false;
+      try {
+        Books books = new Books(connect(folder), clock, lock);
+        opened = true;
+        return books;
+      } finally {
+        if (!opened) {
+          lock.close();
         }
       }
-      connection.setAutoCommit(false);
-      return new Books(connection, clock);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (SQLException e) {
       throw new BooksException(e);
     }
+  }
+
+  /** The system drops the lock with its owner, however that ends. */
+  private static FileChannel lock(Path folder) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            folder.resolve("sandbox.lock"),
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    if (!isFree(channel)) {
+      channel.close();
+      throw new BooksException("the books in " + folder + " are in use by another process");
+    }
+    return channel;
+  }
+
+  private static boolean isFree(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException sameProcess) {
+      return false;
+    }
+  }
+
+  private static Connection connect(Path folder) throws IOException, SQLException {
+    Path file = folder.resolve("sandbox.db");
+    if (Files.notExists(file)) {
+      // SQLite gives its journals the rights of the database file.
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+    Connection connection =
+        new org.sqlite.JDBC().connect("jdbc:sqlite:" + file, new java.util.Properties());
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA journal_mode=WAL");
+      statement.execute("PRAGMA synchronous=FULL");
+      statement.execute("PRAGMA busy_timeout=5000");
+      for (String table : SCHEMA) {
+        statement.execute(table);
+      }
+    }
+    connection.setAutoCommit(false);
+    return connection;
   }
 
   /**
@@ -117,8 +163,11 @@ public final class Books implements AutoCloseable {
     writer.lock();
     try {
       connection.close();
+      lock.close();
     } catch (SQLException e) {
       throw new BooksException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } finally {
       writer.unlock();
     }
