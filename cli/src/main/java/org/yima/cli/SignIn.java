@@ -2,42 +2,31 @@ package org.yima.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.SecureRandom;
 import java.security.interfaces.ECPrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
-import java.util.Date;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
-import org.apache.commons.codec.binary.Base32;
+import org.yima.cli.signin.ClientAssertion;
+import org.yima.cli.signin.Totp;
 
 /** Signs in: systems by private_key_jwt (RFC 7523, ES256), staff by password and second factor. */
 final class SignIn {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final int ASSERTION_SECONDS = 55;
 
   /** A refusal in words for the person at the terminal; never holds a secret. */
   static final class Refused extends Exception {
@@ -62,9 +51,12 @@ final class SignIn {
   String client(String id, Path keyFile) throws Refused, IOException, InterruptedException {
     String form =
         Map.of(
-                "grant_type", "client_credentials",
-                "client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
-                "client_assertion", assertion(id, keyFile))
+                "grant_type",
+                "client_credentials",
+                "client_assertion_type",
+                ClientAssertion.TYPE,
+                "client_assertion",
+                assertion(id, keyFile))
             .entrySet()
             .stream()
             .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
@@ -86,40 +78,15 @@ final class SignIn {
                     "password",
                     password,
                     "totp",
-                    totp(new Base32().decode(totpSecret), clock.instant())));
+                    Totp.at(clock.instant(), totpSecret)));
     return post("/v1/staff/login", "application/json", body).get("accessToken").asText();
   }
 
-  /** RFC 6238 with SHA-1, 30 seconds and six digits. */
-  static String totp(byte[] secret, Instant now) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA1");
-      mac.init(new SecretKeySpec(secret, "HmacSHA1"));
-      byte[] hash = mac.doFinal(ByteBuffer.allocate(8).putLong(now.getEpochSecond() / 30).array());
-      int number = ByteBuffer.wrap(hash, hash[hash.length - 1] & 0xf, 4).getInt() & 0x7fffffff;
-      return String.format("%06d", number % 1_000_000);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("a Java platform without HmacSHA1", e);
-    }
-  }
-
   String assertion(String id, Path keyFile) throws Refused {
-    Instant now = clock.instant();
-    SignedJWT jwt =
-        new SignedJWT(
-            new JWSHeader(JWSAlgorithm.ES256),
-            new JWTClaimsSet.Builder()
-                .issuer(id)
-                .subject(id)
-                .audience(baseUrl + "/v1/token")
-                .issueTime(Date.from(now))
-                .expirationTime(Date.from(now.plusSeconds(ASSERTION_SECONDS)))
-                .jwtID(UUID.randomUUID().toString())
-                .build());
     try {
-      jwt.sign(new ECDSASigner(key(keyFile)));
-      return jwt.serialize();
-    } catch (JOSEException | GeneralSecurityException | IOException | RuntimeException e) {
+      return ClientAssertion.of(
+          id, baseUrl + "/v1/token", key(keyFile), clock.instant(), new SecureRandom());
+    } catch (GeneralSecurityException | IOException | RuntimeException e) {
       throw new Refused(keyFile + " is no PKCS#8 PEM file of an EC P-256 private key");
     }
   }

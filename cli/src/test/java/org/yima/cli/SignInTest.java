@@ -7,7 +7,6 @@ import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
 import java.net.http.HttpClient;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -61,12 +60,17 @@ class SignInTest {
         .hasMessageContaining("no.pem");
   }
 
-  /** RFC 6238 appendix B, SHA-1, the last six of its eight digits. */
   @Test
-  void theSecondFactorIsRfc6238s() {
-    byte[] secret = "12345678901234567890".getBytes(StandardCharsets.US_ASCII);
-    assertThat(SignIn.totp(secret, Instant.ofEpochSecond(59))).isEqualTo("287082");
-    assertThat(SignIn.totp(secret, Instant.ofEpochSecond(1111111109))).isEqualTo("081804");
-    assertThat(SignIn.totp(secret, Instant.ofEpochSecond(20000000000L))).isEqualTo("353130");
+  void anotherCurveIsRefusedInWords() throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(new ECGenParameterSpec("secp384r1"));
+    Path file =
+        Files.writeString(
+            folder.resolve("p384.pem"),
+            Base64.getMimeEncoder()
+                .encodeToString(generator.generateKeyPair().getPrivate().getEncoded()));
+    assertThatThrownBy(() -> signIn.assertion("cli_1", file))
+        .isInstanceOf(SignIn.Refused.class)
+        .hasMessageContaining("p384.pem");
   }
 }

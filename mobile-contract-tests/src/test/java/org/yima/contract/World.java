@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,9 +13,11 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 
 /** Everything that {@code ./run} starts, on ports and in a folder of its own. */
 final class World implements AutoCloseable {
@@ -23,20 +26,27 @@ final class World implements AutoCloseable {
   private final Path folder;
   private final int port;
   private final int sandboxPort;
+  private final List<String> options;
   private Process launcher;
   private JsonNode demo;
 
-  private World(Path folder, int port, int sandboxPort) {
+  private World(Path folder, int port, int sandboxPort, List<String> options) {
     this.folder = folder;
+    this.options = options;
     this.port = port;
     this.sandboxPort = sandboxPort;
   }
 
   /** Starts a fresh world and waits until it says {@code ready}. */
-  static World start(Path folder) {
-    World world = new World(folder, freePort(), freePort());
+  static World start(Path folder, String... options) {
+    World world = notYet(folder, options);
     world.launch();
     return world;
+  }
+
+  /** A world that is still to be launched. */
+  static World notYet(Path folder, String... options) {
+    return new World(folder, freePort(), freePort(), List.of(options));
   }
 
   private static int freePort() {
@@ -47,7 +57,48 @@ final class World implements AutoCloseable {
     }
   }
 
-  private void launch() {
+  /** Starts everything and waits until it says {@code ready}. */
+  void launch() {
+    begin();
+    try {
+      awaitReady();
+      demo = new ObjectMapper().readTree(folder.resolve("demo.json").toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts everything, waits for that many notes of what is loaded, and kills the launcher. */
+  void launchAndKillAfter(int notes) {
+    begin();
+    Awaitility.await()
+        .atMost(2, TimeUnit.MINUTES)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(2))
+        .until(() -> loaded().size() >= notes || !launcher.isAlive());
+    assertThat(launcher.isAlive()).as("it was still loading").isTrue();
+    try {
+      int status = launcher.destroyForcibly().waitFor();
+      assertThat(status).isEqualTo(128 + 9);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The launcher's notes of what is loaded. */
+  ObjectNode loaded() {
+    try {
+      Path file = folder.resolve("loaded.json");
+      return Files.exists(file)
+          ? (ObjectNode) new ObjectMapper().readTree(file.toFile())
+          : new ObjectMapper().createObjectNode();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void begin() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Dyima.home=" + HOME);
@@ -66,10 +117,9 @@ final class World implements AutoCloseable {
             Integer.toString(sandboxPort),
             "--var",
             folder.toString()));
+    command.addAll(options);
     try {
       launcher = new ProcessBuilder(command).redirectErrorStream(true).start();
-      awaitReady();
-      demo = new ObjectMapper().readTree(folder.resolve("demo.json").toFile());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -113,6 +163,22 @@ final class World implements AutoCloseable {
     assertThat(server.destroyForcibly()).isTrue();
     try {
       assertThat(launcher.waitFor(60, TimeUnit.SECONDS)).as("the launcher notices").isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+    launch();
+  }
+
+  /** Kills launcher, server and database in one go, and starts everything again. */
+  void crashAll() {
+    ProcessHandle server = ProcessHandle.of(demo.get("serverPid").asLong()).orElseThrow();
+    ProcessHandle postgres = ProcessHandle.of(demo.get("postgresPid").asLong()).orElseThrow();
+    for (ProcessHandle process : List.of(postgres, server, launcher.toHandle())) {
+      assertThat(process.destroyForcibly()).isTrue();
+    }
+    try {
+      assertThat(launcher.waitFor(60, TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

@@ -4,7 +4,6 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.Signature;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.util.Arrays;
@@ -12,7 +11,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A P-256 pair that signs as JWS ES256 (RFC 7518) and shows itself as a JWK (RFC 7517). */
+/** A P-256 pair that shows itself as a JWK (RFC 7517). */
 record EcKey(ECPrivateKey privateKey, ECPublicKey publicKey) {
   private static final int COORDINATE_BYTES = 32;
 
@@ -43,19 +42,6 @@ record EcKey(ECPrivateKey privateKey, ECPublicKey publicKey) {
     }
   }
 
-  /** The compact serialisation of a JWT with these claims. */
-  String sign(String claims) {
-    String signed = base64Url("{\"alg\":\"ES256\",\"typ\":\"JWT\"}") + "." + base64Url(claims);
-    try {
-      Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
-      signature.initSign(privateKey);
-      signature.update(signed.getBytes(StandardCharsets.US_ASCII));
-      return signed + "." + base64Url(signature.sign());
-    } catch (GeneralSecurityException missing) {
-      throw new StartFailure("This JDK cannot sign with P-256", missing);
-    }
-  }
-
   private static String coordinate(BigInteger value) {
     byte[] signed = value.toByteArray();
     byte[] fixed = new byte[COORDINATE_BYTES];
@@ -65,10 +51,6 @@ record EcKey(ECPrivateKey privateKey, ECPublicKey publicKey) {
             : signed;
     System.arraycopy(magnitude, 0, fixed, COORDINATE_BYTES - magnitude.length, magnitude.length);
     return base64Url(fixed);
-  }
-
-  private static String base64Url(String text) {
-    return base64Url(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String base64Url(byte[] bytes) {

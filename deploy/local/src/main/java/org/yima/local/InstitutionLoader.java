@@ -3,26 +3,36 @@ package org.yima.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.yima.cli.signin.Totp;
 
 /** Takes the city's institutions in through the operator's API: once, step by step. */
 final class InstitutionLoader {
+  private static final String STEP = "loader.step";
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+
   private final Api server;
   private final Keys keys;
   private final Progress progress;
   private final Clock clock;
   private final Gateways gateways;
+  private final AlreadyMade made;
   private Optional<Api> operator = Optional.empty();
 
-  InstitutionLoader(Api server, Keys keys, Progress progress, Clock clock, Gateways gateways) {
+  InstitutionLoader(
+      Api server, Keys keys, Progress progress, Clock clock, Gateways gateways, AlreadyMade made) {
     this.server = server;
     this.keys = keys;
     this.progress = progress;
     this.clock = clock;
     this.gateways = gateways;
+    this.made = made;
   }
 
   /** Whether all of it is in already. */
@@ -94,8 +104,9 @@ final class InstitutionLoader {
 
   private void take(String code, Map<String, Object> body)
       throws IOException, InterruptedException {
-    progress.once(
+    once(
         institutionKey(code),
+        () -> made.institution(code),
         () -> operator().post("/v1/admin/institutions", body).path("id").asText());
   }
 
@@ -104,8 +115,9 @@ final class InstitutionLoader {
     String name = code + suffix;
     String institution = progress.answer(institutionKey(code)).orElseThrow();
     EcKey key = keys.ec(keyName(name));
-    progress.once(
+    once(
         clientKey(name),
+        () -> made.client(key),
         () ->
             operator()
                 .post(
@@ -116,8 +128,9 @@ final class InstitutionLoader {
   }
 
   private void staff(Staff.Member member) throws IOException, InterruptedException {
-    progress.once(
+    once(
         staffKey(member.login()),
+        () -> made.staff(member.login()),
         () -> {
           Map<String, Object> body = new LinkedHashMap<>();
           body.put("login", member.login());
@@ -139,30 +152,60 @@ final class InstitutionLoader {
     return operator.get();
   }
 
+  /**
+   * Signs in with a one-time password that was not used yet: each counts once, so its number is
+   * noted before it is used, and a load that is gone on with at once takes the next one.
+   */
   private Api signIn() throws IOException, InterruptedException {
-    String secret = keys.totpSecret("totp-" + Staff.LOADER);
-    String password = keys.secret("staff-" + Staff.LOADER, 24);
-    OptionalInt refused = OptionalInt.empty();
-    // A one-time password counts once. A load that was cut off and is gone on with at once finds
-    // the
-    // present one used; the next one is within the step that RFC 6238 lets a server accept.
-    for (int steps = 0; steps <= 1; steps++) {
-      try {
-        String totp = Totp.at(clock.instant().plusSeconds(30L * steps), secret);
-        return server.as(
-            server
-                .post(
-                    "/v1/staff/login",
-                    Map.of("login", Staff.LOADER, "password", password, "totp", totp))
-                .path("accessToken")
-                .asText());
-      } catch (ApiRefusal refusal) {
-        refused = OptionalInt.of(refusal.status());
-      }
+    long step =
+        progress
+            .answer(STEP)
+            .map(used -> Math.max(Long.parseLong(used) + 1, step()))
+            .orElseGet(this::step);
+    // RFC 6238 lets a server accept the next step, and ours does; none beyond.
+    while (step > step() + 1) {
+      TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS.toMillis());
     }
-    throw new StartFailure(
-        "The server does not let the loading operator in (status "
-            + refused.orElseThrow()
-            + "); try again in a minute, or begin anew with --fresh");
+    progress.note(STEP, Long.toString(step));
+    String totp =
+        Totp.at(
+            Instant.ofEpochSecond(step * Totp.STEP_SECONDS),
+            keys.totpSecret("totp-" + Staff.LOADER));
+    try {
+      return server.as(
+          server
+              .post(
+                  "/v1/staff/login",
+                  Map.of(
+                      "login",
+                      Staff.LOADER,
+                      "password",
+                      keys.secret("staff-" + Staff.LOADER, 24),
+                      "totp",
+                      totp))
+              .path("accessToken")
+              .asText());
+    } catch (ApiRefusal refusal) {
+      throw new StartFailure(
+          "The server does not let the loading operator in (status "
+              + refusal.status()
+              + "); try again in a minute, or begin anew with --fresh",
+          refusal);
+    }
+  }
+
+  private long step() {
+    return Math.floorDiv(clock.instant().getEpochSecond(), Totp.STEP_SECONDS);
+  }
+
+  /** One step: noted already, made but not noted, or to be made. */
+  private void once(String key, Supplier<Optional<String>> found, Progress.Step make)
+      throws IOException, InterruptedException {
+    progress.once(
+        key,
+        () -> {
+          Optional<String> id = found.get();
+          return id.isPresent() ? id.get() : make.run();
+        });
   }
 }

@@ -1,17 +1,14 @@
 package org.yima.local;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.security.InvalidKeyException;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import org.yima.cli.signin.ClientAssertion;
 
 /** Signs in as a system of an institution: RFC 6749 client credentials with private_key_jwt. */
 final class Machine {
-  private static final int ASSERTION_SECONDS = 30;
-
   private final Api server;
   private final Clock clock;
   private final SecureRandom random;
@@ -24,17 +21,14 @@ final class Machine {
 
   /** The server, asked as this client. */
   Api signIn(String clientId, EcKey key) throws IOException, InterruptedException {
-    byte[] once = new byte[16];
-    random.nextBytes(once);
-    long now = clock.instant().getEpochSecond();
-    Map<String, Object> claims = new LinkedHashMap<>();
-    claims.put("iss", clientId);
-    claims.put("sub", clientId);
-    claims.put("aud", server.baseUrl() + "/v1/token");
-    claims.put("iat", now);
-    claims.put("exp", now + ASSERTION_SECONDS);
-    claims.put("jti", HexFormat.of().formatHex(once));
-    String assertion = key.sign(new ObjectMapper().writeValueAsString(claims));
+    String assertion;
+    try {
+      assertion =
+          ClientAssertion.of(
+              clientId, server.baseUrl() + "/v1/token", key.privateKey(), clock.instant(), random);
+    } catch (InvalidKeyException damaged) {
+      throw new StartFailure("The key of the client " + clientId + " is damaged", damaged);
+    }
     String token =
         server
             .form(
@@ -43,7 +37,7 @@ final class Machine {
                     "grant_type",
                     "client_credentials",
                     "client_assertion_type",
-                    "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+                    ClientAssertion.TYPE,
                     "client_assertion",
                     assertion))
             .path("access_token")

@@ -83,9 +83,14 @@ final class Progress {
       return known;
     }
     String answer = step.run();
+    note(key, answer);
+    return answer;
+  }
+
+  /** Writes an answer down, over an earlier one. */
+  void note(String key, String answer) throws IOException {
     done.put(key, answer);
     SecretFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(done) + "\n");
-    return answer;
   }
 
   Optional<String> answer(String key) {

@@ -17,6 +17,8 @@ public final class Run {
 
   public static void main(String[] arguments) {
     Path home = Path.of(System.getProperty("yima.home", ".")).toAbsolutePath().normalize();
+    Path var = home.resolve("var");
+    Clock clock = Clock.systemUTC();
     Running running = new Running();
     AtomicInteger status = new AtomicInteger();
     Runtime.getRuntime()
@@ -31,21 +33,26 @@ public final class Run {
                 "stop"));
     try {
       Options options = Options.parse(List.of(arguments), home, System.getenv());
-      World world = new World(options, Clock.systemUTC(), new SecureRandom(), running);
+      var = options.var();
+      World world = new World(options, clock, new SecureRandom(), running);
       world.start().forEach(System.out::println);
       throw running.awaitFailure();
     } catch (StartFailure | LocalPostgresException | ApiRefusal failure) {
       complain(running, status, failure.getMessage());
     } catch (IOException failure) {
-      complain(running, status, failure.getClass().getSimpleName() + " " + failure.getMessage());
+      complain(running, status, failure.getClass().getSimpleName() + " " + firstLine(failure));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       complain(running, status, "interrupted");
     } catch (RuntimeException defect) {
-      complain(running, status, "a defect of the launcher: " + defect);
-      defect.printStackTrace();
+      complain(running, status, Defect.report(defect, var, clock.instant()));
     }
     System.exit(1);
+  }
+
+  /** A parser's message goes on with what it has read. */
+  private static String firstLine(IOException failure) {
+    return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
   }
 
   private static void complain(Running running, AtomicInteger status, String message) {

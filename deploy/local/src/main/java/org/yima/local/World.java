@@ -73,7 +73,8 @@ final class World {
                 "-jar",
                 serverJar.toString()));
     Api api = new Api(baseUrl);
-    InstitutionLoader institutions = new InstitutionLoader(api, keys, progress, clock, gateways);
+    InstitutionLoader institutions =
+        new InstitutionLoader(api, keys, progress, clock, gateways, new AlreadyMade(database));
     if (!institutions.done()) {
       await(server, api, "/q/health/ready");
       institutions.load(city);
@@ -83,7 +84,10 @@ final class World {
     Child sandbox =
         child(
             "sandbox",
+            // It is never busy: what the second compiler would gain it spends while we wait.
             List.of(
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-jar",
                 sandboxJar.toString(),
                 "--port",

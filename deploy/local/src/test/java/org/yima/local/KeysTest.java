@@ -3,12 +3,10 @@ package org.yima.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.security.Signature;
 import java.util.Base64;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -59,19 +57,6 @@ final class KeysTest {
         .isInstanceOf(StartFailure.class)
         .hasMessageContaining("damaged");
     assertThat(keys.privateFile("ec")).hasContent("no key");
-  }
-
-  @Test
-  void signatureIsJoseForm() throws Exception {
-    EcKey key = keys().ec("client");
-    String[] parts = key.sign("{\"iss\":\"x\"}").split("\\.", -1);
-    assertThat(parts).hasSize(3);
-    byte[] signature = Base64.getUrlDecoder().decode(parts[2]);
-    assertThat(signature).hasSize(64);
-    Signature verifier = Signature.getInstance("SHA256withECDSAinP1363Format");
-    verifier.initVerify(key.publicKey());
-    verifier.update((parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII));
-    assertThat(verifier.verify(signature)).isTrue();
   }
 
   @Test

@@ -1,8 +1,10 @@
-package org.yima.local;
+package org.yima.cli.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,5 +23,12 @@ final class TotpTest {
     // "12345678901234567890" in Base32.
     String secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
     assertThat(Totp.at(Instant.ofEpochSecond(seconds), secret)).isEqualTo(expected);
+  }
+
+  @Test
+  void whatIsNoBase32IsRefusedWithoutBeingRepeated() {
+    assertThatThrownBy(() -> Totp.at(Instant.EPOCH, "GEZD1SECRET"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageNotContaining("GEZD1");
   }
 }
