@@ -10,7 +10,7 @@ import org.yima.healthcard.recognise.TextKind;
 
 class CardNumberTest {
   private static final long SEED = 20261101L;
-  private static final int CASES = 2_000;
+  private static final int CASES = 2_000 * Integer.getInteger("yima.scale", 1);
 
   @Test
   void everyDrawnNumberReadsAgain() {

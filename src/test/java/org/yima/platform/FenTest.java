@@ -11,6 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FenTest {
+  /** {@code ./verify --full} runs more. */
+  private static final int SCALE = Integer.getInteger("yima.scale", 1);
+
   private static final long SEED = 20_261_102;
 
   @ParameterizedTest
@@ -53,7 +56,7 @@ class FenTest {
   @Test
   void sharesNeverExceedTheWhole() {
     Random random = new Random(SEED);
-    for (int i = 0; i < 5_000; i++) {
+    for (int i = 0; i < 5_000 * SCALE; i++) {
       Fen whole = Fen.of(random.nextLong(1_000_000_000L));
       int parts = 1 + random.nextInt(6);
       long[] weights = random.longs(parts, 0, 1_000_000).toArray();

@@ -31,6 +31,9 @@ import org.yima.Reactive;
 @TestProfile(ManualJobs.class)
 @QuarkusTestResource(PostgresResource.class)
 class IdempotentTest {
+  /** {@code ./verify --full} runs more. */
+  private static final int REQUESTS = 8 * Integer.getInteger("yima.scale", 1);
+
   private static final String OPERATION = "test.make";
 
   @Inject Idempotent idempotent;
@@ -357,18 +360,18 @@ class IdempotentTest {
     long seed = 20_261_103;
     Random random = new Random(seed);
     List<Integer> arrivals = new ArrayList<>();
-    for (int request = 0; request < 8; request++) {
+    for (int request = 0; request < REQUESTS; request++) {
       arrivals.addAll(Collections.nCopies(2 + random.nextInt(6), request));
     }
     Collections.shuffle(arrivals, random);
     List<AtomicInteger> crashes = new ArrayList<>();
-    for (int request = 0; request < 8; request++) {
+    for (int request = 0; request < REQUESTS; request++) {
       crashes.add(new AtomicInteger(random.nextInt(2)));
     }
     List<CompletableFuture<Made>> senders =
         arrivals.stream().map(request -> sender(request, crashes.get(request))).toList();
     List<List<Made>> answers = new ArrayList<>();
-    for (int request = 0; request < 8; request++) {
+    for (int request = 0; request < REQUESTS; request++) {
       answers.add(new ArrayList<>());
     }
     for (int i = 0; i < senders.size(); i++) {
@@ -377,7 +380,7 @@ class IdempotentTest {
     assertThat(answers)
         .as("seed " + seed)
         .allSatisfy(same -> assertThat(same.stream().distinct()).hasSize(1));
-    assertThat(effects()).as("seed " + seed).isEqualTo(8);
+    assertThat(effects()).as("seed " + seed).isEqualTo(REQUESTS);
   }
 
   private CompletableFuture<Made> sender(int request, AtomicInteger crashes) {

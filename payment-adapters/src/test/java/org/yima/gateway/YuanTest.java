@@ -11,6 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class YuanTest {
+  /** {@code ./verify --full} runs more. */
+  private static final int SCALE = Integer.getInteger("yima.scale", 1);
 
   private static final long SEED = 20261121;
 
@@ -61,7 +63,7 @@ class YuanTest {
   @Test
   void roundTripsForAnyAmount() {
     Random random = new Random(SEED);
-    for (int i = 0; i < 100_000; i++) {
+    for (int i = 0; i < 100_000 * SCALE; i++) {
       long fen = random.nextLong(-99_999_999_999_999_999L, 99_999_999_999_999_999L);
       String yuan = Yuan.fromFen(fen);
       assertThat(yuan).matches("-?\\d+\\.\\d\\d");
@@ -75,7 +77,7 @@ class YuanTest {
   @Test
   void neverRounds() {
     Random random = new Random(SEED);
-    for (int i = 0; i < 10_000; i++) {
+    for (int i = 0; i < 10_000 * SCALE; i++) {
       String yuan =
           random.nextInt(1_000_000)
               + "."

@@ -46,6 +46,9 @@ import org.yima.resident.Reassignment;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class HoldSagaTest {
+  /** {@code ./verify --full} runs more. */
+  private static final int SCALE = Integer.getInteger("yima.scale", 1);
+
   @Inject HoldSaga saga;
   @Inject PersonClaims claims;
   @Inject Numbers numbers;
@@ -235,7 +238,7 @@ class HoldSagaTest {
     Id hospital = hospital();
     Clinic clinic = clinic(hospital, department(hospital), 0, 7);
     List<Uni<Outcome>> work = new ArrayList<>();
-    for (int i = 0; i < 60; i++) {
+    for (int i = 0; i < 60 * SCALE; i++) {
       work.add(hold(person(), clinic, clinic.segments().get(0)));
     }
     List<Outcome> outcomes = together(work);
@@ -329,7 +332,7 @@ class HoldSagaTest {
       persons.add(person());
     }
     Map<Id, AppointmentAnswer> living = new HashMap<>();
-    for (int round = 0; round < 12; round++) {
+    for (int round = 0; round < 12 * SCALE; round++) {
       List<Uni<Outcome>> work = new ArrayList<>();
       for (int i = 0; i < 14; i++) {
         Clinic clinic = clinics.get(random.nextInt(clinics.size()));

@@ -24,6 +24,9 @@ import org.yima.platform.Id;
 import org.yima.platform.Ids;
 
 class LinkRuleTest {
+  /** {@code ./verify --full} runs more. */
+  private static final int SCALE = Integer.getInteger("yima.scale", 1);
+
   /** Born 1990-03-07, a woman; the second: born 2001-11-20, a man. */
   private static final DocumentKey HERS =
       DocumentKey.of(IdType.RESIDENT_ID, number("99010119900307002")).orElseThrow();
@@ -111,7 +114,7 @@ class LinkRuleTest {
   void noPersonEverHoldsAContradiction() {
     long seed = System.nanoTime();
     Random random = new Random(seed);
-    for (int round = 0; round < 500; round++) {
+    for (int round = 0; round < 500 * SCALE; round++) {
       List<Identity> records = draw(random, true);
       Map<Integer, Id> persons = sit(records);
       for (int a = 0; a < records.size(); a++) {
@@ -131,7 +134,7 @@ class LinkRuleTest {
   void theOrderOfArrivalDoesNotMatterWhenNothingIsMissing() {
     long seed = System.nanoTime();
     Random random = new Random(seed);
-    for (int round = 0; round < 300; round++) {
+    for (int round = 0; round < 300 * SCALE; round++) {
       List<Identity> records = draw(random, false);
       List<Identity> shuffled = new ArrayList<>(records);
       Collections.shuffle(shuffled, random);

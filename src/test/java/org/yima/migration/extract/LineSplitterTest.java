@@ -12,6 +12,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class LineSplitterTest {
+  /** {@code ./verify --full} runs more. */
+  private static final int SCALE = Integer.getInteger("yima.scale", 1);
+
   private static final Charset GB18030 = Charset.forName("GB18030");
 
   private static List<String> split(String text) {
@@ -63,7 +66,7 @@ class LineSplitterTest {
   void windowsDoNotChangeTheRows() {
     long seed = System.nanoTime();
     Random random = new Random(seed);
-    for (int round = 0; round < 200; round++) {
+    for (int round = 0; round < 200 * SCALE; round++) {
       byte[] file = draw(random);
       List<String> whole = new ArrayList<>();
       new LineSplitter(file, 1, true).next(10_000).forEach(line -> whole.add(inGb(line)));

@@ -25,12 +25,13 @@ import org.yima.platform.IdType;
  * standing at the gateways or with nothing of it, and the ledger says the same as the gateways'
  * books.
  *
- * <p>A failure names its seed; {@code -Dpayment.seed=} runs that one alone.
+ * <p>A failure names its seed; {@code -Dpayment.seed=} runs that one alone. {@code ./verify --full}
+ * runs more.
  */
 class PaymentSimulationTest {
   private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
   private static final Mirror.Accounts ACCOUNTS = new Mirror.Accounts("ins", "bill");
-  private static final int RUNS = Integer.getInteger("payment.runs", 20_000);
+  private static final int RUNS = 20_000 * Integer.getInteger("yima.scale", 1);
 
   private final Map<PaymentStatus, Integer> ends = new EnumMap<>(PaymentStatus.class);
   private final Map<String, Integer> reasons = new TreeMap<>();

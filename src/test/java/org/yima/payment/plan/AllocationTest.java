@@ -13,9 +13,12 @@ import org.yima.payment.leg.Shares;
 
 /** Seeded bills of any shape; a failure names its seed. */
 class AllocationTest {
+  /** {@code ./verify --full} runs more. */
+  private static final int SCALE = Integer.getInteger("yima.scale", 1);
+
   @Test
   void sharesAndLinesAddUpBothWaysToTheFen() {
-    for (long seed = 1; seed <= 20_000; seed++) {
+    for (long seed = 1; seed <= 20_000L * SCALE; seed++) {
       check(seed);
     }
   }

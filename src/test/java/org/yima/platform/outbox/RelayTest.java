@@ -35,6 +35,9 @@ import org.yima.platform.TestDatabase;
 @TestProfile(ManualJobs.class)
 @QuarkusTestResource(PostgresResource.class)
 class RelayTest {
+  /** {@code ./verify --full} runs more. */
+  private static final int SCALE = Integer.getInteger("yima.scale", 1);
+
   @Inject Database database;
   @Inject Ids ids;
   @Inject Feeds feeds;
@@ -140,7 +143,7 @@ class RelayTest {
     List<Id> emitted = new ArrayList<>();
     List<String> seen = new ArrayList<>();
     String cursor = null;
-    for (int round = 0; round < 30; round++) {
+    for (int round = 0; round < 30 * SCALE; round++) {
       for (int writer = random.nextInt(8); writer >= 0; writer--) {
         Id subject = ids.founding(IdType.BILL);
         emitted.add(subject);

@@ -19,6 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.yima.healthcard.code.Verification.Reason;
 
 class VerifierTest {
+  /** {@code ./verify --full} runs more. */
+  private static final int SCALE = Integer.getInteger("yima.scale", 1);
+
   private final Random random = new Random(7);
   private final SigningKey key = Sample.key(Suite.ED25519, 300, 1);
   private final CodeIssuer issuer = new CodeIssuer(key, WENZHOU);
@@ -38,7 +41,7 @@ class VerifierTest {
   void whatIsIssuedIsRead(Suite suite) {
     SigningKey any = Sample.key(suite, 0xFFFF, 2);
     Verifier verifier = verifierAt(NOW, published(any));
-    for (int round = 0; round < 300; round++) {
+    for (int round = 0; round < 300 * SCALE; round++) {
       Code issued = new CodeIssuer(any, WENZHOU).issue(Sample.anyRequest(random));
       assertThat(verifier.verify(issued.text()))
           .isEqualTo(new Verification.Genuine(issued.content()));

@@ -24,14 +24,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class QrCodeTest {
+  /** {@code ./verify --full} runs more. */
+  private static final int SCALE = Integer.getInteger("yima.scale", 1);
+
   private static final String CODE =
       "YM:V509K6100.E0NJK.UKG.KZ8L9KLSVL2/L.7MK7088G000FQ7-*0424 TPN/UGU4OV9.EBYMO/GFJNT/-S2QJM+PE "
           + "LLTI+IDG13YD8KU8MFGL-ONI3YUO-3L+JVE0TE:EJ7M7A5926P*CV9KN50HE8OIP";
 
   private static Result decode(BufferedImage picture) throws Exception {
+    return decode(picture, DecodeHintType.TRY_HARDER);
+  }
+
+  private static Result decode(BufferedImage picture, DecodeHintType how) throws Exception {
     BinaryBitmap bitmap =
         new BinaryBitmap(new HybridBinarizer(new BufferedImageLuminanceSource(picture)));
-    return new QRCodeReader().decode(bitmap, Map.of(DecodeHintType.TRY_HARDER, true));
+    return new QRCodeReader().decode(bitmap, Map.of(how, true));
   }
 
   private static BufferedImage png(String text, int pixels) throws Exception {
@@ -56,12 +63,14 @@ class QrCodeTest {
     Random random = new Random(17);
     String alphabet = "0123456789ABCXYZ $%*+-./:abcxyz医码健康卡\uD842\uDFB7";
     int[] points = alphabet.codePoints().toArray();
-    for (int round = 0; round < 60; round++) {
+    for (int round = 0; round < 60 * SCALE; round++) {
       StringBuilder text = new StringBuilder();
       for (int i = 1 + random.nextInt(150); i > 0; i--) {
         text.appendCodePoint(points[random.nextInt(points.length)]);
       }
-      assertThat(decode(png(text.toString(), 600)).getText()).isEqualTo(text.toString());
+      // Not searched for in the picture: that search loses one perfect picture in some hundreds.
+      Result result = decode(png(text.toString(), 600), DecodeHintType.PURE_BARCODE);
+      assertThat(result.getText()).isEqualTo(text.toString());
     }
   }
 

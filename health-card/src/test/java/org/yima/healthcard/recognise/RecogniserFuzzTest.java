@@ -19,11 +19,11 @@ import org.yima.healthcard.identity.DocumentNumber;
 import org.yima.healthcard.identity.IdType;
 
 /**
- * Random and mutated texts against everything that reads text. {@code -Dyima.fuzz.texts} sets how
- * many, {@code -Dyima.fuzz.seed} which; a failure names the seed and the number of the text.
+ * Random and mutated texts against everything that reads text. {@code -Dyima.scale} times as many,
+ * {@code -Dyima.fuzz.seed} which; a failure names the seed and the number of the text.
  */
 class RecogniserFuzzTest {
-  private static final int TEXTS = Integer.getInteger("yima.fuzz.texts", 200_000);
+  private static final int TEXTS = 200_000 * Integer.getInteger("yima.scale", 1);
   private static final long SEED = Long.getLong("yima.fuzz.seed", 20261121L);
 
   private static final List<IdType> TYPES = List.of(IdType.values());

@@ -19,6 +19,8 @@ import org.yima.gateway.wallet.Notification;
 import org.yima.gateway.wallet.Refund;
 
 class WechatNotificationsTest {
+  /** {@code ./verify --full} runs more. */
+  private static final int SCALE = Integer.getInteger("yima.scale", 1);
 
   private static final long SEED = 4;
   private static final String PAID = WechatFixture.transaction("SUCCESS", WechatFixture.paid());
@@ -145,7 +147,7 @@ class WechatNotificationsTest {
     String[] names =
         headers.keySet().stream().filter(n -> n.startsWith("Wechatpay")).toArray(String[]::new);
     Random random = new Random(SEED);
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 20_000 * SCALE; i++) {
       String body = good;
       Map<String, String> changed = headers;
       if (random.nextBoolean()) {

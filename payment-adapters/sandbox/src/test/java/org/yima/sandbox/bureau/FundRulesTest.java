@@ -11,6 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The fund's arithmetic alone: hand-made rows, then any rows. */
 class FundRulesTest {
+  /** {@code ./verify --full} runs more. */
+  private static final int SCALE = Integer.getInteger("yima.scale", 1);
 
   @ParameterizedTest
   @CsvSource({
@@ -53,7 +55,7 @@ class FundRulesTest {
   @Test
   void anyBillAddsUpAndRespectsEveryLimit() {
     Random random = new Random(310);
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 20_000 * SCALE; i++) {
       FundRules rules =
           new FundRules(random.nextInt(100_000), random.nextInt(10_001), random.nextInt(300_000));
       FundRules.Position position =
