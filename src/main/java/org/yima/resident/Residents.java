@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.yima.index.DocumentKey;
 import org.yima.index.IndexRecord;
 import org.yima.index.PersonIndex;
@@ -12,7 +13,6 @@ import org.yima.platform.Caller;
 import org.yima.platform.Id;
 import org.yima.platform.PlatformProblem;
 import org.yima.platform.Role;
-import org.yima.resident.proxy.ProxyStore;
 import org.yima.resident.realname.DocumentClaims;
 import org.yima.resident.realname.ResidentStore;
 
@@ -21,13 +21,11 @@ import org.yima.resident.realname.ResidentStore;
 public class Residents {
   private final ResidentStore store;
   private final DocumentClaims claims;
-  private final ProxyStore proxies;
   private final PersonIndex index;
 
-  Residents(ResidentStore store, DocumentClaims claims, ProxyStore proxies, PersonIndex index) {
+  Residents(ResidentStore store, DocumentClaims claims, PersonIndex index) {
     this.store = store;
     this.claims = claims;
-    this.proxies = proxies;
     this.index = index;
   }
 
@@ -39,20 +37,33 @@ public class Residents {
   /**
    * The resident, when the caller may act for them: the owner's account, an accepted proxy, or
    * staff before whom the resident stands. Everybody else is told {@code not-found}, exactly as for
-   * a resident that does not exist.
+   * a resident that does not exist: by the same one statement, and nothing of a stranger is read.
    */
   public Uni<Resident> actingFor(Caller caller, Id residentId) {
-    return stored(residentId)
-        .call(
-            stored ->
-                may(caller, stored)
-                    .invoke(
-                        may -> {
-                          if (!may) {
-                            throw PlatformProblem.NOT_FOUND.problem();
-                          }
-                        }))
-        .map(ResidentStore.Stored::resident);
+    return store
+        .actable(caller, residentId)
+        .map(found -> found.orElseThrow(PlatformProblem.NOT_FOUND::problem).resident());
+  }
+
+  /**
+   * A thing that hangs on a resident, when the caller may act for that resident. For one that does
+   * not exist the same is done as for a stranger's, so that neither answer nor work tells them
+   * apart.
+   *
+   * @param id the thing's id
+   * @param resident whom it hangs on
+   */
+  public <T> Uni<T> owned(
+      Caller caller, Id id, Uni<Optional<T>> found, Function<T, Id> resident) {
+    return found.chain(
+        thing ->
+            actingFor(caller, thing.map(resident).orElseGet(() -> nobody(id)))
+                .map(owner -> thing.orElseThrow(PlatformProblem.NOT_FOUND::problem)));
+  }
+
+  /** A resident's id that no resident has: ids are drawn once, whatever they name. */
+  private static Id nobody(Id other) {
+    return new Id(IdType.RESIDENT, other.uuid());
   }
 
   /** Whether the caller is the resident, in person or by phone, and no proxy. */
@@ -77,18 +88,11 @@ public class Residents {
         .onItem()
         .transformToMulti(Multi.createFrom()::iterable)
         .onItem()
-        .transformToUniAndConcatenate(id -> store.find(id).chain(found -> kept(caller, found)))
+        .transformToUniAndConcatenate(id -> store.actable(caller, id))
         .filter(Optional::isPresent)
-        .map(Optional::get)
+        .map(found -> found.get().resident())
         .collect()
         .asList();
-  }
-
-  private Uni<Optional<Resident>> kept(Caller caller, Optional<ResidentStore.Stored> found) {
-    return found.isEmpty()
-        ? Uni.createFrom().item(Optional.empty())
-        : may(caller, found.get())
-            .map(may -> found.filter(s -> may).map(ResidentStore.Stored::resident));
   }
 
   /**
@@ -143,12 +147,6 @@ public class Residents {
 
   private Uni<ResidentStore.Stored> stored(Id id) {
     return store.find(id).map(found -> found.orElseThrow(PlatformProblem.NOT_FOUND::problem));
-  }
-
-  private Uni<Boolean> may(Caller caller, ResidentStore.Stored stored) {
-    return self(caller, stored) || caller.role() != Role.RESIDENT
-        ? Uni.createFrom().item(self(caller, stored))
-        : proxies.accepted(stored.resident().id(), caller.self());
   }
 
   private static boolean self(Caller caller, ResidentStore.Stored stored) {

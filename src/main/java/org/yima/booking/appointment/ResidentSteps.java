@@ -16,7 +16,6 @@ import org.yima.platform.Caller;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
 import org.yima.platform.Idempotent;
-import org.yima.platform.PlatformProblem;
 import org.yima.resident.Residents;
 
 /** What residents see of their appointments and do with them. */
@@ -52,10 +51,7 @@ class ResidentSteps {
 
   /** The appointment, when the caller may act for its resident; else {@code not-found}. */
   Uni<Appointment> get(Caller caller, Id id) {
-    return store
-        .find(id)
-        .map(found -> found.orElseThrow(PlatformProblem.NOT_FOUND::problem))
-        .call(found -> residents.actingFor(caller, found.residentId()));
+    return residents.owned(caller, id, store.find(id), Appointment::residentId);
   }
 
   Uni<AppointmentAnswer.Page> list(Caller caller, Optional<Id> before, int limit) {

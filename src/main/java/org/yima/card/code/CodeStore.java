@@ -71,6 +71,19 @@ public class CodeStore {
         OffsetDateTime.now(clock));
   }
 
+  /** The card of a code; for no code of ours, an id that no card has, so that what follows costs the same. */
+  Uni<Id> cardOf(Id code) {
+    return database
+        .query("select card_id from code where bucket = $1 and id = $2", code.bucket(), code.uuid())
+        .map(
+            rows ->
+                new Id(
+                    IdType.CARD,
+                    rows.rowCount() == 0
+                        ? code.uuid()
+                        : rows.iterator().next().getUUID("card_id")));
+  }
+
   /** The code of that id. */
   public Uni<Optional<StoredCode>> find(Id id) {
     return database

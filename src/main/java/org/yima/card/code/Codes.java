@@ -34,7 +34,6 @@ import org.yima.platform.Event;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
 import org.yima.platform.Ids;
-import org.yima.platform.PlatformProblem;
 import org.yima.platform.SqlTx;
 
 /**
@@ -234,18 +233,16 @@ public class Codes {
   /** The text of a code that lives, for whoever may act on its card. */
   Uni<String> text(Caller caller, Id id) {
     return store
-        .find(id)
-        .map(found -> found.orElseThrow(PlatformProblem.NOT_FOUND::problem))
-        .chain(
-            code ->
-                own.get(caller, code.cardId())
-                    .map(
-                        card -> {
-                          if (card.status() != CardStatus.ACTIVE || isOver(code)) {
-                            throw CardProblem.CODE_GONE.problem();
-                          }
-                          return code.text().orElseThrow(CardProblem.CODE_GONE::problem);
-                        }));
+        .cardOf(id)
+        .chain(card -> own.get(caller, card))
+        .chain(card -> store.find(id).map(code -> text(card, code.orElseThrow())));
+  }
+
+  private String text(Card card, StoredCode code) {
+    if (card.status() != CardStatus.ACTIVE || isOver(code)) {
+      throw CardProblem.CODE_GONE.problem();
+    }
+    return code.text().orElseThrow(CardProblem.CODE_GONE::problem);
   }
 
   private boolean isOver(StoredCode code) {

@@ -27,10 +27,7 @@ public class OwnCards {
 
   /** The card of that id. */
   public Uni<Card> get(Caller caller, Id id) {
-    return store
-        .find(id)
-        .map(found -> found.orElseThrow(PlatformProblem.NOT_FOUND::problem))
-        .call(card -> residents.actingFor(caller, card.residentId()));
+    return residents.owned(caller, id, store.find(id), Card::residentId);
   }
 
   /** The card named in a path, which must be ACTIVE. */

@@ -95,10 +95,8 @@ class AppBillResource {
   @Operation(summary = "A bill with its lines")
   public Uni<BillView> get(@PathParam("id") String id) {
     Id billId = Id.parse(IdType.BILL, id).orElseThrow(PlatformProblem.NOT_FOUND::problem);
-    return store
-        .find(billId)
-        .map(found -> found.orElseThrow(PlatformProblem.NOT_FOUND::problem))
-        .call(bill -> residents.actingFor(caller.get(), bill.residentId()))
+    return residents
+        .owned(caller.get(), billId, store.find(billId), BillStore.Head::residentId)
         .chain(this::view);
   }
 

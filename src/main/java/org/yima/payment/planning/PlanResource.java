@@ -86,10 +86,8 @@ class PlanResource {
 
   private Uni<BillStore.Head> open(String id) {
     Id billId = Id.parse(IdType.BILL, id).orElseThrow(PlatformProblem.NOT_FOUND::problem);
-    return bills
-        .find(billId)
-        .map(found -> found.orElseThrow(PlatformProblem.NOT_FOUND::problem))
-        .call(bill -> residents.actingFor(caller.get(), bill.residentId()))
+    return residents
+        .owned(caller.get(), billId, bills.find(billId), BillStore.Head::residentId)
         .invoke(this::payable);
   }
 

@@ -31,22 +31,6 @@ public class ProxyStore {
     this.clock = clock;
   }
 
-  /** Whether the resident has accepted that account and neither side has ended it. */
-  public Uni<Boolean> accepted(Id resident, Id account) {
-    return database
-        .query(
-            """
-            select 1 from proxy
-            where bucket = $1 and resident_id = $2 and account_id = $3 and status = 'ACCEPTED'
-              and (ends_at is null or ends_at > $4)
-            """,
-            resident.bucket(),
-            resident.uuid(),
-            account.uuid(),
-            OffsetDateTime.now(clock))
-        .map(rows -> rows.rowCount() > 0);
-  }
-
   Uni<Optional<Proxy>> find(Id id) {
     return database
         .query("select * from proxy where bucket = $1 and id = $2", id.bucket(), id.uuid())

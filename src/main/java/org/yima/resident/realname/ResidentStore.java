@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.yima.platform.Caller;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
+import org.yima.platform.Role;
 import org.yima.platform.SqlTx;
 import org.yima.platform.Vault;
 import org.yima.resident.Relation;
@@ -54,6 +56,32 @@ public class ResidentStore {
   public Uni<Optional<Stored>> find(Id id) {
     return database
         .query("select * from resident where bucket = $1 and id = $2", id.bucket(), id.uuid())
+        .map(rows -> first(rows).map(this::read));
+  }
+
+  /**
+   * The resident of that id, when the caller may act for them: by their own account, by a proxy
+   * that stands, or with them present at the counter. One statement, whatever the answer.
+   */
+  public Uni<Optional<Stored>> actable(Caller caller, Id id) {
+    Optional<UUID> account =
+        caller.id().filter(self -> caller.role() == Role.RESIDENT).map(Id::uuid);
+    return database
+        .query(
+            """
+            select * from resident r
+            where bucket = $1 and id = $2
+              and (account_id = $3 or $4
+                   or exists (select 1 from proxy p
+                              where p.bucket = r.bucket and p.resident_id = r.id
+                                and p.account_id = $3 and p.status = 'ACCEPTED'
+                                and (p.ends_at is null or p.ends_at > $5)))
+            """,
+            id.bucket(),
+            id.uuid(),
+            account.orElse(null),
+            caller.present().equals(Optional.of(id)),
+            OffsetDateTime.now(clock))
         .map(rows -> first(rows).map(this::read));
   }
 
