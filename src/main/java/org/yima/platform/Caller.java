@@ -24,6 +24,14 @@ public record Caller(Role role, Optional<Id> id, Optional<Id> institution, Optio
     return id.orElseThrow(() -> new IllegalStateException("nobody has signed in"));
   }
 
+  /**
+   * On whose behalf money is confirmed and seen: the resident at the counter, else the caller. Two
+   * residents before the same member of staff are never one payer.
+   */
+  public Id payer() {
+    return present.orElseGet(this::self);
+  }
+
   /** The caller's institution; only for operations that its role allows to institutions alone. */
   public Id ownInstitution() {
     return institution.orElseThrow(() -> new IllegalStateException("no institution"));

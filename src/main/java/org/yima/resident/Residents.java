@@ -11,6 +11,7 @@ import org.yima.index.IndexRecord;
 import org.yima.index.PersonIndex;
 import org.yima.platform.Caller;
 import org.yima.platform.Id;
+import org.yima.platform.IdType;
 import org.yima.platform.PlatformProblem;
 import org.yima.platform.Role;
 import org.yima.resident.realname.DocumentClaims;
@@ -53,8 +54,7 @@ public class Residents {
    * @param id the thing's id
    * @param resident whom it hangs on
    */
-  public <T> Uni<T> owned(
-      Caller caller, Id id, Uni<Optional<T>> found, Function<T, Id> resident) {
+  public <T> Uni<T> owned(Caller caller, Id id, Uni<Optional<T>> found, Function<T, Id> resident) {
     return found.chain(
         thing ->
             actingFor(caller, thing.map(resident).orElseGet(() -> nobody(id)))

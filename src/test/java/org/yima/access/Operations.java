@@ -17,8 +17,8 @@ import org.yima.platform.Role;
 final class Operations {
   private Operations() {}
 
-  /** One operation; {@code roles} is empty where no policy is declared. */
-  record Operation(String method, String path, Set<Role> roles) {
+  /** One operation; {@code roles} is empty where no policy is declared, {@code places} take ids. */
+  record Operation(String method, String path, Set<Role> roles, Set<String> places) {
     String key() {
       return method + " " + path;
     }
@@ -61,7 +61,8 @@ final class Operations {
     if (allow != null) {
       roles.addAll(List.of(allow.value()));
     }
-    return new Operation(verb, path.replaceAll("\\{\\s*(\\w+)\\s*:[^}]*}", "{$1}"), roles);
+    return new Operation(
+        verb, path.replaceAll("\\{\\s*(\\w+)\\s*:[^}]*}", "{$1}"), roles, Places.of(method));
   }
 
   private static String slashed(String path) {

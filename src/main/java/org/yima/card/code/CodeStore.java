@@ -71,7 +71,10 @@ public class CodeStore {
         OffsetDateTime.now(clock));
   }
 
-  /** The card of a code; for no code of ours, an id that no card has, so that what follows costs the same. */
+  /**
+   * The card of a code; for no code of ours, an id that no card has, so that what follows costs the
+   * same.
+   */
   Uni<Id> cardOf(Id code) {
     return database
         .query("select card_id from code where bucket = $1 and id = $2", code.bucket(), code.uuid())

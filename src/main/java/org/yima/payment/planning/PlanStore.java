@@ -82,6 +82,20 @@ public class PlanStore {
         .replaceWithVoid();
   }
 
+  /**
+   * The plan by which this payer may begin a payment; fails with not-found for everybody else's and
+   * for a refund's.
+   */
+  public Uni<Plan> lock(SqlTx tx, Id id, Id payer) {
+    return tx.query(
+            SELECT + "and payer_account = $3 and refund_id is null for update",
+            id.bucket(),
+            id.uuid(),
+            payer.uuid())
+        .map(this::first)
+        .map(found -> found.orElseThrow(PlatformProblem.NOT_FOUND::problem));
+  }
+
   public Uni<Plan> lock(SqlTx tx, Id id) {
     return tx.query(SELECT + "for update", id.bucket(), id.uuid())
         .map(this::first)

@@ -378,7 +378,7 @@ public class Planner {
         ask.bill().id(),
         ask.bill().version(),
         ask.refundId(),
-        new Id(IdType.ACCOUNT, ask.caller().self().uuid()),
+        new Id(IdType.ACCOUNT, ask.caller().payer().uuid()),
         true,
         document,
         context(known, tried),

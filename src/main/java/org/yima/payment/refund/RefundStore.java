@@ -98,6 +98,15 @@ public class RefundStore {
         .map(RefundStore::first);
   }
 
+  /**
+   * The bill of a refund; of none, an id that no bill has, so that looking it up costs the same.
+   *
+   * @param id the refund's id
+   */
+  public static Id billOf(Optional<Refund> found, Id id) {
+    return found.map(Refund::billId).orElseGet(() -> new Id(IdType.BILL, id.uuid()));
+  }
+
   /** The refunds of residents' bills, newest first. */
   public Uni<List<Refund>> ofResidents(List<UUID> residents, OffsetDateTime before, int limit) {
     return database

@@ -123,15 +123,14 @@ class HospitalRefundResource {
     Id refundId = Id.parse(IdType.REFUND, id).orElseThrow(PlatformProblem.NOT_FOUND::problem);
     return store
         .find(refundId)
-        .map(found -> found.orElseThrow(PlatformProblem.NOT_FOUND::problem))
-        .call(this::own)
-        .chain(views::of)
+        .call(found -> own(RefundStore.billOf(found, refundId)))
+        .chain(found -> views.of(found.orElseThrow()))
         .map(HospitalRefund::of);
   }
 
-  private Uni<BillStore.Head> own(RefundStore.Refund refund) {
+  private Uni<BillStore.Head> own(Id billId) {
     return bills
-        .find(refund.billId())
+        .find(billId)
         .map(
             found ->
                 found

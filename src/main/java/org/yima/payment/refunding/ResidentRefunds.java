@@ -87,14 +87,13 @@ class ResidentRefunds {
   Uni<Case> visible(Caller caller, Id id) {
     return refunds
         .find(id)
-        .map(found -> found.orElseThrow(PlatformProblem.NOT_FOUND::problem))
         .chain(
-            refund ->
-                bills
-                    .find(refund.billId())
-                    .map(found -> found.orElseThrow(PlatformProblem.NOT_FOUND::problem))
-                    .call(bill -> residents.actingFor(caller, bill.residentId()))
-                    .map(bill -> new Case(refund, bill)));
+            refund -> {
+              Id billId = RefundStore.billOf(refund, id);
+              return residents
+                  .owned(caller, billId, bills.find(billId), BillStore.Head::residentId)
+                  .map(bill -> new Case(refund.orElseThrow(), bill));
+            });
   }
 
   /** Learns the new shares under a new authorisation; what stands is not touched. */

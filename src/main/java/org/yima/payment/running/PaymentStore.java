@@ -97,6 +97,31 @@ public class PaymentStore {
                     : withLegs(rows.iterator().next()).map(Optional::of));
   }
 
+  /**
+   * What decides who may see a payment.
+   *
+   * @param bill of no payment of ours: an id that no bill has, so that what follows costs the same
+   */
+  record Of(Id bill, boolean byPayer) {}
+
+  /** What decides whether this payer may see a payment. */
+  Uni<Of> billOf(Id id, Id payer) {
+    return database
+        .query(
+            "select bill_id, payer_account = $3 as paid from payment where bucket = $1 and id = $2",
+            id.bucket(),
+            id.uuid(),
+            payer.uuid())
+        .map(
+            rows -> {
+              if (rows.rowCount() == 0) {
+                return new Of(new Id(IdType.BILL, id.uuid()), false);
+              }
+              Row row = rows.iterator().next();
+              return new Of(new Id(IdType.BILL, row.getUUID("bill_id")), row.getBoolean("paid"));
+            });
+  }
+
   /** The institution of a payment. */
   Uni<Optional<Id>> institutionOf(Id id) {
     return database

@@ -90,8 +90,8 @@ public class Payments {
 
   private Uni<Begun> begin(SqlTx tx, Caller caller, Id id, Id planId) {
     return plans
-        .lock(tx, planId)
-        .invoke(plan -> usable(plan, caller))
+        .lock(tx, planId, caller.payer())
+        .invoke(this::usable)
         .chain(
             plan ->
                 bills
@@ -101,10 +101,7 @@ public class Payments {
         .replaceWith(new Begun(id));
   }
 
-  private void usable(PlanStore.Plan plan, Caller caller) {
-    if (!plan.payerAccount().uuid().equals(caller.self().uuid()) || plan.refundId().isPresent()) {
-      throw PlatformProblem.NOT_FOUND.problem();
-    }
+  private void usable(PlanStore.Plan plan) {
     if (!plan.open() || !plan.expiresAt().isAfter(OffsetDateTime.now(clock))) {
       throw PaymentProblem.PLAN_EXPIRED.problem();
     }
@@ -217,19 +214,16 @@ public class Payments {
   /** A payment of the caller, or of a bill of somebody whom the caller may act for. */
   public Uni<PaymentRow> visible(Caller caller, String text) {
     Id id = Id.parse(IdType.PAYMENT, text).orElseThrow(PlatformProblem.NOT_FOUND::problem);
-    return loaded(id)
-        .call(
-            row ->
-                row.payerAccount().uuid().equals(caller.self().uuid())
+    return store
+        .billOf(id, caller.payer())
+        .chain(
+            of ->
+                of.byPayer()
                     ? Uni.createFrom().voidItem()
-                    : mayActFor(caller, row).replaceWithVoid());
-  }
-
-  private Uni<?> mayActFor(Caller caller, PaymentRow row) {
-    return bills
-        .find(row.billId())
-        .map(found -> found.orElseThrow(PlatformProblem.NOT_FOUND::problem))
-        .chain(bill -> residents.actingFor(caller, bill.residentId()));
+                    : residents
+                        .owned(caller, id, bills.find(of.bill()), BillStore.Head::residentId)
+                        .replaceWithVoid())
+        .chain(() -> loaded(id));
   }
 
   Uni<List<PaymentRow>> ofPayer(
@@ -237,7 +231,7 @@ public class Payments {
       Optional<org.yima.payment.leg.PaymentStatus> status,
       OffsetDateTime before,
       int limit) {
-    return store.ofPayer(new Id(IdType.ACCOUNT, caller.self().uuid()), status, before, limit);
+    return store.ofPayer(new Id(IdType.ACCOUNT, caller.payer().uuid()), status, before, limit);
   }
 
   /** Gives a payment up: what was paid goes back. */
