@@ -177,11 +177,11 @@ class ObjectPolicyTest {
       String query = "";
       for (ObjectRow place : rows) {
         if (place.operation().equals(row.operation())) {
-          String value = place.equals(row) ? id : caller.id(place.kind());
           if (place.place().startsWith("{") && place.namesAnObject()) {
+            String value = place.equals(row) ? id : caller.id(place.kind());
             path = path.replace(place.place(), value);
           } else if (place.place().startsWith("?") && place.equals(row)) {
-            query = place.place() + "=" + value;
+            query = place.place() + "=" + id;
           } else if (place.equals(row)) {
             body = body.replace("$" + place.kind(), id);
           }

@@ -39,7 +39,6 @@ import org.yima.platform.Role;
 final class ObjectWorld {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 
-
   private static String insurer;
 
   private final String day = LocalDate.now(ZoneId.of("Asia/Shanghai")).plusDays(2).toString();
