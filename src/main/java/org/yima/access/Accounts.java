@@ -81,6 +81,19 @@ public class Accounts {
                     : Optional.of(new Id(IdType.ACCOUNT, rows.iterator().next().getUUID("id"))));
   }
 
+  /** An account of somebody without a phone, made at a counter: nobody signs in with it. */
+  public Uni<Id> withoutPhone(SqlTx tx, Id id) {
+    return tx.write(
+            """
+            insert into account (bucket, id, created_at) values ($1, $2, $3)
+            on conflict (bucket, id) do nothing
+            """,
+            id.bucket(),
+            id.uuid(),
+            OffsetDateTime.now(clock))
+        .replaceWith(id);
+  }
+
   /** The account of a phone number that has just proved itself; made at its first sign-in. */
   public Uni<Id> signedIn(SqlTx tx, String phone) {
     byte[] hash = index.of("phone", phone);

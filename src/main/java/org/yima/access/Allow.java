@@ -11,7 +11,7 @@ import org.yima.platform.Role;
  * denied to everybody. {@link Role#ANYONE} opens it to callers who have not signed in.
  *
  * <p>An operation that residents may call may also be called by hospital staff at a counter, for
- * the one resident whose presence they have shown.
+ * the one resident whose presence they have shown, unless {@link AtCounter} says otherwise.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

@@ -1,10 +1,13 @@
 package org.yima.access;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 import org.yima.platform.AuditEntry;
 import org.yima.platform.Caller;
 import org.yima.platform.Database;
@@ -14,7 +17,7 @@ import org.yima.platform.Ids;
 import org.yima.platform.SqlTx;
 
 /**
- * A resident stands at a counter: for ten minutes the member of staff who read the card may do for
+ * A person stands at a counter: for ten minutes the member of staff who read the card may do for
  * this one resident what the resident could do on a phone. Opening one is audited.
  */
 @ApplicationScoped
@@ -31,41 +34,71 @@ public class Presences {
     this.clock = clock;
   }
 
-  /** Opens a presence; the caller has made sure that the resident really stands there. */
-  public Uni<Id> open(SqlTx tx, Caller staff, Id resident) {
+  /**
+   * Opens a presence; the caller has made sure that the person really stands there.
+   *
+   * @param resident none when the person is no resident yet
+   * @param documentKey the keyed hash of the document that was read
+   */
+  public Uni<Presence> open(SqlTx tx, Caller staff, Optional<Id> resident, byte[] documentKey) {
     Id id = ids.founding(IdType.PRESENCE);
+    OffsetDateTime expiresAt = OffsetDateTime.now(clock).plus(LIFE);
     return tx.write(
             """
-            insert into presence (bucket, id, staff, institution, present_id, expires_at)
-            values ($1, $2, $3, $4, $5, $6)
+            insert into presence (bucket, id, staff, institution, present_id, document_idx,
+                                  expires_at)
+            values ($1, $2, $3, $4, $5, $6, $7)
             """,
             id.bucket(),
             id.uuid(),
             staff.self().uuid(),
             staff.ownInstitution().uuid(),
-            resident.uuid(),
-            OffsetDateTime.now(clock).plus(LIFE))
+            resident.map(Id::uuid).orElse(null),
+            Buffer.buffer(documentKey),
+            expiresAt)
         .call(
             written ->
                 tx.audit(
-                    AuditEntry.of(staff, "presence.opened", resident)
+                    AuditEntry.of(staff, "presence.opened", resident.orElse(id))
                         .with("presence", id.toString())))
-        .replaceWith(id);
+        .replaceWith(
+            new Presence(
+                id,
+                staff.self(),
+                staff.ownInstitution(),
+                resident,
+                documentKey,
+                expiresAt.toInstant()));
   }
 
-  /** Whether this staff member has shown the presence of this resident within its life. */
-  public Uni<Boolean> shown(Id presence, Id staff, Id resident) {
-    return database
-        .query(
-            """
-            select 1 from presence
-            where bucket = $1 and id = $2 and staff = $3 and present_id = $4 and expires_at > $5
-            """,
+  /** The person at the counter has become, or turned out to be, this resident. */
+  public Uni<Void> is(SqlTx tx, Id presence, Id resident) {
+    return tx.write(
+            "update presence set present_id = $3 where bucket = $1 and id = $2",
             presence.bucket(),
             presence.uuid(),
-            staff.uuid(),
-            resident.uuid(),
-            OffsetDateTime.now(clock))
-        .map(rows -> rows.rowCount() == 1);
+            resident.uuid())
+        .replaceWithVoid();
+  }
+
+  /** The presence of that id, whoever's and however old. */
+  public Uni<Optional<Presence>> find(Id id) {
+    return database
+        .query("select * from presence where bucket = $1 and id = $2", id.bucket(), id.uuid())
+        .map(
+            rows ->
+                rows.rowCount() == 0
+                    ? Optional.empty()
+                    : Optional.of(read(rows.iterator().next())));
+  }
+
+  private static Presence read(Row row) {
+    return new Presence(
+        new Id(IdType.PRESENCE, row.getUUID("id")),
+        new Id(IdType.STAFF, row.getUUID("staff")),
+        new Id(IdType.INSTITUTION, row.getUUID("institution")),
+        Optional.ofNullable(row.getUUID("present_id")).map(uuid -> new Id(IdType.RESIDENT, uuid)),
+        row.getBuffer("document_idx").getBytes(),
+        row.getOffsetDateTime("expires_at").toInstant());
   }
 }

@@ -9,6 +9,7 @@ public enum IdType {
   CLIENT("cli"),
   STAFF("stf"),
   PRESENCE("prs"),
+  READER("rdr"),
   INSTITUTION("ins"),
   DEPARTMENT("dep"),
   DOCTOR("doc"),

@@ -21,6 +21,20 @@ public enum ResidentProblem implements ProblemType {
   /** Only a verified resident may do this. */
   SELF_FIRST(
       "resident.self-first", 422, false, "请先完成本人实名核验。", "Complete your own real-name check first."),
+  /** The register does not confirm name and number of the person at the counter. */
+  NOT_CONFIRMED(
+      "resident.not-confirmed",
+      422,
+      false,
+      "登记机关未能核实该姓名与证件号码。",
+      "The register does not confirm this name and number."),
+  /** The document that was read names somebody else than was typed. */
+  OTHER_DOCUMENT(
+      "resident.other-document",
+      422,
+      false,
+      "填写的证件与所读取的证件不一致。",
+      "What was typed is not the document that was read."),
   /** Too many checks from one account in a day. */
   TOO_MANY_CHECKS(
       "resident.too-many-checks",
@@ -28,6 +42,41 @@ public enum ResidentProblem implements ProblemType {
       true,
       "今日核验次数已达上限，请明日再试。",
       "No more checks today; try again tomorrow."),
+  /** Whoever is to be guarded is no child any more. */
+  CHILD_OF_AGE(
+      "child.of-age",
+      422,
+      false,
+      "已满十八周岁，须由其本人确认授权。",
+      "An adult decides in person who may act for them."),
+  /** The child has as many guardians as a child may have. */
+  CHILD_GUARDIANS(
+      "child.guardians",
+      422,
+      false,
+      "该儿童的监护人数量已达上限。",
+      "The child has as many guardians as a child may have."),
+  /** Guardianship is proved by a paper at a counter. */
+  CHILD_PROOF(
+      "child.proof",
+      422,
+      false,
+      "请出示出生医学证明或户口簿。",
+      "Show the birth certificate or the household register."),
+  /** The account acts, or wished to act, for as many others as it may within a year. */
+  PROXY_LIMIT(
+      "proxy.limit",
+      422,
+      false,
+      "一年内可添加的家庭成员数量已达上限。",
+      "This account has added as many people as it may within a year."),
+  /** The right to act has just been ended; it is given again only after a pause. */
+  PROXY_COOL_DOWN(
+      "proxy.cool-down",
+      422,
+      false,
+      "解除授权后须间隔一段时间方可再次添加。",
+      "The right to act was ended; it can be asked for again only after a pause."),
   /** The proxy is in a state that does not allow this. */
   PROXY_STATE(
       "proxy.wrong-state",

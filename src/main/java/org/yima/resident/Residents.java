@@ -68,9 +68,25 @@ public class Residents {
 
   /** Whether the caller is the resident, in person or by phone, and no proxy. */
   public Uni<Boolean> isSelf(Caller caller, Id residentId) {
-    return store
-        .find(residentId)
-        .map(found -> found.map(stored -> self(caller, stored)).orElse(false));
+    return store.isSelf(caller, residentId);
+  }
+
+  /**
+   * The account that acts for others when the caller does: the caller's own, or that of the resident
+   * at the counter; fails when that resident has none, as a child.
+   */
+  public Uni<Id> agent(Caller caller) {
+    return caller.role() == Role.RESIDENT
+        ? Uni.createFrom().item(caller.self())
+        : caller
+            .present()
+            .map(store::find)
+            .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
+            .map(
+                found ->
+                    found
+                        .flatMap(ResidentStore.Stored::account)
+                        .orElseThrow(ResidentProblem.SELF_FIRST::problem));
   }
 
   /** Those the caller may act for: oneself first. */
@@ -147,11 +163,5 @@ public class Residents {
 
   private Uni<ResidentStore.Stored> stored(Id id) {
     return store.find(id).map(found -> found.orElseThrow(PlatformProblem.NOT_FOUND::problem));
-  }
-
-  private static boolean self(Caller caller, ResidentStore.Stored stored) {
-    return caller.role() == Role.RESIDENT
-        ? caller.id().isPresent() && caller.id().equals(stored.account())
-        : caller.present().equals(Optional.of(stored.resident().id()));
   }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -87,16 +88,19 @@ class EndpointPolicyTest {
                 "insurance",
                 Map.of("fixmedinsCode", "H99010100009", "admdvs", "990101")));
     String pharmacy = TestClient.institution("PHARMACY", "policy-p", Map.of());
+    String insurer = TestClient.institution("INSURER", "policy-i", Map.of());
     Map<Role, String> tokens = new EnumMap<>(Role.class);
     tokens.put(Role.RESIDENT, TestResident.signIn("19900009100"));
     tokens.put(Role.OPERATOR, TestStaff.operator());
     tokens.put(Role.HOSPITAL, TestClient.of(hospital, "HOSPITAL").token());
     tokens.put(Role.TERMINAL, TestClient.of(hospital, "TERMINAL").token());
     tokens.put(Role.PHARMACY, TestClient.of(pharmacy, "PHARMACY").token());
+    tokens.put(Role.INSURER, TestClient.of(insurer, "INSURER").token());
     staff(tokens, Role.REVIEWER, null);
     staff(tokens, Role.HOSPITAL_STAFF, hospital);
     staff(tokens, Role.DOCTOR, hospital);
     staff(tokens, Role.PHARMACIST, pharmacy);
+    assertThat(tokens.keySet()).isEqualTo(EnumSet.complementOf(EnumSet.of(Role.ANYONE)));
     return tokens;
   }
 

@@ -18,6 +18,8 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 import org.yima.access.AccessProblem;
 import org.yima.access.Accounts;
 import org.yima.access.Allow;
+import org.yima.access.AtCounter;
+import org.yima.access.AtCounter.Need;
 import org.yima.access.CurrentCaller;
 import org.yima.access.Limited;
 import org.yima.access.Rate;
@@ -155,6 +157,7 @@ public class AppLoginResource {
   @POST
   @Path("/logout")
   @Allow(Role.RESIDENT)
+  @AtCounter(value = Need.REFUSED, because = "a sign-in is ended by whoever signed in")
   @APIResponse(responseCode = "204", description = "Every sign-in has ended")
   @Operation(operationId = "logout", summary = "End every sign-in of this account")
   public Uni<Void> logout() {

@@ -29,7 +29,10 @@ class ExpiredCredentials implements Job {
   public Uni<Void> run() {
     return database
         .query("delete from client_assertion where expires_at < now()")
-        .chain(done -> database.query("delete from presence where expires_at < now()"))
+        .chain(done -> database.query("delete from card_read where expires_at < now()"))
+        .chain(
+            done ->
+                database.query("delete from presence where expires_at < now() - interval '1 day'"))
         .chain(
             done ->
                 database.query("delete from sign_in where expires_at < now() - interval '30 days'"))

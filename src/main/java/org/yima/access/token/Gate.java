@@ -5,16 +5,13 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.util.Optional;
 import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.yima.access.AccessProblem;
 import org.yima.access.Allow;
+import org.yima.access.AtCounter;
 import org.yima.access.CurrentCaller;
-import org.yima.access.Presences;
 import org.yima.platform.Caller;
-import org.yima.platform.Id;
-import org.yima.platform.IdType;
 import org.yima.platform.Role;
 
 /**
@@ -22,6 +19,12 @@ import org.yima.platform.Role;
  * operation's {@link Allow} names the caller's role. Without one the operation is denied to all.
  */
 class Gate {
+  /** Names the presence by which staff act; RFC 6648 wants no X- before it. */
+  private static final String PRESENCE = "Yima-Presence";
+
+  /** Names the resident for whom staff act. */
+  private static final String FOR = "Yima-For";
+
   private static final Uni<Response> PASS = Uni.createFrom().nullItem();
 
   /** RFC 9110 section 11.1: in either case. */
@@ -29,13 +32,13 @@ class Gate {
 
   private final AccessTokens tokens;
   private final SignIns signIns;
-  private final Presences presences;
+  private final CounterCalls counter;
   private final CurrentCaller current;
 
-  Gate(AccessTokens tokens, SignIns signIns, Presences presences, CurrentCaller current) {
+  Gate(AccessTokens tokens, SignIns signIns, CounterCalls counter, CurrentCaller current) {
     this.tokens = tokens;
     this.signIns = signIns;
-    this.presences = presences;
+    this.counter = counter;
     this.current = current;
   }
 
@@ -58,7 +61,7 @@ class Gate {
     return Uni.createFrom()
         .item(() -> tokens.verify(header.substring(SCHEME.length())))
         .call(this::mustBeAlive)
-        .chain(proven -> admitted(proven.caller(), roles, request))
+        .chain(proven -> admitted(proven.caller(), roles, request, operation))
         .invoke(current::set)
         .replaceWith((Response) null);
   }
@@ -74,26 +77,33 @@ class Gate {
             });
   }
 
-  private Uni<Caller> admitted(Caller caller, Set<Role> roles, ContainerRequestContext request) {
+  private Uni<Caller> admitted(Caller caller, Set<Role> roles, ContainerRequestContext request, ResourceInfo operation) {
     if (roles.contains(caller.role())) {
       return Uni.createFrom().item(caller);
     }
-    Optional<Id> present = Id.parse(IdType.RESIDENT, request.getHeaderString("Yima-For"));
-    Optional<Id> presence = Id.parse(IdType.PRESENCE, request.getHeaderString("Yima-Presence"));
-    if (roles.contains(Role.RESIDENT)
-        && caller.role() == Role.HOSPITAL_STAFF
-        && present.isPresent()
-        && presence.isPresent()) {
-      return presences
-          .shown(presence.get(), caller.self(), present.get())
-          .map(
-              shown -> {
-                if (!shown) {
-                  throw AccessProblem.DENIED.problem();
-                }
-                return new Caller(caller.role(), caller.id(), caller.institution(), present);
-              });
-    }
-    return Uni.createFrom().failure(AccessProblem.DENIED.problem());
+    String presence = request.getHeaderString(PRESENCE);
+    boolean atCounter =
+        roles.contains(Role.RESIDENT)
+            && caller.role() == Role.HOSPITAL_STAFF
+            && (presence != null || request.getHeaderString(FOR) != null);
+    return atCounter
+        ? counter
+            .admit(call(caller, operation, presence, request.getHeaderString(FOR)))
+            .invoke(admitted -> current.at(admitted.presence()))
+            .map(CounterCalls.Admitted::caller)
+        : Uni.createFrom().failure(AccessProblem.DENIED.problem());
+  }
+
+  private static CounterCalls.Call call(
+      Caller staff, ResourceInfo operation, String presence, String resident) {
+    AtCounter at = operation.getResourceMethod().getAnnotation(AtCounter.class);
+    return new CounterCalls.Call(
+        staff,
+        operation.getResourceClass().getSimpleName()
+            + '.'
+            + operation.getResourceMethod().getName(),
+        at == null ? AtCounter.Need.RESIDENT : at.value(),
+        presence,
+        resident);
   }
 }

@@ -20,6 +20,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.yima.access.Allow;
 import org.yima.access.Limited;
 import org.yima.access.Rate;
+import org.yima.access.AtCounter;
+import org.yima.access.AtCounter.Need;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
 import org.yima.platform.PlatformProblem;
@@ -44,6 +46,7 @@ public class SessionAppResource {
   @GET
   @Limited(Rate.SEARCH)
   @Allow(Role.RESIDENT)
+  @AtCounter(value = Need.PERSON, because = "the catalogue is everybody's")
   @Operation(summary = "Sessions of a department or doctor, with what remains of each segment")
   public Uni<SessionAnswer.Page> search(
       @QueryParam("departmentId") String departmentId,

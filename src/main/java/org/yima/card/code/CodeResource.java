@@ -19,7 +19,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.yima.access.AccessProblem;
 import org.yima.access.Allow;
+import org.yima.access.AtCounter;
+import org.yima.access.AtCounter.Need;
 import org.yima.access.CurrentCaller;
 import org.yima.card.CodeFormat;
 import org.yima.healthcard.code.CodeKind;
@@ -89,6 +92,9 @@ class CodeResource {
   @APIResponseSchema(value = CodeView.class, responseCode = "201")
   public Uni<RestResponse<CodeView>> issue(
       @PathParam("id") String id, @NotNull @Valid NewCode body) {
+    if (body.kind() == CodeKind.DYNAMIC && caller.presence().isPresent()) {
+      throw AccessProblem.PRESENCE_NOT_HERE.problem().at("/kind", "static-only");
+    }
     return codes
         .issue(
             caller.get(),
@@ -110,6 +116,7 @@ class CodeResource {
   @POST
   @Path("/code-sheaf")
   @Allow(Role.RESIDENT)
+  @AtCounter(value = Need.REFUSED, because = "codes that may pay are on the holder's phone alone")
   @Operation(summary = "Codes for the coming minutes, for a place without signal")
   @APIResponseSchema(value = Sheaf.class, responseCode = "201")
   public Uni<RestResponse<Sheaf>> sheaf(@PathParam("id") String id, @NotNull @Valid NewSheaf body) {

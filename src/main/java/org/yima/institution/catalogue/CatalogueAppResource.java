@@ -14,6 +14,8 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.yima.access.Allow;
+import org.yima.access.AtCounter;
+import org.yima.access.AtCounter.Need;
 import org.yima.institution.Catalogue;
 import org.yima.institution.Department;
 import org.yima.institution.Doctor;
@@ -41,6 +43,7 @@ public class CatalogueAppResource {
   @GET
   @Path("/hospitals")
   @Allow(Role.RESIDENT)
+  @AtCounter(value = Need.PERSON, because = "the catalogue is everybody's")
   @Operation(summary = "Hospitals")
   public Uni<HospitalAnswer.Page> hospitals(
       @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit,
@@ -58,6 +61,7 @@ public class CatalogueAppResource {
   @GET
   @Path("/hospitals/{id}/departments")
   @Allow(Role.RESIDENT)
+  @AtCounter(value = Need.PERSON, because = "the catalogue is everybody's")
   @Operation(summary = "A hospital's departments")
   public Uni<DepartmentAnswer.Page> departments(
       @PathParam("id") String id,
@@ -78,6 +82,7 @@ public class CatalogueAppResource {
   @GET
   @Path("/departments/{id}/doctors")
   @Allow(Role.RESIDENT)
+  @AtCounter(value = Need.PERSON, because = "the catalogue is everybody's")
   @Operation(summary = "A department's doctors")
   public Uni<DoctorAnswer.Page> doctors(
       @PathParam("id") String id,

@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.yima.access.Clients;
+import org.yima.access.Readers;
 import org.yima.access.StaffAccounts;
 import org.yima.institution.Institution;
 import org.yima.institution.InstitutionKind;
@@ -14,6 +15,7 @@ import org.yima.institution.Institutions;
 import org.yima.platform.Caller;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
+import org.yima.platform.PlatformProblem;
 import org.yima.platform.IdType;
 import org.yima.platform.Role;
 
@@ -25,12 +27,19 @@ class AccessGrants {
   private final Institutions institutions;
   private final Clients clients;
   private final StaffAccounts staff;
+  private final Readers readers;
   private final Database database;
 
-  AccessGrants(Institutions institutions, Clients clients, StaffAccounts staff, Database database) {
+  AccessGrants(
+      Institutions institutions,
+      Clients clients,
+      StaffAccounts staff,
+      Readers readers,
+      Database database) {
     this.institutions = institutions;
     this.clients = clients;
     this.staff = staff;
+    this.readers = readers;
     this.database = database;
   }
 
@@ -48,6 +57,31 @@ class AccessGrants {
                             found.id(),
                             asked.role(),
                             asked.publicKey().point().toParams(PUBLIC_ONLY))));
+  }
+
+  Uni<Id> reader(Caller operator, Id institution, NewReader asked) {
+    asked.publicKey().mustBeOnCurve();
+    return institutions
+        .get(institution)
+        .invoke(found -> mustFit(found.kind() != InstitutionKind.INSURER))
+        .chain(
+            found ->
+                database.tx(
+                    tx ->
+                        readers.register(
+                            tx, operator, found.id(), asked.label(), asked.publicKey().toJson())));
+  }
+
+  Uni<Void> endReader(Caller operator, Id institution, Id reader) {
+    return database
+        .tx(tx -> readers.end(tx, operator, institution, reader))
+        .invoke(
+            ended -> {
+              if (!ended) {
+                throw PlatformProblem.NOT_FOUND.problem();
+              }
+            })
+        .replaceWithVoid();
   }
 
   Uni<StaffAccounts.Created> staff(Caller operator, NewStaff asked) {

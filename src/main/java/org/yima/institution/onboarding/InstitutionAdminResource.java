@@ -3,6 +3,7 @@ package org.yima.institution.onboarding;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -52,11 +53,34 @@ public class InstitutionAdminResource {
   @APIResponseSchema(value = NewClient.Answer.class, responseCode = "201")
   public Uni<RestResponse<NewClient.Answer>> client(
       @PathParam("id") String id, @NotNull @Valid NewClient body) {
-    Id institution =
-        Id.parse(IdType.INSTITUTION, id).orElseThrow(PlatformProblem.NOT_FOUND::problem);
     return grants
-        .client(caller.get(), institution, body)
+        .client(caller.get(), institution(id), body)
         .map(made -> RestResponse.status(RestResponse.Status.CREATED, new NewClient.Answer(made)));
+  }
+
+  @POST
+  @Path("/institutions/{id}/readers")
+  @Allow(Role.OPERATOR)
+  @Operation(summary = "Register an ID reader of an institution with its public key")
+  @APIResponseSchema(value = NewReader.Answer.class, responseCode = "201")
+  public Uni<RestResponse<NewReader.Answer>> reader(
+      @PathParam("id") String id, @NotNull @Valid NewReader body) {
+    return grants
+        .reader(caller.get(), institution(id), body)
+        .map(made -> RestResponse.status(RestResponse.Status.CREATED, new NewReader.Answer(made)));
+  }
+
+  @DELETE
+  @Path("/institutions/{id}/readers/{readerId}")
+  @Allow(Role.OPERATOR)
+  @Operation(summary = "End an ID reader: what it signs holds no longer")
+  public Uni<Void> endReader(@PathParam("id") String id, @PathParam("readerId") String readerId) {
+    Id reader = Id.parse(IdType.READER, readerId).orElseThrow(PlatformProblem.NOT_FOUND::problem);
+    return grants.endReader(caller.get(), institution(id), reader);
+  }
+
+  private static Id institution(String id) {
+    return Id.parse(IdType.INSTITUTION, id).orElseThrow(PlatformProblem.NOT_FOUND::problem);
   }
 
   @POST

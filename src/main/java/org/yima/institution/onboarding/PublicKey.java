@@ -32,6 +32,11 @@ public record PublicKey(
     return new JsonObject().put("crv", crv).put("kty", kty).put("x", x).put("y", y);
   }
 
+  /** Fails when the coordinates are no point of the curve. */
+  void mustBeOnCurve() {
+    String ignored = thumbprint();
+  }
+
   /** The RFC 7638 thumbprint (SHA-256); fails when the coordinates are no point of the curve. */
   String thumbprint() {
     return point().calculateBase64urlEncodedThumbprint("SHA-256");

@@ -23,9 +23,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.yima.access.Accounts;
 import org.yima.access.Allow;
+import org.yima.access.AtCounter;
+import org.yima.access.AtCounter.Need;
 import org.yima.access.CurrentCaller;
 import org.yima.access.Limited;
 import org.yima.access.Rate;
+import org.yima.access.Presence;
 import org.yima.healthcard.identity.IdType;
 import org.yima.healthcard.identity.Sex;
 import org.yima.index.DocumentKey;
@@ -35,11 +38,15 @@ import org.yima.platform.Role;
 import org.yima.resident.Masks;
 import org.yima.resident.Relation;
 import org.yima.resident.Resident;
+import org.yima.resident.ResidentProblem;
 import org.yima.resident.Residents;
 import org.yima.resident.Verification;
+import org.yima.resident.proxy.GuardianProof;
+import org.yima.resident.proxy.Guardians;
 import org.yima.resident.proxy.Proxies;
 import org.yima.resident.realname.Applicant;
 import org.yima.resident.realname.Enrolment;
+import org.yima.resident.realname.WindowEnrolment;
 
 /** Residents in the app: oneself and those one acts for. */
 @Path("/v1/app/residents")
@@ -47,36 +54,61 @@ import org.yima.resident.realname.Enrolment;
 @Tag(name = "app")
 class ResidentResource {
   private final Enrolment enrolment;
+  private final WindowEnrolment window;
+  private final Guardians guardians;
   private final Proxies proxies;
   private final Residents residents;
   private final CurrentCaller caller;
 
   ResidentResource(
-      Enrolment enrolment, Proxies proxies, Residents residents, CurrentCaller caller) {
+      Enrolment enrolment,
+      WindowEnrolment window,
+      Guardians guardians,
+      Proxies proxies,
+      Residents residents,
+      CurrentCaller caller) {
     this.enrolment = enrolment;
+    this.window = window;
+    this.guardians = guardians;
     this.proxies = proxies;
     this.residents = residents;
     this.caller = caller;
   }
 
+  /**
+   * Whom to add.
+   *
+   * @param phone eleven digits; may be absent at a counter
+   * @param guardianId the one who adds a child, which is oneself
+   * @param proof of guardianship, seen by the staff who call
+   */
   @Schema(name = "NewResident")
   record NewResident(
       @NotBlank @Size(max = 64) String name,
       @NotNull IdType idType,
       @NotBlank @Size(max = 64) String idNumber,
-      @NotBlank @Size(max = 20) String phone,
+      @Size(max = 20) String phone,
       @NotNull Relation relation,
       LocalDate birthDate,
       Sex sex,
-      @Size(max = 40) String guardianId) {
+      @Size(max = 40) String guardianId,
+      @Valid GuardianProof proof) {
 
-    Applicant applicant() {
+    /** Only at a counter, and for a child, is there somebody without a phone. */
+    Applicant applicant(boolean withoutPhone) {
       return Applicant.of(
           name,
           document(),
-          Accounts.normalisedPhone(phone),
+          withoutPhone && phone == null ? "" : Accounts.normalisedPhone(given()),
           Optional.ofNullable(birthDate),
           Optional.ofNullable(sex));
+    }
+
+    private String given() {
+      if (phone == null) {
+        throw PlatformProblem.INPUT_INVALID.problem().at("/phone", "required");
+      }
+      return phone;
     }
 
     private DocumentKey document() {
@@ -137,11 +169,57 @@ class ResidentResource {
   @POST
   @Limited(Rate.IDENTIFY)
   @Allow(Role.RESIDENT)
+  @AtCounter(value = Need.PERSON, because = "whoever is no resident yet becomes one here")
   @Operation(
       summary = "Add oneself (201 when the register confirms it) or ask to act for another (202)")
   @APIResponseSchema(value = ResidentOutcome.class, responseCode = "201")
   public Uni<RestResponse<ResidentOutcome>> add(@NotNull @Valid NewResident body) {
-    Applicant applicant = body.applicant();
+    Applicant applicant = body.applicant(caller.presence().isPresent());
+    return guardian(body.guardianId())
+        .chain(
+            () ->
+                caller
+                    .presence()
+                    .map(presence -> atCounter(presence, body, applicant))
+                    .orElseGet(() -> inApp(body, applicant)));
+  }
+
+  /** Nobody adds a child to another; a guardian who is not the caller is as one who does not exist. */
+  private Uni<Void> guardian(String guardianId) {
+    return guardianId == null
+        ? Uni.createFrom().voidItem()
+        : Id.parse(org.yima.platform.IdType.RESIDENT, guardianId)
+            .map(id -> residents.isSelf(caller.get(), id))
+            .orElseGet(() -> Uni.createFrom().item(false))
+            .invoke(
+                self -> {
+                  if (!self) {
+                    throw PlatformProblem.INPUT_INVALID.problem().at("/guardianId", "unknown");
+                  }
+                })
+            .replaceWithVoid();
+  }
+
+  private Uni<RestResponse<ResidentOutcome>> atCounter(
+      Presence presence, NewResident body, Applicant applicant) {
+    return switch (body.relation()) {
+      case SELF ->
+          window.enrol(caller.get(), presence, applicant).map(ResidentResource::created);
+      case CHILD ->
+          body.proof() == null
+              ? Uni.createFrom().failure(ResidentProblem.CHILD_PROOF.problem())
+              : guardians
+                  .guard(caller.get(), applicant, body.proof())
+                  .map(ResidentResource::created);
+      case PARENT, SPOUSE, OTHER ->
+          proxies.request(caller.get(), applicant, body.relation()).map(kept -> pending(null));
+    };
+  }
+
+  private Uni<RestResponse<ResidentOutcome>> inApp(NewResident body, Applicant applicant) {
+    if (body.proof() != null) {
+      throw ResidentProblem.CHILD_PROOF.problem();
+    }
     if (body.relation() == Relation.SELF) {
       return enrolment
           .self(caller.get(), applicant)

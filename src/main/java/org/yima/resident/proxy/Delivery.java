@@ -94,6 +94,6 @@ class Delivery implements EventHandler {
     Id account = request.account();
     return database
         .tx(tx -> proxies.open(tx, meant.get().resident(), account, request.relation()))
-        .chain(() -> database.tx(tx -> requests.delivered(tx, request)));
+        .chain(() -> database.tx(tx -> requests.delivered(tx, request.id())));
   }
 }

@@ -16,6 +16,8 @@ import org.yima.platform.Caller;
 import org.yima.platform.Database;
 import org.yima.platform.Event;
 import org.yima.platform.Id;
+import org.yima.platform.IdType;
+import org.yima.platform.Problem;
 import org.yima.platform.PlatformProblem;
 import org.yima.resident.Masks;
 import org.yima.resident.Relation;
@@ -53,15 +55,16 @@ public class Proxies {
   /** Keeps the wish to act for a person. What it does and answers is the same for everybody. */
   public Uni<Void> request(Caller caller, Applicant about, Relation relation) {
     byte[] key = claims.keyOf(about.document());
-    return store
-        .listed(caller.self())
-        .invoke(Proxies::mustHaveSelf)
+    return residents
+        .agent(caller)
+        .call(agent -> store.listed(agent).invoke(Proxies::mustHaveSelf))
+        .call(agent -> requests.mustBeFree(agent, key))
         .chain(
-            listed ->
+            agent ->
                 database.tx(
                     tx ->
                         requests
-                            .keep(tx, caller.self(), key, about.name(), relation)
+                            .keep(tx, agent, key, about.name(), relation)
                             .call(id -> tx.audit(AuditEntry.of(caller, Delivery.REQUESTED, id)))
                             .call(
                                 id -> tx.emit(Event.of(Delivery.REQUESTED, id, new JsonObject())))))
@@ -117,10 +120,20 @@ public class Proxies {
   }
 
   private Uni<List<ProxyView>> onAgentSide(Caller caller) {
-    if (caller.role() != org.yima.platform.Role.RESIDENT) {
-      return Uni.createFrom().item(List.of());
-    }
-    return each(ids(caller), id -> proxies.of(caller.self(), id))
+    return residents
+        .agent(caller)
+        .chain(this::ofAgent)
+        // A child at the counter has no account that could act for others.
+        .onFailure(Problem.class)
+        .recoverWithItem(List.of());
+  }
+
+  private Uni<List<ProxyView>> ofAgent(Id agent) {
+    Uni<List<Id>> listed =
+        store
+            .listed(agent)
+            .map(list -> list.stream().map(ResidentStore.Listed::resident).toList());
+    return each(listed, id -> proxies.of(agent, id))
         .chain(
             given ->
                 each(
@@ -129,7 +142,7 @@ public class Proxies {
                     .chain(
                         answered ->
                             requests
-                                .of(caller.self())
+                                .of(agent)
                                 .map(wishes -> views(wishes, given, Set.copyOf(answered)))));
   }
 
@@ -178,17 +191,18 @@ public class Proxies {
   private Uni<Proxy> decided(Caller caller, Id id, ProxyStatus to) {
     return proxies
         .find(id)
-        .map(found -> found.orElseThrow(PlatformProblem.NOT_FOUND::problem))
-        .call(proxy -> mustBeSelf(caller, proxy))
-        .chain(proxy -> moved(caller, proxy, to));
+        .call(found -> mustBeSelf(caller, id, found))
+        .chain(found -> moved(caller, found.orElseThrow(), to));
   }
 
-  private Uni<Boolean> mustBeSelf(Caller caller, Proxy proxy) {
+  /** For a proxy that does not exist the same is done as for a stranger's. */
+  private Uni<Boolean> mustBeSelf(Caller caller, Id id, Optional<Proxy> proxy) {
     return residents
-        .isSelf(caller, proxy.resident())
+        .isSelf(
+            caller, proxy.map(Proxy::resident).orElseGet(() -> new Id(IdType.RESIDENT, id.uuid())))
         .invoke(
             self -> {
-              if (!self) {
+              if (!self || proxy.isEmpty()) {
                 throw PlatformProblem.NOT_FOUND.problem();
               }
             });
@@ -233,27 +247,66 @@ public class Proxies {
 
   /** Either side ends it, or the agent withdraws a wish. Ending twice changes nothing. */
   Uni<Void> end(Caller caller, Id id) {
-    return proxies
-        .find(id)
+    return acting(caller)
         .chain(
-            found ->
-                found.isPresent()
-                    ? endProxy(caller, found.get())
-                    : requests
-                        .find(id)
-                        .map(
-                            wish ->
-                                wish.filter(w -> caller.id().equals(Optional.of(w.account())))
-                                    .orElseThrow(PlatformProblem.NOT_FOUND::problem))
-                        .chain(wish -> database.tx(tx -> requests.withdraw(tx, wish))));
+            agent ->
+                proxies
+                    .find(id)
+                    .chain(
+                        found ->
+                            requests
+                                .find(id)
+                                .chain(wish -> end(caller, id, agent, found, wish))));
   }
 
+  private Uni<Optional<Id>> acting(Caller caller) {
+    return residents
+        .agent(caller)
+        .map(Optional::of)
+        .onFailure(Problem.class)
+        .recoverWithItem(Optional.empty());
+  }
+
+  private Uni<Void> end(
+      Caller caller,
+      Id id,
+      Optional<Id> agent,
+      Optional<Proxy> proxy,
+      Optional<RequestStore.Request> wish) {
+    Optional<RequestStore.Request> own =
+        wish.filter(w -> agent.equals(Optional.of(w.account())));
+    if (own.isPresent()) {
+      return database.tx(tx -> requests.withdraw(tx, own.get()));
+    }
+    Id resident = proxy.map(Proxy::resident).orElseGet(() -> new Id(IdType.RESIDENT, id.uuid()));
+    return residents
+        .isSelf(caller, resident)
+        .chain(
+            self ->
+                proxy
+                    .filter(p -> self || agent.equals(Optional.of(p.account())))
+                    .map(p -> endProxy(caller, p))
+                    .orElseGet(
+                        () -> Uni.createFrom().failure(PlatformProblem.NOT_FOUND.problem())));
+  }
+
+  /** Who may act again is decided anew only after a pause, from whichever side it ended. */
   private Uni<Void> endProxy(Caller caller, Proxy proxy) {
-    boolean agent = caller.id().equals(Optional.of(proxy.account()));
-    Uni<Boolean> allowed = agent ? Uni.createFrom().item(true) : mustBeSelf(caller, proxy);
-    return allowed
-        .chain(() -> moved(caller, proxy, ProxyStatus.ENDED))
-        .chain(() -> database.tx(tx -> store.unlist(tx, proxy.account(), proxy.resident())));
+    boolean had = proxy.status() == ProxyStatus.ACCEPTED;
+    return moved(caller, proxy, ProxyStatus.ENDED)
+        .chain(() -> store.find(proxy.resident()))
+        .chain(
+            resident ->
+                database.tx(
+                    tx ->
+                        store
+                            .unlist(tx, proxy.account(), proxy.resident())
+                            .chain(
+                                () ->
+                                    had && resident.isPresent()
+                                        ? requests.ended(
+                                            tx, proxy.account(), resident.get().documentKey())
+                                        : Uni.createFrom().voidItem())));
   }
 
   private static <A, B> Uni<List<B>> each(Uni<List<A>> items, Function<A, Uni<List<B>>> step) {

@@ -1,32 +1,40 @@
 package org.yima.resident.proxy;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.yima.platform.Caller;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
 import org.yima.platform.Ids;
 import org.yima.platform.SqlTx;
+import org.yima.platform.Vault;
 import org.yima.resident.Relation;
 import org.yima.resident.Resident;
 
 /** Proxies, in the family of the resident they are about. */
 @ApplicationScoped
 public class ProxyStore {
+  private static final String PROOF = "proxy.proof";
+
   private final Database database;
+  private final Vault vault;
   private final Ids ids;
   private final Clock clock;
 
-  ProxyStore(Database database, Ids ids, Clock clock) {
+  ProxyStore(Database database, Vault vault, Ids ids, Clock clock) {
     this.database = database;
+    this.vault = vault;
     this.ids = ids;
     this.clock = clock;
   }
@@ -86,6 +94,68 @@ public class ProxyStore {
         .replaceWithVoid();
   }
 
+  /**
+   * The accounts that are guardians of a child; the child's row is held until the transaction ends,
+   * so that two never count at once.
+   */
+  Uni<Set<Id>> guardians(SqlTx tx, Id child) {
+    return tx.query(
+            "select 1 from resident where bucket = $1 and id = $2 for update",
+            child.bucket(),
+            child.uuid())
+        .chain(
+            () ->
+                tx.query(
+                    """
+                    select account_id from proxy
+                    where bucket = $1 and resident_id = $2 and relation = 'CHILD'
+                      and status = 'ACCEPTED'
+                    """,
+                    child.bucket(),
+                    child.uuid()))
+        .map(
+            rows -> {
+              Set<Id> accounts = new HashSet<>();
+              rows.forEach(row -> accounts.add(new Id(IdType.ACCOUNT, row.getUUID("account_id"))));
+              return accounts;
+            });
+  }
+
+  /** Makes an account guardian of a child, whether it had wished so or not. Answers the proxy. */
+  Uni<Id> guard(SqlTx tx, Resident child, Id account, GuardianProof proof, Caller by) {
+    Id fresh = ids.beside(IdType.PROXY, child.id());
+    OffsetDateTime now = OffsetDateTime.now(clock);
+    return tx.query(
+            """
+            insert into proxy (bucket, id, resident_id, record_id, account_id, relation, status,
+                               requested_at, decided_at, proof_type)
+            values ($1, $2, $3, $4, $5, 'CHILD', 'ACCEPTED', $6, $6, $7)
+            on conflict (bucket, resident_id, account_id) where status in ('PENDING', 'ACCEPTED')
+            do update set relation = 'CHILD', status = 'ACCEPTED', decided_at = excluded.decided_at,
+                          proof_type = excluded.proof_type
+            returning id
+            """,
+            fresh.bucket(),
+            fresh.uuid(),
+            child.id().uuid(),
+            child.recordId().uuid(),
+            account.uuid(),
+            now,
+            proof.type().name())
+        .map(rows -> new Id(IdType.PROXY, rows.iterator().next().getUUID("id")))
+        .call(id -> proven(tx, id, proof))
+        .call(id -> remember(tx, id, ProxyStatus.ACCEPTED, by));
+  }
+
+  /** The paper's number is sealed to the proxy that it proves. */
+  private Uni<Integer> proven(SqlTx tx, Id proxy, GuardianProof proof) {
+    return tx.write(
+        "update proxy set proof_enc = $3 where bucket = $1 and id = $2",
+        proxy.bucket(),
+        proxy.uuid(),
+        Buffer.buffer(vault.seal(PROOF, proxy.uuid(), proof.number())));
+  }
+
   /** Moves a proxy on; false when it is no longer in the state it was seen in. */
   Uni<Boolean> move(SqlTx tx, Proxy seen, ProxyStatus to, Caller by) {
     return tx.write(
@@ -98,19 +168,19 @@ public class ProxyStore {
             to.name(),
             OffsetDateTime.now(clock),
             seen.status().name())
-        .call(moved -> remember(tx, seen, to, by))
+        .call(moved -> remember(tx, seen.id(), to, by))
         .map(moved -> moved == 1);
   }
 
-  private Uni<Integer> remember(SqlTx tx, Proxy seen, ProxyStatus to, Caller by) {
+  private Uni<Integer> remember(SqlTx tx, Id proxy, ProxyStatus to, Caller by) {
     return tx.write(
         """
         insert into proxy_history (bucket, id, proxy_id, status, actor, at)
         values ($1, $2, $3, $4, $5, $6)
         """,
-        seen.id().bucket(),
-        ids.beside(IdType.EVENT, seen.id()).uuid(),
-        seen.id().uuid(),
+        proxy.bucket(),
+        ids.beside(IdType.EVENT, proxy).uuid(),
+        proxy.uuid(),
         to.name(),
         by.name(),
         OffsetDateTime.now(clock));

@@ -18,6 +18,7 @@ import org.yima.platform.Ids;
 import org.yima.platform.SqlTx;
 import org.yima.platform.Vault;
 import org.yima.resident.Relation;
+import org.yima.resident.ResidentProblem;
 
 /**
  * Wishes to act for a person who may or may not be a resident. The row is the same in both cases,
@@ -29,12 +30,14 @@ class RequestStore {
 
   private final Database database;
   private final Vault vault;
+  private final FamilyConfig config;
   private final Ids ids;
   private final Clock clock;
 
-  RequestStore(Database database, Vault vault, Ids ids, Clock clock) {
+  RequestStore(Database database, Vault vault, FamilyConfig config, Ids ids, Clock clock) {
     this.database = database;
     this.vault = vault;
+    this.config = config;
     this.ids = ids;
     this.clock = clock;
   }
@@ -109,19 +112,63 @@ class RequestStore {
         .map(this::read);
   }
 
-  Uni<Void> delivered(SqlTx tx, Request request) {
+  Uni<Void> delivered(SqlTx tx, Id request) {
     return status(tx, request, "DELIVERED");
   }
 
   Uni<Void> withdraw(SqlTx tx, Request request) {
-    return status(tx, request, "WITHDRAWN");
+    return status(tx, request.id(), "WITHDRAWN");
   }
 
-  private Uni<Void> status(SqlTx tx, Request request, String status) {
+  /** A right to act that came of a wish has ended. */
+  Uni<Void> ended(SqlTx tx, Id account, byte[] documentKey) {
+    return tx.write(
+            """
+            update proxy_request set ended_at = $4
+            where bucket = $1 and document_idx = $2 and account_id = $3
+            """,
+            Bucket.ofHash(documentKey),
+            Buffer.buffer(documentKey),
+            account.uuid(),
+            OffsetDateTime.now(clock))
+        .replaceWithVoid();
+  }
+
+  /**
+   * Whether an account may wish to act for one more person: by what it has wished before, never by
+   * who that person is. Fails with {@code proxy.limit} or {@code proxy.cool-down}.
+   */
+  Uni<Void> mustBeFree(Id account, byte[] documentKey) {
+    OffsetDateTime now = OffsetDateTime.now(clock);
+    return database
+        .query(
+            """
+            select count(*) filter (where document_idx <> $2 and requested_at > $3) as others,
+                   count(*) filter (where document_idx = $2 and ended_at > $4) as cooling
+            from proxy_request where account_id = $1
+            """,
+            account.uuid(),
+            Buffer.buffer(documentKey),
+            now.minusYears(1),
+            now.minus(config.coolDown()))
+        .invoke(
+            rows -> {
+              Row row = rows.iterator().next();
+              if (row.getLong("cooling") > 0) {
+                throw ResidentProblem.PROXY_COOL_DOWN.problem();
+              }
+              if (row.getLong("others") >= config.perYear()) {
+                throw ResidentProblem.PROXY_LIMIT.problem();
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  private Uni<Void> status(SqlTx tx, Id request, String status) {
     return tx.write(
             "update proxy_request set status = $3 where bucket = $1 and id = $2",
-            request.id().bucket(),
-            request.id().uuid(),
+            request.bucket(),
+            request.uuid(),
             status)
         .replaceWithVoid();
   }

@@ -10,7 +10,7 @@ import org.yima.index.DocumentKey;
 /**
  * Whom a real-name check is about, as given and with what the number itself says.
  *
- * @param phone eleven digits
+ * @param phone eleven digits; empty for somebody without one at a counter
  */
 public record Applicant(
     String name,

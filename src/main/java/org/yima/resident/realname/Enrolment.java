@@ -128,17 +128,25 @@ public class Enrolment {
         .chain(
             claim ->
                 claim.claimedBy().equals(account)
-                    ? written(caller, claim.holder(), applicant, key).map(Optional::of)
+                    ? written(caller, account, claim.holder(), applicant, key).map(Optional::of)
                     : Uni.createFrom().item(Optional.<Resident>empty()));
   }
 
-  private Uni<Resident> written(Caller caller, Id id, Applicant applicant, byte[] key) {
-    return database
-        .tx(tx -> index.put(tx, record(id, applicant)))
-        .chain(record -> write(caller, resident(id, record, applicant), applicant, key));
+  /** Writes the resident whose document is claimed, in their own right under an account. */
+  Uni<Resident> written(Caller by, Id account, Id id, Applicant applicant, byte[] key) {
+    return recorded(id, applicant)
+        .chain(resident -> write(by, account, resident, applicant, key));
   }
 
-  private Uni<Resident> write(Caller caller, Resident resident, Applicant applicant, byte[] key) {
+  /** The resident as written down, once Yima's own record of the person stands in the index. */
+  Uni<Resident> recorded(Id id, Applicant applicant) {
+    return database
+        .tx(tx -> index.put(tx, record(id, applicant)))
+        .map(record -> resident(id, record, applicant));
+  }
+
+  private Uni<Resident> write(
+      Caller caller, Id account, Resident resident, Applicant applicant, byte[] key) {
     return database
         .tx(
             tx ->
@@ -147,13 +155,13 @@ public class Enrolment {
                         tx,
                         resident.id(),
                         resident.recordId(),
-                        Optional.of(caller.self()),
+                        Optional.of(account),
                         applicant,
                         key)
                     .call(
                         () ->
                             store.list(
-                                tx, caller.self(), resident, Relation.SELF, Optional.empty()))
+                                tx, account, resident, Relation.SELF, Optional.empty()))
                     .call(() -> tx.audit(AuditEntry.of(caller, "resident.verified", resident.id())))
                     .call(
                         () ->
@@ -178,7 +186,7 @@ public class Enrolment {
         true,
         applicant.birthDate(),
         applicant.sex(),
-        Optional.of(applicant.phone()),
+        Optional.of(applicant.phone()).filter(phone -> !phone.isEmpty()),
         Optional.empty());
   }
 

@@ -64,8 +64,6 @@ public class ResidentStore {
    * that stands, or with them present at the counter. One statement, whatever the answer.
    */
   public Uni<Optional<Stored>> actable(Caller caller, Id id) {
-    Optional<UUID> account =
-        caller.id().filter(self -> caller.role() == Role.RESIDENT).map(Id::uuid);
     return database
         .query(
             """
@@ -79,10 +77,26 @@ public class ResidentStore {
             """,
             id.bucket(),
             id.uuid(),
-            account.orElse(null),
+            account(caller),
             caller.present().equals(Optional.of(id)),
             OffsetDateTime.now(clock))
         .map(rows -> first(rows).map(this::read));
+  }
+
+  /** Whether the caller is that resident, by their own account or present at the counter. */
+  public Uni<Boolean> isSelf(Caller caller, Id id) {
+    return database
+        .query(
+            "select 1 from resident where bucket = $1 and id = $2 and (account_id = $3 or $4)",
+            id.bucket(),
+            id.uuid(),
+            account(caller),
+            caller.present().equals(Optional.of(id)))
+        .map(rows -> rows.rowCount() == 1);
+  }
+
+  private static UUID account(Caller caller) {
+    return caller.id().filter(self -> caller.role() == Role.RESIDENT).map(Id::uuid).orElse(null);
   }
 
   /** Writes a verified resident; repeating it changes nothing. */
