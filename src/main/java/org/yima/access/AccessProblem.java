@@ -78,7 +78,11 @@ public enum AccessProblem implements ProblemType {
       "The card reading does not hold; read the card again at a reader registered here."),
   /** This very reading has been used. */
   CARD_READ_USED(
-      "card-read.used", 422, false, "该读卡结果已使用，请重新读卡。", "This reading was used; read the card again."),
+      "card-read.used",
+      422,
+      false,
+      "该读卡结果已使用，请重新读卡。",
+      "This reading was used; read the card again."),
   /** The login is taken. */
   LOGIN_TAKEN("staff.login-taken", 409, false, "该登录名已被使用。", "That login is taken."),
   /** The key is not an EC P-256 public key in JWK form. */

@@ -13,12 +13,7 @@ import org.yima.platform.Id;
  * @param expiresAt from then on it shows nothing
  */
 public record Presence(
-    Id id,
-    Id staff,
-    Id institution,
-    Optional<Id> present,
-    byte[] documentKey,
-    Instant expiresAt) {
+    Id id, Id staff, Id institution, Optional<Id> present, byte[] documentKey, Instant expiresAt) {
 
   /**
    * Why this presence does not let the caller act; nothing when it does.

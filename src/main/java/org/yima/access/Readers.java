@@ -42,8 +42,7 @@ public class Readers {
   }
 
   /** Registers a reader of an institution. */
-  public Uni<Id> register(
-      SqlTx tx, Caller by, Id institution, String label, JsonObject publicKey) {
+  public Uni<Id> register(SqlTx tx, Caller by, Id institution, String label, JsonObject publicKey) {
     Id id = ids.founding(IdType.READER);
     return tx.write(
             """

@@ -72,8 +72,8 @@ public class Residents {
   }
 
   /**
-   * The account that acts for others when the caller does: the caller's own, or that of the resident
-   * at the counter; fails when that resident has none, as a child.
+   * The account that acts for others when the caller does: the caller's own, or that of the
+   * resident at the counter; fails when that resident has none, as a child.
    */
   public Uni<Id> agent(Caller caller) {
     return caller.role() == Role.RESIDENT

@@ -27,6 +27,7 @@ import org.yima.PostgresResource;
 import org.yima.TestClient;
 import org.yima.TestPeople;
 import org.yima.TestPeople.Signed;
+import org.yima.TestReader;
 import org.yima.TestResident;
 import org.yima.TestStaff;
 import org.yima.platform.Pem;
@@ -379,6 +380,7 @@ final class ObjectWorld {
   }
 
   private void systems() {
+    ids.put("READER", new TestReader(id("HOSPITAL")).id());
     ids.put(
         "WEBHOOK",
         made(

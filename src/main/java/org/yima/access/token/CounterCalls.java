@@ -81,15 +81,15 @@ public class CounterCalls {
         || call.resident() == null && call.need() == AtCounter.Need.RESIDENT) {
       return Optional.of(PlatformProblem.INPUT_INVALID.problem().at("Yima-For", "required"));
     }
-    return found
-        .get()
-        .refusal(call.staff(), named, clock.instant())
-        .map(AccessProblem::problem);
+    return found.get().refusal(call.staff(), named, clock.instant()).map(AccessProblem::problem);
   }
 
   private Uni<Boolean> written(Call call, Optional<Presence> found, Optional<Problem> refusal) {
     Id subject =
-        found.flatMap(Presence::present).or(() -> found.map(Presence::id)).orElse(call.staff().self());
+        found
+            .flatMap(Presence::present)
+            .or(() -> found.map(Presence::id))
+            .orElse(call.staff().self());
     AuditEntry entry =
         AuditEntry.of(
                 call.staff(), refusal.isPresent() ? "counter.refused" : "counter.called", subject)

@@ -77,7 +77,8 @@ class Gate {
             });
   }
 
-  private Uni<Caller> admitted(Caller caller, Set<Role> roles, ContainerRequestContext request, ResourceInfo operation) {
+  private Uni<Caller> admitted(
+      Caller caller, Set<Role> roles, ContainerRequestContext request, ResourceInfo operation) {
     if (roles.contains(caller.role())) {
       return Uni.createFrom().item(caller);
     }

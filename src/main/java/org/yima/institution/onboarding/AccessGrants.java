@@ -15,8 +15,8 @@ import org.yima.institution.Institutions;
 import org.yima.platform.Caller;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
-import org.yima.platform.PlatformProblem;
 import org.yima.platform.IdType;
+import org.yima.platform.PlatformProblem;
 import org.yima.platform.Role;
 
 /**

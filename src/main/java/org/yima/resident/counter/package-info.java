@@ -1,4 +1,6 @@
-/** Residents at a counter: the presence that a card reading opens, and who is made a resident there. */
+/**
+ * Residents at a counter: the presence that a card reading opens, and who is made a resident there.
+ */
 @CheckReturnValue
 package org.yima.resident.counter;
 

@@ -184,7 +184,9 @@ class ResidentResource {
                     .orElseGet(() -> inApp(body, applicant)));
   }
 
-  /** Nobody adds a child to another; a guardian who is not the caller is as one who does not exist. */
+  /**
+   * Nobody adds a child to another; a guardian who is not the caller is as one who does not exist.
+   */
   private Uni<Void> guardian(String guardianId) {
     return guardianId == null
         ? Uni.createFrom().voidItem()
@@ -203,8 +205,7 @@ class ResidentResource {
   private Uni<RestResponse<ResidentOutcome>> atCounter(
       Presence presence, NewResident body, Applicant applicant) {
     return switch (body.relation()) {
-      case SELF ->
-          window.enrol(caller.get(), presence, applicant).map(ResidentResource::created);
+      case SELF -> window.enrol(caller.get(), presence, applicant).map(ResidentResource::created);
       case CHILD ->
           body.proof() == null
               ? Uni.createFrom().failure(ResidentProblem.CHILD_PROOF.problem())

@@ -74,15 +74,15 @@ public class Guardians {
                     .child(staff, guardian, child, key)
                     .call(
                         resident ->
-                            database.tx(
-                                tx -> written(tx, staff, guardian, resident, key, proof))));
+                            database.tx(tx -> written(tx, staff, guardian, resident, key, proof))));
   }
 
   private void mustBeChild(Applicant child) {
     LocalDate born =
         child
             .birthDate()
-            .orElseThrow(() -> PlatformProblem.INPUT_INVALID.problem().at("/birthDate", "required"));
+            .orElseThrow(
+                () -> PlatformProblem.INPUT_INVALID.problem().at("/birthDate", "required"));
     LocalDate today = LocalDate.now(clock);
     if (born.isAfter(today)) {
       throw PlatformProblem.INPUT_INVALID.problem().at("/birthDate", "future");
@@ -105,9 +105,7 @@ public class Guardians {
         .chain(() -> requests.keep(tx, guardian, key, child.name(), Relation.CHILD))
         .call(request -> requests.delivered(tx, request))
         .chain(() -> proxies.guard(tx, child, guardian, proof, staff))
-        .call(
-            proxy ->
-                store.list(tx, guardian, child, Relation.CHILD, Optional.of(proxy)))
+        .call(proxy -> store.list(tx, guardian, child, Relation.CHILD, Optional.of(proxy)))
         .chain(
             proxy ->
                 tx.audit(

@@ -17,8 +17,8 @@ import org.yima.platform.Database;
 import org.yima.platform.Event;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
-import org.yima.platform.Problem;
 import org.yima.platform.PlatformProblem;
+import org.yima.platform.Problem;
 import org.yima.resident.Masks;
 import org.yima.resident.Relation;
 import org.yima.resident.ResidentProblem;
@@ -130,9 +130,7 @@ public class Proxies {
 
   private Uni<List<ProxyView>> ofAgent(Id agent) {
     Uni<List<Id>> listed =
-        store
-            .listed(agent)
-            .map(list -> list.stream().map(ResidentStore.Listed::resident).toList());
+        store.listed(agent).map(list -> list.stream().map(ResidentStore.Listed::resident).toList());
     return each(listed, id -> proxies.of(agent, id))
         .chain(
             given ->
@@ -254,9 +252,7 @@ public class Proxies {
                     .find(id)
                     .chain(
                         found ->
-                            requests
-                                .find(id)
-                                .chain(wish -> end(caller, id, agent, found, wish))));
+                            requests.find(id).chain(wish -> end(caller, id, agent, found, wish))));
   }
 
   private Uni<Optional<Id>> acting(Caller caller) {
@@ -273,8 +269,7 @@ public class Proxies {
       Optional<Id> agent,
       Optional<Proxy> proxy,
       Optional<RequestStore.Request> wish) {
-    Optional<RequestStore.Request> own =
-        wish.filter(w -> agent.equals(Optional.of(w.account())));
+    Optional<RequestStore.Request> own = wish.filter(w -> agent.equals(Optional.of(w.account())));
     if (own.isPresent()) {
       return database.tx(tx -> requests.withdraw(tx, own.get()));
     }

@@ -79,8 +79,7 @@ public class ChildEnrolment {
     return claims
         .claim(
             key,
-            new DocumentClaims.Claim(
-                ids.founding(org.yima.platform.IdType.RESIDENT), guardian))
+            new DocumentClaims.Claim(ids.founding(org.yima.platform.IdType.RESIDENT), guardian))
         .chain(claim -> enrolment.recorded(claim.holder(), child))
         .call(
             resident ->

@@ -134,8 +134,7 @@ public class Enrolment {
 
   /** Writes the resident whose document is claimed, in their own right under an account. */
   Uni<Resident> written(Caller by, Id account, Id id, Applicant applicant, byte[] key) {
-    return recorded(id, applicant)
-        .chain(resident -> write(by, account, resident, applicant, key));
+    return recorded(id, applicant).chain(resident -> write(by, account, resident, applicant, key));
   }
 
   /** The resident as written down, once Yima's own record of the person stands in the index. */
@@ -158,10 +157,7 @@ public class Enrolment {
                         Optional.of(account),
                         applicant,
                         key)
-                    .call(
-                        () ->
-                            store.list(
-                                tx, account, resident, Relation.SELF, Optional.empty()))
+                    .call(() -> store.list(tx, account, resident, Relation.SELF, Optional.empty()))
                     .call(() -> tx.audit(AuditEntry.of(caller, "resident.verified", resident.id())))
                     .call(
                         () ->

@@ -9,7 +9,6 @@ import org.yima.access.Presence;
 import org.yima.access.Presences;
 import org.yima.platform.Caller;
 import org.yima.platform.Database;
-import org.yima.platform.Id;
 import org.yima.platform.IdType;
 import org.yima.platform.Ids;
 import org.yima.resident.Resident;
@@ -104,7 +103,6 @@ public class WindowEnrolment {
         .claim(key, wanted)
         .call(claim -> database.tx(tx -> accounts.withoutPhone(tx, claim.claimedBy())))
         .chain(
-            claim ->
-                enrolment.written(staff, claim.claimedBy(), claim.holder(), applicant, key));
+            claim -> enrolment.written(staff, claim.claimedBy(), claim.holder(), applicant, key));
   }
 }

@@ -193,10 +193,7 @@ class CounterTest {
     String path = "/v1/admin/institutions/" + window.hospital + "/readers/" + reader.id();
     given().auth().oauth2(TestStaff.operator()).delete(path).then().statusCode(204);
     given().auth().oauth2(TestStaff.operator()).delete(path).then().statusCode(404);
-    reader
-        .arrived(window.staff, person)
-        .statusCode(422)
-        .body("code", equalTo("card-read.refused"));
+    reader.arrived(window.staff, person).statusCode(422).body("code", equalTo("card-read.refused"));
   }
 
   @Test
@@ -328,9 +325,7 @@ class CounterTest {
               and replace(a.actor, 'HOSPITAL_STAFF:stf_', '') = replace(p.staff::text, '-', '')
               and a.subject = 'res_' || replace(p.present_id::text, '-', '')
             """,
-            action,
-            presence,
-            Id.parse(presence).orElseThrow().uuid())
+            action, presence, Id.parse(presence).orElseThrow().uuid())
         .await()
         .atMost(Duration.ofSeconds(10))
         .iterator()

@@ -53,11 +53,7 @@ class GuardianTest {
 
   private static ValidatableResponse add(Signed guardian, Map<String, Object> child) {
     String presence = window.presence(guardian.person());
-    return window
-        .as(presence, guardian.residentId())
-        .body(child)
-        .post("/v1/app/residents")
-        .then();
+    return window.as(presence, guardian.residentId()).body(child).post("/v1/app/residents").then();
   }
 
   @Test
