@@ -77,8 +77,9 @@ public class CounterCalls {
       return Optional.of(AccessProblem.PRESENCE_UNKNOWN.problem());
     }
     Optional<Id> named = Id.parse(IdType.RESIDENT, call.resident());
-    if (call.resident() != null && named.isEmpty()
-        || call.resident() == null && call.need() == AtCounter.Need.RESIDENT) {
+    boolean unnamed =
+        call.resident() == null ? call.need() == AtCounter.Need.RESIDENT : named.isEmpty();
+    if (unnamed) {
       return Optional.of(PlatformProblem.INPUT_INVALID.problem().at("Yima-For", "required"));
     }
     return found.get().refusal(call.staff(), named, clock.instant()).map(AccessProblem::problem);

@@ -34,6 +34,7 @@ import org.yima.platform.Event;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
 import org.yima.platform.Ids;
+import org.yima.platform.PlatformProblem;
 import org.yima.platform.SqlTx;
 
 /**

@@ -292,7 +292,7 @@ class CounterTest {
     List<String> wrong = new ArrayList<>();
     long called = 0;
     for (String line : Files.readAllLines(Path.of("test/resources/endpoint-policy.txt"))) {
-      String[] cells = line.trim().split("\\s+");
+      String[] cells = line.trim().split("\\s+", 4);
       if (line.startsWith("#") || cells.length != 3 || !cells[2].contains("RESIDENT")) {
         continue;
       }
