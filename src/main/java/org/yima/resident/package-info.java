@@ -3,10 +3,12 @@
  * for whom (proxies), and how what hangs on a resident is given back when records turn out to
  * belong to somebody else ({@link org.yima.resident.Reassignable}).
  *
- * <p>Thin so far: the three elements are checked, everything else is left to a counter: no face is
- * compared, a resident does not move to a new phone by itself, and children and newborns are not
- * entered by their guardian ({@code guardianId} is taken and not used). A proxy is for everything
- * and has no end of its own.
+ * <p>At a counter ({@link org.yima.resident.counter}) people without a phone become residents by
+ * name and number, and guardians, two of them for one child, by a paper that staff have seen.
+ *
+ * <p>Thin so far: no face is compared; a resident moves to no new phone, neither by itself nor at a
+ * counter; a newborn does not yet change its certificate's number for an identity card's. A proxy is
+ * for everything and has no end of its own.
  */
 @CheckReturnValue
 package org.yima.resident;
