@@ -7,8 +7,8 @@
  * name and number, and guardians, two of them for one child, by a paper that staff have seen.
  *
  * <p>Thin so far: no face is compared; a resident moves to no new phone, neither by itself nor at a
- * counter; a newborn does not yet change its certificate's number for an identity card's. A proxy is
- * for everything and has no end of its own.
+ * counter; a newborn does not yet change its certificate's number for an identity card's. A proxy
+ * is for everything and has no end of its own.
  */
 @CheckReturnValue
 package org.yima.resident;

@@ -1,4 +1,7 @@
-/** Who may act for whom: asked for, decided by the resident or proved by a guardian, ended by either. */
+/**
+ * Who may act for whom: asked for, decided by the resident or proved by a guardian, ended by
+ * either.
+ */
 @CheckReturnValue
 package org.yima.resident.proxy;
 
