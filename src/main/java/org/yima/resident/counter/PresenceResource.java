@@ -19,7 +19,9 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.yima.access.Allow;
 import org.yima.access.CardRead;
 import org.yima.access.CurrentCaller;
+import org.yima.access.Limited;
 import org.yima.access.Presence;
+import org.yima.access.Rate;
 import org.yima.platform.Id;
 import org.yima.platform.Role;
 
@@ -55,6 +57,7 @@ class PresenceResource {
       @JsonProperty(required = true) OffsetDateTime expiresAt) {}
 
   @POST
+  @Limited(Rate.IDENTIFY)
   @Allow(Role.HOSPITAL_STAFF)
   @Operation(
       summary = "Show that a person stands at this counter",
