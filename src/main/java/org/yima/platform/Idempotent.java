@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,9 +13,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -30,6 +33,7 @@ import java.util.function.Supplier;
 public class Idempotent {
   private static final Duration LEASE = Duration.ofSeconds(30);
   private static final String REPLY = "idempotency.reply";
+  private static final String ANSWER = "idempotency.answer";
 
   private final Database database;
   private final Vault vault;
@@ -60,6 +64,73 @@ public class Idempotent {
         command,
         type,
         claim -> database.tx(tx -> work.apply(claim.id, tx).call(t -> finish(tx, claim, t))));
+  }
+
+  /**
+   * As {@link #tx}, where the answer is made after the command has committed: what it began has
+   * been driven on, and what it looks like then is answered. The answer that is made first is kept
+   * and answered to every replay, whatever has become of its subject since.
+   *
+   * @param show makes the answer of what the command left behind; it may run again when nobody was
+   *     answered the first time
+   */
+  public <T, A> Uni<A> answering(
+      Command command,
+      Class<T> type,
+      BiFunction<Id, SqlTx, Uni<T>> work,
+      Class<A> answer,
+      Function<T, Uni<A>> show) {
+    return tx(command, type, work)
+        .chain(
+            done ->
+                answered(scope(command), answer)
+                    .chain(
+                        kept ->
+                            kept.isPresent()
+                                ? Uni.createFrom().item(kept.get())
+                                : show.apply(done)
+                                    .chain(made -> keep(scope(command), made, answer))));
+  }
+
+  private <A> Uni<Optional<A>> answered(byte[] scope, Class<A> type) {
+    return database
+        .query(
+            """
+            select answer from idempotency
+            where bucket = $1 and scope = $2 and answer is not null
+            """,
+            Bucket.ofHash(scope),
+            scope)
+        .map(
+            rows ->
+                rows.rowCount() == 0
+                    ? Optional.empty()
+                    : Optional.of(
+                        read(
+                            vault.open(
+                                ANSWER,
+                                UUID.nameUUIDFromBytes(scope),
+                                rows.iterator().next().getBuffer("answer").getBytes()),
+                            type)));
+  }
+
+  /** Of two that make the answer at the same time, both answer what was kept first. */
+  private <A> Uni<A> keep(byte[] scope, A made, Class<A> type) {
+    String text = write(made);
+    return database
+        .query(
+            """
+            update idempotency set answer = $3
+            where bucket = $1 and scope = $2 and state = 'DONE' and answer is null
+            """,
+            Bucket.ofHash(scope),
+            scope,
+            Buffer.buffer(vault.seal(ANSWER, UUID.nameUUIDFromBytes(scope), text)))
+        .chain(
+            kept ->
+                kept.rowCount() == 1
+                    ? Uni.createFrom().item(made)
+                    : answered(scope, type).map(first -> first.orElse(made)));
   }
 
   /** Carries the command out in a transaction over a Hibernate Reactive session. */
@@ -99,8 +170,7 @@ public class Idempotent {
       return Uni.createFrom().failure(PlatformProblem.IDEMPOTENCY_MISSING.problem());
     }
     JsonNode body = json.valueToTree(command.body());
-    byte[] scope =
-        index.of("idempotency", command.caller().name() + '\n' + command.operation() + '\n' + key);
+    byte[] scope = scope(command);
     Claim fresh = new Claim(Bucket.ofHash(scope), scope, command.makesId().get());
     return claim(fresh, fields(body))
         .chain(
@@ -110,6 +180,11 @@ public class Idempotent {
               }
               return replay(fresh, body, row, type, work);
             });
+  }
+
+  private byte[] scope(Command command) {
+    return index.of(
+        "idempotency", command.caller().name() + '\n' + command.operation() + '\n' + command.key());
   }
 
   /** Commits the claim; null when it is ours, else the row that was there before. */

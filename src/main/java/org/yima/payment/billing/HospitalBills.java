@@ -72,12 +72,13 @@ class HospitalBills {
         .chain(known -> patients.find(institution, request.patient()))
         .chain(
             patient ->
-                idempotent.tx(
+                idempotent.answering(
                     new Idempotent.Command(
                         caller, "bills.create", key, request, () -> bills.draw(institution, visit)),
                     Done.class,
-                    (id, tx) -> open(tx, caller, id, patient, visit, request, lines)))
-        .chain(done -> view(done.billId()));
+                    (id, tx) -> open(tx, caller, id, patient, visit, request, lines),
+                    BillView.class,
+                    done -> view(done.billId())));
   }
 
   private Uni<Done> open(
@@ -180,12 +181,13 @@ class HospitalBills {
     return giveUp(caller, id)
         .chain(
             freed ->
-                idempotent.tx(
+                idempotent.answering(
                     new Idempotent.Command(
                         caller, "bills.take-back", key, Map.of("id", id), () -> id),
                     Done.class,
-                    (same, tx) -> own(tx, caller, text).chain(bill -> takeBack(tx, caller, bill))))
-        .chain(done -> view(done.billId()));
+                    (same, tx) -> own(tx, caller, text).chain(bill -> takeBack(tx, caller, bill)),
+                    BillView.class,
+                    done -> view(done.billId())));
   }
 
   private Uni<Void> giveUp(Caller caller, Id id) {

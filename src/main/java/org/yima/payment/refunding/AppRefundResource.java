@@ -132,7 +132,6 @@ class AppRefundResource {
     Id plan = Id.parse(IdType.PLAN, body.planId()).orElseThrow(PlatformProblem.NOT_FOUND::problem);
     return refunds
         .confirm(caller.get(), key, id(id), plan)
-        .chain(confirmed -> views.of(confirmed.refundId()))
         .map(view -> RestResponse.status(RestResponse.Status.ACCEPTED, view));
   }
 

@@ -111,7 +111,6 @@ class HospitalRefundResource {
             body.reason() == null ? "released" : body.reason());
     return refunds
         .refund(caller.get(), key, asked)
-        .chain(made -> views.of(made.refundId()))
         .map(view -> RestResponse.status(RestResponse.Status.ACCEPTED, HospitalRefund.of(view)));
   }
 

@@ -46,6 +46,7 @@ class HospitalRefunds {
   private final RefundStore refunds;
   private final Driver driver;
   private final Payments running;
+  private final RefundViews views;
 
   HospitalRefunds(
       Database database,
@@ -56,7 +57,8 @@ class HospitalRefunds {
       PaymentStore payments,
       RefundStore refunds,
       Driver driver,
-      Payments running) {
+      Payments running,
+      RefundViews views) {
     this.database = database;
     this.idempotent = idempotent;
     this.ids = ids;
@@ -66,6 +68,7 @@ class HospitalRefunds {
     this.refunds = refunds;
     this.driver = driver;
     this.running = running;
+    this.views = views;
   }
 
   /** What a command leaves behind. */
@@ -107,15 +110,15 @@ class HospitalRefunds {
         .replaceWithVoid();
   }
 
-  Uni<Made> refund(Caller caller, String key, Asked asked) {
+  Uni<RefundView> refund(Caller caller, String key, Asked asked) {
     Id billId = billId(asked.billId());
-    return idempotent
-        .tx(
-            new Idempotent.Command(
-                caller, "refunds.create", key, asked, () -> ids.beside(IdType.REFUND, billId)),
-            Made.class,
-            (id, tx) -> begin(tx, caller, id, asked))
-        .call(made -> running.nudged(made.paymentId()));
+    return idempotent.answering(
+        new Idempotent.Command(
+            caller, "refunds.create", key, asked, () -> ids.beside(IdType.REFUND, billId)),
+        Made.class,
+        (id, tx) -> begin(tx, caller, id, asked),
+        RefundView.class,
+        made -> running.nudged(made.paymentId()).chain(done -> views.of(made.refundId())));
   }
 
   private Uni<Made> begin(SqlTx tx, Caller caller, Id id, Asked asked) {

@@ -51,6 +51,7 @@ class ResidentRefunds {
   private final Planner planner;
   private final Driver driver;
   private final Payments running;
+  private final RefundViews views;
 
   ResidentRefunds(
       Database database,
@@ -63,7 +64,8 @@ class ResidentRefunds {
       RefundStore refunds,
       Planner planner,
       Driver driver,
-      Payments running) {
+      Payments running,
+      RefundViews views) {
     this.database = database;
     this.idempotent = idempotent;
     this.clock = clock;
@@ -75,6 +77,7 @@ class ResidentRefunds {
     this.planner = planner;
     this.driver = driver;
     this.running = running;
+    this.views = views;
   }
 
   /** A refund with everything it is about. */
@@ -172,11 +175,11 @@ class ResidentRefunds {
   }
 
   /** The yes: from now on it is carried out. */
-  Uni<Confirmed> confirm(Caller caller, String key, Id id, Id planId) {
+  Uni<RefundView> confirm(Caller caller, String key, Id id, Id planId) {
     return visible(caller, id)
         .chain(
             of ->
-                idempotent.tx(
+                idempotent.answering(
                     new Idempotent.Command(
                         caller,
                         "refunds.confirm",
@@ -184,8 +187,12 @@ class ResidentRefunds {
                         Map.of("id", id, "planId", planId),
                         () -> id),
                     Confirmed.class,
-                    (same, tx) -> confirm(tx, caller, of.refund(), planId)))
-        .call(confirmed -> running.nudged(confirmed.paymentId()));
+                    (same, tx) -> confirm(tx, caller, of.refund(), planId),
+                    RefundView.class,
+                    confirmed ->
+                        running
+                            .nudged(confirmed.paymentId())
+                            .chain(done -> views.of(confirmed.refundId()))));
   }
 
   private Uni<Confirmed> confirm(SqlTx tx, Caller caller, RefundStore.Refund seen, Id planId) {

@@ -83,9 +83,12 @@ public class Payments {
             key,
             Map.of("planId", planId),
             () -> ids.beside(IdType.PAYMENT, planId));
-    return idempotent
-        .tx(command, Begun.class, (id, tx) -> begin(tx, caller, id, planId))
-        .chain(begun -> driven(begun.paymentId()));
+    return idempotent.answering(
+        command,
+        Begun.class,
+        (id, tx) -> begin(tx, caller, id, planId),
+        PaymentView.class,
+        begun -> driven(begun.paymentId()));
   }
 
   private Uni<Begun> begin(SqlTx tx, Caller caller, Id id, Id planId) {
@@ -239,12 +242,13 @@ public class Payments {
     return visible(caller, text)
         .chain(
             row ->
-                idempotent.tx(
+                idempotent.answering(
                     new Idempotent.Command(
                         caller, "payments.cancel", key, Map.of("id", row.id()), row::id),
                     Begun.class,
-                    (id, tx) -> cancelled(tx, row.id())))
-        .chain(begun -> driven(begun.paymentId()));
+                    (id, tx) -> cancelled(tx, row.id()),
+                    PaymentView.class,
+                    begun -> driven(begun.paymentId())));
   }
 
   private Uni<Begun> cancelled(SqlTx tx, Id payment) {
