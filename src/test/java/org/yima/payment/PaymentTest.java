@@ -111,6 +111,9 @@ class PaymentTest {
         json -> "DONE".equals(json.getString("status")));
     payer.payment(payment, "PARTLY_REFUNDED");
     assertThat(standing(bill)).isEqualTo(31_000);
+    assertThat(authorised.getString("plan.reasons.find { it.code == 'account-before' }.text"))
+        .as("said before the yes: the account may bear again what it bore")
+        .isEqualTo(receipt.getString("accountShare"));
     JsonPath after =
         payer.app().get("/v1/app/payments/" + payment + "/receipt").then().extract().jsonPath();
     assertThat(sum(after)).isEqualTo(31_000);
@@ -118,6 +121,17 @@ class PaymentTest {
         .as("what the receipt says, and no more than was confirmed")
         .isEqualTo(after.getLong("selfPay"))
         .isLessThanOrEqualTo(authorised.getLong("plan.selfPay"));
+    assertThat(after.getLong("accountShare"))
+        .as("no more of the account than it bore, or than was confirmed")
+        .isLessThanOrEqualTo(
+            Math.max(receipt.getLong("accountShare"), authorised.getLong("plan.accountShare")));
+    payer
+        .app()
+        .get("/v1/app/refunds/" + refund)
+        .then()
+        .body(
+            "sharesAsConfirmed",
+            equalTo(after.getLong("accountShare") == authorised.getLong("plan.accountShare")));
     settled(bill, "REFUNDED");
   }
 

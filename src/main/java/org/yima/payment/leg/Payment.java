@@ -59,10 +59,8 @@ public record Payment(
   }
 
   /**
-   * What is due once a refund has settled anew. The trial that was confirmed ran while the old
-   * settlement stood, which had used up deductible and account; with the old one reversed the
-   * bureau may divide otherwise. That is taken when the payer has not more cash to bear than was
-   * confirmed and what insurers guaranteed still fits; anything else is broken.
+   * What is due once a refund has settled anew, when that is within what the resident confirmed
+   * ({@link Consent}) and what insurers guaranteed still fits; anything else is broken.
    */
   Optional<Payment> settledAnew(Leg leg) {
     if (!leg.state().stands() || leg.barred() || next.isEmpty() || leg.settled().isEmpty()) {
@@ -71,12 +69,21 @@ public record Payment(
     Shares confirmed = leg.expected().orElseThrow();
     Shares settled = leg.settled().get();
     long less = confirmed.cash() - settled.cash();
-    boolean taken = settled.total() == confirmed.total() && less >= 0 && less <= next.get().cash();
+    boolean taken = Consent.covers(confirmed, reversed(), settled) && less <= next.get().cash();
     Due left = new Due(next.get().total(), next.get().cash() - Math.max(0, less));
     return taken
         ? Optional.of(
             new Payment(id, total, due, Optional.of(left), round, course, paid, why, payBy, legs))
         : Optional.empty();
+  }
+
+  /** The shares of the settlement that the running round replaces. */
+  private Optional<Shares> reversed() {
+    return legs.stream()
+        .filter(leg -> leg.kind() == LegKind.INSURANCE && leg.round() == round - 1)
+        .filter(leg -> leg.state() == LegState.RETURNED)
+        .flatMap(leg -> leg.settled().stream())
+        .findFirst();
   }
 
   /** What the running refund leaves becomes what is due. */

@@ -37,7 +37,12 @@ public record PlanView(
   public record PlanLeg(
       @JsonProperty(required = true) String kind, @JsonProperty(required = true) long amount) {}
 
-  /** A fact that the bureau or an insurer returned; what is our own inference is never one. */
+  /**
+   * A fact that the bureau or an insurer returned; what is our own inference is never one. In the
+   * plan of a refund {@code account-before} and {@code mutual-aid-before} are what the standing
+   * settlement took of these accounts, in fen: it goes back first, and the new one takes at most
+   * the greater of that and of the plan's share.
+   */
   @Schema(name = "PlanReason")
   public record Reason(
       @JsonProperty(required = true) String source,

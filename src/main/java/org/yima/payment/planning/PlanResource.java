@@ -108,7 +108,9 @@ class PlanResource {
         .lines(bill.id(), bill.version())
         .chain(
             lines ->
-                planner.plan(new Planner.Ask(caller.get(), bill, lines, Optional.empty(), request)))
+                planner.plan(
+                    new Planner.Ask(
+                        caller.get(), bill, lines, Optional.empty(), Optional.empty(), request)))
         .map(plan -> RestResponse.status(RestResponse.Status.CREATED, plan.document().view()));
   }
 }

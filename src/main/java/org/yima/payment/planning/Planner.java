@@ -89,12 +89,14 @@ public class Planner {
    * A bill, or what a refund leaves of it, to be planned.
    *
    * @param refundId the refund that settles anew; nothing for a first payment
+   * @param standing the insured shares that such a refund reverses first
    */
   public record Ask(
       Caller caller,
       BillStore.Head bill,
       List<NewLine> lines,
       Optional<Id> refundId,
+      Optional<Shares> standing,
       PlanRequest request) {
     long total() {
       return lines.stream().mapToLong(line -> line.amount().value()).sum();
@@ -365,7 +367,7 @@ public class Planner {
             shares,
             Allocation.of(lines(ask, tried), shares),
             legs(insured, quoted, shares),
-            reasons(tried, quoted));
+            reasons(ask, tried, quoted));
     PlanDocument document =
         new PlanDocument(
             view,
@@ -428,8 +430,14 @@ public class Planner {
   }
 
   private static List<PlanView.Reason> reasons(
-      Optional<InsuranceTrial.Tried> tried, List<Quoted> quoted) {
+      Ask ask, Optional<InsuranceTrial.Tried> tried, List<Quoted> quoted) {
     List<PlanView.Reason> reasons = new ArrayList<>();
+    ask.standing()
+        .ifPresent(
+            shares -> {
+              reasons.add(bureau("account-before", Long.toString(shares.account())));
+              reasons.add(bureau("mutual-aid-before", Long.toString(shares.mutualAid())));
+            });
     tried
         .map(InsuranceTrial.Tried::settlement)
         .map(Settlement::facts)

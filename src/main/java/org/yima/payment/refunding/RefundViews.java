@@ -2,11 +2,11 @@ package org.yima.payment.refunding;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.yima.payment.plan.PlanView;
+import org.yima.payment.plan.PlanDocument;
 import org.yima.payment.planning.PlanStore;
 import org.yima.payment.refund.RefundStore;
+import org.yima.payment.running.PaymentRow;
 import org.yima.payment.running.PaymentStore;
-import org.yima.payment.running.PaymentView;
 import org.yima.platform.Id;
 import org.yima.platform.PlatformProblem;
 
@@ -42,15 +42,15 @@ class RefundViews {
                                 .map(payment -> RefundView.of(refund, lines, plan, payment))));
   }
 
-  private Uni<PlanView> plan(RefundStore.Refund refund) {
+  private Uni<PlanDocument> plan(RefundStore.Refund refund) {
     return refund.planId().isEmpty()
         ? Uni.createFrom().nullItem()
         : plans
             .find(refund.planId().get())
-            .map(found -> found.map(plan -> plan.document().view()).orElse(null));
+            .map(found -> found.map(PlanStore.Plan::document).orElse(null));
   }
 
-  private Uni<PaymentView> payment(RefundStore.Refund refund) {
-    return payments.find(refund.paymentId()).map(found -> found.map(PaymentView::of).orElse(null));
+  private Uni<PaymentRow> payment(RefundStore.Refund refund) {
+    return payments.find(refund.paymentId()).map(found -> found.orElse(null));
   }
 }

@@ -14,7 +14,9 @@ import org.yima.payment.bill.BillStore;
 import org.yima.payment.gateways.LegContext;
 import org.yima.payment.leg.Course;
 import org.yima.payment.leg.Leg;
+import org.yima.payment.leg.LegKind;
 import org.yima.payment.leg.Payment;
+import org.yima.payment.leg.Shares;
 import org.yima.payment.plan.PlanDocument;
 import org.yima.payment.planning.PlanRequest;
 import org.yima.payment.planning.PlanStore;
@@ -135,16 +137,32 @@ class ResidentRefunds {
     return payments
         .find(of.refund().paymentId())
         .map(found -> found.orElseThrow(PlatformProblem.NOT_FOUND::problem))
-        .chain(row -> plans.find(row.planId()))
-        .map(found -> found.orElseThrow(PlatformProblem.NOT_FOUND::problem).document())
-        .map(document -> request(document, authorisation, where))
         .chain(
-            request ->
-                left(of)
-                    .map(
-                        lines ->
-                            new Planner.Ask(
-                                caller, of.bill(), lines, Optional.of(of.refund().id()), request)));
+            row ->
+                plans
+                    .find(row.planId())
+                    .map(found -> found.orElseThrow(PlatformProblem.NOT_FOUND::problem).document())
+                    .map(document -> request(document, authorisation, where))
+                    .chain(
+                        request ->
+                            left(of)
+                                .map(
+                                    lines ->
+                                        new Planner.Ask(
+                                            caller,
+                                            of.bill(),
+                                            lines,
+                                            Optional.of(of.refund().id()),
+                                            insured(row.payment()),
+                                            request))));
+  }
+
+  /** How the insurance divides what stands. */
+  private static Optional<Shares> insured(Payment payment) {
+    return payment.legs().stream()
+        .filter(leg -> leg.kind() == LegKind.INSURANCE && leg.state().stands())
+        .flatMap(leg -> leg.settled().stream())
+        .findFirst();
   }
 
   /** As it was paid: the same wallet, the same policies, insured again where it was. */

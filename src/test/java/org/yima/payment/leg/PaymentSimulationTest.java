@@ -38,6 +38,8 @@ class PaymentSimulationTest {
   private int bars;
   private int replaced;
   private int secondSuccesses;
+  private int takenOtherwise;
+  private int stoppedOtherwise;
 
   @Test
   void everyPaymentEndsPaidOrWithEverythingBack() {
@@ -71,8 +73,17 @@ class PaymentSimulationTest {
       assertThat(bars).isPositive();
       assertThat(replaced).isPositive();
       assertThat(secondSuccesses).isPositive();
+      assertThat(takenOtherwise).isPositive();
+      assertThat(stoppedOtherwise).isPositive();
     }
   }
+
+  /**
+   * What a payer confirmed of a refund that settles anew.
+   *
+   * @param before what the settlement that stood then had divided
+   */
+  private record Agreed(Id leg, Shares plan, Optional<Shares> before) {}
 
   private final class Run {
     private final Random random;
@@ -86,6 +97,7 @@ class PaymentSimulationTest {
     private long sequence;
     private int refundsWanted;
     private boolean slipped;
+    private Optional<Agreed> agreed = Optional.empty();
 
     Run(long seed) {
       this.random = new Random(seed * 0x9E3779B97F4A7C15L);
@@ -98,6 +110,7 @@ class PaymentSimulationTest {
               bad * random.nextDouble(),
               random.nextInt(8) == 0,
               random.nextInt(8) == 0,
+              random.nextInt(3) == 0,
               random.nextInt(10) == 0,
               random.nextInt(6) == 0,
               random.nextInt(6) == 0,
@@ -120,8 +133,10 @@ class PaymentSimulationTest {
     private Shares shares(long total) {
       long fund = random.nextInt((int) total);
       long account = random.nextInt((int) (total - fund));
-      long cash = total - fund - account;
-      return new Shares(fund, fund == 0 ? Map.of() : Map.of("POOL", fund), account, 0, 0, cash);
+      long family = random.nextInt(3) == 0 ? random.nextInt((int) (total - fund - account)) : 0;
+      long cash = total - fund - account - family;
+      return new Shares(
+          fund, fund == 0 ? Map.of() : Map.of("POOL", fund), account, family, 0, cash);
     }
 
     private Payment begin() {
@@ -302,6 +317,7 @@ class PaymentSimulationTest {
         payment = payment.refundTo(new Payment.Due(left, left), "refund");
       } else {
         List<Leg> fresh = new ArrayList<>();
+        Optional<Shares> stood = world.standingSettlements().stream().findFirst();
         long cash = plan(fresh, payment.round() + 1, left);
         long extra = cash - payment.due().cash();
         if (extra > 0) {
@@ -310,8 +326,38 @@ class PaymentSimulationTest {
         payment =
             payment.replaceBy(
                 new Payment.Due(left, cash), now.plus(Duration.ofMinutes(15)), fresh, "refund");
+        agreed =
+            fresh.stream()
+                .filter(l -> l.kind() == LegKind.INSURANCE)
+                .findFirst()
+                .map(l -> new Agreed(l.id(), l.expected().orElseThrow(), stood));
       }
       return true;
+    }
+
+    /** What stands of the last refund that settled anew is within what its payer agreed to. */
+    private void judgeConsent(Agreed to) {
+      Leg fresh = payment.leg(to.leg());
+      boolean otherwise = fresh.settled().isPresent() && !fresh.settled().equals(fresh.expected());
+      if (payment.course() == Course.CLOSED) {
+        stoppedOtherwise += otherwise ? 1 : 0;
+        return;
+      }
+      if (!fresh.state().stands()) {
+        return;
+      }
+      takenOtherwise += otherwise ? 1 : 0;
+      Shares stands = world.standingSettlements().get(0);
+      assertThat(stands.total()).isEqualTo(to.plan().total());
+      assertThat(stands.cash()).as("cash").isLessThanOrEqualTo(to.plan().cash());
+      assertThat(stands.account())
+          .as("the account")
+          .isLessThanOrEqualTo(
+              Math.max(to.plan().account(), to.before().map(Shares::account).orElse(0L)));
+      assertThat(stands.mutualAid())
+          .as("the family's accounts")
+          .isLessThanOrEqualTo(
+              Math.max(to.plan().mutualAid(), to.before().map(Shares::mutualAid).orElse(0L)));
     }
 
     private void judge() {
@@ -331,6 +377,7 @@ class PaymentSimulationTest {
         assertThat(world.cash()).as("cash").isEqualTo(payment.due().cash());
         assertThat(all).as("everything").isEqualTo(payment.due().total());
       }
+      agreed.ifPresent(this::judgeConsent);
       ledger.values().removeIf(balance -> balance == 0);
       assertThat(-ledger.getOrDefault("bill", 0L)).as("the bill's account").isEqualTo(all);
       assertThat(ledger.getOrDefault("wallet:ins", 0L)).isEqualTo(world.cash());

@@ -26,6 +26,7 @@ final class World {
       double busy,
       boolean settleDeclines,
       boolean settleDiffers,
+      boolean dividesAnew,
       boolean guaranteeDenied,
       boolean claimDenied,
       boolean reversalRefused,
@@ -244,9 +245,25 @@ final class World {
               shares.hospital(),
               shares.cash() - 1);
     }
+    if (weather.dividesAnew() && leg.round() > 0) {
+      shares = otherwise(shares);
+    }
     settlements.putIfAbsent(msgid, new Settled(shares));
     latestOfVisit.put(leg.hex(), msgid);
     return Answer.settled("setl" + msgid, settlements.get(msgid).shares);
+  }
+
+  /** With the old settlement reversed the rules divide the same total in another way. */
+  private Shares otherwise(Shares trial) {
+    long[] parts = {trial.fund(), trial.account(), trial.mutualAid(), trial.cash()};
+    for (int i = 0; i < 2; i++) {
+      int from = random.nextInt(parts.length);
+      long moved = parts[from] == 0 ? 0 : 1 + random.nextInt((int) parts[from]);
+      parts[from] -= moved;
+      parts[random.nextInt(parts.length)] += moved;
+    }
+    Map<String, Long> funds = parts[0] == 0 ? Map.of() : Map.of("POOL", parts[0]);
+    return new Shares(parts[0], funds, parts[1], parts[2], trial.hospital(), parts[3]);
   }
 
   private Answer settlement(Leg leg) {
