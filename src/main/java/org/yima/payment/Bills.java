@@ -3,6 +3,7 @@ package org.yima.payment;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.yima.payment.bill.BillStore;
+import org.yima.payment.planning.PlanStore;
 import org.yima.payment.refund.WholeRefunds;
 import org.yima.platform.Bucket;
 import org.yima.platform.Database;
@@ -21,12 +22,14 @@ public class Bills {
   private final Database database;
   private final Ids ids;
   private final BillStore store;
+  private final PlanStore plans;
   private final WholeRefunds refunds;
 
-  Bills(Database database, Ids ids, BillStore store, WholeRefunds refunds) {
+  Bills(Database database, Ids ids, BillStore store, PlanStore plans, WholeRefunds refunds) {
     this.database = database;
     this.ids = ids;
     this.store = store;
+    this.plans = plans;
     this.refunds = refunds;
   }
 
@@ -66,11 +69,17 @@ public class Bills {
   private Uni<Void> close(SqlTx tx, BillStore.Head bill, String why) {
     return switch (bill.status()) {
       case CANCELLED, TAKEN_BACK -> Uni.createFrom().voidItem();
-      case OPEN -> store.move(tx, bill, BillStatus.CANCELLED, why);
+      case OPEN -> cancelled(tx, bill, why);
       case PAYING -> Uni.createFrom().failure(PaymentProblem.PAYMENT_IN_PROGRESS.problem());
       case PAID, PARTLY_REFUNDED, REFUNDED ->
           Uni.createFrom().failure(PaymentProblem.BILL_NOT_OPEN.problem());
     };
+  }
+
+  private Uni<Void> cancelled(SqlTx tx, BillStore.Head bill, String why) {
+    return store
+        .move(tx, bill, BillStatus.CANCELLED, why)
+        .chain(moved -> plans.closeAll(tx, bill.id()));
   }
 
   /**
@@ -88,7 +97,7 @@ public class Bills {
   private Uni<Void> refundWhole(SqlTx tx, BillStore.Head bill, String why) {
     return switch (bill.status()) {
       case CANCELLED, TAKEN_BACK, REFUNDED -> Uni.createFrom().voidItem();
-      case OPEN -> store.move(tx, bill, BillStatus.CANCELLED, why);
+      case OPEN -> cancelled(tx, bill, why);
       case PAYING -> Uni.createFrom().failure(PaymentProblem.PAYMENT_IN_PROGRESS.problem());
       case PAID, PARTLY_REFUNDED -> refunds.begin(tx, bill, why).replaceWithVoid();
     };

@@ -16,6 +16,7 @@ import org.yima.payment.PaymentProblem;
 import org.yima.payment.bill.BillStore;
 import org.yima.payment.bill.BillView;
 import org.yima.payment.leg.Courses;
+import org.yima.payment.planning.PlanStore;
 import org.yima.payment.running.Driver;
 import org.yima.payment.running.Payments;
 import org.yima.platform.AuditEntry;
@@ -35,6 +36,7 @@ class HospitalBills {
   private final Idempotent idempotent;
   private final Bills bills;
   private final BillStore store;
+  private final PlanStore plans;
   private final Patients patients;
   private final Staff staff;
   private final Driver driver;
@@ -45,6 +47,7 @@ class HospitalBills {
       Idempotent idempotent,
       Bills bills,
       BillStore store,
+      PlanStore plans,
       Patients patients,
       Staff staff,
       Driver driver,
@@ -53,6 +56,7 @@ class HospitalBills {
     this.idempotent = idempotent;
     this.bills = bills;
     this.store = store;
+    this.plans = plans;
     this.patients = patients;
     this.staff = staff;
     this.driver = driver;
@@ -152,6 +156,7 @@ class HospitalBills {
     insurance.ifPresent(terms -> sameVisit(bill, terms));
     return store
         .amend(tx, bill, insurance.or(bill::insurance), lines, "amended")
+        .chain(amended -> plans.closeAll(tx, bill.id()))
         .chain(amended -> tx.audit(AuditEntry.of(caller, "bill.amended", bill.id())))
         .replaceWith(bill.id());
   }
@@ -222,6 +227,7 @@ class HospitalBills {
     open(bill);
     return store
         .move(tx, bill, BillStatus.TAKEN_BACK, "taken-back")
+        .chain(moved -> plans.closeAll(tx, bill.id()))
         .chain(moved -> tx.audit(AuditEntry.of(caller, "bill.taken-back", bill.id())))
         .replaceWith(new Done(bill.id()));
   }

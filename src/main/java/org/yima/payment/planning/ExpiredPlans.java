@@ -26,6 +26,6 @@ class ExpiredPlans implements Job {
 
   @Override
   public Uni<Void> run() {
-    return store.closeExpired().replaceWithVoid();
+    return store.closeExpired();
   }
 }

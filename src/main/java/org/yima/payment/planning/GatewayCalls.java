@@ -42,6 +42,24 @@ class GatewayCalls {
         .map(GatewayCalls::orProblem);
   }
 
+  /**
+   * As above, where the call leaves something behind at the bureau.
+   *
+   * @param remember stores what is about to be made, before it is
+   */
+  <T> Uni<T> bureau(
+      Id plan,
+      String operation,
+      String fixmedinsCode,
+      Function<String, Uni<Void>> remember,
+      Function<String, Outcome<T>> call) {
+    return messageIds
+        .next(fixmedinsCode, plan.toString())
+        .call(remember::apply)
+        .chain(msgid -> made(plan, operation, msgid, () -> call.apply(msgid)))
+        .map(GatewayCalls::orProblem);
+  }
+
   /** Makes a call and answers what came of it. */
   <T> Uni<Outcome<T>> made(
       Id plan, String operation, String number, java.util.concurrent.Callable<Outcome<T>> call) {

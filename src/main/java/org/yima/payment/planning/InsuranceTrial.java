@@ -28,12 +28,13 @@ import org.yima.payment.NewLine;
 import org.yima.payment.PaymentProblem;
 import org.yima.payment.gateways.Desk;
 import org.yima.payment.gateways.LegContext;
+import org.yima.payment.visit.BureauVisits;
 import org.yima.platform.Id;
 import org.yima.resident.Resident;
 
 /**
  * Learns what the medical insurance would bear: authorise, 1101, 2201, 2203, 2204, 2206. Nothing
- * here settles.
+ * here settles; what it leaves at the bureau is taken back when no settlement comes of it.
  */
 @ApplicationScoped
 class InsuranceTrial {
@@ -41,6 +42,7 @@ class InsuranceTrial {
   private final InsuranceAuthorisation authorisations;
   private final MedicalInsurance bureau;
   private final VisitStaff staff;
+  private final BureauVisits visits;
   private final Clock clock;
 
   InsuranceTrial(
@@ -48,11 +50,13 @@ class InsuranceTrial {
       InsuranceAuthorisation authorisations,
       MedicalInsurance bureau,
       VisitStaff staff,
+      BureauVisits visits,
       Clock clock) {
     this.calls = calls;
     this.authorisations = authorisations;
     this.bureau = bureau;
     this.staff = staff;
+    this.visits = visits;
     this.clock = clock;
   }
 
@@ -176,8 +180,16 @@ class InsuranceTrial {
             LocalDateTime.now(clock),
             insured.seen().doctor(),
             insured.seen().department());
-    return calls.bureau(
-        ask.planId(), "2201", ask.code(), msgid -> bureau.register(insured.call(msgid), register));
+    return calls
+        .bureau(
+            ask.planId(),
+            "2201",
+            ask.code(),
+            msgid ->
+                visits.registering(
+                    ask.planId(), ask.institution().id(), insured.area(), msgid, register),
+            msgid -> bureau.register(insured.call(msgid), register))
+        .call(visit -> visits.registered(ask.planId(), visit.mdtrtId()));
   }
 
   /** Each plan is a visit of its own at the bureau, so that none sees another's lines. */

@@ -118,16 +118,49 @@ public class PlanStore {
         .replaceWithVoid();
   }
 
-  /** Plans that ran out give up their authorisation. */
-  Uni<Integer> closeExpired() {
-    return database
-        .query(
-            """
-            update plan set status = 'CLOSED', context_enc = null
-            where status = 'OPEN' and expires_at < $1
-            """,
-            OffsetDateTime.now(clock))
-        .map(RowSet::rowCount);
+  /** A plan that ends gives up its authorisation, and what it uploaded is to be taken back. */
+  private static String closing(String which) {
+    return """
+        with closed as (
+          update plan set status = 'CLOSED', context_enc = null
+          where status = 'OPEN' and %s returning bucket, id)
+        update bureau_visit v set due_at = $1, updated_at = $1
+        from closed where v.bucket = closed.bucket and v.plan_id = closed.id
+          and v.state in ('REGISTERING', 'STANDS')
+        """
+        .formatted(which);
+  }
+
+  /** Plans that ran out. */
+  Uni<Void> closeExpired() {
+    return database.query(closing("expires_at < $1"), OffsetDateTime.now(clock)).replaceWithVoid();
+  }
+
+  /** The bill is no longer what was planned: none of its plans can be confirmed any more. */
+  public Uni<Void> closeAll(SqlTx tx, Id bill) {
+    return tx.write(
+            closing("bucket = $2 and bill_id = $3"),
+            OffsetDateTime.now(clock),
+            bill.bucket(),
+            bill.uuid())
+        .replaceWithVoid();
+  }
+
+  /** A payer's newer plan replaces the older ones of the same bill or refund. */
+  Uni<Void> closeReplaced(SqlTx tx, Plan by) {
+    return tx.write(
+            closing(
+                """
+                bucket = $2 and bill_id = $3 and payer_account = $4
+                and refund_id is not distinct from $5 and id <> $6\
+                """),
+            OffsetDateTime.now(clock),
+            by.billId().bucket(),
+            by.billId().uuid(),
+            by.payerAccount().uuid(),
+            by.refundId().map(Id::uuid).orElse(null),
+            by.id().uuid())
+        .replaceWithVoid();
   }
 
   private Optional<Plan> first(RowSet<Row> rows) {

@@ -36,6 +36,7 @@ import org.yima.payment.plan.Allocation;
 import org.yima.payment.plan.PlanDocument;
 import org.yima.payment.plan.PlanShares;
 import org.yima.payment.plan.PlanView;
+import org.yima.payment.visit.BureauVisits;
 import org.yima.platform.Caller;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
@@ -61,6 +62,7 @@ public class Planner {
   private final InsuranceTrial trial;
   private final GatewayCalls calls;
   private final PlanStore store;
+  private final BureauVisits visits;
 
   Planner(
       Database database,
@@ -72,7 +74,8 @@ public class Planner {
       Insurers insurers,
       InsuranceTrial trial,
       GatewayCalls calls,
-      PlanStore store) {
+      PlanStore store,
+      BureauVisits visits) {
     this.database = database;
     this.ids = ids;
     this.clock = clock;
@@ -83,6 +86,7 @@ public class Planner {
     this.trial = trial;
     this.calls = calls;
     this.store = store;
+    this.visits = visits;
   }
 
   /**
@@ -116,12 +120,18 @@ public class Planner {
   /** Makes a plan and stores it; fails with the problem that the resident can act on. */
   public Uni<PlanStore.Plan> plan(Ask ask) {
     insurable(ask.bill(), ask.request());
-    return known(ask)
-        .chain(
-            known ->
-                insured(known)
-                    .chain(tried -> quotes(known, tried).map(quoted -> plan(known, tried, quoted))))
-        .call(plan -> database.tx(tx -> store.insert(tx, plan)));
+    return known(ask).chain(this::plan);
+  }
+
+  private Uni<PlanStore.Plan> plan(Known known) {
+    return insured(known)
+        .chain(tried -> quotes(known, tried).map(quoted -> plan(known, tried, quoted)))
+        .call(
+            plan ->
+                database.tx(
+                    tx -> store.closeReplaced(tx, plan).chain(() -> store.insert(tx, plan))))
+        .onFailure()
+        .call(() -> visits.abandon(known.planId()));
   }
 
   private Uni<Known> known(Ask ask) {

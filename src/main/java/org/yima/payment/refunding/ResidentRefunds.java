@@ -263,6 +263,7 @@ class ResidentRefunds {
     return driver
         .save(tx, row, changed, turned)
         .chain(saved -> plans.used(tx, plan.id()))
+        .chain(used -> running.settles(tx, plan.id(), fresh))
         .chain(
             used ->
                 refunds.move(

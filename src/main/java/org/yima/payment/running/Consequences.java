@@ -17,6 +17,7 @@ import org.yima.payment.leg.Course;
 import org.yima.payment.leg.Leg;
 import org.yima.payment.leg.Payment;
 import org.yima.payment.plan.PlanShares;
+import org.yima.payment.planning.PlanStore;
 import org.yima.payment.refund.RefundStatus;
 import org.yima.payment.refund.RefundStore;
 import org.yima.platform.Event;
@@ -33,13 +34,21 @@ import org.yima.platform.SqlTx;
 class Consequences {
   private final BillStore bills;
   private final RefundStore refunds;
+  private final PlanStore plans;
   private final Ids ids;
   private final ObjectMapper json;
   private final Clock clock;
 
-  Consequences(BillStore bills, RefundStore refunds, Ids ids, ObjectMapper json, Clock clock) {
+  Consequences(
+      BillStore bills,
+      RefundStore refunds,
+      PlanStore plans,
+      Ids ids,
+      ObjectMapper json,
+      Clock clock) {
     this.bills = bills;
     this.refunds = refunds;
+    this.plans = plans;
     this.ids = ids;
     this.json = json;
     this.clock = clock;
@@ -67,6 +76,7 @@ class Consequences {
     PlanShares shares = Standing.of(after);
     return bills
         .move(tx, bill, BillStatus.PAID, "paid")
+        .chain(moved -> plans.closeAll(tx, bill.id()))
         .chain(moved -> tell(tx, row, bill, after, "PAID", shares, true))
         .replaceWith(row.telling(shares));
   }

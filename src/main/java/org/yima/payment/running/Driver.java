@@ -26,6 +26,7 @@ import org.yima.payment.leg.Mirror;
 import org.yima.payment.leg.Op;
 import org.yima.payment.leg.Payment;
 import org.yima.payment.posting.Ledger;
+import org.yima.payment.visit.BureauVisits;
 import org.yima.platform.Bucket;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
@@ -53,6 +54,7 @@ public class Driver {
   private final History history;
   private final Institutions institutions;
   private final Desk desk;
+  private final BureauVisits visits;
   private final Clock clock;
 
   Driver(
@@ -65,6 +67,7 @@ public class Driver {
       History history,
       Institutions institutions,
       Desk desk,
+      BureauVisits visits,
       Clock clock) {
     this.database = database;
     this.store = store;
@@ -75,6 +78,7 @@ public class Driver {
     this.history = history;
     this.institutions = institutions;
     this.desk = desk;
+    this.visits = visits;
     this.clock = clock;
   }
 
@@ -246,6 +250,7 @@ public class Driver {
         .chain(
             saved -> ledger.post(tx, row.id(), Mirror.between(before.payment(), after, accounts)))
         .chain(posted -> claimNumbers(tx, before.payment(), after))
+        .chain(claimed -> takeBack(tx, before.payment(), after))
         .chain(claimed -> remember(tx, before.payment(), after));
   }
 
@@ -260,6 +265,20 @@ public class Driver {
       }
     }
     return left;
+  }
+
+  /** What was uploaded for a settlement that is not to be, or no longer, is taken back. */
+  private Uni<Void> takeBack(SqlTx tx, Payment before, Payment after) {
+    Uni<Void> all = Uni.createFrom().voidItem();
+    for (Leg leg : after.legs()) {
+      boolean was =
+          before.legs().stream()
+              .anyMatch(other -> other.id().equals(leg.id()) && other.state().gone());
+      if (leg.kind() == LegKind.INSURANCE && leg.state().gone() && !was) {
+        all = all.chain(() -> visits.unused(tx, leg.id()));
+      }
+    }
+    return all;
   }
 
   /** A wallet's transaction pays one leg, ever. */

@@ -19,10 +19,12 @@ import org.yima.payment.gateways.LegContext;
 import org.yima.payment.leg.Course;
 import org.yima.payment.leg.Courses;
 import org.yima.payment.leg.Leg;
+import org.yima.payment.leg.LegKind;
 import org.yima.payment.leg.Payment;
 import org.yima.payment.plan.PlanDocument;
 import org.yima.payment.plan.PlanShares;
 import org.yima.payment.planning.PlanStore;
+import org.yima.payment.visit.BureauVisits;
 import org.yima.platform.AuditEntry;
 import org.yima.platform.Caller;
 import org.yima.platform.Id;
@@ -49,6 +51,7 @@ public class Payments {
   private final History history;
   private final Residents residents;
   private final Driver driver;
+  private final BureauVisits visits;
 
   Payments(
       Idempotent idempotent,
@@ -59,7 +62,8 @@ public class Payments {
       PaymentStore store,
       History history,
       Residents residents,
-      Driver driver) {
+      Driver driver,
+      BureauVisits visits) {
     this.idempotent = idempotent;
     this.ids = ids;
     this.clock = clock;
@@ -69,6 +73,7 @@ public class Payments {
     this.history = history;
     this.residents = residents;
     this.driver = driver;
+    this.visits = visits;
   }
 
   /** What a command leaves: the payment that it began or changed. */
@@ -147,6 +152,7 @@ public class Payments {
     return store
         .insert(tx, row)
         .chain(inserted -> plans.used(tx, plan.id()))
+        .chain(used -> settles(tx, plan.id(), legs))
         .chain(used -> bills.paying(tx, bill, id))
         .chain(paying -> history.add(tx, id, payment.status().name(), "confirmed"))
         .chain(
@@ -186,6 +192,15 @@ public class Payments {
               contexts.put(leg.id(), context(plan, "insurance"));
             });
     return legs;
+  }
+
+  /** Names the leg that is to settle what the plan uploaded; the legs are stored. */
+  public Uni<Void> settles(SqlTx tx, Id plan, List<Leg> legs) {
+    return legs.stream()
+        .filter(leg -> leg.kind() == LegKind.INSURANCE)
+        .findFirst()
+        .map(leg -> visits.confirmed(tx, plan, leg.id()))
+        .orElseGet(() -> Uni.createFrom().voidItem());
   }
 
   private static LegContext context(PlanStore.Plan plan, String name) {

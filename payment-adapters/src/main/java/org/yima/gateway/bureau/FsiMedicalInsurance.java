@@ -61,8 +61,8 @@ public final class FsiMedicalInsurance implements MedicalInsurance {
 
   @Override
   public Outcome<Done> cancelRegistration(BureauCall call, Registration registration) {
-    return tell(
-        FsiTransaction.CANCEL_REGISTRATION, call, FsiInputs.cancelRegistration(registration));
+    return cancelled(
+        tell(FsiTransaction.CANCEL_REGISTRATION, call, FsiInputs.cancelRegistration(registration)));
   }
 
   @Override
@@ -81,7 +81,14 @@ public final class FsiMedicalInsurance implements MedicalInsurance {
 
   @Override
   public Outcome<Done> cancelDetails(BureauCall call, FeeBatch batch) {
-    return tell(FsiTransaction.CANCEL_DETAILS, call, FsiInputs.batch(batch));
+    return cancelled(tell(FsiTransaction.CANCEL_DETAILS, call, FsiInputs.batch(batch)));
+  }
+
+  private static Outcome<Done> cancelled(Outcome<Done> told) {
+    boolean already =
+        told instanceof Outcome.Declined<Done> declined
+            && declined.code().equals(RefusalTable.VISIT_CANCELLED);
+    return already ? Outcome.succeeded(Done.DONE) : told;
   }
 
   @Override

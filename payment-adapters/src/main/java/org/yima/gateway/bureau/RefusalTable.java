@@ -16,6 +16,7 @@ import org.yima.gateway.UnknownCause;
 public record RefusalTable(Pattern systemError, List<Rule> rules) {
 
   static final String ALREADY_REVERSED = "already-reversed";
+  static final String VISIT_CANCELLED = "visit-cancelled";
 
   /**
    * One reading.
@@ -33,6 +34,7 @@ public record RefusalTable(Pattern systemError, List<Rule> rules) {
     return new RefusalTable(
         Pattern.compile("系统异常|系统错误|超时|网络异常"),
         List.of(
+            rule("登记已撤销|挂号已撤销", DeclineReason.CLOSED, VISIT_CANCELLED),
             rule("已冲销|已撤销结算", DeclineReason.CLOSED, ALREADY_REVERSED),
             rule("已被冲正", DeclineReason.CLOSED, "barred"),
             rule("存在后续结算|存在之后的结算", DeclineReason.LATER_SETTLEMENT_EXISTS, "later-settlement"),

@@ -18,7 +18,7 @@ public interface MedicalInsurance {
   /** 2201: registers a visit. */
   Outcome<Registration> register(BureauCall call, Register visit);
 
-  /** 2202: cancels a registration. */
+  /** 2202: cancels a registration. One that is cancelled already is a success. */
   Outcome<Done> cancelRegistration(BureauCall call, Registration registration);
 
   /** 2203: the visit's diagnoses. */
@@ -31,7 +31,7 @@ public interface MedicalInsurance {
    */
   Outcome<List<LineFact>> uploadDetails(BureauCall call, FeeUpload fees);
 
-  /** 2205: takes uploaded lines back. */
+  /** 2205: takes uploaded lines back. Of a visit that is cancelled there are none: a success. */
   Outcome<Done> cancelDetails(BureauCall call, FeeBatch batch);
 
   /** 2206: what a settlement would give. Nothing moves, no settlement number. */

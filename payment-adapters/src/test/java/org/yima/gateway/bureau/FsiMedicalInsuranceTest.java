@@ -227,6 +227,19 @@ class FsiMedicalInsuranceTest {
     }
   }
 
+  @Test
+  void aVisitThatIsCancelledAlreadyIsCancelled() {
+    refuses("就诊登记已撤销");
+    assertThat(bureau.cancelRegistration(CALL, new Registration("M1", "P1", "V1")))
+        .isEqualTo(Outcome.succeeded(Done.DONE));
+    refuses("就诊登记已撤销");
+    assertThat(bureau.cancelDetails(CALL, new FeeBatch("M1", "P1", FeeBatch.ALL)))
+        .isEqualTo(Outcome.succeeded(Done.DONE));
+    refuses("存在有效结算，不能撤销挂号");
+    assertThat(bureau.cancelRegistration(CALL, new Registration("M1", "P1", "V1")))
+        .isInstanceOf(Outcome.Declined.class);
+  }
+
   private static FeeUpload upload() {
     LocalDateTime at = LocalDateTime.of(2026, 11, 21, 8, 30);
     return new FeeUpload(
