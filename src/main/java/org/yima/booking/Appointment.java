@@ -13,6 +13,7 @@ import org.yima.platform.Id;
  * @param claimBucket the bucket of the person's side of it
  * @param billId present when there is a fee
  * @param paid whether the fee was paid, also when it has gone back since
+ * @param feeRefunded what of the fee has gone back
  * @param holdExpiresAt until when the fee could be paid; present when there is a fee
  */
 public record Appointment(
@@ -35,6 +36,7 @@ public record Appointment(
     Fen fee,
     Optional<Id> billId,
     boolean paid,
+    Fen feeRefunded,
     Optional<OffsetDateTime> holdExpiresAt,
     OffsetDateTime createdAt,
     OffsetDateTime changedAt) {}

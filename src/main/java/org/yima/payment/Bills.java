@@ -7,6 +7,7 @@ import org.yima.payment.planning.PlanStore;
 import org.yima.payment.refund.WholeRefunds;
 import org.yima.platform.Bucket;
 import org.yima.platform.Database;
+import org.yima.platform.Fen;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
 import org.yima.platform.Ids;
@@ -101,6 +102,19 @@ public class Bills {
       case PAYING -> Uni.createFrom().failure(PaymentProblem.PAYMENT_IN_PROGRESS.problem());
       case PAID, PARTLY_REFUNDED -> refunds.begin(tx, bill, why).replaceWithVoid();
     };
+  }
+
+  /** What stands paid of a bill now: nothing before it is paid and once all of it has gone back. */
+  public Uni<Fen> standing(Id billId) {
+    return store
+        .find(billId)
+        .map(found -> found.orElseThrow(PlatformProblem.NOT_FOUND::problem))
+        .map(
+            bill ->
+                switch (bill.status()) {
+                  case PAID, PARTLY_REFUNDED -> bill.total().minus(bill.refunded());
+                  case OPEN, PAYING, REFUNDED, CANCELLED, TAKEN_BACK -> Fen.ZERO;
+                });
   }
 
   /** The state of a bill; fails with not-found. */

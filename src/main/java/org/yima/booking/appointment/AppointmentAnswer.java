@@ -15,6 +15,7 @@ import org.yima.platform.Id;
  * An appointment as its resident and its hospital see it.
  *
  * @param holdExpiresAt until when the fee can be paid; present while HELD
+ * @param feeRefunded what of the fee (fen) has gone back; absent while nothing has
  * @param billId present when there is a fee (fen)
  */
 @Schema(name = "Appointment")
@@ -33,6 +34,7 @@ public record AppointmentAnswer(
     OffsetDateTime to,
     OffsetDateTime cancelUntil,
     Fen fee,
+    Optional<Fen> feeRefunded,
     Optional<Id> billId,
     Optional<OffsetDateTime> holdExpiresAt,
     OffsetDateTime createdAt) {
@@ -52,6 +54,7 @@ public record AppointmentAnswer(
         it.to(),
         it.cancelUntil(),
         it.fee(),
+        Optional.of(it.feeRefunded()).filter(Fen::isPositive),
         it.billId(),
         it.holdExpiresAt().filter(until -> it.status() == AppointmentStatus.HELD),
         it.createdAt());

@@ -27,7 +27,7 @@ public class AppointmentStore {
       select a.id, a.institution_id, a.session_id, s.code as session_code, a.segment_id,
              g.code as segment_code, s.department_id, s.doctor_id, s.visit_date, g.starts_at,
              g.ends_at, s.cancel_until, a.resident_id, a.record_id, a.claim_bucket, a.status,
-             a.fee, a.bill_id, a.paid, a.hold_expires_at, a.created_at, a.changed_at
+             a.fee, a.bill_id, a.paid, a.fee_refunded, a.hold_expires_at, a.created_at, a.changed_at
       from appointment a
         join clinic_session s on s.bucket = a.bucket and s.id = a.session_id
         join segment g on g.bucket = a.bucket and g.id = a.segment_id
@@ -176,6 +176,15 @@ public class AppointmentStore {
         .replaceWithVoid();
   }
 
+  Uni<Void> feeRefunded(SqlTx tx, Id id, Fen back) {
+    return tx.write(
+            "update appointment set fee_refunded = $3 where bucket = $1 and id = $2",
+            id.bucket(),
+            id.uuid(),
+            back.value())
+        .replaceWithVoid();
+  }
+
   Uni<Void> paid(SqlTx tx, Id id) {
     return tx.write(
             "update appointment set paid = true where bucket = $1 and id = $2",
@@ -221,6 +230,7 @@ public class AppointmentStore {
         Fen.of(row.getLong("fee")),
         Optional.ofNullable(row.getUUID("bill_id")).map(id -> new Id(IdType.BILL, id)),
         row.getBoolean("paid"),
+        Fen.of(row.getLong("fee_refunded")),
         Optional.ofNullable(row.getOffsetDateTime("hold_expires_at")).map(this::local),
         at(row, "created_at"),
         at(row, "changed_at"));

@@ -26,13 +26,18 @@ final class Flow {
           new Transition(HELD, Step.CANCEL, CANCELLED),
           new Transition(HELD, Step.HOLD_RAN_OUT, EXPIRED),
           new Transition(HELD, Step.STOP, STOPPED),
+          // Events come in no promised order: the fee may be heard to be back before it was paid.
+          new Transition(HELD, Step.FEE_REFUNDED, CANCELLED),
           new Transition(AWAITING_CONFIRMATION, Step.CONFIRM, BOOKED),
           new Transition(AWAITING_CONFIRMATION, Step.REJECT, CANCELLED),
           new Transition(AWAITING_CONFIRMATION, Step.CANCEL, CANCELLED),
           new Transition(AWAITING_CONFIRMATION, Step.CONFIRMATION_RAN_OUT, CANCELLED),
           new Transition(AWAITING_CONFIRMATION, Step.STOP, STOPPED),
+          new Transition(AWAITING_CONFIRMATION, Step.FEE_REFUNDED, CANCELLED),
           new Transition(BOOKED, Step.CANCEL, CANCELLED),
           new Transition(BOOKED, Step.STOP, STOPPED),
+          // Whoever is there already is seen: then the refund is the hospital's own matter.
+          new Transition(BOOKED, Step.FEE_REFUNDED, CANCELLED),
           new Transition(BOOKED, Step.ARRIVE, CHECKED_IN),
           // Hospitals that keep no arrivals tell of the visit's end alone.
           new Transition(BOOKED, Step.COMPLETE, COMPLETED),

@@ -4,6 +4,8 @@ package org.yima.booking.appointment;
 enum Step {
   /** The fee is paid. */
   PAID,
+  /** Nothing of the paid fee stands any more. */
+  FEE_REFUNDED,
   /** The hospital says yes. */
   CONFIRM,
   /** The hospital says no. */
