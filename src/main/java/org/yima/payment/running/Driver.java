@@ -14,6 +14,7 @@ import org.yima.institution.Institution;
 import org.yima.institution.Institutions;
 import org.yima.payment.attempt.Attempts;
 import org.yima.payment.attempt.MessageIds;
+import org.yima.payment.attention.Attention;
 import org.yima.payment.bill.History;
 import org.yima.payment.gateways.Desk;
 import org.yima.payment.gateways.LegContext;
@@ -55,6 +56,7 @@ public class Driver {
   private final Institutions institutions;
   private final Desk desk;
   private final BureauVisits visits;
+  private final Attention attention;
   private final Clock clock;
 
   Driver(
@@ -68,6 +70,7 @@ public class Driver {
       Institutions institutions,
       Desk desk,
       BureauVisits visits,
+      Attention attention,
       Clock clock) {
     this.database = database;
     this.store = store;
@@ -79,6 +82,7 @@ public class Driver {
     this.institutions = institutions;
     this.desk = desk;
     this.visits = visits;
+    this.attention = attention;
     this.clock = clock;
   }
 
@@ -251,6 +255,7 @@ public class Driver {
             saved -> ledger.post(tx, row.id(), Mirror.between(before.payment(), after, accounts)))
         .chain(posted -> claimNumbers(tx, before.payment(), after))
         .chain(claimed -> takeBack(tx, before.payment(), after))
+        .chain(() -> attention.turned(tx, row.institutionId(), before.payment(), after))
         .chain(claimed -> remember(tx, before.payment(), after));
   }
 

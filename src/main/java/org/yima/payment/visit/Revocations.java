@@ -14,6 +14,8 @@ import org.yima.institution.Institution;
 import org.yima.institution.Institutions;
 import org.yima.payment.attempt.Attempts;
 import org.yima.payment.attempt.MessageIds;
+import org.yima.payment.attention.Attention;
+import org.yima.payment.attention.Reason;
 import org.yima.payment.gateways.Desk;
 import org.yima.platform.Database;
 import org.yima.platform.GatewayPool;
@@ -45,6 +47,7 @@ class Revocations implements Job {
   private final Attempts attempts;
   private final GatewayPool pool;
   private final MedicalInsurance bureau;
+  private final Attention attention;
   private final Clock clock;
 
   Revocations(
@@ -55,6 +58,7 @@ class Revocations implements Job {
       Attempts attempts,
       GatewayPool pool,
       MedicalInsurance bureau,
+      Attention attention,
       Clock clock) {
     this.database = database;
     this.visits = visits;
@@ -63,6 +67,7 @@ class Revocations implements Job {
     this.attempts = attempts;
     this.pool = pool;
     this.bureau = bureau;
+    this.attention = attention;
     this.clock = clock;
   }
 
@@ -214,7 +219,23 @@ class Revocations implements Job {
     BureauVisit known =
         answer.mdtrtId().map(id -> visit.with(visit.facts().registered(id))).orElse(visit);
     Revocation.Step step = Revocation.learn(known, answer.heard(), clock.instant());
-    return visits.save(tx, step.visit(), step.due());
+    return visits
+        .save(tx, step.visit(), step.due())
+        .chain(() -> told(tx, step.visit()));
+  }
+
+  private Uni<Void> told(SqlTx tx, BureauVisit visit) {
+    if (visit.blocked()) {
+      return attention.begin(
+          tx,
+          visit.planId(),
+          Optional.empty(),
+          Reason.VISIT_NOT_REVOKED,
+          visit.institutionId());
+    }
+    return visit.state().over()
+        ? attention.end(tx, visit.planId(), Reason.VISIT_NOT_REVOKED, visit.institutionId())
+        : Uni.createFrom().voidItem();
   }
 
   private static Attempts.Outcome outcome(Revocation.Heard heard) {

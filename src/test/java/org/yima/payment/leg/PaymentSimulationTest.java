@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.yima.payment.attention.Needs;
+import org.yima.payment.attention.Reason;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
 
@@ -40,6 +42,7 @@ class PaymentSimulationTest {
   private int secondSuccesses;
   private int takenOtherwise;
   private int stoppedOtherwise;
+  private int needed;
 
   @Test
   void everyPaymentEndsPaidOrWithEverythingBack() {
@@ -75,6 +78,7 @@ class PaymentSimulationTest {
       assertThat(secondSuccesses).isPositive();
       assertThat(takenOtherwise).isPositive();
       assertThat(stoppedOtherwise).isPositive();
+      assertThat(needed).isPositive();
     }
   }
 
@@ -97,6 +101,7 @@ class PaymentSimulationTest {
     private long sequence;
     private int refundsWanted;
     private boolean slipped;
+    private final Set<Needs.Need> open = new HashSet<>();
     private Optional<Agreed> agreed = Optional.empty();
 
     Run(long seed) {
@@ -296,6 +301,13 @@ class PaymentSimulationTest {
           replaced++;
         }
       }
+      open.removeAll(Needs.ended(payment, next));
+      open.addAll(Needs.begun(payment, next));
+      needed += Needs.begun(payment, next).size();
+      assertThat(next.legs())
+          .as("whatever is blocked is known to need somebody")
+          .filteredOn(leg -> leg.state() == LegState.RETURN_BLOCKED)
+          .allMatch(leg -> open.stream().anyMatch(need -> need.legId().equals(leg.id())));
       for (Mirror.Entry entry : Mirror.between(payment, next, ACCOUNTS)) {
         assertThat(entry.amount()).isPositive();
         ledger.merge(entry.debit(), entry.amount(), Long::sum);
@@ -378,6 +390,9 @@ class PaymentSimulationTest {
         assertThat(all).as("everything").isEqualTo(payment.due().total());
       }
       agreed.ifPresent(this::judgeConsent);
+      assertThat(open)
+          .as("nothing at rest needs somebody, but a refused claim on what stands")
+          .allMatch(need -> need.reason() == Reason.CLAIM_REFUSED && payment.course() == Course.STAND);
       ledger.values().removeIf(balance -> balance == 0);
       assertThat(-ledger.getOrDefault("bill", 0L)).as("the bill's account").isEqualTo(all);
       assertThat(ledger.getOrDefault("wallet:ins", 0L)).isEqualTo(world.cash());

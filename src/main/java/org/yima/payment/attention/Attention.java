@@ -1,0 +1,175 @@
+package org.yima.payment.attention;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.yima.payment.leg.Payment;
+import org.yima.platform.AuditEntry;
+import org.yima.platform.Caller;
+import org.yima.platform.Database;
+import org.yima.platform.Id;
+import org.yima.platform.IdType;
+import org.yima.platform.SqlTx;
+
+/** Rows of what needs a human: opened and ended by the transaction of the turn that does so. */
+@ApplicationScoped
+public class Attention {
+  private final Database database;
+  private final Clock clock;
+
+  Attention(Database database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /**
+   * One open matter.
+   *
+   * @param subject the leg, or the plan whose visit is not taken back
+   * @param payment absent: no payment came of the plan
+   * @param gatewayCode what the gateway answered last, in our stable words
+   */
+  public record Matter(
+      Id subject,
+      Optional<Id> payment,
+      Id institution,
+      Reason reason,
+      Optional<String> gatewayCode,
+      OffsetDateTime since) {}
+
+  /** Takes in a turn of a payment. */
+  public Uni<Void> turned(SqlTx tx, Id institution, Payment before, Payment after) {
+    return Multi.createFrom()
+        .iterable(Needs.ended(before, after))
+        .onItem()
+        .transformToUniAndConcatenate(need -> end(tx, need.legId(), need.reason(), institution))
+        .collect()
+        .last()
+        .chain(
+            () ->
+                Multi.createFrom()
+                    .iterable(Needs.begun(before, after))
+                    .onItem()
+                    .transformToUniAndConcatenate(
+                        need ->
+                            begin(
+                                tx,
+                                need.legId(),
+                                Optional.of(after.id()),
+                                need.reason(),
+                                institution))
+                    .collect()
+                    .last());
+  }
+
+  /** Opens a matter; one that is open stays as it is, with the time since when. */
+  public Uni<Void> begin(
+      SqlTx tx, Id subject, Optional<Id> payment, Reason reason, Id institution) {
+    return tx.write(
+            """
+            insert into payment_attention (bucket, subject, reason, owner, payment_id,
+              institution_id, since)
+            values ($1, $2, $3, $4, $5, $6, $7)
+            on conflict (bucket, subject, reason) where ended_at is null do nothing
+            """,
+            subject.bucket(),
+            subject.toString(),
+            reason.name(),
+            reason.owner().name(),
+            payment.map(Id::uuid).orElse(null),
+            institution.uuid(),
+            OffsetDateTime.now(clock))
+        .chain(
+            opened ->
+                opened == 0
+                    ? Uni.createFrom().voidItem()
+                    : tx.audit(audit("payment.needs-human", subject, reason, institution)));
+  }
+
+  /** Ends a matter, where it is open. */
+  public Uni<Void> end(SqlTx tx, Id subject, Reason reason, Id institution) {
+    return tx.write(
+            """
+            update payment_attention set ended_at = $4
+            where bucket = $1 and subject = $2 and reason = $3 and ended_at is null
+            """,
+            subject.bucket(),
+            subject.toString(),
+            reason.name(),
+            OffsetDateTime.now(clock))
+        .chain(
+            ended ->
+                ended == 0
+                    ? Uni.createFrom().voidItem()
+                    : tx.audit(audit("payment.needs-no-human", subject, reason, institution)));
+  }
+
+  private static AuditEntry audit(String action, Id subject, Reason reason, Id institution) {
+    return new AuditEntry(
+        Caller.ANYONE,
+        action,
+        subject,
+        Optional.of(institution),
+        new JsonObject().put("reason", reason.name()).put("owner", reason.owner().name()));
+  }
+
+  /** Open matters that began before this moment, newest first. */
+  Uni<List<Matter>> open(OffsetDateTime before, int limit) {
+    return database
+        .query(
+            """
+            select a.subject, a.payment_id, a.institution_id, a.reason, a.since, last.code
+            from payment_attention a left join lateral (
+              select t.code from leg_attempt t
+              where t.bucket = a.bucket and t.subject = a.subject
+                and t.outcome in ('DECLINED', 'UNKNOWN')
+              order by t.id desc limit 1) last on true
+            where a.ended_at is null and a.since < $1
+            order by a.since desc, a.subject desc limit $2
+            """,
+            before,
+            limit)
+        .map(
+            rows -> {
+              List<Matter> matters = new ArrayList<>();
+              rows.forEach(row -> matters.add(matter(row)));
+              return matters;
+            });
+  }
+
+  private static Matter matter(Row row) {
+    return new Matter(
+        Id.parse(row.getString("subject")).orElseThrow(),
+        Optional.ofNullable(row.getUUID("payment_id")).map(id -> new Id(IdType.PAYMENT, id)),
+        new Id(IdType.INSTITUTION, row.getUUID("institution_id")),
+        Reason.valueOf(row.getString("reason")),
+        Optional.ofNullable(row.getString("code")).filter(code -> !code.isEmpty()),
+        row.getOffsetDateTime("since"));
+  }
+
+  /** How many are open of each reason. */
+  Uni<Map<Reason, Long>> counts() {
+    return database
+        .query(
+            """
+            select reason, count(*) as n from payment_attention
+            where ended_at is null group by reason
+            """)
+        .map(
+            rows -> {
+              Map<Reason, Long> counts = new EnumMap<>(Reason.class);
+              rows.forEach(
+                  row -> counts.put(Reason.valueOf(row.getString("reason")), row.getLong("n")));
+              return counts;
+            });
+  }
+}

@@ -1,0 +1,71 @@
+package org.yima.payment.attention;
+
+import org.yima.payment.leg.Leg;
+import org.yima.payment.leg.LegKind;
+import org.yima.payment.leg.LegState;
+import org.yima.payment.leg.ReturnState;
+
+/** Why a human is needed, when that begins and how long it goes on. */
+public enum Reason {
+  /** The bureau refuses to reverse a settlement that has to go back. */
+  SETTLEMENT_NOT_REVERSED(Owner.HOSPITAL_INSURANCE),
+  /** The bureau refuses to take back what was uploaded and never settled. */
+  VISIT_NOT_REVOKED(Owner.HOSPITAL_INSURANCE),
+  /** The wallet refuses to return cash: the merchant's balance, the age of the order. */
+  CASH_NOT_RETURNED(Owner.HOSPITAL_FINANCE),
+  /** The insurer refuses to release a guarantee or to reverse a claim. */
+  GUARANTEE_NOT_RETURNED(Owner.INSURER),
+  /** The insurer refused a claim on its own guarantee. */
+  CLAIM_REFUSED(Owner.INSURER),
+  /** A gateway has not said for a long time what became of a call. */
+  OUTCOME_UNKNOWN(Owner.OPERATOR);
+
+  /** At the pace of asking, about ten minutes. */
+  private static final int LONG = 15;
+
+  private final Owner owner;
+
+  Reason(Owner owner) {
+    this.owner = owner;
+  }
+
+  public Owner owner() {
+    return owner;
+  }
+
+  /** Whether a leg gives this reason now. */
+  boolean arises(Leg leg) {
+    return switch (this) {
+      case SETTLEMENT_NOT_REVERSED ->
+          leg.kind() == LegKind.INSURANCE && leg.state() == LegState.RETURN_BLOCKED;
+      case GUARANTEE_NOT_RETURNED ->
+          leg.kind() == LegKind.COMMERCIAL && leg.state() == LegState.RETURN_BLOCKED;
+      case CASH_NOT_RETURNED ->
+          leg.returns().stream().anyMatch(back -> back.state() == ReturnState.BLOCKED);
+      case CLAIM_REFUSED -> leg.state() == LegState.CLAIM_REFUSED;
+      case OUTCOME_UNKNOWN -> open(leg) && leg.tries() >= LONG;
+      case VISIT_NOT_REVOKED -> false;
+    };
+  }
+
+  /** Whether it goes on where it has arisen: while it is tried again it does. */
+  boolean goesOn(Leg leg) {
+    return switch (this) {
+      case SETTLEMENT_NOT_REVERSED, GUARANTEE_NOT_RETURNED ->
+          arises(leg) || leg.state() == LegState.RETURNING;
+      case CASH_NOT_RETURNED ->
+          leg.returns().stream()
+              .anyMatch(
+                  back -> back.state() != ReturnState.DONE && back.state() != ReturnState.FAILED);
+      case CLAIM_REFUSED -> arises(leg);
+      case OUTCOME_UNKNOWN -> open(leg);
+      case VISIT_NOT_REVOKED -> false;
+    };
+  }
+
+  private static boolean open(Leg leg) {
+    return leg.state() == LegState.UNKNOWN
+        || leg.state() == LegState.CLOSING
+        || leg.state() == LegState.CLAIMING;
+  }
+}
