@@ -98,6 +98,13 @@ public enum PaymentProblem implements ProblemType {
       false,
       "该明细尚未由医院确认可退。",
       "The hospital has not released this line for refund."),
+  /** The hospital has not answered an earlier wish yet. */
+  REFUND_REQUESTED(
+      "refund.requested",
+      409,
+      false,
+      "该支付已有待医院处理的退款申请。",
+      "A refund of this payment has been asked for already; the hospital has not answered yet."),
   /** The refund is not waiting for this step. */
   REFUND_STATE(
       "refund.state", 409, false, "退款当前状态不允许该操作。", "The refund is not waiting for this step.");

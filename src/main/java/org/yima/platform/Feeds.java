@@ -9,6 +9,8 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Reads feeds: oldest first, after an opaque cursor, nothing ever skipped. */
 @ApplicationScoped
@@ -51,6 +53,38 @@ public class Feeds {
             });
   }
 
+  /** A feed and the position up to which a follower has it. */
+  record Place(String feed, long position) {}
+
+  /** What is new at each of these places, oldest first, in one question for all of them. */
+  Uni<Map<Integer, List<Entry>>> news(List<Place> places, int limit) {
+    return database
+        .query(
+            """
+            select w.n, e.position, e.type, e.subject, e.created_at, e.payload
+            from unnest($1::int[], $2::text[], $3::bigint[])
+                   with ordinality as w (bucket, feed, position, n)
+              cross join lateral (
+                select f.position, f.type, f.subject, f.created_at, f.payload from feed_entry f
+                where f.bucket = w.bucket and f.feed = w.feed and f.position > w.position
+                order by f.position limit $4) e
+            order by w.n, e.position
+            """,
+            places.stream().map(place -> Bucket.ofKey(place.feed())).toArray(Integer[]::new),
+            places.stream().map(Place::feed).toArray(String[]::new),
+            places.stream().map(Place::position).toArray(Long[]::new),
+            limit)
+        .map(
+            rows -> {
+              Map<Integer, List<Entry>> news = new TreeMap<>();
+              rows.forEach(
+                  row ->
+                      news.computeIfAbsent(row.getInteger("n") - 1, n -> new ArrayList<>())
+                          .add(entry(row)));
+              return news;
+            });
+  }
+
   private static Entry entry(Row row) {
     return new Entry(
         cursor(row.getLong("position")),
@@ -65,7 +99,7 @@ public class Feeds {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(text);
   }
 
-  private static long position(String cursor) {
+  static long position(String cursor) {
     if (cursor == null || cursor.isEmpty()) {
       return 0;
     }

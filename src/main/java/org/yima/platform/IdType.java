@@ -32,6 +32,7 @@ public enum IdType {
   LEG("leg"),
   POSTING("pst"),
   REFUND("ref"),
+  REFUND_REQUEST("rrq"),
   CHARGE("chg"),
   SETTLEMENT("stl"),
   CLINIC_SESSION("sess"),

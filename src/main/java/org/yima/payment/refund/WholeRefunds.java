@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import org.yima.payment.PaymentProblem;
 import org.yima.payment.bill.BillStore;
 import org.yima.payment.bill.History;
+import org.yima.payment.bill.StatusFeed;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
 import org.yima.platform.Ids;
@@ -18,15 +19,26 @@ public class WholeRefunds {
   private final Ids ids;
   private final Clock clock;
   private final History history;
+  private final StatusFeed statuses;
   private final BillStore bills;
   private final RefundStore refunds;
+  private final RefundRequests requests;
 
-  WholeRefunds(Ids ids, Clock clock, History history, BillStore bills, RefundStore refunds) {
+  WholeRefunds(
+      Ids ids,
+      Clock clock,
+      History history,
+      StatusFeed statuses,
+      BillStore bills,
+      RefundStore refunds,
+      RefundRequests requests) {
     this.ids = ids;
     this.clock = clock;
     this.history = history;
+    this.statuses = statuses;
     this.bills = bills;
     this.refunds = refunds;
+    this.requests = requests;
   }
 
   /** Locks a bill, and its payment before it: the order in which everybody locks the two. */
@@ -78,7 +90,8 @@ public class WholeRefunds {
                 throw PaymentProblem.PAYMENT_IN_PROGRESS.problem();
               }
             })
-        .chain(turned -> history.add(tx, payment, "REFUNDING", why));
+        .chain(turned -> statuses.reached(tx, payment, "REFUNDING", why))
+        .chain(() -> requests.answered(tx, payment, refund));
   }
 
   private Uni<Integer> insert(SqlTx tx, BillStore.Head bill, Id payment, Id refund, String why) {

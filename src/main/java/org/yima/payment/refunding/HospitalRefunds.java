@@ -14,6 +14,7 @@ import org.yima.payment.bill.BillStore;
 import org.yima.payment.leg.Course;
 import org.yima.payment.leg.LegKind;
 import org.yima.payment.leg.Payment;
+import org.yima.payment.refund.RefundRequests;
 import org.yima.payment.refund.RefundStatus;
 import org.yima.payment.refund.RefundStore;
 import org.yima.payment.running.Driver;
@@ -47,6 +48,7 @@ class HospitalRefunds {
   private final Driver driver;
   private final Payments running;
   private final RefundViews views;
+  private final RefundRequests requests;
 
   HospitalRefunds(
       Database database,
@@ -58,7 +60,8 @@ class HospitalRefunds {
       RefundStore refunds,
       Driver driver,
       Payments running,
-      RefundViews views) {
+      RefundViews views,
+      RefundRequests requests) {
     this.database = database;
     this.idempotent = idempotent;
     this.ids = ids;
@@ -69,6 +72,7 @@ class HospitalRefunds {
     this.driver = driver;
     this.running = running;
     this.views = views;
+    this.requests = requests;
   }
 
   /** What a command leaves behind. */
@@ -191,6 +195,7 @@ class HospitalRefunds {
         whole ? refunds.endWaiting(tx, row.id(), "superseded") : Uni.createFrom().voidItem();
     return free.chain(ended -> free(tx, row.id()))
         .chain(none -> refunds.insert(tx, refund, amounts))
+        .chain(inserted -> requests.answered(tx, row.id(), id))
         .chain(
             inserted ->
                 status == RefundStatus.PROCESSING

@@ -15,7 +15,7 @@ import org.yima.institution.Institutions;
 import org.yima.payment.attempt.Attempts;
 import org.yima.payment.attempt.MessageIds;
 import org.yima.payment.attention.Attention;
-import org.yima.payment.bill.History;
+import org.yima.payment.bill.StatusFeed;
 import org.yima.payment.gateways.Desk;
 import org.yima.payment.gateways.LegContext;
 import org.yima.payment.leg.Answer;
@@ -52,7 +52,7 @@ public class Driver {
   private final MessageIds messageIds;
   private final Consequences consequences;
   private final Ledger ledger;
-  private final History history;
+  private final StatusFeed statuses;
   private final Institutions institutions;
   private final Desk desk;
   private final BureauVisits visits;
@@ -66,7 +66,7 @@ public class Driver {
       MessageIds messageIds,
       Consequences consequences,
       Ledger ledger,
-      History history,
+      StatusFeed statuses,
       Institutions institutions,
       Desk desk,
       BureauVisits visits,
@@ -78,7 +78,7 @@ public class Driver {
     this.messageIds = messageIds;
     this.consequences = consequences;
     this.ledger = ledger;
-    this.history = history;
+    this.statuses = statuses;
     this.institutions = institutions;
     this.desk = desk;
     this.visits = visits;
@@ -327,7 +327,7 @@ public class Driver {
   private Uni<Void> remember(SqlTx tx, Payment before, Payment after) {
     return before.status() == after.status()
         ? Uni.createFrom().voidItem()
-        : history.add(tx, after.id(), after.status().name(), after.why());
+        : statuses.reached(tx, after.id(), after.status().name(), after.why());
   }
 
   private static Attempts.Outcome outcome(Answer answer) {

@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.yima.payment.BillStatus;
 import org.yima.payment.PaymentProblem;
 import org.yima.payment.bill.BillStore;
-import org.yima.payment.bill.History;
+import org.yima.payment.bill.StatusFeed;
 import org.yima.payment.gateways.LegContext;
 import org.yima.payment.leg.Course;
 import org.yima.payment.leg.Courses;
@@ -48,7 +48,7 @@ public class Payments {
   private final PlanStore plans;
   private final BillStore bills;
   private final PaymentStore store;
-  private final History history;
+  private final StatusFeed statuses;
   private final Residents residents;
   private final Driver driver;
   private final BureauVisits visits;
@@ -60,7 +60,7 @@ public class Payments {
       PlanStore plans,
       BillStore bills,
       PaymentStore store,
-      History history,
+      StatusFeed statuses,
       Residents residents,
       Driver driver,
       BureauVisits visits) {
@@ -70,7 +70,7 @@ public class Payments {
     this.plans = plans;
     this.bills = bills;
     this.store = store;
-    this.history = history;
+    this.statuses = statuses;
     this.residents = residents;
     this.driver = driver;
     this.visits = visits;
@@ -154,7 +154,7 @@ public class Payments {
         .chain(inserted -> plans.used(tx, plan.id()))
         .chain(used -> settles(tx, plan.id(), legs))
         .chain(used -> bills.paying(tx, bill, id))
-        .chain(paying -> history.add(tx, id, payment.status().name(), "confirmed"))
+        .chain(paying -> statuses.reached(tx, id, payment.status().name(), ""))
         .chain(
             added ->
                 tx.audit(
