@@ -73,9 +73,6 @@ class AttentionTest {
                                 && !line.endsWith(" 0.0")
                                 && !line.endsWith("NaN")));
 
-    // Somebody looks while it is refused on: it is tried again, and stays the same matter.
-    cancel(payer, payment);
-    assertThat(listed("paymentId", payment)).containsExactly(matter);
     payer.insure(Map.of());
     cancel(payer, payment);
     payer.payment(payment, "CANCELLED");
