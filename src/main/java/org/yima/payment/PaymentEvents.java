@@ -11,7 +11,10 @@ public final class PaymentEvents {
   /** All or a part of what was paid has gone back; {@code whole} in the payload says which. */
   public static final String BILL_REFUNDED = "bill.refunded";
 
-  /** A payment's status changed; the subject is the payment, the payload {@code {status, reason, at}}. */
+  /**
+   * A payment's status changed; the subject is the payment, the payload {@code {status, reason,
+   * at}}.
+   */
   public static final String PAYMENT_CHANGED = "payment.changed";
 
   /** A resident asks for a refund; the subject is the request. */

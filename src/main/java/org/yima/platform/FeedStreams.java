@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
- * Follows feeds as they grow. However many follow on this server, the database is asked one question
- * for all of them a few times a second, and none while nobody follows.
+ * Follows feeds as they grow. However many follow on this server, the database is asked one
+ * question for all of them a few times a second, and none while nobody follows.
  */
 @ApplicationScoped
 public class FeedStreams {

@@ -89,7 +89,11 @@ class PaymentEventsTest {
         open(payer, payment, seen.get(2).id()).get(20, TimeUnit.SECONDS);
     CompletableFuture<List<Event>> later = CompletableFuture.supplyAsync(() -> events(waiting));
     Map<String, Object> lines = Map.of("lines", List.of(Map.of("lineNo", 1)));
-    TestPayer.his().body(lines).post("/v1/hospital/bills/" + bill + "/release").then().statusCode(200);
+    TestPayer.his()
+        .body(lines)
+        .post("/v1/hospital/bills/" + bill + "/release")
+        .then()
+        .statusCode(200);
     TestPayer.his()
         .header("Idempotency-Key", TestPayer.key())
         .body(lines)

@@ -79,7 +79,11 @@ class RefundRequestTest {
         .isEqualTo("PAID");
 
     Map<String, Object> lines = Map.of("lines", List.of(Map.of("lineNo", 2)));
-    TestPayer.his().body(lines).post("/v1/hospital/bills/" + bill + "/release").then().statusCode(200);
+    TestPayer.his()
+        .body(lines)
+        .post("/v1/hospital/bills/" + bill + "/release")
+        .then()
+        .statusCode(200);
     String refund =
         TestPayer.his()
             .header("Idempotency-Key", TestPayer.key())
@@ -100,9 +104,7 @@ class RefundRequestTest {
         .body("items[0].refundId", equalTo(refund));
     other.app().get("/v1/app/payments/" + payment + "/refund-requests").then().statusCode(404);
     assertThat(ask(payer, payment, key, 2).statusCode(201).extract().asString()).isEqualTo(first);
-    ask(payer, payment, TestPayer.key(), 2)
-        .statusCode(422)
-        .body("code", equalTo("refund.exceeds"));
+    ask(payer, payment, TestPayer.key(), 2).statusCode(422).body("code", equalTo("refund.exceeds"));
   }
 
   @Test

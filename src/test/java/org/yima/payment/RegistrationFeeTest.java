@@ -55,9 +55,7 @@ class RegistrationFeeTest {
     body.put("fee", 1_500);
     body.put(
         "segments",
-        List.of(
-            Map.of(
-                "code", "A", "from", "08:00", "to", "09:00", "pool", "APP", "capacity", 1)));
+        List.of(Map.of("code", "A", "from", "08:00", "to", "09:00", "pool", "APP", "capacity", 1)));
     JsonPath session =
         TestPayer.his()
             .body(body)
@@ -140,7 +138,8 @@ class RegistrationFeeTest {
     Booked it = booked();
     refund(it, Map.of("lineNo", 1, "amount", 500));
     TestPayer.until(
-        it::appointment, json -> json.get("feeRefunded") != null && json.getLong("feeRefunded") == 500);
+        it::appointment,
+        json -> json.get("feeRefunded") != null && json.getLong("feeRefunded") == 500);
     assertThat(it.appointment().getString("status")).isEqualTo("BOOKED");
     refund(it, Map.of("lineNo", 1));
     assertThat(it.becomes("CANCELLED").getLong("feeRefunded")).isEqualTo(1_500);

@@ -24,9 +24,10 @@ class RegistrationBills {
   private static final String LINE_CODE = "REGISTRATION";
 
   /**
-   * 丙. Whether a registration fee is insured is each hospital's switch: at booking, on the visit day
-   * only, or not. A booking knows no diagnosis, without which no bureau settles, so of the three
-   * this is "not"; a hospital that has it insured on the day bills it then, with its diagnosis.
+   * 丙. Whether a registration fee is insured is each hospital's switch: at booking, on the visit
+   * day only, or not. A booking knows no diagnosis, without which no bureau settles, so of the
+   * three this is "not"; a hospital that has it insured on the day bills it then, with its
+   * diagnosis.
    */
   private static final String NOT_INSURED = "03";
 

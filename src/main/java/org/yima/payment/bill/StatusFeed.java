@@ -11,7 +11,9 @@ import org.yima.platform.Event;
 import org.yima.platform.Id;
 import org.yima.platform.SqlTx;
 
-/** Tells of each status that a payment reaches: its history, and the feed that its payer follows. */
+/**
+ * Tells of each status that a payment reaches: its history, and the feed that its payer follows.
+ */
 @ApplicationScoped
 public class StatusFeed {
   private final History history;
@@ -41,8 +43,6 @@ public class StatusFeed {
     return history
         .add(tx, payment, status, why)
         .chain(
-            () ->
-                tx.emit(
-                    Event.of(PaymentEvents.PAYMENT_CHANGED, payment, payload, of(payment))));
+            () -> tx.emit(Event.of(PaymentEvents.PAYMENT_CHANGED, payment, payload, of(payment))));
   }
 }

@@ -17,7 +17,9 @@ import org.yima.platform.IdType;
 import org.yima.platform.SqlTx;
 import org.yima.platform.Vault;
 
-/** Rows of residents' wishes for a refund. Their words rest encrypted, for they may tell anything. */
+/**
+ * Rows of residents' wishes for a refund. Their words rest encrypted, for they may tell anything.
+ */
 @ApplicationScoped
 public class RefundRequests {
   private static final String REASON = "refund_request.reason";

@@ -67,8 +67,7 @@ class HospitalRequestResource {
         .iterable(page.items())
         .onItem()
         .transformToUniAndConcatenate(
-            entry ->
-                store.find(Id.parse(IdType.REFUND_REQUEST, entry.subject()).orElseThrow()))
+            entry -> store.find(Id.parse(IdType.REFUND_REQUEST, entry.subject()).orElseThrow()))
         .map(Optional::orElseThrow)
         .map(RequestView::of)
         .collect()

@@ -123,10 +123,7 @@ class Requests {
     return bills
         .lines(tx, bill)
         .chain(
-            lines ->
-                refunds
-                    .refunded(tx, payment)
-                    .invoke(gone -> refundable(lines, gone, wanted)))
+            lines -> refunds.refunded(tx, payment).invoke(gone -> refundable(lines, gone, wanted)))
         .replaceWithVoid();
   }
 
@@ -150,8 +147,7 @@ class Requests {
     }
   }
 
-  private Uni<Void> insert(
-      SqlTx tx, Id id, PaymentRow row, BillStore.Head bill, Asked asked) {
+  private Uni<Void> insert(SqlTx tx, Id id, PaymentRow row, BillStore.Head bill, Asked asked) {
     RefundRequests.Request request =
         new RefundRequests.Request(
             id,
@@ -180,10 +176,7 @@ class Requests {
             inserted ->
                 tx.emit(
                     Event.of(
-                        PaymentEvents.REFUND_REQUESTED,
-                        id,
-                        payload,
-                        feed(bill.institutionId()))));
+                        PaymentEvents.REFUND_REQUESTED, id, payload, feed(bill.institutionId()))));
   }
 
   private Uni<RequestView> view(Id id) {

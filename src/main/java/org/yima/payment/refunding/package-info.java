@@ -1,4 +1,7 @@
-/** What hospitals and residents do about refunds: release and ask, authorise and confirm. */
+/**
+ * What hospitals and residents do about refunds: the resident may ask, the hospital releases and
+ * refunds or says no, and where the insurance settles anew the resident authorises and confirms.
+ */
 @CheckReturnValue
 package org.yima.payment.refunding;
 

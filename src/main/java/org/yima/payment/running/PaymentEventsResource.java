@@ -33,10 +33,10 @@ import org.yima.platform.Feeds;
 import org.yima.platform.Role;
 
 /**
- * A payment's statuses as server-sent events. Each has an id, and a reader that comes again with the
- * last one it has ({@code Last-Event-ID}) misses nothing and sees nothing twice. The stream ends
- * with the status in which the payment rests, and after ten minutes in any case, so that no stream
- * outlives a sign-in for long; a reader who comes again only waits for what is new.
+ * A payment's statuses as server-sent events. Each has an id, and a reader that comes again with
+ * the last one it has ({@code Last-Event-ID}) misses nothing and sees nothing twice. The stream
+ * ends with the status in which the payment rests, and after ten minutes in any case, so that no
+ * stream outlives a sign-in for long; a reader who comes again only waits for what is new.
  */
 @Path("/v1/app/payments/{id}/events")
 @Tag(name = "app")
@@ -102,7 +102,10 @@ class PaymentEventsResource {
             .follow(StatusFeed.of(row.id()), last)
             .onItem()
             .transformToMultiAndConcatenate(
-                entry -> withEnd(row, entry).onItem().transformToMulti(all -> Multi.createFrom().items(all)));
+                entry ->
+                    withEnd(row, entry)
+                        .onItem()
+                        .transformToMulti(all -> Multi.createFrom().items(all)));
     Multi<Signal> life =
         Multi.createFrom()
             .ticks()

@@ -219,19 +219,13 @@ class Revocations implements Job {
     BureauVisit known =
         answer.mdtrtId().map(id -> visit.with(visit.facts().registered(id))).orElse(visit);
     Revocation.Step step = Revocation.learn(known, answer.heard(), clock.instant());
-    return visits
-        .save(tx, step.visit(), step.due())
-        .chain(() -> told(tx, step.visit()));
+    return visits.save(tx, step.visit(), step.due()).chain(() -> told(tx, step.visit()));
   }
 
   private Uni<Void> told(SqlTx tx, BureauVisit visit) {
     if (visit.blocked()) {
       return attention.begin(
-          tx,
-          visit.planId(),
-          Optional.empty(),
-          Reason.VISIT_NOT_REVOKED,
-          visit.institutionId());
+          tx, visit.planId(), Optional.empty(), Reason.VISIT_NOT_REVOKED, visit.institutionId());
     }
     return visit.state().over()
         ? attention.end(tx, visit.planId(), Reason.VISIT_NOT_REVOKED, visit.institutionId())

@@ -392,7 +392,8 @@ class PaymentSimulationTest {
       agreed.ifPresent(this::judgeConsent);
       assertThat(open)
           .as("nothing at rest needs somebody, but a refused claim on what stands")
-          .allMatch(need -> need.reason() == Reason.CLAIM_REFUSED && payment.course() == Course.STAND);
+          .allMatch(
+              need -> need.reason() == Reason.CLAIM_REFUSED && payment.course() == Course.STAND);
       ledger.values().removeIf(balance -> balance == 0);
       assertThat(-ledger.getOrDefault("bill", 0L)).as("the bill's account").isEqualTo(all);
       assertThat(ledger.getOrDefault("wallet:ins", 0L)).isEqualTo(world.cash());
