@@ -7,8 +7,8 @@
  * resident's family, then the number in the institution's, and a lease gives back what a crash left
  * between the two. A fee that is paid sends the appointment to its hospital; one of which nothing
  * stands any more ends it, unless the visit has begun. The fee is not insured as yet, for a booking
- * knows no diagnosis. {@link org.yima.booking.Appointments} and {@link org.yima.booking.BookingEvents}
- * are what other rooms see.
+ * knows no diagnosis. {@link org.yima.booking.Appointments} and {@link
+ * org.yima.booking.BookingEvents} are what other rooms see.
  */
 @CheckReturnValue
 package org.yima.booking;

@@ -99,28 +99,26 @@ public class Payments {
   private Uni<Begun> begin(SqlTx tx, Caller caller, Id id, Id planId) {
     return plans
         .lock(tx, planId, caller.payer())
-        .invoke(this::usable)
         .chain(
             plan ->
                 bills
                     .lock(tx, plan.billId())
-                    .invoke(bill -> stillAsPlanned(bill, plan))
+                    .invoke(bill -> usable(plan, bill))
                     .chain(bill -> insert(tx, caller, id, plan, bill)))
         .replaceWith(new Begun(id));
   }
 
-  private void usable(PlanStore.Plan plan) {
+  /** A bill that changed closes its plans: then that is what the payer is told, and not the time. */
+  private void usable(PlanStore.Plan plan, BillStore.Head bill) {
+    boolean paying = bill.status() == BillStatus.PAYING;
+    if (bill.version() != plan.billVersion() || (bill.status() != BillStatus.OPEN && !paying)) {
+      throw PaymentProblem.PLAN_STALE.problem();
+    }
     if (!plan.open() || !plan.expiresAt().isAfter(OffsetDateTime.now(clock))) {
       throw PaymentProblem.PLAN_EXPIRED.problem();
     }
-  }
-
-  private static void stillAsPlanned(BillStore.Head bill, PlanStore.Plan plan) {
-    if (bill.status() == BillStatus.PAYING) {
+    if (paying) {
       throw PaymentProblem.PAYMENT_IN_PROGRESS.problem();
-    }
-    if (bill.status() != BillStatus.OPEN || bill.version() != plan.billVersion()) {
-      throw PaymentProblem.PLAN_STALE.problem();
     }
   }
 
