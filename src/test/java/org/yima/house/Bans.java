@@ -109,7 +109,9 @@ final class Bans {
               "uni.subscribe().with(x -> {})",
               "return the Uni; work that repeats is a platform.Job",
               Bans::isServer,
-              Map.of(PLATFORM + "Jobs.java", "runs the jobs")),
+              Map.of(
+                  PLATFORM + "Jobs.java", "runs the jobs",
+                  PLATFORM + "FeedStreams.java", "asks for all who follow on its own server")),
           ban(
               "a session outside a store",
               "\\bMutiny\\.(Stateless)?Session",

@@ -43,10 +43,11 @@ class AttentionGauge implements Job {
     }
   }
 
-  private double count(Reason reason) {
+  /** Null stands for not-a-number: somebody else counts. */
+  private Number count(Reason reason) {
     Counted last = counted;
     return last.at().plus(STALE).isBefore(clock.instant())
-        ? Double.NaN
+        ? null
         : last.counts().getOrDefault(reason, 0L);
   }
 

@@ -119,27 +119,37 @@ public class PlanStore {
   }
 
   /** A plan that ends gives up its authorisation, and what it uploaded is to be taken back. */
-  private static String closing(String which) {
-    return """
-        with closed as (
-          update plan set status = 'CLOSED', context_enc = null
-          where status = 'OPEN' and %s returning bucket, id)
-        update bureau_visit v set due_at = $1, updated_at = $1
-        from closed where v.bucket = closed.bucket and v.plan_id = closed.id
-          and v.state in ('REGISTERING', 'STANDS')
-        """
-        .formatted(which);
-  }
+  private static final String CLOSING =
+      """
+      with closed as (
+        update plan set status = 'CLOSED', context_enc = null
+        where status = 'OPEN'
+      """;
+
+  private static final String TAKING_BACK =
+      """
+        returning bucket, id)
+      update bureau_visit v set due_at = $1, updated_at = $1
+      from closed where v.bucket = closed.bucket and v.plan_id = closed.id
+        and v.state in ('REGISTERING', 'STANDS')
+      """;
+
+  private static final String EXPIRED = "  and expires_at < $1";
+  private static final String OF_A_BILL = "  and bucket = $2 and bill_id = $3";
+  private static final String REPLACED =
+      " and payer_account = $4 and refund_id is not distinct from $5 and id <> $6";
 
   /** Plans that ran out. */
   Uni<Void> closeExpired() {
-    return database.query(closing("expires_at < $1"), OffsetDateTime.now(clock)).replaceWithVoid();
+    return database
+        .query(CLOSING + EXPIRED + TAKING_BACK, OffsetDateTime.now(clock))
+        .replaceWithVoid();
   }
 
   /** The bill is no longer what was planned: none of its plans can be confirmed any more. */
   public Uni<Void> closeAll(SqlTx tx, Id bill) {
     return tx.write(
-            closing("bucket = $2 and bill_id = $3"),
+            CLOSING + OF_A_BILL + TAKING_BACK,
             OffsetDateTime.now(clock),
             bill.bucket(),
             bill.uuid())
@@ -149,11 +159,7 @@ public class PlanStore {
   /** A payer's newer plan replaces the older ones of the same bill or refund. */
   Uni<Void> closeReplaced(SqlTx tx, Plan by) {
     return tx.write(
-            closing(
-                """
-                bucket = $2 and bill_id = $3 and payer_account = $4
-                and refund_id is not distinct from $5 and id <> $6\
-                """),
+            CLOSING + OF_A_BILL + REPLACED + TAKING_BACK,
             OffsetDateTime.now(clock),
             by.billId().bucket(),
             by.billId().uuid(),
