@@ -72,6 +72,11 @@ public class FeedStreams {
             BackPressureStrategy.BUFFER);
   }
 
+  /** Fails with input.invalid when the cursor is none of ours. */
+  public static void check(String after) {
+    var unused = Feeds.position(after);
+  }
+
   /** Asks for all, then again after a pause, until nobody follows. */
   private void look() {
     if (followers.isEmpty() || !running.compareAndSet(false, true)) {

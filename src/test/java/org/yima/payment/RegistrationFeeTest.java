@@ -126,7 +126,7 @@ class RegistrationFeeTest {
     refund(it, Map.of("lineNo", 1));
     assertThat(it.becomes("CANCELLED").getLong("feeRefunded")).isEqualTo(1_500);
     TestPayer.until(
-        () -> TestPayer.his().get("/v1/hospital/appointments?limit=500").jsonPath(),
+        () -> TestPayer.his().get("/v1/hospital/appointments?limit=200").jsonPath(),
         json ->
             json.param("id", it.id())
                 .getList("items.findAll { it.id == id }.status")
