@@ -8,11 +8,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.yima.migration.MigrationProblem;
 import org.yima.migration.cleaning.Field;
 import org.yima.migration.cleaning.Reason;
 import org.yima.migration.files.Files;
 import org.yima.migration.plan.Migration;
-import org.yima.migration.plan.MigrationStatus;
 import org.yima.migration.running.Money;
 import org.yima.migration.running.Money.KindTotal;
 import org.yima.migration.running.Phase;
@@ -133,14 +133,14 @@ class Results {
   Uni<RepairResult> repair(Caller hospital, Id id, RepairRequest request) {
     return migrations
         .get(hospital, id)
-        .invoke(found -> found.mustAllow(MigrationStatus.Command.REPAIR))
         .chain(found -> database.tx(tx -> repair(tx, hospital, id, request)));
   }
 
   private Uni<RepairResult> repair(SqlTx tx, Caller hospital, Id id, RepairRequest request) {
     return files
         .all(tx, id)
-        .chain(all -> repair(tx, id, all.get(0).name(), request.items()))
+        .map(all -> all.stream().findFirst().orElseThrow(MigrationProblem.WRONG_STATE::problem))
+        .chain(first -> repair(tx, id, first.name(), request.items()))
         .call(
             result ->
                 tx.audit(

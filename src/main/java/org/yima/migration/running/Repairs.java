@@ -13,6 +13,7 @@ import org.yima.migration.cleaning.Row;
 import org.yima.migration.cleaning.RowCleaner;
 import org.yima.migration.plan.Migration;
 import org.yima.migration.plan.Migration.Counts;
+import org.yima.migration.plan.MigrationStatus;
 import org.yima.migration.plan.MigrationStore;
 import org.yima.platform.Id;
 import org.yima.platform.SqlTx;
@@ -35,11 +36,15 @@ public class Repairs {
     this.store = store;
   }
 
-  /** Repairs one line; answers why it still can't be taken in, or nothing when it has been. */
+  /**
+   * Repairs one line; answers why it still can't be taken in, or nothing when it has been. What
+   * reviewers have approved was without it, so they are asked anew.
+   */
   public Uni<Optional<Reason>> repair(
       SqlTx tx, Id migration, String file, long line, Map<Field, String> values) {
     return store
         .lock(tx, migration)
+        .invoke(found -> found.mustAllow(MigrationStatus.Command.REPAIR))
         .chain(
             found ->
                 quarantine
@@ -70,6 +75,7 @@ public class Repairs {
         .call(counts -> money.add(tx, migration, screened))
         .call(counts -> quarantine.repaired(tx, migration.id(), row))
         .call(counts -> store.advance(tx, migration.id(), migration.cursor(), moved(counts)))
+        .call(counts -> store.nextRound(tx, migration.id()))
         .replaceWith(Optional.empty());
   }
 

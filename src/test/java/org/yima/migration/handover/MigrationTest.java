@@ -2,6 +2,7 @@ package org.yima.migration.handover;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
@@ -32,10 +33,12 @@ import org.yima.index.PersonIndex;
 import org.yima.index.RecordStatus;
 import org.yima.index.SourceRecord;
 import org.yima.index.VisitCard;
+import org.yima.migration.running.Repairs;
 import org.yima.migration.running.Steps;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
+import org.yima.platform.Problem;
 import org.yima.platform.Sha256;
 
 /** A hospital's visit cards, from the upload to their retirement, over the real doors. */
@@ -48,6 +51,7 @@ class MigrationTest {
   @Inject PersonIndex index;
   @Inject Database database;
   @Inject Steps steps;
+  @Inject Repairs repairs;
 
   /** A hospital of its own for each test, with its domain and its client. */
   private record Hospital(int number, String domain, String token) {
@@ -287,6 +291,31 @@ class MigrationTest {
             "balances.find { it.kind == 'CASH' }.total",
             equalTo(Extract.CLEAN * 101 + 2000 + 300 + 234 + 800 + 700));
     assertThat(await(index.byVisitCard(hospital.domain(), extract.card(503)))).isPresent();
+  }
+
+  @Test
+  void aRepairAsksReviewersAnewAndIsTooLateAfterTheCutOver() {
+    Hospital hospital = Hospital.fresh();
+    String id = rehearsed(hospital, new Extract(hospital.number()));
+    approve(id, "RUN");
+    hospital.post(id, "run").statusCode(202);
+    steps.all(id(id));
+    int line = Extract.CLEAN + 5;
+    decide("mig.reviewer.1", id, "CUT_OVER", "APPROVE").statusCode(201);
+    repair(hospital, id, line, Map.of("documentNumber", "123"))
+        .body("items[0].stored", equalTo(false));
+    hospital.get(id, "").body("approvals.approvals", hasItem(1));
+    repair(hospital, id, line, Map.of("documentNumber", "")).body("items[0].stored", equalTo(true));
+    decide("mig.reviewer.2", id, "CUT_OVER", "APPROVE").statusCode(201);
+    hospital.post(id, "cut-over").statusCode(409).body("code", equalTo("migration.not-approved"));
+    decide("mig.reviewer.1", id, "CUT_OVER", "APPROVE").statusCode(201);
+    hospital.post(id, "cut-over").statusCode(200);
+    assertThatThrownBy(
+            () ->
+                await(
+                    database.tx(tx -> repairs.repair(tx, id(id), "cards.csv", line + 1, Map.of()))))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("wrong-state");
   }
 
   private static ValidatableResponse repair(
