@@ -72,7 +72,17 @@ final class Answers {
         u -> unknown());
   }
 
-  static Answer ofRefund(Refund refund) {
+  /**
+   * What a query found under the number of a return of ours.
+   *
+   * @param fen what was to go back; another amount is not our return, whatever its number says
+   */
+  static Answer ofRefund(Refund refund, long fen) {
+    boolean ours = refund.state() == Refund.State.NOT_FOUND || refund.refundFen() == fen;
+    return ours ? ofRefund(refund) : Answer.of(Word.UNKNOWN, "amount");
+  }
+
+  private static Answer ofRefund(Refund refund) {
     return switch (refund.state()) {
       case NOT_FOUND -> Answer.of(Word.ABSENT);
       case PROCESSING -> Answer.of(Word.RUNNING);

@@ -111,7 +111,8 @@ public class Desk {
       case QUERY_REFUND ->
           Heard.of(
               Answers.ofQuery(
-                  wallet.queryRefund(merchant, q.command().number()), Answers::ofRefund));
+                  wallet.queryRefund(merchant, q.command().number()),
+                  refund -> Answers.ofRefund(refund, q.command().amount())));
       default -> throw new IllegalStateException("not a wallet's: " + q.command().op());
     };
   }

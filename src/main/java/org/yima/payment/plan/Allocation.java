@@ -1,5 +1,6 @@
 package org.yima.payment.plan;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -74,9 +75,13 @@ public final class Allocation {
     List<Integer> order = new ArrayList<>();
     long[] remainders = new long[weights.length];
     for (int i = 0; i < weights.length; i++) {
-      long product = Math.multiplyExact(share, weights[i]);
-      parts[i] = product / total;
-      remainders[i] = product % total;
+      // In a bill of some ten million yuan the product is too large for a long.
+      BigInteger[] divided =
+          BigInteger.valueOf(share)
+              .multiply(BigInteger.valueOf(weights[i]))
+              .divideAndRemainder(BigInteger.valueOf(total));
+      parts[i] = divided[0].longValueExact();
+      remainders[i] = divided[1].longValueExact();
       rest -= parts[i];
       order.add(i);
     }
