@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
@@ -43,6 +44,16 @@ import javax.imageio.ImageIO;
 final class Journey {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String DOMAIN = "h1-card";
+  private static final List<String> SHARES =
+      List.of(
+          "fundShare",
+          "accountShare",
+          "mutualAidShare",
+          "hospitalShare",
+          "commercialShare",
+          "depositShare",
+          "subsidyShare",
+          "selfPay");
 
   /** A step of the journey. */
   record Step(String name, Runnable doing) {}
@@ -82,10 +93,13 @@ final class Journey {
   private String appointment;
   private String registrationBill;
   private String bill;
+  private String registrationPayment;
   private String plan;
+  private Map<String, Long> shares;
   private String payment;
   private String settlementCursor;
   private String refund;
+  private String refundPlan;
 
   Journey(World world) {
     this.world = world;
@@ -118,11 +132,14 @@ final class Journey {
         new Step("the fee is paid and the hospital confirms", this::payFee),
         new Step("the hospital pushes a bill", this::pushBill),
         new Step("the plan shows who pays what", this::planBill),
-        new Step("one confirmation pays all legs", this::payBill),
+        new Step("one confirmation begins the payment", this::confirmPlan),
+        new Step("the payer says yes in the wallet", () -> approveInWallet(payment)),
+        new Step("all legs stand", this::allLegsStand),
         new Step("the hospital reads the settlement", this::readSettlement),
         new Step("the receipt shows the shares", this::readReceipt),
         new Step("the hospital releases and refunds a line", this::refundLine),
-        new Step("the resident authorises and confirms the new share", this::confirmRefund),
+        new Step("the resident authorises and sees the new share", this::authoriseRefund),
+        new Step("the resident confirms it and the line is refunded", this::confirmRefund),
         new Step("the books agree with what was said", this::booksAgree));
   }
 
@@ -448,8 +465,10 @@ final class Journey {
     Response planned = app().body(body).post("/v1/app/bills/" + registrationBill + "/plan");
     planned.then().statusCode(in(List.of(200, 201)));
     addsUp(planned.jsonPath());
-    String paid = pay(planned.path("id"));
-    awaitField(() -> app().get("/v1/app/payments/" + paid), "status", "PAID", "FAILED");
+    registrationPayment = start(planned.path("id"), key());
+    approveInWallet(registrationPayment);
+    awaitField(
+        () -> app().get("/v1/app/payments/" + registrationPayment), "status", "PAID", "FAILED");
     awaitField(
         () -> app().get("/v1/app/appointments/" + appointment), "status", "BOOKED", "CANCELLED");
   }
@@ -503,14 +522,14 @@ final class Journey {
   private void planBill() {
     Response planned = planWith(bill);
     planned.then().statusCode(in(List.of(200, 201)));
-    JsonPath shares = planned.jsonPath();
-    addsUp(shares);
-    assertThat(shares.getLong("total")).isEqualTo(41000);
-    assertThat(shares.getLong("fundShare")).isPositive();
-    assertThat(shares.getLong("accountShare")).isPositive();
-    assertThat(shares.getLong("commercialShare")).isPositive();
-    assertThat(shares.getLong("selfPay")).isPositive();
-    plan = shares.getString("id");
+    addsUp(planned.jsonPath());
+    assertThat(planned.jsonPath().getLong("total")).isEqualTo(41000);
+    shares = shares(planned.jsonPath());
+    assertThat(shares.get("fundShare")).isPositive();
+    assertThat(shares.get("accountShare")).isPositive();
+    assertThat(shares.get("commercialShare")).isPositive();
+    assertThat(shares.get("selfPay")).isPositive();
+    plan = planned.path("id");
   }
 
   private Response planWith(String billId) {
@@ -522,34 +541,43 @@ final class Journey {
     return app().body(body).post("/v1/app/bills/" + billId + "/plan");
   }
 
-  private static void addsUp(JsonPath shares) {
-    long sum =
-        shares.getLong("fundShare")
-            + shares.getLong("accountShare")
-            + shares.getLong("mutualAidShare")
-            + shares.getLong("hospitalShare")
-            + shares.getLong("commercialShare")
-            + shares.getLong("depositShare")
-            + shares.getLong("subsidyShare")
-            + shares.getLong("selfPay");
-    assertThat(sum).isEqualTo(shares.getLong("total"));
+  private static Map<String, Long> shares(JsonPath answer) {
+    Map<String, Long> shares = new TreeMap<>();
+    SHARES.forEach(name -> shares.put(name, answer.getLong(name)));
+    return shares;
   }
 
-  private void payBill() {
-    payment = pay(plan);
+  private static void addsUp(JsonPath answer) {
+    assertThat(shares(answer).values().stream().mapToLong(Long::longValue).sum())
+        .isEqualTo(answer.getLong("total"));
+  }
+
+  /** The phone does not hear the answer and confirms again: it is one payment. */
+  private void confirmPlan() {
+    String key = key();
+    payment = start(plan, key);
+    assertThat(start(plan, key)).isEqualTo(payment);
+  }
+
+  private void allLegsStand() {
     awaitField(() -> app().get("/v1/app/payments/" + payment), "status", "PAID", "FAILED");
     app().get("/v1/app/bills/" + bill).then().statusCode(200).body("status", equalTo("PAID"));
   }
 
-  /** Confirms a plan, and lets the payer type the password in the wallet. */
-  private String pay(String planId) {
-    Response started =
-        app()
-            .header("Idempotency-Key", key())
-            .body(Map.of("planId", planId))
-            .post("/v1/app/payments");
-    started.then().statusCode(202);
-    String id = started.path("id");
+  /** Confirms a plan. */
+  private String start(String planId, String key) {
+    return app()
+        .header("Idempotency-Key", key)
+        .body(Map.of("planId", planId))
+        .post("/v1/app/payments")
+        .then()
+        .statusCode(202)
+        .extract()
+        .path("id");
+  }
+
+  /** The payer types the password. */
+  private void approveInWallet(String id) {
     JsonPath waiting =
         await()
             .atMost(PATIENCE)
@@ -559,7 +587,6 @@ final class Journey {
                 state -> "WECHAT_JSAPI".equals(state.getString("nextAction.type")));
     String prepay = waiting.getString("nextAction.params.package");
     approve(prepay.substring("prepay_id=".length()));
-    return id;
   }
 
   private void approve(String prepayId) {
@@ -582,14 +609,23 @@ final class Journey {
     JsonPath settled =
         new JsonPath(feed.asString()).setRootPath("items.find { it.billId == '" + bill + "' }");
     assertThat(settled.getString("type")).isEqualTo("PAID");
+    for (String share : SHARES) {
+      assertThat(settled.getLong("shares." + share)).as(share).isEqualTo(shares.get(share));
+    }
     settlementCursor = feed.path("next");
   }
 
   private void readReceipt() {
-    Response receipt = app().get("/v1/app/payments/" + payment + "/receipt");
+    JsonPath receipt = receipt(payment);
+    assertThat(receipt.getLong("total")).isEqualTo(41000);
+    assertThat(shares(receipt)).isEqualTo(shares);
+  }
+
+  private JsonPath receipt(String id) {
+    Response receipt = app().get("/v1/app/payments/" + id + "/receipt");
     receipt.then().statusCode(200);
     addsUp(receipt.jsonPath());
-    assertThat(receipt.jsonPath().getLong("total")).isEqualTo(41000);
+    return receipt.jsonPath();
   }
 
   private void refundLine() {
@@ -616,7 +652,7 @@ final class Journey {
     refund = asked.path("id");
   }
 
-  private void confirmRefund() {
+  private void authoriseRefund() {
     Response authorised =
         app()
             .header("Idempotency-Key", key())
@@ -633,10 +669,15 @@ final class Journey {
             .until(
                 () -> app().get("/v1/app/refunds/" + refund).jsonPath(),
                 state -> "AWAITING_CONFIRMATION".equals(state.getString("status")));
-    String newPlan = waiting.getString("plan.id");
+    assertThat(waiting.getLong("plan.total")).isEqualTo(31000);
+    assertThat(receipt(payment).getLong("total")).as("nothing is reversed yet").isEqualTo(41000);
+    refundPlan = waiting.getString("plan.id");
+  }
+
+  private void confirmRefund() {
     app()
         .header("Idempotency-Key", key())
-        .body(Map.of("planId", newPlan))
+        .body(Map.of("planId", refundPlan))
         .post("/v1/app/refunds/" + refund + "/confirm")
         .then()
         .statusCode(in(List.of(200, 202)));
@@ -654,19 +695,46 @@ final class Journey {
                     .contains("REFUNDED"));
   }
 
-  /** The sandbox's own books: what the payer really lost is what the payment says. */
+  /** The gateways' own books: what each really lost or got is what the receipts say. */
   private void booksAgree() {
     JsonPath paid = app().get("/v1/app/payments/" + payment).jsonPath();
     assertThat(paid.getString("status")).isEqualTo("PARTLY_REFUNDED");
-    String books =
+    JsonPath stands = receipt(payment);
+    assertThat(stands.getLong("total")).isEqualTo(31000);
+    Map<String, Long> now = shares(stands);
+    long fee = receipt(registrationPayment).getLong("selfPay");
+    String payer = "payer:" + person.get("wechat").get("openid").asText();
+    assertThat(gained("wechat", payer)).isEqualTo(-fee - now.get("selfPay"));
+    assertThat(gained("bureau", "institution:"))
+        .isEqualTo(now.get("fundShare") + now.get("accountShare") + now.get("mutualAidShare"));
+    // What is guaranteed is claimed after the payment stands.
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(gained("insurer", "institution:"))
+                    .isEqualTo(now.get("commercialShare")));
+  }
+
+  /** What the accounts whose names begin so have got less what they have lost, in fen. */
+  private long gained(String channel, String accounts) {
+    JsonPath books =
         Door.sandbox(world)
-            .queryParam("channel", "wechat")
+            .queryParam("channel", channel)
             .get("/control/books")
             .then()
             .statusCode(200)
+            .body("sum", equalTo(0))
             .extract()
-            .asString();
-    assertThat(books).contains(person.get("wechat").get("openid").asText());
+            .jsonPath();
+    List<Map<String, Object>> all = books.getList("accounts");
+    return all.stream()
+        .filter(account -> account.get("account").toString().startsWith(accounts))
+        .mapToLong(
+            account ->
+                ((Number) account.get("received")).longValue()
+                    - ((Number) account.get("lost")).longValue())
+        .sum();
   }
 
   // helpers
