@@ -294,15 +294,10 @@ public class PersonIndex {
 
   /** The patient numbers under which a domain knows the person of this record. */
   public Uni<List<String>> patientIds(Id recordId, String domain) {
-    return samePerson(recordId)
-        .chain(same -> records.patientNumbers(database::query, idsOf(same)))
-        .map(
-            numbers ->
-                numbers.stream()
-                    .filter(n -> n.domain().equals(domain))
-                    .map(Numbered::patientId)
-                    .distinct()
-                    .toList());
+    return records
+        .idsOfSamePerson(database::query, recordId)
+        .chain(same -> records.patientNumbers(database::query, domain, same))
+        .map(numbers -> numbers.stream().map(Numbered::patientId).distinct().toList());
   }
 
   /** The records that a domain's patient number hangs on; of more than one person when it errs. */

@@ -13,6 +13,9 @@ import java.net.ConnectException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -87,6 +90,21 @@ public class Database {
     return fence.isEmpty()
         ? work.apply(tx)
         : tx.proven(fence.get()).chain(proven -> work.apply(tx));
+  }
+
+  /**
+   * Writes rows and their line of the audit log: together or not at all, in one round trip and one
+   * commit. For what is written so often that a transaction of several statements costs too much.
+   *
+   * @param entry its subject lies in the bucket that is written to
+   * @param members named writes as in a {@code with} list: {@code made as (insert ...), also as
+   *     (insert ...)}
+   * @param parameters from {@code $9} on: the first eight are the audit line's
+   */
+  public Uni<Void> audited(AuditEntry entry, String members, Object... parameters) {
+    List<Object> all = new ArrayList<>(Arrays.asList(AuditStatement.parameters(entry, ids, clock)));
+    all.addAll(Arrays.asList(parameters));
+    return query("with " + members + AuditStatement.SQL, all.toArray()).replaceWithVoid();
   }
 
   /** The SQLSTATE behind a failure, when the database refused a statement. */

@@ -52,21 +52,6 @@ public abstract sealed class Tx permits SqlTx, SessionTx {
 
   /** Writes a line of the audit log. */
   public Uni<Void> audit(AuditEntry entry) {
-    Id id = ids.beside(IdType.AUDIT, entry.subject());
-    return write(
-            """
-            insert into audit_entry
-              (bucket, id, at, actor, action, subject, institution, detail)
-            values ($1, $2, $3, $4, $5, $6, $7, cast(cast($8 as text) as jsonb))
-            """,
-            id.bucket(),
-            id.uuid(),
-            OffsetDateTime.now(clock),
-            entry.caller().name(),
-            entry.action(),
-            entry.subject().toString(),
-            entry.institution().map(Id::toString).orElse(""),
-            entry.detail().encode())
-        .replaceWithVoid();
+    return write(AuditStatement.SQL, AuditStatement.parameters(entry, ids, clock)).replaceWithVoid();
   }
 }

@@ -193,7 +193,13 @@ class PersonIndexTest {
     String number = unique();
     Id other = put(record("other-card", unique(), "钱进", document, false));
     Id id = put(record(HOSPITAL, number, "钱进", document, false));
+    await(database.tx(tx -> index.addPatient(tx, HOSPITAL, "P-77", id)));
+    await(database.tx(tx -> index.addPatient(tx, "other-card", "P-78", other)));
+    assertThat(await(index.patientIds(other, HOSPITAL))).containsExactly("P-77");
     await(database.tx(tx -> index.withdraw(tx, List.of(id), "test")));
+    assertThat(await(index.patientIds(other, HOSPITAL))).isEmpty();
+    assertThat(await(index.patientIds(id, HOSPITAL))).isEmpty();
+    assertThat(await(index.patientIds(other, "other-card"))).containsExactly("P-78");
     assertThat(await(index.byVisitCard(HOSPITAL, number))).isEmpty();
     assertThat(await(index.samePerson(other))).hasSize(1);
     assertThat(await(index.ofDocument("RESIDENT_ID", document))).hasSize(1);

@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.yima.PostgresResource;
@@ -108,6 +109,34 @@ class TxContractTest {
                 "select actor || action || bucket || (detail ->> 'why') from audit_entry where subject = ?",
                 subject.toString()))
         .isEqualTo("ANYONE:-" + "test.changed" + subject.bucket() + "a ? b");
+  }
+
+  private Uni<Void> audited(Id subject) {
+    return database.audited(
+        AuditEntry.of(Caller.ANYONE, "test.changed", subject).with("why", "a ? b"),
+        """
+        made as (
+          insert into idempotency (bucket, scope, fields, aggregate, lease_until)
+          values ($9, decode($10, 'hex'), cast('{}' as jsonb), $10, now()))
+        """,
+        subject.bucket(),
+        hex(subject));
+  }
+
+  @Test
+  void anAuditedStatementCommitsWithItsLineOrNotAtAll() {
+    Id subject = ids.founding(IdType.BILL);
+    Reactive.await(() -> audited(subject));
+    assertThat(rows("idempotency", subject)).isEqualTo(1);
+    assertThat(
+            TestDatabase.text(
+                "select actor || action || bucket || (detail ->> 'why') from audit_entry where subject = ?",
+                subject.toString()))
+        .isEqualTo("ANYONE:-" + "test.changed" + subject.bucket() + "a ? b");
+
+    assertThatThrownBy(() -> Reactive.await(() -> audited(subject)))
+        .satisfies(failure -> assertThat(Database.sqlState(failure)).contains("23505"));
+    assertThat(rows("audit_entry", subject)).isEqualTo(1);
   }
 
   @ParameterizedTest

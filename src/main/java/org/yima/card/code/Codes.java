@@ -171,8 +171,8 @@ public class Codes {
   }
 
   private Uni<Void> keep(Card card, List<StoredCode> codes, Optional<CodeKind> invalidated) {
-    return database
-        .tx(tx -> handles.insert(tx, codes.stream().filter(Codes::isClaimed).toList()))
+    return handles
+        .insert(codes.stream().filter(Codes::isClaimed).toList())
         .chain(
             () ->
                 database.tx(

@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.yima.platform.Bucket;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
@@ -37,23 +38,19 @@ public class Handles {
   public record Lead(Id codeId, Id cardId, boolean spent) {}
 
   /** Writes the handles of codes that are about to be made; they lead nowhere until then. */
-  Uni<Void> insert(SqlTx tx, List<StoredCode> codes) {
-    return tx.batch(
-        """
-        insert into code_handle (bucket, handle_hash, code_id, card_id, expires_at)
-        values ($1, $2, $3, $4, $5)
-        """,
-        codes.stream()
-            .map(
-                code ->
-                    new Object[] {
-                      Bucket.ofHash(code.handleHash()),
-                      Buffer.buffer(code.handleHash()),
-                      code.id().uuid(),
-                      code.cardId().uuid(),
-                      code.expiresAt()
-                    })
-            .toList());
+  Uni<Void> insert(List<StoredCode> codes) {
+    return database
+        .query(
+            """
+            insert into code_handle (bucket, handle_hash, code_id, card_id, expires_at)
+            select * from unnest($1::int[], $2::bytea[], $3::uuid[], $4::uuid[], $5::timestamptz[])
+            """,
+            codes.stream().map(code -> Bucket.ofHash(code.handleHash())).toArray(Integer[]::new),
+            codes.stream().map(code -> Buffer.buffer(code.handleHash())).toArray(Buffer[]::new),
+            codes.stream().map(code -> code.id().uuid()).toArray(UUID[]::new),
+            codes.stream().map(code -> code.cardId().uuid()).toArray(UUID[]::new),
+            codes.stream().map(StoredCode::expiresAt).toArray(OffsetDateTime[]::new))
+        .replaceWithVoid();
   }
 
   /** Where a handle leads, if it was ever given out. */

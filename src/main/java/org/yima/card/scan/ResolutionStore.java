@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.yima.card.Allowed;
 import org.yima.card.Resolution;
 import org.yima.healthcard.code.Scene;
+import org.yima.platform.AuditEntry;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
@@ -37,40 +38,34 @@ public class ResolutionStore {
   /** A resolution with what only this room needs of it. */
   public record Stored(Resolution resolution, Scene scene, Optional<byte[]> handleHash) {}
 
-  Uni<Void> insert(SqlTx tx, Id id, Counter counter, Found found, OffsetDateTime expiresAt) {
-    return tx.query(
-            """
-            insert into resolution (bucket, id, institution_id, terminal, scene, kind, allowed,
-                                    token_enc, handle_hash, expires_at, created_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-            """,
-            id.bucket(),
-            id.uuid(),
-            counter.institution().id().uuid(),
-            counter.terminal().toString(),
-            counter.scene().name(),
-            found.kind().name(),
-            found.allowed().stream().map(Enum::name).sorted().toArray(String[]::new),
-            found.token().map(t -> Buffer.buffer(vault.seal(TOKEN, id.uuid(), t))).orElse(null),
-            found.handleHash().map(Buffer::buffer).orElse(null),
-            expiresAt,
-            OffsetDateTime.now(clock))
-        .chain(() -> insertPerson(tx, id, found));
-  }
-
-  private static Uni<Void> insertPerson(SqlTx tx, Id id, Found found) {
-    return found.recordId().isEmpty()
-        ? Uni.createFrom().voidItem()
-        : tx.query(
-                """
-                insert into resolution_person (bucket, resolution_id, resident_id, record_id)
-                values ($1, $2, $3, $4)
-                """,
-                id.bucket(),
-                id.uuid(),
-                found.residentId().map(Id::uuid).orElse(null),
-                found.recordId().get().uuid())
-            .replaceWithVoid();
+  /** Writes what was found, and the line of the audit log that tells of it. */
+  Uni<Void> insert(
+      Id id, Counter counter, Found found, OffsetDateTime expiresAt, AuditEntry audit) {
+    return database.audited(
+        audit,
+        """
+        scanned as (
+          insert into resolution (bucket, id, institution_id, terminal, scene, kind, allowed,
+                                  token_enc, handle_hash, expires_at, created_at)
+          values ($9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+          returning bucket, id),
+        person as (
+          insert into resolution_person (bucket, resolution_id, resident_id, record_id)
+          select bucket, id, $20::uuid, $21::uuid from scanned where $21::uuid is not null)
+        """,
+        id.bucket(),
+        id.uuid(),
+        counter.institution().id().uuid(),
+        counter.terminal().toString(),
+        counter.scene().name(),
+        found.kind().name(),
+        found.allowed().stream().map(Enum::name).sorted().toArray(String[]::new),
+        found.token().map(t -> Buffer.buffer(vault.seal(TOKEN, id.uuid(), t))).orElse(null),
+        found.handleHash().map(Buffer::buffer).orElse(null),
+        expiresAt,
+        OffsetDateTime.now(clock),
+        found.residentId().map(Id::uuid).orElse(null),
+        found.recordId().map(Id::uuid).orElse(null));
   }
 
   /** An institution's own resolution that has not expired. */

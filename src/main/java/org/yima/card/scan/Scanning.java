@@ -125,17 +125,12 @@ class Scanning {
     OffsetDateTime expiresAt =
         OffsetDateTime.now(clock)
             .plus(found.token().isPresent() ? config.tokenLife() : config.resolutionLife());
-    return database
-        .tx(
-            tx ->
-                store
-                    .insert(tx, id, counter, found, expiresAt)
-                    .chain(
-                        () ->
-                            tx.audit(
-                                AuditEntry.of(counter.caller(), "code.resolved", id)
-                                    .with("kind", found.kind().name())
-                                    .with("scene", counter.scene().name()))))
+    AuditEntry audit =
+        AuditEntry.of(counter.caller(), "code.resolved", id)
+            .with("kind", found.kind().name())
+            .with("scene", counter.scene().name());
+    return store
+        .insert(id, counter, found, expiresAt, audit)
         .replaceWith(
             new Views.Resolved(
                 id,

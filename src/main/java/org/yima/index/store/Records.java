@@ -108,12 +108,32 @@ public class Records {
   }
 
   public Uni<List<IndexRecord>> ofPerson(Statements db, Id person) {
+    return recordIdsOf(db, person).chain(ids -> byIds(db, ids));
+  }
+
+  /** The ids of every record of the person that this record is linked to, its own included. */
+  public Uni<List<Id>> idsOfSamePerson(Statements db, Id record) {
+    return db.query(
+            """
+            select person_id from index_record
+            where bucket = $1 and id = $2 and status <> 'WITHDRAWN'
+            """,
+            record.bucket(),
+            record.uuid())
+        .map(rows -> stream(rows).stream().map(row -> row.getUUID("person_id")).findFirst())
+        .chain(
+            person ->
+                person
+                    .map(id -> recordIdsOf(db, new Id(IdType.PERSON, id)))
+                    .orElseGet(() -> Uni.createFrom().item(List.of())));
+  }
+
+  private static Uni<List<Id>> recordIdsOf(Statements db, Id person) {
     return db.query(
             "select record_id from index_person_record where bucket = $1 and person_id = $2",
             person.bucket(),
             person.uuid())
-        .map(Records::recordIds)
-        .chain(ids -> byIds(db, ids));
+        .map(Records::recordIds);
   }
 
   /** Every record of the persons that these records are linked to. */
@@ -163,6 +183,24 @@ public class Records {
     public String toString() {
       return "Numbered[" + recordId + "]";
     }
+  }
+
+  /** The patient numbers of one domain that hang on those of these records that stand. */
+  public Uni<List<Numbered>> patientNumbers(Statements db, String domain, Collection<Id> records) {
+    return db.query(
+            """
+            select p.record_id, p.domain, p.patient_enc
+            from unnest($1::int[], $2::uuid[]) as wanted (bucket, id)
+            join index_patient p
+              on p.bucket = wanted.bucket and p.record_id = wanted.id and p.domain = $3
+            join index_record r on r.bucket = p.bucket and r.id = p.record_id
+            where r.status <> 'WITHDRAWN'
+            order by p.created_at, p.patient_idx
+            """,
+            records.stream().map(Id::bucket).toArray(Integer[]::new),
+            records.stream().map(Id::uuid).toArray(UUID[]::new),
+            domain)
+        .map(rows -> stream(rows).stream().map(this::numbered).toList());
   }
 
   /** The patient numbers that hang on these records. */
