@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.yima.healthcard.code.Scene;
+import org.yima.healthcard.code.Suite;
 
 /** Cards and their codes: {@code yima.card.*}. */
 @ConfigMapping(prefix = "yima.card")
@@ -63,7 +64,14 @@ public interface CardConfig {
 
   /** One signing key. */
   interface Key {
-    /** The 32-byte Ed25519 seed (RFC 8032) in Base64. */
+    /** How it signs. A code names only its key, so a key has one suite for ever. */
+    @WithDefault("ED25519")
+    Suite suite();
+
+    /**
+     * The 32-byte private key in Base64: an Ed25519 seed (RFC 8032), or an SM2 private number (GB/T
+     * 32918), big-endian.
+     */
     String seed();
 
     /** From when codes may be signed with it. */

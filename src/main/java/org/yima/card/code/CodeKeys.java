@@ -1,6 +1,7 @@
 package org.yima.card.code;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.Map;
@@ -21,11 +22,11 @@ public class CodeKeys {
   private final KeySet keySet;
   private final Verifier verifier;
 
-  CodeKeys(CardConfig config, Clock clock) {
+  CodeKeys(CardConfig config, SecureRandom random, Clock clock) {
     Map<Integer, SigningKey> keys =
         config.keys().entrySet().stream()
             .collect(
-                Collectors.toMap(Map.Entry::getKey, e -> key(e.getKey(), e.getValue().seed())));
+                Collectors.toMap(Map.Entry::getKey, e -> key(e.getKey(), e.getValue(), random)));
     this.current = keys.get(config.currentKey());
     if (current == null) {
       throw new IllegalStateException("yima.card.current-key names no key");
@@ -44,8 +45,12 @@ public class CodeKeys {
     this.verifier = new Verifier(keySet, RevocationList.empty(), clock, config.clockSkew());
   }
 
-  private static SigningKey key(int id, String seed) {
-    return SigningKey.ed25519(id, Base64.getDecoder().decode(seed));
+  private static SigningKey key(int id, CardConfig.Key key, SecureRandom random) {
+    byte[] secret = Base64.getDecoder().decode(key.seed());
+    return switch (key.suite()) {
+      case ED25519 -> SigningKey.ed25519(id, secret);
+      case SM2_SM3 -> SigningKey.sm2(id, secret, random);
+    };
   }
 
   /** The key that signs. */

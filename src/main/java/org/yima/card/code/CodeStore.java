@@ -42,6 +42,25 @@ public class CodeStore {
         codes.stream().map(this::parameters).toList());
   }
 
+  /**
+   * Writes one code of a card that is ACTIVE and stays so until the code is written; false when the
+   * card is not. A screen that is looked at asks for a code a minute, so this is one statement.
+   */
+  Uni<Boolean> insertServed(StoredCode code) {
+    return database
+        .query(
+            """
+            insert into code (bucket, id, card_id, kind, ahead, handle_hash, text_enc, not_before,
+                              expires_at)
+            select $1::int, $2::uuid, $3::uuid, $4::text, $5::boolean, $6::bytea, $7::bytea,
+                   $8::timestamptz, $9::timestamptz
+            from (select 1 from card where bucket = $1 and id = $3 and status = 'ACTIVE'
+                  for share) as serving
+            """,
+            parameters(code))
+        .map(written -> written.rowCount() == 1);
+  }
+
   private Object[] parameters(StoredCode code) {
     return new Object[] {
       code.id().bucket(),

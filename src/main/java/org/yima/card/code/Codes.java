@@ -175,11 +175,28 @@ public class Codes {
         .insert(codes.stream().filter(Codes::isClaimed).toList())
         .chain(
             () ->
-                database.tx(
-                    tx ->
-                        mustServe(tx, card)
-                            .chain(() -> invalidate(tx, card, invalidated))
-                            .chain(() -> store.insert(tx, codes))));
+                codes.size() == 1 && invalidated.isEmpty()
+                    ? keepOne(card, codes.get(0))
+                    : keepAll(card, codes, invalidated));
+  }
+
+  /** What the single statement refuses is asked for again step by step, which says why. */
+  private Uni<Void> keepOne(Card card, StoredCode code) {
+    return store
+        .insertServed(code)
+        .chain(
+            written ->
+                written
+                    ? Uni.createFrom().voidItem()
+                    : keepAll(card, List.of(code), Optional.empty()));
+  }
+
+  private Uni<Void> keepAll(Card card, List<StoredCode> codes, Optional<CodeKind> invalidated) {
+    return database.tx(
+        tx ->
+            mustServe(tx, card)
+                .chain(() -> invalidate(tx, card, invalidated))
+                .chain(() -> store.insert(tx, codes)));
   }
 
   /**

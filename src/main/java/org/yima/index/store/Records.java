@@ -185,7 +185,7 @@ public class Records {
     }
   }
 
-  /** The patient numbers of one domain that hang on those of these records that stand. */
+  /** The patient numbers of one domain that hang on these records. */
   public Uni<List<Numbered>> patientNumbers(Statements db, String domain, Collection<Id> records) {
     return db.query(
             """
@@ -193,8 +193,6 @@ public class Records {
             from unnest($1::int[], $2::uuid[]) as wanted (bucket, id)
             join index_patient p
               on p.bucket = wanted.bucket and p.record_id = wanted.id and p.domain = $3
-            join index_record r on r.bucket = p.bucket and r.id = p.record_id
-            where r.status <> 'WITHDRAWN'
             order by p.created_at, p.patient_idx
             """,
             records.stream().map(Id::bucket).toArray(Integer[]::new),

@@ -136,6 +136,7 @@ final class Load implements AutoCloseable {
       long[] sorted = Arrays.copyOf(nanos, answered);
       Arrays.sort(sorted);
       return new Measured(
+          answered,
           answered * 1e9 / (lastAnswer - begun),
           sorted[answered / 2] / 1000,
           sorted[(int) (answered * 0.99)] / 1000);

@@ -8,9 +8,13 @@ import org.yima.benchmarks.report.Rounds;
 /** One operation's drives, one a round. */
 final class Series {
   private final List<Measured> rounds = new ArrayList<>();
+  private final List<Long> serverMicros = new ArrayList<>();
+  private final List<Long> databaseMicros = new ArrayList<>();
 
-  void add(Measured measured) {
+  void add(Measured measured, Processors.Taken taken) {
     rounds.add(measured);
+    serverMicros.add(taken.server().toNanos() / 1000 / measured.answers());
+    databaseMicros.add(taken.database().toNanos() / 1000 / measured.answers());
   }
 
   double last() {
@@ -21,13 +25,15 @@ final class Series {
     return new Rounds(rounds.stream().map(Measured::perSecond).toList());
   }
 
-  /** How long an answer took, in the middle round. */
+  /** How long an answer took and what it cost, in the middle round. */
   String times() {
     return String.format(
         Locale.ROOT,
-        "median %.1f ms, one in a hundred over %.1f ms",
+        "median %.1f ms, one in a hundred over %.1f ms; processor: server %d µs, database %d µs",
         middle(rounds.stream().map(Measured::medianMicros).toList()) / 1000.0,
-        middle(rounds.stream().map(Measured::slowMicros).toList()) / 1000.0);
+        middle(rounds.stream().map(Measured::slowMicros).toList()) / 1000.0,
+        middle(serverMicros),
+        middle(databaseMicros));
   }
 
   private static long middle(List<Long> values) {

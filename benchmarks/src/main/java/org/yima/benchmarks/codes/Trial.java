@@ -18,8 +18,8 @@ record Trial(String suite, int connections, int rounds, boolean goals) {
   private static final Duration WARM_UP = Duration.ofSeconds(4);
 
   /** Lets the server compile what it will need, once after it has started. */
-  static void warmUp(String baseUrl, City city) {
-    try (Load load = new Load(baseUrl, 16)) {
+  static void warmUp(World world, City city) {
+    try (Load load = new Load(world.server().baseUrl(), 16)) {
       Operations operations = new Operations(city);
       for (int i = 0; i < 2; i++) {
         for (Operation operation :
@@ -30,16 +30,17 @@ record Trial(String suite, int connections, int rounds, boolean goals) {
     }
   }
 
-  List<Figure> run(String baseUrl, City city) {
+  List<Figure> run(World world, City city) {
     Series limit = new Series();
     Series issue = new Series();
     Series resolve = new Series();
-    try (Load load = new Load(baseUrl, connections)) {
+    Processors processors = world.processors();
+    try (Load load = new Load(world.server().baseUrl(), connections)) {
       Operations operations = new Operations(city);
       for (int round = 1; round <= rounds; round++) {
-        limit.add(load.drive(operations.limit(), DRIVE));
-        issue.add(load.drive(operations.issue(), DRIVE));
-        resolve.add(load.drive(operations.resolve(), DRIVE));
+        drive(load, processors, operations.limit(), limit);
+        drive(load, processors, operations.issue(), issue);
+        drive(load, processors, operations.resolve(), resolve);
         tell(round, limit, issue, resolve);
       }
     }
@@ -48,6 +49,13 @@ record Trial(String suite, int connections, int rounds, boolean goals) {
         figure("issue" + name, issue, limit, ISSUE_GOAL),
         figure("resolve" + name, resolve, limit, RESOLVE_GOAL),
         Figure.alone("insert of one row" + name, limit.perSecond(), limit.times()));
+  }
+
+  private static void drive(
+      Load load, Processors processors, Operation operation, Series series) {
+    Processors.Taken before = processors.read();
+    Measured measured = load.drive(operation, DRIVE);
+    series.add(measured, processors.read().since(before));
   }
 
   private Figure figure(String name, Series measured, Series limit, double goal) {

@@ -130,6 +130,11 @@ final class World implements AutoCloseable {
     return new Api(demo.get("sandboxUrl").asText());
   }
 
+  /** What the server and its database take of the processors. */
+  Processors processors() {
+    return new Processors(demo.get("serverPid").asLong(), demo.get("postgresPid").asLong());
+  }
+
   /** Where everything is and how to sign in as whom. */
   JsonNode demo() {
     return demo;
