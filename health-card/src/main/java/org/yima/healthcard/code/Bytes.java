@@ -1,5 +1,6 @@
 package org.yima.healthcard.code;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -28,6 +29,16 @@ public final class Bytes implements Comparable<Bytes> {
   /** A fresh copy of the bytes. */
   public byte[] toArray() {
     return content.clone();
+  }
+
+  /** The eight bytes from there on as a number, the first byte the most significant. */
+  long longAt(int index) {
+    return ByteBuffer.wrap(content).getLong(index);
+  }
+
+  /** Writes the bytes without copying them first. */
+  void put(ByteBuffer out) {
+    out.put(content);
   }
 
   /** The bytes as lower-case hexadecimal digits. */

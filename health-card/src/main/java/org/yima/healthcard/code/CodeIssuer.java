@@ -1,7 +1,7 @@
 package org.yima.healthcard.code;
 
-import java.nio.ByteBuffer;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 
 /** Signs codes for one region with one key. Safe for use by several threads when its key is. */
 public final class CodeIssuer {
@@ -36,14 +36,14 @@ public final class CodeIssuer {
             request.validity(),
             request.scenes(),
             request.extensions());
-    byte[] body = CodeLayout.write(content);
-    byte[] signature = key.sign(CodeLayout.signed(body));
+    byte[] message = CodeLayout.write(content);
+    byte[] signature = key.sign(message);
     if (signature.length != CodeLayout.SIGNATURE) {
       throw new IllegalStateException("a code signature has 64 bytes");
     }
-    byte[] whole =
-        ByteBuffer.allocate(body.length + signature.length).put(body).put(signature).array();
-    String text = CodeLayout.PREFIX + Base45.encode(whole);
+    byte[] whole = Arrays.copyOf(message, message.length + signature.length);
+    System.arraycopy(signature, 0, whole, message.length, signature.length);
+    String text = Base45.encode(CodeLayout.PREFIX, whole, CodeLayout.BODY);
     if (request.kind() == CodeKind.DYNAMIC && text.length() > MAX_DYNAMIC_TEXT) {
       throw new IllegalArgumentException("a dynamic code must fit QR version 8 at level M");
     }

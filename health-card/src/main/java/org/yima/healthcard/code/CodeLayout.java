@@ -19,42 +19,55 @@ final class CodeLayout {
    */
   static final int HEADER = 1 + 1 + Region.BYTES + 2 + Handle.SIZE + 4 + 4 + 2 + 1;
 
-  static final int MAX_TEXT =
-      PREFIX.length() + Base45.encodedLength(HEADER + MAX_EXTENSIONS + SIGNATURE);
-
   /**
    * Put before the body when it is signed, so that a signature made for a code can never be one
    * made for anything else with the same key.
    */
   private static final byte[] CONTEXT = {'Y', 'I', 'M', 'A', '-', 'C', 'O', 'D', 'E', ':'};
 
+  /** Where the body begins behind the context. */
+  static final int BODY = CONTEXT.length;
+
   private CodeLayout() {}
 
-  /** The body: everything but the signature. */
+  /** What is signed: the context, then the body, which is everything but the signature. */
   static byte[] write(CodeContent content) {
-    int extensions = content.extensions().stream().mapToInt(Extension::wireSize).sum();
-    ByteBuffer out = ByteBuffer.allocate(HEADER + extensions);
-    out.put((byte) VERSION).put((byte) content.kind().wire());
-    putRegion(out, content.region());
-    out.putShort((short) content.keyId()).put(content.handle().bytes().toArray());
+    int extensions = 0;
+    for (Extension extension : content.extensions()) {
+      extensions += extension.wireSize();
+    }
+    ByteBuffer out = ByteBuffer.allocate(BODY + HEADER + extensions);
+    out.put(CONTEXT).put((byte) VERSION).put((byte) content.kind().wire());
+    content.region().put(out);
+    out.putShort((short) content.keyId());
+    content.handle().bytes().put(out);
     out.putInt((int) content.issuedAt().getEpochSecond());
     out.putInt((int) content.validity().toSeconds());
     out.putShort((short) content.scenes().mask()).put((byte) extensions);
     for (Extension extension : content.extensions()) {
       out.put((byte) extension.type()).put((byte) extension.value().size());
-      out.put(extension.value().toArray());
+      extension.value().put(out);
     }
     return out.array();
   }
 
+  /** An array for that many bytes of body and signature, with the context before them. */
+  static byte[] frame(int bytes) {
+    byte[] frame = new byte[BODY + bytes];
+    System.arraycopy(CONTEXT, 0, frame, 0, BODY);
+    return frame;
+  }
+
   /**
    * The content of a complete body of version 1, or nothing when no issuer could have written it.
+   *
+   * @param frame the context, the body, then whatever follows
    */
-  static Optional<CodeContent> read(byte[] body) {
-    ByteBuffer in = ByteBuffer.wrap(body);
+  static Optional<CodeContent> read(byte[] frame, int bodyLength) {
+    ByteBuffer in = ByteBuffer.wrap(frame, BODY, bodyLength);
     in.get();
     Optional<CodeKind> kind = CodeKind.ofWire(in.get() & 0xFF);
-    Optional<Region> region = region(in);
+    Optional<Region> region = Region.take(in);
     int keyId = in.getShort() & 0xFFFF;
     byte[] handle = new byte[Handle.SIZE];
     in.get(handle);
@@ -78,38 +91,15 @@ final class CodeLayout {
             extensions.get()));
   }
 
-  /** What is signed: the context, then the body. */
-  static byte[] signed(byte[] body) {
-    return ByteBuffer.allocate(CONTEXT.length + body.length).put(CONTEXT).put(body).array();
-  }
-
   /** How long the body is; the last byte of the header says it. */
-  static int bodyLength(byte[] header) {
-    return HEADER + (header[HEADER - 1] & 0xFF);
-  }
-
-  private static void putRegion(ByteBuffer out, Region region) {
-    String digits = region.digits();
-    for (int i = 0; i < digits.length(); i += 2) {
-      out.put((byte) ((digits.charAt(i) - '0') << 4 | (digits.charAt(i + 1) - '0')));
-    }
-  }
-
-  private static Optional<Region> region(ByteBuffer in) {
-    StringBuilder digits = new StringBuilder();
-    for (int i = 0; i < Region.BYTES; i++) {
-      int pair = in.get() & 0xFF;
-      if (pair >> 4 > 9 || (pair & 0xF) > 9) {
-        // The caller goes on reading: the bytes still to come keep their places.
-        digits.append("  ");
-      } else {
-        digits.append(pair >> 4).append(pair & 0xF);
-      }
-    }
-    return digits.indexOf(" ") >= 0 ? Optional.empty() : Optional.of(new Region(digits.toString()));
+  static int bodyLength(byte[] frame) {
+    return HEADER + (frame[BODY + HEADER - 1] & 0xFF);
   }
 
   private static Optional<List<Extension>> extensions(ByteBuffer in) {
+    if (!in.hasRemaining()) {
+      return Optional.of(List.of());
+    }
     List<Extension> extensions = new ArrayList<>();
     int previous = -1;
     while (in.remaining() >= 2) {

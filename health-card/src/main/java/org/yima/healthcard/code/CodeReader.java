@@ -1,73 +1,84 @@
 package org.yima.healthcard.code;
 
-import java.util.Arrays;
-import java.util.Optional;
-
 /** Takes a text apart without asking any key: complete, or the reason why not. */
 final class CodeReader {
   /** What reading gives. */
   sealed interface Reading {}
 
-  /** All parts are there. Nothing about them is proved yet. */
+  /**
+   * All parts are there. Nothing about them is proved yet. What was signed stands at the beginning
+   * of the frame, {@code signed} bytes long, and its signature behind it.
+   */
   static final class Complete implements Reading {
     final CodeContent content;
-    final byte[] body;
-    final byte[] signature;
+    final byte[] frame;
+    final int signed;
 
-    Complete(CodeContent content, byte[] body, byte[] signature) {
+    Complete(CodeContent content, byte[] frame, int signed) {
       this.content = content;
-      this.body = body;
-      this.signature = signature;
+      this.frame = frame;
+      this.signed = signed;
     }
   }
 
   /** The text is refused before any key is asked. */
   record Refused(Verification why) implements Reading {}
 
+  private static final Reading OVERSIZED = new Refused(new Verification.Oversized());
   private static final Reading NOT_OURS = new Refused(new Verification.NotOurs());
+  private static final Reading CONTROLS = new Refused(new Verification.ControlCharacters());
   private static final Reading TRUNCATED = new Refused(new Verification.Truncated());
   private static final Reading FORGED = new Refused(new Verification.Forged());
+  private static final int START = CodeLayout.PREFIX.length();
 
   private CodeReader() {}
 
   static Reading read(String text) {
+    if (ScannedText.isOversized(text)) {
+      return OVERSIZED;
+    }
     if (!text.startsWith(CodeLayout.PREFIX)) {
       return NOT_OURS;
     }
-    if (text.length() > CodeLayout.MAX_TEXT) {
-      return FORGED;
-    }
-    String encoded = text.substring(CodeLayout.PREFIX.length());
-    if (!Base45.isAlphabetic(encoded)) {
-      return FORGED;
+    if (!Base45.isAlphabetic(text, START)) {
+      return ScannedText.hasControlCharacters(text) ? CONTROLS : FORGED;
     }
     // Whole groups first: a text cut inside a group must still say "truncated", not "damaged".
-    int whole = encoded.length() - encoded.length() % 3;
-    Optional<byte[]> head = Base45.decode(encoded.substring(0, whole));
-    return head.isEmpty() ? FORGED : read(encoded, head.get());
+    byte[] frame = CodeLayout.frame(Base45.decodedLength(text.length() - START));
+    return Base45.decodeWhole(text, START, frame, CodeLayout.BODY) ? read(text, frame) : FORGED;
   }
 
-  private static Reading read(String encoded, byte[] head) {
-    if (head.length == 0) {
+  private static Reading read(String text, byte[] frame) {
+    int characters = text.length() - START;
+    int whole = characters / 3 * 2;
+    if (whole == 0) {
       return TRUNCATED;
     }
-    if (head[0] != CodeLayout.VERSION) {
-      return new Refused(new Verification.UnknownVersion(head[0] & 0xFF));
+    int version = frame[CodeLayout.BODY] & 0xFF;
+    if (version != CodeLayout.VERSION) {
+      return new Refused(new Verification.UnknownVersion(version));
     }
-    if (head.length < CodeLayout.HEADER) {
+    if (whole < CodeLayout.HEADER) {
       return TRUNCATED;
     }
-    int body = CodeLayout.bodyLength(head);
+    int body = CodeLayout.bodyLength(frame);
     int expected = Base45.encodedLength(body + CodeLayout.SIGNATURE);
-    if (encoded.length() != expected) {
-      return encoded.length() < expected ? TRUNCATED : FORGED;
+    if (characters != expected) {
+      return characters < expected ? TRUNCATED : FORGED;
     }
-    return Base45.decode(encoded).flatMap(all -> split(all, body)).orElse(FORGED);
+    return finish(text, frame, body);
   }
 
-  private static Optional<Reading> split(byte[] all, int bodyLength) {
-    byte[] body = Arrays.copyOf(all, bodyLength);
-    byte[] signature = Arrays.copyOfRange(all, bodyLength, all.length);
-    return CodeLayout.read(body).map(content -> new Complete(content, body, signature));
+  private static Reading finish(String text, byte[] frame, int body) {
+    if ((text.length() - START) % 3 == 2) {
+      int last = Base45.lastByte(text);
+      if (last > 0xFF) {
+        return FORGED;
+      }
+      frame[frame.length - 1] = (byte) last;
+    }
+    return CodeLayout.read(frame, body)
+        .<Reading>map(content -> new Complete(content, frame, CodeLayout.BODY + body))
+        .orElse(FORGED);
   }
 }

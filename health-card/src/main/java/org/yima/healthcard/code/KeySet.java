@@ -12,7 +12,8 @@ import java.util.TreeMap;
  * key is published before it first signs, and the old one stays until its last code has expired.
  */
 public final class KeySet {
-  private record Entry(PublishedKey key, Suite.SignatureCheck check) {}
+  /** A key and the check bound to it. */
+  record Entry(PublishedKey key, Suite.SignatureCheck check) {}
 
   private final Map<Integer, Entry> entries;
 
@@ -42,10 +43,8 @@ public final class KeySet {
     return entries.values().stream().map(Entry::key).toList();
   }
 
-  /** The check of the key with that id, if it may have signed a code issued then. */
-  Optional<Suite.SignatureCheck> checkFor(int keyId, Instant issuedAt) {
-    return Optional.ofNullable(entries.get(keyId))
-        .filter(entry -> entry.key().covers(issuedAt))
-        .map(Entry::check);
+  /** The key with that id, if it may have signed what was issued then. */
+  Optional<Entry> find(int keyId, Instant issuedAt) {
+    return Optional.ofNullable(entries.get(keyId)).filter(entry -> entry.key().covers(issuedAt));
   }
 }

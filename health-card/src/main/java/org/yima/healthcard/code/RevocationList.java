@@ -1,8 +1,9 @@
 package org.yima.healthcard.code;
 
-import java.nio.ByteBuffer;
-import java.util.Arrays;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Optional;
 
 /**
  * The handles that are no longer good although their signatures are: static codes of lost or frozen
@@ -10,77 +11,86 @@ import java.util.Collection;
  * of handles, never handles, so the list itself helps nobody to a code.
  *
  * <p>Almost every lookup is of a code that is not listed; a small filter answers those, and only
- * what passes it is searched in the sorted list, so the answer is exact.
+ * what passes it is searched in the sorted list, so the answer is exact. A list that a terminal
+ * fetched carries the issuer's statement and grows stale; one made from the issuer's own rows does
+ * not.
  */
 public final class RevocationList {
-  /**
-   * Sixteen bits per entry with four probes: about one in four hundred lookups goes on to the
-   * search.
-   */
-  private static final int BITS_PER_ENTRY = 16;
-
-  private static final int PROBES = 4;
   private static final int HASH = 32;
 
-  private final Bytes[] sorted;
-  private final long[] filter;
+  private final RevocationEntries entries;
+  private final RevocationFilter filter;
+  private final Optional<RevocationStatement> statement;
 
-  private RevocationList(Bytes[] sorted) {
-    this.sorted = sorted;
-    this.filter = new long[Math.max(1, sorted.length * BITS_PER_ENTRY / Long.SIZE)];
-    for (Bytes hash : sorted) {
-      byte[] content = hash.toArray();
-      for (int probe = 0; probe < PROBES; probe++) {
-        long bit = bit(content, probe);
-        filter[(int) (bit / Long.SIZE)] |= 1L << (bit % Long.SIZE);
-      }
-    }
+  RevocationList(
+      RevocationEntries entries, RevocationFilter filter, Optional<RevocationStatement> statement) {
+    this.entries = entries;
+    this.filter = filter;
+    this.statement = statement;
   }
 
-  /** A list that revokes nothing. */
+  /** A list that revokes nothing and never grows stale. */
   public static RevocationList empty() {
-    return new RevocationList(new Bytes[0]);
+    return unsigned(RevocationEntries.NONE);
   }
 
   /**
-   * A list of these handles.
+   * A list of these handles that never grows stale, for who holds the issuer's own rows.
    *
    * @param handleHashes {@link Handle#hash()} of each, 32 bytes, in any order
    */
   public static RevocationList of(Collection<Bytes> handleHashes) {
+    return unsigned(entries(handleHashes));
+  }
+
+  private static RevocationList unsigned(RevocationEntries entries) {
+    return new RevocationList(entries, new RevocationFilter(entries), Optional.empty());
+  }
+
+  static RevocationEntries entries(Collection<Bytes> handleHashes) {
     if (handleHashes.stream().anyMatch(hash -> hash.size() != HASH)) {
       throw new IllegalArgumentException("a handle's hash has 32 bytes");
     }
-    return new RevocationList(handleHashes.stream().distinct().sorted().toArray(Bytes[]::new));
+    return RevocationEntries.of(handleHashes);
   }
 
   /** True when the handle with that hash is revoked. */
   public boolean contains(Bytes handleHash) {
-    return handleHash.size() == HASH
-        && passesFilter(handleHash)
-        && Arrays.binarySearch(sorted, handleHash) >= 0;
+    return passesFilter(handleHash)
+        && entries.contains(handleHash.longAt(0), handleHash.longAt(Long.BYTES));
   }
 
   /** How many handles are revoked. */
   public int size() {
-    return sorted.length;
+    return entries.size();
+  }
+
+  /** What the issuer says about this list; nothing for a list that was not fetched. */
+  public Optional<RevocationStatement> statement() {
+    return statement;
+  }
+
+  /** True when the list is as old as it may become, or older. */
+  public boolean isStale(Instant now) {
+    return statement.isPresent() && !now.isBefore(statement.get().staleAt());
+  }
+
+  /** True when the list was made later than this clock says it is, by more than the tolerance. */
+  boolean isAhead(Instant now, Duration skew) {
+    return statement.isPresent() && now.isBefore(statement.get().issuedAt().minus(skew));
   }
 
   /** True for every listed hash and for few others. */
   boolean passesFilter(Bytes handleHash) {
-    byte[] content = handleHash.toArray();
-    for (int probe = 0; probe < PROBES; probe++) {
-      long bit = bit(content, probe);
-      if ((filter[(int) (bit / Long.SIZE)] & 1L << (bit % Long.SIZE)) == 0) {
-        return false;
-      }
-    }
-    return true;
+    return handleHash.size() == HASH
+        && filter.passes(handleHash.longAt(0), handleHash.longAt(Long.BYTES));
   }
 
-  /** The hash is uniform already, so each probe takes eight bytes of it. */
-  private long bit(byte[] hash, int probe) {
-    long word = ByteBuffer.wrap(hash).getLong(probe * Long.BYTES);
-    return Long.remainderUnsigned(word, (long) filter.length * Long.SIZE);
+  RevocationEntries entries() {
+    return entries;
+  }
+
+  RevocationFilter filter() {
+    return filter;
   }
 }

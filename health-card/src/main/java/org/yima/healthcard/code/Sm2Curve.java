@@ -11,6 +11,11 @@ import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 final class Sm2Curve {
   static final ECDomainParameters DOMAIN = domain();
 
+  /** Multiples of the base point, made when the first SM2 signature is checked. */
+  private static final class Base {
+    static final FixedBase TABLE = new FixedBase(DOMAIN.getG());
+  }
+
   private Sm2Curve() {}
 
   private static ECDomainParameters domain() {
@@ -18,7 +23,12 @@ final class Sm2Curve {
     return new ECDomainParameters(curve);
   }
 
-  static ECPoint publicPoint(BigInteger scalar) {
+  /** The base point times a secret; the comb looks its table up in constant time. */
+  static ECPoint timesSecret(BigInteger scalar) {
     return new FixedPointCombMultiplier().multiply(DOMAIN.getG(), scalar).normalize();
+  }
+
+  static FixedBase base() {
+    return Base.TABLE;
   }
 }

@@ -1,8 +1,5 @@
 package org.yima.healthcard.code;
 
-import org.bouncycastle.crypto.params.ECPublicKeyParameters;
-import org.bouncycastle.crypto.signers.PlainDSAEncoding;
-import org.bouncycastle.crypto.signers.SM2Signer;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /**
@@ -21,8 +18,7 @@ public enum Suite {
       if (point == null) {
         throw new IllegalArgumentException("not an Ed25519 public key");
       }
-      return (message, signature) ->
-          Ed25519.verify(signature, 0, point, message, 0, message.length);
+      return (message, length) -> Ed25519.verify(message, length, point, message, 0, length);
     }
   },
   /**
@@ -32,18 +28,7 @@ public enum Suite {
   SM2_SM3("SM2-SM3") {
     @Override
     SignatureCheck checkWith(byte[] publicKey) {
-      if (publicKey.length != 33 && publicKey.length != 65) {
-        throw new IllegalArgumentException("not an SM2 public key");
-      }
-      ECPublicKeyParameters key =
-          new ECPublicKeyParameters(
-              Sm2Curve.DOMAIN.getCurve().decodePoint(publicKey), Sm2Curve.DOMAIN);
-      return (message, signature) -> {
-        SM2Signer signer = new SM2Signer(PlainDSAEncoding.INSTANCE);
-        signer.init(false, key);
-        signer.update(message, 0, message.length);
-        return signer.verifySignature(signature);
-      };
+      return new Sm2Check(publicKey);
     }
   };
 
@@ -64,6 +49,11 @@ public enum Suite {
   /** Says whether a signature fits a message. */
   @FunctionalInterface
   interface SignatureCheck {
-    boolean fits(byte[] message, byte[] signature);
+    /**
+     * True when the 64 bytes that follow the message in the same array are its signature.
+     *
+     * @param length of the message, from the array's first byte
+     */
+    boolean fits(byte[] message, int length);
   }
 }

@@ -26,12 +26,17 @@ public sealed interface Verification {
     GENUINE,
     EXPIRED,
     NOT_YET_VALID,
+    CLOCK_SKEW,
     FORGED,
     TRUNCATED,
     UNKNOWN_KEY,
+    DOWNGRADED_SUITE,
     UNKNOWN_VERSION,
     REVOKED,
     WRONG_SCENE,
+    STALE_LIST,
+    OVERSIZED,
+    CONTROL_CHARACTERS,
     NOT_OURS
   }
 
@@ -61,13 +66,28 @@ public sealed interface Verification {
     }
   }
 
-  /**
-   * Genuine; its time has not begun, or this terminal's clock is behind by more than the tolerance.
-   */
+  /** Genuine; its time has not begun. Codes handed out ahead are each good in their own minute. */
   record NotYetValid(CodeContent content) implements Verification {
     @Override
     public Reason reason() {
       return Reason.NOT_YET_VALID;
+    }
+
+    @Override
+    public Optional<CodeContent> proved() {
+      return Optional.of(content);
+    }
+  }
+
+  /**
+   * Signed by a published key at a time that lies further ahead of this terminal's clock than any
+   * issuer hands codes out, or the revocation list does. The clocks are apart by more than the
+   * tolerance, so nothing can be said about the code's time; the terminal's clock wants setting.
+   */
+  record ClockSkew(CodeContent content) implements Verification {
+    @Override
+    public Reason reason() {
+      return Reason.CLOCK_SKEW;
     }
 
     @Override
@@ -97,6 +117,17 @@ public sealed interface Verification {
     @Override
     public Reason reason() {
       return Reason.UNKNOWN_KEY;
+    }
+  }
+
+  /**
+   * The named key is published and of a suite this terminal does not accept, so its signature was
+   * not asked: a terminal that is bound to one suite stays bound to it whatever is published.
+   */
+  record DowngradedSuite(int keyId, Suite suite) implements Verification {
+    @Override
+    public Reason reason() {
+      return Reason.DOWNGRADED_SUITE;
     }
   }
 
@@ -131,6 +162,38 @@ public sealed interface Verification {
     @Override
     public Optional<CodeContent> proved() {
       return Optional.of(content);
+    }
+  }
+
+  /**
+   * Nothing speaks against the code, and the revocation list is older than it may be, so it may
+   * have been revoked since. The terminal fetches the list, or asks online.
+   */
+  record StaleList(CodeContent content) implements Verification {
+    @Override
+    public Reason reason() {
+      return Reason.STALE_LIST;
+    }
+
+    @Override
+    public Optional<CodeContent> proved() {
+      return Optional.of(content);
+    }
+  }
+
+  /** Longer than {@link ScannedText#MAX_BYTES}; it was not looked at. */
+  record Oversized() implements Verification {
+    @Override
+    public Reason reason() {
+      return Reason.OVERSIZED;
+    }
+  }
+
+  /** Begins like a code and has a control character inside: a wedge scanner's setting is wrong. */
+  record ControlCharacters() implements Verification {
+    @Override
+    public Reason reason() {
+      return Reason.CONTROL_CHARACTERS;
     }
   }
 

@@ -3,7 +3,9 @@ package org.yima.healthcard.code;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Decides about a code offline, with nothing but published keys, a revocation list and a clock. It
@@ -11,18 +13,27 @@ import java.util.Optional;
  * use by several threads.
  */
 public final class Verifier {
+  /** How far ahead of its time an issuer hands out a dynamic code; a static one never. */
+  public static final Duration MAX_AHEAD = Duration.ofMinutes(15);
+
   private final KeySet keys;
   private final RevocationList revoked;
   private final InstantSource clock;
   private final Duration skew;
+  private final Set<Suite> suites;
 
   /**
-   * A verifier over that state; make another when the keys or the list change.
+   * A verifier over that state, of every suite; make another when the keys or the list change.
    *
    * @param skew how far this terminal's clock and the issuer's may be apart, in either direction;
    *     not negative
    */
   public Verifier(KeySet keys, RevocationList revoked, InstantSource clock, Duration skew) {
+    this(keys, revoked, clock, skew, EnumSet.allOf(Suite.class));
+  }
+
+  private Verifier(
+      KeySet keys, RevocationList revoked, InstantSource clock, Duration skew, Set<Suite> suites) {
     if (skew.isNegative()) {
       throw new IllegalArgumentException("a clock tolerance is not negative");
     }
@@ -30,6 +41,17 @@ public final class Verifier {
     this.revoked = revoked;
     this.clock = clock;
     this.skew = skew;
+    this.suites = suites;
+  }
+
+  /**
+   * The same verifier that takes codes of these suites alone. Where the rules demand SM2, a
+   * published Ed25519 key then opens nothing.
+   *
+   * @param accepted at least one
+   */
+  public Verifier accepting(Set<Suite> accepted) {
+    return new Verifier(keys, revoked, clock, skew, EnumSet.copyOf(accepted));
   }
 
   /** Verifies without asking for a scene. */
@@ -45,21 +67,32 @@ public final class Verifier {
   private Verification verify(String text, Optional<Scene> scene) {
     CodeReader.Reading reading = CodeReader.read(text);
     if (reading instanceof CodeReader.Complete complete) {
-      return verify(complete, scene);
+      return prove(complete, scene);
     }
     return ((CodeReader.Refused) reading).why();
   }
 
-  private Verification verify(CodeReader.Complete code, Optional<Scene> scene) {
+  private Verification prove(CodeReader.Complete code, Optional<Scene> scene) {
     CodeContent content = code.content;
-    Optional<Suite.SignatureCheck> check = keys.checkFor(content.keyId(), content.issuedAt());
-    if (check.isEmpty()) {
+    Optional<KeySet.Entry> found = keys.find(content.keyId(), content.issuedAt());
+    if (found.isEmpty()) {
       return new Verification.UnknownKey(content.keyId());
     }
-    if (!check.get().fits(CodeLayout.signed(code.body), code.signature)) {
-      return new Verification.Forged();
+    Suite suite = found.get().key().suite();
+    if (!suites.contains(suite)) {
+      return new Verification.DowngradedSuite(content.keyId(), suite);
     }
+    return found.get().check().fits(code.frame, code.signed)
+        ? judge(content, scene)
+        : new Verification.Forged();
+  }
+
+  /** The signature holds; what remains is this moment, this terminal and this scene. */
+  private Verification judge(CodeContent content, Optional<Scene> scene) {
     Instant now = clock.instant();
+    if (isClockBehind(content, now)) {
+      return new Verification.ClockSkew(content);
+    }
     if (now.isBefore(content.issuedAt().minus(skew))) {
       return new Verification.NotYetValid(content);
     }
@@ -72,6 +105,14 @@ public final class Verifier {
     if (scene.isPresent() && !content.scenes().allow(scene.get())) {
       return new Verification.WrongScene(content, scene.get());
     }
-    return new Verification.Genuine(content);
+    return revoked.isStale(now)
+        ? new Verification.StaleList(content)
+        : new Verification.Genuine(content);
+  }
+
+  /** Code and list carry times of the issuer's clock, which this one then can't have reached. */
+  private boolean isClockBehind(CodeContent content, Instant now) {
+    Duration ahead = content.kind() == CodeKind.DYNAMIC ? MAX_AHEAD.plus(skew) : skew;
+    return now.isBefore(content.issuedAt().minus(ahead)) || revoked.isAhead(now, skew);
   }
 }

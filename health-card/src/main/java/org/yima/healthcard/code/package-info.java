@@ -3,4 +3,7 @@
  * byte layout is documented in {@code health-card/FORMAT.md}; this package is one implementation of
  * it.
  */
+@CheckReturnValue
 package org.yima.healthcard.code;
+
+import com.google.errorprone.annotations.CheckReturnValue;

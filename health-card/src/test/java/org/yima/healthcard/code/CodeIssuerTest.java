@@ -67,7 +67,7 @@ class CodeIssuerTest {
   }
 
   private static byte[] bytes(Code code) {
-    return Base45.decode(code.text().substring(CodeLayout.PREFIX.length())).orElseThrow();
+    return Sample.bytes(code.text());
   }
 
   private static List<Byte> withoutHandle(byte[] bytes) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -48,6 +49,34 @@ final class Sample {
 
   static Verifier verifierAt(Instant now, KeySet keys) {
     return new Verifier(keys, RevocationList.empty(), InstantSource.fixed(now), SKEW);
+  }
+
+  static String base45(byte[] bytes) {
+    return Base45.encode("", bytes, 0);
+  }
+
+  /** Body and signature of a code, as its text encodes them. */
+  static byte[] bytes(String code) {
+    String encoded = code.substring(CodeLayout.PREFIX.length());
+    byte[] bytes = new byte[Base45.decodedLength(encoded.length())];
+    if (!Base45.decodeWhole(encoded, 0, bytes, 0)) {
+      throw new AssertionError("no byte string has this text");
+    }
+    if (encoded.length() % 3 == 2) {
+      bytes[bytes.length - 1] = (byte) Base45.lastByte(encoded);
+    }
+    return bytes;
+  }
+
+  static byte[] body(CodeContent content) {
+    byte[] signed = CodeLayout.write(content);
+    return Arrays.copyOfRange(signed, CodeLayout.BODY, signed.length);
+  }
+
+  static byte[] joined(byte[] first, byte[] second) {
+    byte[] all = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, all, first.length, second.length);
+    return all;
   }
 
   static Handle handle(Random random) {

@@ -3,13 +3,22 @@ package org.yima.healthcard.code;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
+import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
+import org.bouncycastle.crypto.params.ParametersWithRandom;
+import org.bouncycastle.crypto.signers.PlainDSAEncoding;
+import org.bouncycastle.crypto.signers.SM2Signer;
+import org.bouncycastle.util.BigIntegers;
 import org.junit.jupiter.api.Test;
 
 class SuiteTest {
@@ -62,13 +71,67 @@ class SuiteTest {
     assertThat(SigningKey.sm2(1, scalar, Sample.repeatable(1)).publicKey().hex())
         .isEqualTo("04" + x + y);
     Suite.SignatureCheck check = Suite.SM2_SM3.checkWith(hex("04" + x + y));
-    assertThat(check.fits(message, signature)).isTrue();
+    assertThat(fits(check, message, signature)).isTrue();
     signature[63] ^= 1;
-    assertThat(check.fits(message, signature)).isFalse();
+    assertThat(fits(check, message, signature)).isFalse();
     // The compressed form of the same point: y is odd.
-    assertThat(Suite.SM2_SM3.checkWith(hex("03" + x)).fits(message, signature)).isFalse();
+    assertThat(fits(Suite.SM2_SM3.checkWith(hex("03" + x)), message, signature)).isFalse();
     signature[63] ^= 1;
-    assertThat(Suite.SM2_SM3.checkWith(hex("03" + x)).fits(message, signature)).isTrue();
+    assertThat(fits(Suite.SM2_SM3.checkWith(hex("03" + x)), message, signature)).isTrue();
+  }
+
+  private static boolean fits(Suite.SignatureCheck check, byte[] message, byte[] signature) {
+    return check.fits(Sample.joined(message, signature), message.length);
+  }
+
+  /** BouncyCastle's own signer and ours agree both ways, on many messages. */
+  @Test
+  void anotherImplementationOfSm2Agrees() throws Exception {
+    Random random = new Random(32918);
+    for (int round = 0; round < 60; round++) {
+      byte[] scalar = new byte[32];
+      random.nextBytes(scalar);
+      scalar[0] &= 0x7F;
+      SigningKey key = SigningKey.sm2(1, scalar, Sample.repeatable(round));
+      byte[] message = new byte[random.nextInt(200)];
+      random.nextBytes(message);
+      Suite.SignatureCheck check = Suite.SM2_SM3.checkWith(key.publicKey().toArray());
+      SM2Signer other = new SM2Signer(PlainDSAEncoding.INSTANCE);
+
+      ECPrivateKeyParameters secret =
+          new ECPrivateKeyParameters(new BigInteger(1, scalar), Sm2Curve.DOMAIN);
+      other.init(true, new ParametersWithRandom(secret, Sample.repeatable(round + 99)));
+      other.update(message, 0, message.length);
+      assertThat(fits(check, message, other.generateSignature())).isTrue();
+
+      byte[] point = key.publicKey().toArray();
+      other.init(
+          false,
+          new ECPublicKeyParameters(
+              Sm2Curve.DOMAIN.getCurve().decodePoint(point), Sm2Curve.DOMAIN));
+      other.update(message, 0, message.length);
+      assertThat(other.verifySignature(key.sign(message))).isTrue();
+    }
+  }
+
+  /** Numbers outside 1 to n-1, which a check must refuse before it computes. */
+  @Test
+  void sm2NumbersOutOfRangeAreRefused() {
+    SigningKey key = Sample.key(Suite.SM2_SM3, 1, 8);
+    Suite.SignatureCheck check = Suite.SM2_SM3.checkWith(key.publicKey().toArray());
+    byte[] message = {1, 2, 3};
+    byte[] good = key.sign(message);
+    assertThat(fits(check, message, good)).isTrue();
+    byte[] order = BigIntegers.asUnsignedByteArray(32, Sm2Curve.DOMAIN.getN());
+    for (byte[] number : List.of(new byte[32], order, hex("ff".repeat(32)))) {
+      assertThat(fits(check, message, Sample.joined(number, Arrays.copyOfRange(good, 32, 64))))
+          .isFalse();
+      assertThat(fits(check, message, Sample.joined(Arrays.copyOf(good, 32), number))).isFalse();
+    }
+    // r + s = n: the sum that the standard excludes by name.
+    BigInteger r = new BigInteger(1, Arrays.copyOf(good, 32));
+    byte[] rest = BigIntegers.asUnsignedByteArray(32, Sm2Curve.DOMAIN.getN().subtract(r));
+    assertThat(fits(check, message, Sample.joined(Arrays.copyOf(good, 32), rest))).isFalse();
   }
 
   @Test

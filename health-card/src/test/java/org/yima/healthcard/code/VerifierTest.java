@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -144,18 +145,112 @@ class VerifierTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0", "  ", "ABC", "\n", "\u533b"})
+  @ValueSource(strings = {"0", "  ", "ABC", "\u533b"})
   void whatIsAppendedIsForged(String tail) {
     assertThat(reasonOf(code.text() + tail)).isEqualTo(Reason.FORGED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(chars = {'\u0000', '\t', '\n', '\r', '\u001d', '\u007f', '\u0085'})
+  void aControlCharacterHasItsOwnAnswer(char control) {
+    assertThat(reasonOf(code.text() + control)).isEqualTo(Reason.CONTROL_CHARACTERS);
+    assertThat(reasonOf("YM:" + control)).isEqualTo(Reason.CONTROL_CHARACTERS);
+    String inside = code.text().substring(0, 40) + control + code.text().substring(40);
+    assertThat(reasonOf(inside)).isEqualTo(Reason.CONTROL_CHARACTERS);
+    assertThat(reasonOf(control + code.text())).isEqualTo(Reason.NOT_OURS);
+  }
+
+  @Test
+  void whatIsLargerThanFourKibibytesIsNotLookedAt() {
+    String fill = "0".repeat(ScannedText.MAX_BYTES);
+    assertThat(reasonOf("YM:" + fill.substring(3))).isEqualTo(Reason.UNKNOWN_VERSION);
+    assertThat(reasonOf("YM:" + fill.substring(2))).isEqualTo(Reason.OVERSIZED);
+    assertThat(reasonOf(fill)).isEqualTo(Reason.NOT_OURS);
+    assertThat(reasonOf(fill + "0")).isEqualTo(Reason.OVERSIZED);
+    // Bytes count, not characters: the same number of Chinese characters is three times as long.
+    assertThat(reasonOf("\u533b".repeat(1365))).isEqualTo(Reason.NOT_OURS);
+    assertThat(reasonOf("\u533b".repeat(1366))).isEqualTo(Reason.OVERSIZED);
+    assertThat(reasonOf("\ud842\udfb7".repeat(1024))).isEqualTo(Reason.NOT_OURS);
+    assertThat(reasonOf("\ud842\udfb7".repeat(1025))).isEqualTo(Reason.OVERSIZED);
+  }
+
+  /** Where one suite is demanded, a code of the other is refused before its signature is asked. */
+  @Test
+  void aDowngradedSuiteHasItsOwnAnswer() {
+    SigningKey national = Sample.key(Suite.SM2_SM3, 301, 3);
+    Code strong = new CodeIssuer(national, WENZHOU).issue(Sample.minute(random));
+    Verifier bound = verifierAt(NOW, published(key, national)).accepting(EnumSet.of(Suite.SM2_SM3));
+    assertThat(bound.verify(strong.text()).accepted()).isTrue();
+    assertThat(bound.verify(code.text()))
+        .isEqualTo(new Verification.DowngradedSuite(300, Suite.ED25519));
+    assertThat(bound.verify(code.text()).proved()).isEmpty();
+  }
+
+  /**
+   * A dynamic code may come a quarter of an hour ahead of its minute, a static one never: what lies
+   * further ahead shows that the clocks are apart.
+   */
+  @Test
+  void aClockThatIsBehindHasItsOwnAnswer() {
+    Instant earliest = NOW.minus(Duration.ofMinutes(15)).minusSeconds(5);
+    assertThat(reasonAt(earliest)).isEqualTo(Reason.NOT_YET_VALID);
+    assertThat(reasonAt(earliest.minusNanos(1))).isEqualTo(Reason.CLOCK_SKEW);
+    Code printed =
+        issuer.issue(
+            CodeRequest.printed(Sample.handle(random), NOW, Duration.ofDays(9), Scenes.all()));
+    assertThat(verifierAt(NOW.minusSeconds(5), keys).verify(printed.text()).reason())
+        .isEqualTo(Reason.GENUINE);
+    assertThat(verifierAt(NOW.minusSeconds(6), keys).verify(printed.text()))
+        .isEqualTo(new Verification.ClockSkew(printed.content()));
+  }
+
+  @Test
+  void aListIsGoodUntilItsAgeLimitAndFromItsTimeOn() {
+    RevocationList list =
+        new RevocationIssuer(key, WENZHOU)
+            .issue(1, NOW.minusSeconds(3570), Duration.ofHours(1), List.of())
+            .list();
+    assertThat(reasonWith(list, NOW.plusSeconds(30).minusNanos(1))).isEqualTo(Reason.GENUINE);
+    assertThat(reasonWith(list, NOW.plusSeconds(30))).isEqualTo(Reason.STALE_LIST);
+    // What is known to be wrong is said first, however old the list.
+    assertThat(reasonWith(list, NOW.plusSeconds(65))).isEqualTo(Reason.EXPIRED);
+
+    RevocationList later =
+        new RevocationIssuer(key, WENZHOU)
+            .issue(2, NOW.plusSeconds(5), Duration.ofHours(1), List.of())
+            .list();
+    assertThat(reasonWith(later, NOW)).isEqualTo(Reason.GENUINE);
+    assertThat(reasonWith(later, NOW.minusNanos(1))).isEqualTo(Reason.CLOCK_SKEW);
+  }
+
+  private Reason reasonWith(RevocationList list, Instant now) {
+    return new Verifier(keys, list, InstantSource.fixed(now), Sample.SKEW)
+        .verify(code.text())
+        .reason();
+  }
+
+  @Test
+  void aRevokedHandleOfAStaleListIsRevoked() {
+    RevocationList list =
+        new RevocationIssuer(key, WENZHOU)
+            .issue(
+                1,
+                NOW.minusSeconds(60),
+                Duration.ofSeconds(30),
+                List.of(code.content().handle().hash()))
+            .list();
+    assertThat(reasonWith(list, NOW)).isEqualTo(Reason.REVOKED);
   }
 
   @Test
   void anUnknownVersionHasItsOwnAnswerWhateverFollows() {
     for (int version = 0; version < 256; version++) {
       if (version != CodeLayout.VERSION) {
-        String text = CodeLayout.PREFIX + Base45.encode(new byte[] {(byte) version, 0x55, 3});
+        String text = CodeLayout.PREFIX + Sample.base45(new byte[] {(byte) version, 0x55, 3});
         assertThat(verifierAt(NOW, keys).verify(text + "0"))
             .isEqualTo(new Verification.UnknownVersion(version));
+        assertThat(reasonOf(text.substring(0, 6) + "0".repeat(900)))
+            .isEqualTo(Reason.UNKNOWN_VERSION);
       }
     }
   }
@@ -183,11 +278,11 @@ class VerifierTest {
   /** Each byte under the text is changed in each of its bits. */
   @Test
   void noChangedBitIsGenuine() {
-    byte[] bytes = Base45.decode(code.text().substring(CodeLayout.PREFIX.length())).orElseThrow();
+    byte[] bytes = Sample.bytes(code.text());
     for (int bit = 0; bit < bytes.length * 8; bit++) {
       byte[] changed = bytes.clone();
       changed[bit / 8] ^= (byte) (1 << bit % 8);
-      assertThat(reasonOf(CodeLayout.PREFIX + Base45.encode(changed))).isIn(refusals());
+      assertThat(reasonOf(CodeLayout.PREFIX + Sample.base45(changed))).isIn(refusals());
     }
   }
 
@@ -197,6 +292,7 @@ class VerifierTest {
         Reason.TRUNCATED,
         Reason.UNKNOWN_KEY,
         Reason.UNKNOWN_VERSION,
+        Reason.CONTROL_CHARACTERS,
         Reason.NOT_OURS);
   }
 
@@ -215,7 +311,7 @@ class VerifierTest {
         "half an extension"
       })
   void aSignedBodyThatBreaksTheLayoutIsForged(String fault) {
-    byte[] body = CodeLayout.write(code.content());
+    byte[] body = Sample.body(code.content());
     byte[] broken =
         switch (fault) {
           case "kind" -> with(body, 1, 2);
@@ -245,8 +341,8 @@ class VerifierTest {
   }
 
   private String signed(byte[] body) {
-    byte[] signature = key.sign(CodeLayout.signed(body));
-    byte[] all = ByteBuffer.allocate(body.length + 64).put(body).put(signature).array();
-    return CodeLayout.PREFIX + Base45.encode(all);
+    byte[] message = CodeLayout.frame(body.length);
+    System.arraycopy(body, 0, message, CodeLayout.BODY, body.length);
+    return CodeLayout.PREFIX + Sample.base45(Sample.joined(body, key.sign(message)));
   }
 }

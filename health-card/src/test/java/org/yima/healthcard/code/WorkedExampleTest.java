@@ -53,10 +53,9 @@ class WorkedExampleTest {
 
     assertThat(code.text()).isEqualTo(printed("text"));
     assertThat(key.publicKey().hex()).isEqualTo(printed("public key"));
-    assertThat(HexFormat.of().formatHex(CodeLayout.write(code.content())))
-        .isEqualTo(printed("body"));
-    assertThat(Base45.decode(code.text().substring(3)))
-        .hasValue(HexFormat.of().parseHex(printed("body") + printed("signature")));
+    assertThat(HexFormat.of().formatHex(Sample.body(code.content()))).isEqualTo(printed("body"));
+    assertThat(Sample.bytes(code.text()))
+        .isEqualTo(HexFormat.of().parseHex(printed("body") + printed("signature")));
     assertThat(code.content().handle().hash().hex()).isEqualTo(printed("handle hash"));
     KeySet keys = KeySet.of(List.of(key.publish(Sample.YEAR_START, Sample.YEAR_END)));
     assertThat(Sample.verifierAt(code.content().issuedAt(), keys).verify(printed("text")))
