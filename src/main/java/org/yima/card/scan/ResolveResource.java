@@ -16,6 +16,7 @@ import org.yima.access.CurrentCaller;
 import org.yima.access.Limited;
 import org.yima.access.Rate;
 import org.yima.healthcard.code.Scene;
+import org.yima.healthcard.recognise.Recogniser;
 import org.yima.platform.Role;
 
 /** The one door for everything a terminal scans. */
@@ -23,6 +24,9 @@ import org.yima.platform.Role;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "terminal")
 class ResolveResource {
+  /** More than any text that is looked at, so that one too long has the code's own answer. */
+  private static final int MAX_TEXT = 2 * Recogniser.MAX_TEXT;
+
   private final Scanning scanning;
   private final CurrentCaller caller;
 
@@ -32,7 +36,7 @@ class ResolveResource {
   }
 
   @Schema(name = "Scan")
-  record Scan(@NotNull @Size(max = 2048) String text, @NotNull Scene scene) {
+  record Scan(@NotNull @Size(max = MAX_TEXT) String text, @NotNull Scene scene) {
     @Override
     public String toString() {
       return "Scan[" + scene + "]";

@@ -86,7 +86,7 @@ class Scanning {
       case YIMA_CODE -> yima.resolve(counter, recognised.text());
       case NATIONAL_CARD -> national.resolve(counter, (Recognised.NationalCard) recognised);
       case DOCUMENT -> documentOrCard(counter, (Recognised.Document) recognised);
-      case UNKNOWN -> cardOrPlain(counter, recognised);
+      case UNKNOWN -> cardOrPlain(counter, (Recognised.Unknown) recognised);
       default -> Uni.createFrom().item(() -> plain(counter, recognised));
     };
   }
@@ -104,7 +104,8 @@ class Scanning {
                         : typed.document(counter, document));
   }
 
-  private Uni<Found> cardOrPlain(Counter counter, Recognised unknown) {
+  private Uni<Found> cardOrPlain(Counter counter, Recognised.Unknown unknown) {
+    Verdicts.refuseUnlessText(unknown.why());
     return unknown.text().isEmpty()
         ? Uni.createFrom().item(() -> plain(counter, unknown))
         : typed

@@ -6,9 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.yima.card.Allowed;
-import org.yima.healthcard.identity.IdType;
 import org.yima.healthcard.recognise.Recognised;
-import org.yima.index.DocumentKey;
 import org.yima.index.IndexRecord;
 import org.yima.index.PersonIndex;
 import org.yima.index.RecordStatus;
@@ -63,7 +61,8 @@ class TypedNumbers {
    */
   Uni<Found> document(Counter counter, Recognised.Document document) {
     Set<Allowed> allowed = allowed(ScanKind.DOCUMENT, counter);
-    return ofDocument(document)
+    return index
+        .ofDocument(document.number().type().name(), document.number().value())
         .chain(records -> patient(counter, records))
         .map(
             patient ->
@@ -89,18 +88,6 @@ class TypedNumbers {
         : index
             .patientIds(own.get(0).id(), domain.orElseThrow())
             .map(ids -> Optional.of(new Patient(own.get(0), ids)));
-  }
-
-  private Uni<List<IndexRecord>> ofDocument(Recognised.Document document) {
-    String value = document.number().value();
-    return index
-        .ofDocument(document.number().type().name(), value)
-        .chain(
-            found ->
-                found.isEmpty() && DocumentKey.of(IdType.RESIDENT_ID, value).isPresent()
-                    // Divisions outside the tables read as a permanent residence card's.
-                    ? index.ofDocument(IdType.RESIDENT_ID.name(), value)
-                    : Uni.createFrom().item(found));
   }
 
   private static Found known(Set<Allowed> allowed, IndexRecord record, List<String> ids) {

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.yima.card.CardProblem;
 import org.yima.healthcard.code.CodeContent;
 import org.yima.healthcard.code.Verification;
+import org.yima.healthcard.recognise.Recognised;
 
 /** From what the library's verifier says to what a terminal is answered. */
 final class Verdicts {
@@ -25,10 +26,22 @@ final class Verdicts {
     if (verification instanceof Verification.NotYetValid early) {
       return Optional.of(early.content());
     }
+    if (verification instanceof Verification.ClockSkew skew) {
+      return Optional.of(skew.content());
+    }
     if (verification instanceof Verification.WrongScene wrong) {
       return Optional.of(wrong.content());
     }
     return Optional.empty();
+  }
+
+  /** Refuses what no person's card or code can be, before anything is looked up. */
+  static void refuseUnlessText(Recognised.Unknown.Why why) {
+    switch (why) {
+      case TOO_LONG -> throw CardProblem.CODE_OVERSIZED.problem();
+      case CONTROL_CHARACTERS -> throw CardProblem.CODE_CONTROL_CHARACTERS.problem();
+      case EMPTY, CHECK_FAILED, NO_SHAPE -> {}
+    }
   }
 
   static CardProblem problem(Verification.Reason reason) {
@@ -37,10 +50,16 @@ final class Verdicts {
       case NOT_YET_VALID -> CardProblem.CODE_NOT_YET_VALID;
       case FORGED, NOT_OURS -> CardProblem.CODE_FORGED;
       case TRUNCATED -> CardProblem.CODE_TRUNCATED;
-      case UNKNOWN_KEY, UNKNOWN_VERSION -> CardProblem.CODE_UNKNOWN_KEY;
+      case CLOCK_SKEW -> CardProblem.CODE_CLOCK_SKEW;
+      case UNKNOWN_KEY -> CardProblem.CODE_UNKNOWN_KEY;
+      case DOWNGRADED_SUITE -> CardProblem.CODE_DOWNGRADED;
+      case UNKNOWN_VERSION -> CardProblem.CODE_UNKNOWN_VERSION;
+      case OVERSIZED -> CardProblem.CODE_OVERSIZED;
+      case CONTROL_CHARACTERS -> CardProblem.CODE_CONTROL_CHARACTERS;
       case WRONG_SCENE -> CardProblem.CODE_WRONG_SCENE;
       case REVOKED -> CardProblem.CODE_INVALIDATED;
-      case GENUINE -> throw new IllegalArgumentException("no refusal");
+      // Online the card's rows count and no list is carried that could grow stale.
+      case GENUINE, STALE_LIST -> throw new IllegalArgumentException("no refusal");
     };
   }
 }

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.yima.healthcard.identity.DocumentNumber;
-import org.yima.healthcard.identity.IdType;
 import org.yima.healthcard.identity.Sex;
 import org.yima.index.DocumentKey;
 import org.yima.index.SourceRecord;
@@ -80,9 +79,7 @@ public record Identity(
   }
 
   private static Optional<Identity> ofNumber(DocumentKey document) {
-    // A number in an unassigned division tells sex and birth at the same places.
     return DocumentNumber.parse(document.idType(), document.idNumber())
-        .or(() -> DocumentNumber.parse(IdType.FOREIGNER_PR, document.idNumber()))
         .filter(DocumentNumber::selfChecking)
         .map(number -> new Identity(Optional.empty(), "", number.birthDate(), number.sex()));
   }

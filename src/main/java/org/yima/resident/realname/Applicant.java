@@ -3,7 +3,6 @@ package org.yima.resident.realname;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.yima.healthcard.identity.DocumentNumber;
-import org.yima.healthcard.identity.IdType;
 import org.yima.healthcard.identity.Sex;
 import org.yima.index.DocumentKey;
 
@@ -35,10 +34,8 @@ public record Applicant(
         telling.map(DocumentNumber::sex).filter(s -> s != Sex.UNKNOWN).or(() -> sex));
   }
 
-  /** A number of a division that no table lists still tells date and sex by GB 11643. */
   private static Optional<DocumentNumber> telling(DocumentKey document) {
     return DocumentNumber.parse(document.idType(), document.idNumber())
-        .or(() -> DocumentNumber.parse(IdType.FOREIGNER_PR, document.idNumber()))
         .filter(DocumentNumber::selfChecking);
   }
 

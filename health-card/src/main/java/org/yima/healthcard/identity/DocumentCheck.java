@@ -16,7 +16,7 @@ public sealed interface DocumentCheck {
     WRONG_LENGTH,
     /** A character that cannot stand where it stands. */
     WRONG_CHARACTERS,
-    /** The division does not exist or does not belong to this kind of document. */
+    /** The first digits are those of another kind of document. */
     WRONG_DIVISION,
     /** No such day of birth. */
     IMPOSSIBLE_DATE,

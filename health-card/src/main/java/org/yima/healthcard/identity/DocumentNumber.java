@@ -57,6 +57,15 @@ public final class DocumentNumber {
         : Optional.empty();
   }
 
+  /**
+   * True when the number has a division that GB/T 2260 has assigned or can have. False says nothing
+   * against a number whose date and check digit hold: it tells of a test number, of a division
+   * given in error, or of one that no plan knows.
+   */
+  public boolean divisionAssigned() {
+    return type == IdType.HMT_RESIDENCE || division().filter(Division::isAssigned).isPresent();
+  }
+
   /** The date of birth, where the number has it. */
   public Optional<LocalDate> birthDate() {
     return selfChecking() ? ResidentNumber.birthDate(value) : Optional.empty();

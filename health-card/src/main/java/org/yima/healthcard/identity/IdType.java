@@ -12,7 +12,10 @@ public enum IdType {
   TW_PERMIT("07"),
   /** 港澳台居民居住证: a GB 11643 number in division 810000, 820000 or 830000. */
   HMT_RESIDENCE("99"),
-  /** 外国人永久居留身份证: 18 digits beginning with 9, or the older 15 characters. */
+  /**
+   * 外国人永久居留身份证: 18 digits beginning with 9, the next two those of the province that gave the card,
+   * or the older 15 characters.
+   */
   FOREIGNER_PR("99"),
   /** A newborn known by the number of the birth certificate (出生医学证明). */
   NEWBORN("99"),

@@ -3,7 +3,6 @@ package org.yima.healthcard.identity;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Optional;
-import java.util.Set;
 import org.yima.healthcard.identity.DocumentCheck.Problem;
 
 /**
@@ -17,15 +16,6 @@ final class ResidentNumber {
 
   private static final int[] WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
   private static final String CHECK_DIGITS = "10X98765432";
-
-  /** The provinces of GB/T 2260, by their first two digits. */
-  private static final Set<String> PROVINCES =
-      Set.of(
-          "11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37",
-          "41", "42", "43", "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64",
-          "65", "71");
-
-  private static final Set<String> RESIDENCE_DIVISIONS = Set.of("810000", "820000", "830000");
 
   private ResidentNumber() {}
 
@@ -45,7 +35,7 @@ final class ResidentNumber {
     if (!isShaped(number)) {
       return Optional.of(Problem.WRONG_CHARACTERS);
     }
-    if (!isDivisionOf(type, number)) {
+    if (!Division.belongsTo(type, number)) {
       return Optional.of(Problem.WRONG_DIVISION);
     }
     if (birthDate(number).isEmpty()) {
@@ -86,16 +76,6 @@ final class ResidentNumber {
       sum += WEIGHTS[i] * (number.charAt(i) - '0');
     }
     return CHECK_DIGITS.charAt(sum % 11);
-  }
-
-  private static boolean isDivisionOf(IdType type, String number) {
-    if (type == IdType.HMT_RESIDENCE) {
-      return RESIDENCE_DIVISIONS.contains(number.substring(0, 6));
-    }
-    if (type == IdType.FOREIGNER_PR) {
-      return number.charAt(0) == '9';
-    }
-    return PROVINCES.contains(number.substring(0, 2));
   }
 
   private static boolean isDigits(String text) {

@@ -20,9 +20,13 @@ import org.yima.healthcard.national.NationalCode;
  *
  * <ul>
  *   <li>An 18-digit document number of the provinces 11 to 15 has the shape of a WeChat payment
- *       code. The document stands first because its date and check digit hold by chance for about
- *       one payment code in ten thousand, while the shape of a payment code fits every such
- *       document. Where a counter takes payments, {@link Recogniser#candidates} shows both.
+ *       code. The document stands first where division, date and check digit all hold, which they
+ *       do by chance for about two payment codes in a hundred thousand, while the shape of a
+ *       payment code fits every such document. A number whose division is not assigned, or whose
+ *       owner would be older than anybody, is read as a payment code first. Where a counter takes
+ *       payments, {@link Recogniser#candidates} shows both.
+ *   <li>The 15 digits of an old resident's number carry no check digit, so there the division must
+ *       be assigned for the text to be read so.
  *   <li>Eight and ten bare digits may be a Taiwan travel permit and may be a hospital's own card
  *       number; the number says so by not being self-checking.
  * </ul>
@@ -40,7 +44,9 @@ final class Entries {
   private static final Pattern HK_MO = Pattern.compile("[HMhm][0-9]{8}(?:[0-9]{2})?");
   private static final Pattern TW = Pattern.compile("[0-9]{8}(?:[0-9]{2})?");
   private static final Pattern OLD_PR = Pattern.compile("[A-Za-z]{3}[0-9]{12}");
-  private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]{1,31}://.{1,2000}");
+  private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]{1,31}://.{1,4096}");
+
+  private static final int EARLIEST_YEAR = 1900;
 
   static final List<Entry> TABLE =
       List.of(
@@ -63,18 +69,28 @@ final class Entries {
               EC_TOKEN,
               text -> new Recognised.EcToken(text, text.substring(0, 6))),
           Entry.shaped(TextKind.FACE_TOKEN, FACE, Recognised.FaceToken::new),
-          document(IdType.RESIDENT_ID, EIGHTEEN.asMatchPredicate()),
+          new Entry(
+              TextKind.DOCUMENT,
+              startingWith(EIGHTEEN, "1"),
+              text -> document(IdType.RESIDENT_ID, text, Entries::isSurelyNoPayment)),
           document(IdType.HMT_RESIDENCE, startingWith(EIGHTEEN, "81", "82", "83")),
-          document(IdType.FOREIGNER_PR, startingWith(EIGHTEEN, "9")),
+          new Entry(
+              TextKind.DOCUMENT,
+              startingWith(EIGHTEEN, "9"),
+              text -> document(IdType.FOREIGNER_PR, text, Entries::isNoResident)),
           Entry.payment(TextKind.WECHAT_PAY, "1[0-5][0-9]{16}"),
           Entry.payment(TextKind.ALIPAY, "(?:2[5-9]|30)[0-9]{14,22}"),
           Entry.payment(TextKind.UNIONPAY, "62[0-9]{17}"),
           Entry.payment(TextKind.ECNY, "01[0-9]{17}"),
+          document(IdType.RESIDENT_ID, EIGHTEEN.asMatchPredicate()),
           new Entry(
               TextKind.USCC,
               text -> Uscc.isShaped(text.toUpperCase(Locale.ROOT)),
               text -> Uscc.parse(text).map(uscc -> new Recognised.Organisation(text, uscc))),
-          document(IdType.RESIDENT_ID, FIFTEEN.asMatchPredicate()),
+          new Entry(
+              TextKind.DOCUMENT,
+              FIFTEEN.asMatchPredicate(),
+              text -> document(IdType.RESIDENT_ID, text, DocumentNumber::divisionAssigned)),
           document(IdType.FOREIGNER_PR, OLD_PR.asMatchPredicate()),
           document(IdType.HK_MO_PERMIT, HK_MO.asMatchPredicate()),
           document(IdType.TW_PERMIT, TW.asMatchPredicate()),
@@ -93,11 +109,27 @@ final class Entries {
   private Entries() {}
 
   private static Entry document(IdType type, Predicate<String> looks) {
-    return new Entry(
-        TextKind.DOCUMENT,
-        looks,
-        text ->
-            DocumentNumber.parse(type, text).map(number -> new Recognised.Document(text, number)));
+    return new Entry(TextKind.DOCUMENT, looks, text -> document(type, text, number -> true));
+  }
+
+  private static Optional<Recognised.Document> document(
+      IdType type, String text, Predicate<DocumentNumber> fits) {
+    return DocumentNumber.parse(type, text)
+        .filter(fits)
+        .map(number -> new Recognised.Document(text, number));
+  }
+
+  /**
+   * Residents' numbers of unassigned divisions may begin with 9 too, but not with 9 and a province.
+   */
+  private static boolean isNoResident(DocumentNumber number) {
+    return DocumentNumber.parse(IdType.RESIDENT_ID, number.value()).isEmpty();
+  }
+
+  /** Read as a document before it is read as a payment code: only what a living person can have. */
+  private static boolean isSurelyNoPayment(DocumentNumber number) {
+    return number.divisionAssigned()
+        && number.birthDate().filter(date -> date.getYear() >= EARLIEST_YEAR).isPresent();
   }
 
   private static Predicate<String> startingWith(Pattern shape, String... prefixes) {

@@ -200,7 +200,7 @@ public sealed interface Recognised {
     public enum Why {
       /** Nothing but blanks. */
       EMPTY,
-      /** More than {@link Recogniser#MAX_TEXT} characters. */
+      /** More than {@link Recogniser#MAX_TEXT} bytes. */
       TOO_LONG,
       /** A control character inside. */
       CONTROL_CHARACTERS,

@@ -3,6 +3,7 @@ package org.yima.healthcard.recognise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.yima.healthcard.code.ScannedText;
 import org.yima.healthcard.recognise.Recognised.Unknown;
 import org.yima.healthcard.recognise.Recognised.Unknown.Why;
 
@@ -12,11 +13,8 @@ import org.yima.healthcard.recognise.Recognised.Unknown.Why;
  * genuine or a number was ever given out.
  */
 public final class Recogniser {
-  /**
-   * Texts longer than this are not looked at. The largest QR code that terminals read well holds
-   * less.
-   */
-  public static final int MAX_TEXT = 2048;
+  /** Texts longer than this many bytes in UTF-8 are not looked at; no QR code holds more. */
+  public static final int MAX_TEXT = ScannedText.MAX_BYTES;
 
   private final List<Entry> table;
 
@@ -58,21 +56,22 @@ public final class Recogniser {
     List<Recognised> found = new ArrayList<>();
     for (Entry entry : table) {
       if (entry.looks().test(text)) {
-        entry.read().apply(text).ifPresent(found::add);
+        entry.read().apply(text).filter(one -> !found.contains(one)).ifPresent(found::add);
       }
     }
     return List.copyOf(found);
   }
 
   private static Optional<Unknown> refuse(String scanned) {
-    if (scanned.length() > MAX_TEXT) {
-      return Optional.of(unknown(scanned.substring(0, MAX_TEXT), Why.TOO_LONG));
+    if (ScannedText.isOversized(scanned)) {
+      return Optional.of(
+          unknown(scanned.substring(0, Math.min(MAX_TEXT, scanned.length())), Why.TOO_LONG));
     }
     String text = scanned.strip();
     if (text.isEmpty()) {
       return Optional.of(unknown(text, Why.EMPTY));
     }
-    return text.chars().anyMatch(Character::isISOControl)
+    return ScannedText.hasControlCharacters(text)
         ? Optional.of(unknown(text, Why.CONTROL_CHARACTERS))
         : Optional.empty();
   }

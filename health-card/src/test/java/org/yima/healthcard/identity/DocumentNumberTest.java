@@ -42,7 +42,8 @@ class DocumentNumberTest {
     "RESIDENT_ID, 110105194912310021, WRONG_CHECK_DIGIT",
     "RESIDENT_ID, 110105194902300027, IMPOSSIBLE_DATE",
     "RESIDENT_ID, 110105210012310027, IMPOSSIBLE_DATE",
-    "RESIDENT_ID, 990105194912310027, WRONG_DIVISION",
+    "RESIDENT_ID, 990105194912310027, WRONG_CHECK_DIGIT",
+    "RESIDENT_ID, 911124198108030024, WRONG_DIVISION",
     "RESIDENT_ID, 810000199408230021, WRONG_DIVISION",
     "RESIDENT_ID, 5.00101E+17, WRONG_LENGTH",
     "RESIDENT_ID, 1101051949123100, WRONG_LENGTH",
@@ -76,6 +77,24 @@ class DocumentNumberTest {
     assertThat(permit.birthDate()).isEmpty();
     assertThat(permit.sex()).isEqualTo(Sex.UNKNOWN);
     assertThat(permit.division()).isEmpty();
+  }
+
+  /** Date and check digit decide; whether the division is one of the plan is a fact beside them. */
+  @ParameterizedTest
+  @CsvSource({
+    "RESIDENT_ID, 11010519491231002X, true",
+    "RESIDENT_ID, 440524188001010014, true",
+    "RESIDENT_ID, 110105491231002, true",
+    "RESIDENT_ID, 110405194912310026, false", // Beijing has districts and counties, and no 04
+    "RESIDENT_ID, 990101194503070019, false",
+    "RESIDENT_ID, 990101450307001, false",
+    "RESIDENT_ID, 139905194912310025, false",
+    "HMT_RESIDENCE, 810000199408230021, true",
+    "FOREIGNER_PR, 911124198108030024, false",
+    "PASSPORT, E12345678, false",
+  })
+  void aDivisionIsAFactAndNoRefusal(IdType type, String raw, boolean assigned) {
+    assertThat(number(type, raw).divisionAssigned()).isEqualTo(assigned);
   }
 
   @Test

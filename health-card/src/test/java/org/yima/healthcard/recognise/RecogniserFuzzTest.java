@@ -23,7 +23,7 @@ import org.yima.healthcard.identity.IdType;
  * {@code -Dyima.fuzz.seed} which; a failure names the seed and the number of the text.
  */
 class RecogniserFuzzTest {
-  private static final int TEXTS = 200_000 * Integer.getInteger("yima.scale", 1);
+  private static final int TEXTS = 1_000_000 * Integer.getInteger("yima.scale", 1);
   private static final long SEED = Long.getLong("yima.fuzz.seed", 20261121L);
 
   private static final List<IdType> TYPES = List.of(IdType.values());

@@ -3,14 +3,18 @@ package org.yima.healthcard.recognise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.yima.healthcard.identity.DocumentNumber;
 import org.yima.healthcard.identity.IdType;
 import org.yima.healthcard.recognise.Recognised.Unknown;
 import org.yima.healthcard.recognise.Recognised.Unknown.Why;
@@ -80,8 +84,10 @@ class RecogniserTest {
 
   @Test
   void lengthAndControlCharactersAreBounded() {
-    String longest = "https://h/" + "a".repeat(Recogniser.MAX_TEXT - 60);
+    String longest = "https://h/" + "a".repeat(Recogniser.MAX_TEXT - 10);
     assertThat(recogniser.recognise(longest).kind()).isEqualTo(TextKind.URL);
+    assertThat(recogniser.recognise("医".repeat(1366)))
+        .isEqualTo(new Unknown("医".repeat(1366), Why.TOO_LONG, Optional.empty()));
     Recognised tooLong = recogniser.recognise("1".repeat(Recogniser.MAX_TEXT + 1));
     assertThat(tooLong)
         .isEqualTo(new Unknown("1".repeat(Recogniser.MAX_TEXT), Why.TOO_LONG, Optional.empty()));
@@ -102,6 +108,48 @@ class RecogniserTest {
     assertThat(recogniser.candidates("134567890123456789"))
         .extracting(Recognised::kind)
         .containsExactly(TextKind.WECHAT_PAY);
+    // Holds by its check digit, but no division begins with 10 and none of Beijing's goes on with
+    // 04.
+    for (String text : List.of(checked("10010119900307001"), checked("11040119900307001"))) {
+      assertThat(recogniser.candidates(text))
+          .extracting(Recognised::kind)
+          .containsExactly(TextKind.WECHAT_PAY, TextKind.DOCUMENT);
+    }
+    // Nor is anybody alive who was born in 1890.
+    assertThat(recogniser.recognise(checked("13010118900307001")).kind())
+        .isEqualTo(TextKind.WECHAT_PAY);
+  }
+
+  /** The number with those seventeen digits, which gives one with a digit at its end. */
+  private static String checked(String body) {
+    return IntStream.range(0, 1000)
+        .mapToObj(sequence -> body.substring(0, 14) + String.format("%03d", sequence))
+        .flatMap(b -> IntStream.range(0, 10).mapToObj(digit -> b + digit))
+        .filter(text -> DocumentNumber.parse(IdType.RESIDENT_ID, text).isPresent())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** What Entries states: about two payment codes in a hundred thousand read as a document. */
+  @Test
+  void aPaymentCodeIsRarelyMistakenForADocument() {
+    Random random = new Random(18);
+    int mistaken = 0;
+    for (int code = 0; code < 1_000_000; code++) {
+      long digits = random.nextLong(10_000_000_000_000_000L);
+      String text = "1" + random.nextInt(6) + String.format("%016d", digits);
+      mistaken += recogniser.recognise(text).kind() == TextKind.WECHAT_PAY ? 0 : 1;
+    }
+    assertThat(mistaken).isBetween(5, 45);
+  }
+
+  @Test
+  void aNumberOfAnUnassignedDivisionIsAResidents() {
+    DocumentNumber number = document("990101194503070019").number();
+    assertThat(number.type()).isEqualTo(IdType.RESIDENT_ID);
+    assertThat(number.divisionAssigned()).isFalse();
+    // Without a check digit the division must speak for it.
+    assertThat(recogniser.recognise("990101450307001").kind()).isEqualTo(TextKind.UNKNOWN);
   }
 
   @Test
