@@ -27,7 +27,10 @@ public enum CardProblem implements ProblemType {
       "code.wrong-institution", 422, "本机构不支持该场景。", "This institution has no such scene."),
   /** Its time lies further ahead than any issuer hands codes out. */
   CODE_CLOCK_SKEW(
-      "code.clock-skew", 422, "二维码时间与服务器时间相差过大。", "The code's time lies too far ahead of this clock."),
+      "code.clock-skew",
+      422,
+      "二维码时间与服务器时间相差过大。",
+      "The code's time lies too far ahead of this clock."),
   /** It is of a suite this deployment does not accept. */
   CODE_DOWNGRADED(
       "code.downgraded-suite",
@@ -36,10 +39,7 @@ public enum CardProblem implements ProblemType {
       "The code's signature suite is not accepted here."),
   /** It is of a format version this server does not read. */
   CODE_UNKNOWN_VERSION(
-      "code.unknown-version",
-      422,
-      "二维码版本无法识别。",
-      "The code is of a version that is not read here."),
+      "code.unknown-version", 422, "二维码版本无法识别。", "The code is of a version that is not read here."),
   /** No text of a code is this long. */
   CODE_OVERSIZED("code.oversized", 422, "扫描内容过长。", "The scanned text is too long."),
   /** A control character stands in it. */

@@ -17,8 +17,7 @@ public record DocumentKey(IdType idType, String idNumber) {
    * assigned breaks none: the sample city lies in one.
    */
   public static Optional<DocumentKey> of(IdType idType, String raw) {
-    return DocumentNumber.parse(idType, raw)
-        .map(number -> new DocumentKey(idType, number.value()));
+    return DocumentNumber.parse(idType, raw).map(number -> new DocumentKey(idType, number.value()));
   }
 
   /** As {@link #of(IdType, String)}; nothing for a kind of document that does not exist. */
