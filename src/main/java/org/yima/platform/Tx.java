@@ -52,6 +52,7 @@ public abstract sealed class Tx permits SqlTx, SessionTx {
 
   /** Writes a line of the audit log. */
   public Uni<Void> audit(AuditEntry entry) {
-    return write(AuditStatement.SQL, AuditStatement.parameters(entry, ids, clock)).replaceWithVoid();
+    return write(AuditStatement.SQL, AuditStatement.parameters(entry, ids, clock))
+        .replaceWithVoid();
   }
 }

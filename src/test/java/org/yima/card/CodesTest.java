@@ -259,7 +259,9 @@ class CodesTest {
     refused(resolve(terminal, signed(7, new byte[32], 0, 60), "DESK"), "code.unknown-key");
     refused(resolve(terminal, signed(1, seed(), 1200, 60), "DESK"), "code.clock-skew");
     refused(resolve(terminal, "YM:CD0", "DESK"), "code.unknown-version");
-    refused(resolve(terminal, text.substring(0, 9) + "\u001d" + text, "DESK"), "code.control-characters");
+    refused(
+        resolve(terminal, text.substring(0, 9) + "\u001d" + text, "DESK"),
+        "code.control-characters");
     refused(resolve(terminal, text + "0".repeat(4096), "DESK"), "code.oversized");
   }
 

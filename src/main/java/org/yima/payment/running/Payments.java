@@ -108,19 +108,9 @@ public class Payments {
         .replaceWith(new Begun(id));
   }
 
-<<<<<<< HEAD
-  /** A bill that changed closes its plans: then that is what the payer is told, and not the time. */
-=======
-  private static void mine(PlanStore.Plan plan, Caller caller) {
-    if (!plan.payerAccount().uuid().equals(caller.self().uuid()) || plan.refundId().isPresent()) {
-      throw PlatformProblem.NOT_FOUND.problem();
-    }
-  }
-
   /**
    * A bill that changed closes its plans: then that is what the payer is told, and not the time.
    */
->>>>>>> 9577819 (Plans are closed by statements that are whole)
   private void usable(PlanStore.Plan plan, BillStore.Head bill) {
     boolean paying = bill.status() == BillStatus.PAYING;
     if (bill.version() != plan.billVersion() || (bill.status() != BillStatus.OPEN && !paying)) {
