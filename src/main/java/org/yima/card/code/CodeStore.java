@@ -51,9 +51,9 @@ public class CodeStore {
         .query(
             """
             insert into code (bucket, id, card_id, kind, ahead, handle_hash, text_enc, not_before,
-                              expires_at)
+                              expires_at, format)
             select $1::int, $2::uuid, $3::uuid, $4::text, $5::boolean, $6::bytea, $7::bytea,
-                   $8::timestamptz, $9::timestamptz
+                   $8::timestamptz, $9::timestamptz, $10::text
             from (select 1 from card where bucket = $1 and id = $3 and status = 'ACTIVE'
                   for share) as serving
             """,
