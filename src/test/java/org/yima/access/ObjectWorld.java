@@ -288,6 +288,12 @@ final class ObjectWorld {
             .substring("prepay_id=".length());
     TestPeople.control("/control/payers/" + openid() + "/approve", Map.of("prepayId", prepay));
     until("/v1/app/payments/" + payment, p -> "PAID".equals(p.get("status")));
+    ids.put(
+        "REFUND_REQUEST",
+        made(
+            Role.RESIDENT,
+            "/v1/app/payments/" + payment + "/refund-requests",
+            Map.of("lines", List.of(Map.of("lineNo", 1)), "reason", "未使用")));
     Map<String, Object> line = Map.of("lines", List.of(Map.of("lineNo", 2)));
     post(Role.HOSPITAL, "/v1/hospital/bills/" + bill + "/release", line, 200);
     ids.put(

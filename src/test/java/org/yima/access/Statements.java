@@ -1,6 +1,7 @@
 package org.yima.access;
 
-import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.Arc;
 
 /**
  * Counts SQL statements by what the driver itself reports. Work in the background only ever adds to
@@ -13,7 +14,12 @@ final class Statements {
 
   /** The statements of everything the server has asked the database so far. */
   static long all() {
-    return Metrics.globalRegistry.find("sql.completed").counters().stream()
+    return Arc.container()
+        .instance(MeterRegistry.class)
+        .get()
+        .find("postgresql.completed")
+        .counters()
+        .stream()
         .mapToLong(counter -> Math.round(counter.count()))
         .sum();
   }
