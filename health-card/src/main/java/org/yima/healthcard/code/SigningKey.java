@@ -1,11 +1,13 @@
 package org.yima.healthcard.code;
 
+import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.SecureRandom;
 import java.time.Instant;
 
 /**
- * A private key that signs codes. The two factories keep the key in memory; a key in a security
- * module is another implementation of this interface.
+ * A private key that signs codes. Two of the factories keep the key in memory, one leaves it with
+ * its provider; {@link StoredKeys} and {@link SealedKey} bring keys from files and tokens.
  */
 public interface SigningKey {
   /** The id under which the public half is published, 0 to 65535. */
@@ -42,5 +44,16 @@ public interface SigningKey {
    */
   static SigningKey sm2(int keyId, byte[] scalar, SecureRandom random) {
     return new Sm2SigningKey(keyId, scalar, random);
+  }
+
+  /**
+   * A key that its provider keeps, as those of security modules do: Ed25519 under that name, SM2
+   * under {@code SM3withSM2}, the usual one, with the default user id and DER signatures.
+   *
+   * @param publicKey in the suite's encoding
+   */
+  static SigningKey provided(
+      int keyId, Suite suite, PrivateKey key, byte[] publicKey, Provider provider) {
+    return new ProvidedSigningKey(keyId, suite, key, publicKey, provider);
   }
 }

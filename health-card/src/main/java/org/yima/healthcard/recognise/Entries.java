@@ -40,6 +40,7 @@ final class Entries {
   private static final Pattern PACKAGE = Pattern.compile("(?:opc|ano)[0-9A-Za-z]{25}");
   private static final Pattern EC_TOKEN = Pattern.compile("[0-9]{6}ec[0-9A-Za-z]{30}");
   private static final Pattern EIGHTEEN = Pattern.compile("[0-9]{17}[0-9Xx]");
+  private static final Pattern USCC = Pattern.compile("[0-9A-HJ-NPQRTUWXYa-hj-npqrtuwxy]{18}");
   private static final Pattern FIFTEEN = Pattern.compile("[0-9]{15}");
   private static final Pattern HK_MO = Pattern.compile("[HMhm][0-9]{8}(?:[0-9]{2})?");
   private static final Pattern TW = Pattern.compile("[0-9]{8}(?:[0-9]{2})?");
@@ -52,11 +53,11 @@ final class Entries {
       List.of(
           new Entry(
               TextKind.YIMA_CODE,
-              text -> text.startsWith("YM:"),
+              Entry.startingWith("YM:"),
               text -> Optional.of(new Recognised.YimaCode(text))),
           new Entry(
               TextKind.NATIONAL_CARD,
-              NATIONAL.asMatchPredicate(),
+              Entry.matching(NATIONAL),
               text ->
                   NationalCode.parse(text).map(code -> new Recognised.NationalCard(text, code))),
           Entry.shaped(TextKind.MEDICAL_INSURANCE, INSURANCE, Entries::insurance),
@@ -82,33 +83,33 @@ final class Entries {
           Entry.payment(TextKind.ALIPAY, "(?:2[5-9]|30)[0-9]{14,22}"),
           Entry.payment(TextKind.UNIONPAY, "62[0-9]{17}"),
           Entry.payment(TextKind.ECNY, "01[0-9]{17}"),
-          document(IdType.RESIDENT_ID, EIGHTEEN.asMatchPredicate()),
+          document(IdType.RESIDENT_ID, Entry.matching(EIGHTEEN)),
           new Entry(
               TextKind.USCC,
-              text -> Uscc.isShaped(text.toUpperCase(Locale.ROOT)),
+              Entry.matching(USCC),
               text -> Uscc.parse(text).map(uscc -> new Recognised.Organisation(text, uscc))),
           new Entry(
               TextKind.DOCUMENT,
-              FIFTEEN.asMatchPredicate(),
+              Entry.matching(FIFTEEN),
               text -> document(IdType.RESIDENT_ID, text, DocumentNumber::divisionAssigned)),
-          document(IdType.FOREIGNER_PR, OLD_PR.asMatchPredicate()),
-          document(IdType.HK_MO_PERMIT, HK_MO.asMatchPredicate()),
-          document(IdType.TW_PERMIT, TW.asMatchPredicate()),
+          document(IdType.FOREIGNER_PR, Entry.matching(OLD_PR)),
+          document(IdType.HK_MO_PERMIT, Entry.matching(HK_MO)),
+          document(IdType.TW_PERMIT, Entry.matching(TW)),
           new Entry(
               TextKind.EMV_MERCHANT,
-              EmvMerchantCode::isShaped,
+              Entry.startingWith("000201"),
               text ->
                   EmvMerchantCode.parse(text).map(code -> new Recognised.EmvMerchant(text, code))),
           new Entry(
               TextKind.EMV_CONSUMER,
-              EmvConsumerCode::isShaped,
+              Entry.startingWith("hQVDUFYwM"),
               text ->
                   EmvConsumerCode.parse(text).map(code -> new Recognised.EmvConsumer(text, code))),
-          new Entry(TextKind.URL, URL.asMatchPredicate(), Entries::url));
+          new Entry(TextKind.URL, Entry.matching(URL), Entries::url));
 
   private Entries() {}
 
-  private static Entry document(IdType type, Predicate<String> looks) {
+  private static Entry document(IdType type, Predicate<CharSequence> looks) {
     return new Entry(TextKind.DOCUMENT, looks, text -> document(type, text, number -> true));
   }
 
@@ -132,9 +133,8 @@ final class Entries {
         && number.birthDate().filter(date -> date.getYear() >= EARLIEST_YEAR).isPresent();
   }
 
-  private static Predicate<String> startingWith(Pattern shape, String... prefixes) {
-    List<String> list = List.of(prefixes);
-    return text -> list.stream().anyMatch(text::startsWith) && shape.matcher(text).matches();
+  private static Predicate<CharSequence> startingWith(Pattern shape, String... prefixes) {
+    return Entry.startingWith(prefixes).and(Entry.matching(shape));
   }
 
   private static Recognised insurance(String text) {

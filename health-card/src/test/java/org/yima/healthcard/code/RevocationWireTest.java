@@ -31,6 +31,7 @@ import org.yima.healthcard.code.RevocationReading.Why;
  * The revocation list on its way to a terminal: whole, by delta, and everything that goes wrong.
  */
 class RevocationWireTest {
+  private static final int ROUNDS = 20_000 * Integer.getInteger("yima.scale", 1);
   private static final Duration DAY = Duration.ofDays(1);
 
   private final Random random = new Random(21);
@@ -215,7 +216,7 @@ class RevocationWireTest {
 
   @Test
   void anyBytesHaveAnAnswer() {
-    for (int round = 0; round < 20_000; round++) {
+    for (int round = 0; round < ROUNDS; round++) {
       byte[] bytes = first.whole();
       for (int change = 1 + random.nextInt(4); change > 0; change--) {
         bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);

@@ -31,7 +31,7 @@ class QrCodeTest {
       "YM:V509K6100.E0NJK.UKG.KZ8L9KLSVL2/L.7MK7088G000FQ7-*0424 TPN/UGU4OV9.EBYMO/GFJNT/-S2QJM+PE "
           + "LLTI+IDG13YD8KU8MFGL-ONI3YUO-3L+JVE0TE:EJ7M7A5926P*CV9KN50HE8OIP";
 
-  private static Result decode(BufferedImage picture) throws Exception {
+  static Result decode(BufferedImage picture) throws Exception {
     return decode(picture, DecodeHintType.TRY_HARDER);
   }
 
