@@ -210,6 +210,8 @@ class RevocationWireTest {
     byte[] signed = lying.signed();
     System.arraycopy(signed, 10, wire, 0, signed.length - 10);
     System.arraycopy(key.sign(signed), 0, wire, 93, 64);
+    // The honest filter under the lying digest, then the filter that was lied about.
+    assertThat(refusal(wire, RevocationList.empty())).isEqualTo(Why.FORGED);
     System.arraycopy(open, 0, wire, 158, open.length);
     assertThat(refusal(wire, RevocationList.empty())).isEqualTo(Why.FORGED);
   }

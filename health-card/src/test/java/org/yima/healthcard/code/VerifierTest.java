@@ -73,6 +73,29 @@ class VerifierTest {
     assertThat(reasonAt(NOW.plusSeconds(65))).isEqualTo(Reason.EXPIRED);
   }
 
+  /** A last group may write the same byte in several ways; only one of them is a text. */
+  @Test
+  void aCodeHasOneText() {
+    Extension odd = new Extension(1, Bytes.of(new byte[1]));
+    Code three =
+        issuer.issue(
+            new CodeRequest(
+                CodeKind.DYNAMIC,
+                Sample.handle(random),
+                NOW,
+                Duration.ofSeconds(60),
+                Scenes.all(),
+                List.of(odd)));
+    assertThat(reasonOf(three.text())).isEqualTo(Reason.GENUINE);
+    byte[] bytes = Sample.bytes(three.text());
+    String alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
+    String head = three.text().substring(0, three.text().length() - 2);
+    for (int twin = (bytes[bytes.length - 1] & 0xFF) + 256; twin < 45 * 45; twin += 256) {
+      String tail = "" + alphabet.charAt(twin % 45) + alphabet.charAt(twin / 45);
+      assertThat(reasonOf(head + tail)).isEqualTo(Reason.FORGED);
+    }
+  }
+
   @Test
   void onlyWhatAPublishedKeySignedIsProved() {
     assertThat(verifierAt(NOW, keys).verify(code.text()).proved()).hasValue(code.content());
