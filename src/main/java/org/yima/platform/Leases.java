@@ -5,8 +5,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Named leases in the database: at most one holder at a time across all servers, measured by the
@@ -18,6 +20,7 @@ public class Leases {
   private final Database database;
   private final Clock clock;
   private final UUID holder;
+  private final Map<String, Fence> fences = new ConcurrentHashMap<>();
 
   public Leases(Database database, Ids ids, Clock clock) {
     this.database = database;
@@ -25,12 +28,27 @@ public class Leases {
     this.holder = ids.founding(IdType.CLAIM).uuid();
   }
 
-  /** Takes the lease, or renews it when this server holds it; empty while another does. */
+  /**
+   * Takes the lease, or renews it when this server holds it; empty while another does. A renewed
+   * lease has the fence that it had, because what an earlier run left under way goes on behind it.
+   */
   Uni<Optional<Fence>> take(String name, Duration life) {
     Instant until = clock.instant().plus(life);
     return renewed(name, life)
         .chain(token -> token.isPresent() ? Uni.createFrom().item(token) : seized(name, life))
-        .map(token -> token.map(number -> new Fence(name, number, until)));
+        .map(token -> token.map(number -> fence(name, number, until)));
+  }
+
+  private Fence fence(String name, long token, Instant until) {
+    return fences.compute(
+        name,
+        (same, before) -> {
+          if (before != null && before.isOf(token)) {
+            before.heldUntil(until);
+            return before;
+          }
+          return new Fence(name, token, until);
+        });
   }
 
   /** Renews a lease that this server holds, or tells its fence that it is lost. */

@@ -1,6 +1,7 @@
 package org.yima.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -55,6 +56,31 @@ class LeasesTest {
         "lease-test/expiring");
     assertThat(takes(two, "lease-test/expiring")).isTrue();
     assertThat(takes(one, "lease-test/expiring")).isFalse();
+  }
+
+  /** What an earlier run left under way is held by the later run's renewal too. */
+  @Test
+  void aRenewedLeaseKeepsItsFenceAndALeaseTakenBackHasAnother() {
+    Leases one = new Leases(database, ids, clock);
+    Leases two = new Leases(database, ids, clock);
+    Fence first = fence(one);
+    assertThat(fence(one)).isSameAs(first);
+    free();
+    Fence between = fence(two);
+    free();
+    assertThat(fence(one)).isNotSameAs(first).isNotSameAs(between);
+    Reactive.await(() -> one.renew(first, LONG));
+    assertThatThrownBy(() -> first.mustHold(clock.instant())).isInstanceOf(Fence.Lost.class);
+  }
+
+  private static Fence fence(Leases server) {
+    return Reactive.await(() -> server.take("lease-test/fence", LONG)).orElseThrow();
+  }
+
+  private static void free() {
+    TestDatabase.update(
+        "update lease set expires_at = now() - interval '1 second' where name = ?",
+        "lease-test/fence");
   }
 
   @Test
