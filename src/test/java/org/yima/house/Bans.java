@@ -132,8 +132,8 @@ final class Bans {
               "a refusal that is told, or a failure that is thrown",
               Bans::isJava,
               Map.of(
-                  "deploy/local/src/main/java/org/yima/local/Run.java",
-                  "a defect of the launcher is shown to who started it")),
+                  "deploy/local/src/main/java/org/yima/local/Defect.java",
+                  "the trace of a defect of the launcher goes into its log file")),
           ban(
               "values put into SQL",
               SQL
@@ -157,7 +157,9 @@ final class Bans {
               Bans::isJava,
               Map.of(
                   "deploy/local/src/main/java/org/yima/local/Signals.java",
-                  "looks again whether a process that is nobody's child has ended")),
+                  "looks again whether a process that is nobody's child has ended",
+                  "deploy/local/src/main/java/org/yima/local/InstitutionLoader.java",
+                  "waits for the next one-time password of the clock on the wall")),
           ban(
               "tests that do not run, and mocks",
               "@Disabled\\b|@Ignore\\b|\\borg\\.mockito\\b|@InjectMock\\b|\\bEasyMock\\b",

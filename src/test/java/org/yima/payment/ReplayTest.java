@@ -6,6 +6,8 @@ import static org.hamcrest.Matchers.equalTo;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -13,11 +15,15 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.yima.PostgresResource;
+import org.yima.platform.Database;
+import org.yima.platform.Id;
 
 /** The same key and body answers the same again, whatever has become of its subject since. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class ReplayTest {
+  @Inject Database database;
+
 
   private static String post(
       Supplier<RequestSpecification> who, String key, Object body, String path, int status) {
@@ -117,6 +123,41 @@ class ReplayTest {
         .then()
         .statusCode(200);
     assertThat(post(TestPayer::his, key, body, "/v1/hospital/bills", 201)).isEqualTo(first);
+  }
+
+  @Test
+  void aBillAnswersAsTheFirstTimeAfterTheScanThatNamedItsPatientIsOver() {
+    TestPayer payer = new TestPayer(Map.of());
+    String resolution = payer.resolution();
+    Map<String, Object> body =
+        Map.of(
+            "externalId",
+            "REPLAY-" + TestPayer.key(),
+            "patient",
+            Map.of("resolutionId", resolution),
+            "lines",
+            TestPayer.lines());
+    String key = TestPayer.key();
+    String first = post(TestPayer::his, key, body, "/v1/hospital/bills", 201);
+    Id scan = Id.parse(resolution).orElseThrow();
+    assertThat(
+            database
+                .query(
+                    "update resolution set expires_at = created_at where bucket = $1 and id = $2",
+                    scan.bucket(),
+                    scan.uuid())
+                .await()
+                .atMost(Duration.ofSeconds(10))
+                .rowCount())
+        .isEqualTo(1);
+
+    assertThat(post(TestPayer::his, key, body, "/v1/hospital/bills", 201)).isEqualTo(first);
+    TestPayer.his()
+        .header("Idempotency-Key", TestPayer.key())
+        .body(body)
+        .post("/v1/hospital/bills")
+        .then()
+        .statusCode(404);
   }
 
   @Test

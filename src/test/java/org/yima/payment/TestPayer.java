@@ -84,6 +84,28 @@ final class TestPayer {
             Map.of("insurerId", insurer(), "policyNumber", number));
   }
 
+  /** A scan of this resident's printed code at the hospital's own terminal. */
+  String resolution() {
+    String text =
+        app()
+            .body(Map.of("kind", "STATIC"))
+            .post("/v1/app/cards/" + cardId + "/codes")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("text");
+    return io.restassured.RestAssured.given()
+        .auth()
+        .oauth2(TestClient.of(hospital, "TERMINAL").token())
+        .contentType(io.restassured.http.ContentType.JSON)
+        .body(Map.of("text", text, "scene", "DESK"))
+        .post("/v1/terminal/codes/resolve")
+        .then()
+        .statusCode(200)
+        .extract()
+        .path("resolutionId");
+  }
+
   /** Insured at the bureau as given; repeated to change something, such as a refusal. */
   void insure(Map<String, Object> more) {
     Map<String, Object> body =

@@ -175,6 +175,12 @@ public class BillStore {
         .map(BillStore::first);
   }
 
+  /** As {@link #find(Id)}, on the transaction's own connection. */
+  public Uni<Optional<Head>> find(SqlTx tx, Id billId) {
+    return tx.query(HEAD + "where bucket = $1 and id = $2", billId.bucket(), billId.uuid())
+        .map(BillStore::first);
+  }
+
   /** The bills of these residents, newest first, those before {@code before} only. */
   public Uni<List<Head>> ofResidents(
       List<UUID> residents, Optional<BillStatus> status, OffsetDateTime before, int limit) {

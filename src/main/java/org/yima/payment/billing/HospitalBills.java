@@ -27,6 +27,7 @@ import org.yima.platform.Id;
 import org.yima.platform.IdType;
 import org.yima.platform.Idempotent;
 import org.yima.platform.PlatformProblem;
+import org.yima.platform.Problem;
 import org.yima.platform.SqlTx;
 
 /** What a hospital's system does with its own bills. */
@@ -73,16 +74,35 @@ class HospitalBills {
     List<NewLine> lines = request.numbered();
     return staff
         .published(institution, Optional.ofNullable(request.insurance()))
-        .chain(known -> patients.find(institution, request.patient()))
+        .chain(known -> looked(institution, request))
         .chain(
             patient ->
                 idempotent.answering(
                     new Idempotent.Command(
                         caller, "bills.create", key, request, () -> bills.draw(institution, visit)),
                     Done.class,
-                    (id, tx) -> open(tx, caller, id, patient, visit, request, lines),
+                    (id, tx) -> open(tx, caller, id, patient.found(), visit, request, lines),
                     BillView.class,
                     done -> view(done.billId())));
+  }
+
+  /**
+   * What came of looking the patient up. A refusal waits until the command runs: the replay of a
+   * bill that was taken is answered as before, although the scan that named its patient is over.
+   */
+  private record Looked(Optional<Patients.Found> patient, Optional<Problem> refusal) {
+    Patients.Found found() {
+      return patient.orElseThrow(refusal::orElseThrow);
+    }
+  }
+
+  private Uni<Looked> looked(Id institution, BillRequest request) {
+    return patients
+        .find(institution, request.patient())
+        .map(found -> new Looked(Optional.of(found), Optional.empty()))
+        .onFailure(Problem.class)
+        .recoverWithItem(
+            problem -> new Looked(Optional.empty(), Optional.of((Problem) problem)));
   }
 
   private Uni<Done> open(

@@ -126,7 +126,7 @@ class HospitalRefunds {
   }
 
   private Uni<Made> begin(SqlTx tx, Caller caller, Id id, Asked asked) {
-    return paymentOf(caller, asked.billId())
+    return paymentOf(tx, caller, asked.billId())
         .chain(payment -> payments.lock(tx, payment))
         .chain(
             row ->
@@ -136,9 +136,9 @@ class HospitalRefunds {
   }
 
   /** The payment is locked before its bill, everywhere: so that two never wait in a circle. */
-  private Uni<Id> paymentOf(Caller caller, String billId) {
+  private Uni<Id> paymentOf(SqlTx tx, Caller caller, String billId) {
     return bills
-        .find(billId(billId))
+        .find(tx, billId(billId))
         .map(
             found ->
                 found
