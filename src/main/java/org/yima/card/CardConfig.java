@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.yima.healthcard.code.Scene;
 import org.yima.healthcard.code.Suite;
 
@@ -22,6 +23,13 @@ public interface CardConfig {
    * is made current, and the old one stays until its last code has expired.
    */
   Map<Integer, Key> keys();
+
+  /**
+   * The suites whose codes this server accepts. Where the rules demand SM2, a code by another
+   * published key then opens nothing.
+   */
+  @WithDefault("ED25519,SM2_SM3")
+  Set<Suite> suites();
 
   /** The form of a code when the app names none. */
   @WithDefault("YIMA")

@@ -108,6 +108,12 @@ public enum CardProblem implements ProblemType {
       422,
       "绑定凭证无效或不属于本人，请重新授权。",
       "The proof is used, expired or not this person's; authorise again."),
+  /** A bank card's own number was given; only a token of it is taken. */
+  INSTRUMENT_PAN(
+      "instrument.pan",
+      422,
+      "请勿填写银行卡号，请通过收单机构页面绑定。",
+      "That is a bank card's number, which is never taken here; bind the card on its page."),
   /** This deployment has no gateway for that type. */
   INSTRUMENT_UNAVAILABLE(
       "instrument.unavailable",

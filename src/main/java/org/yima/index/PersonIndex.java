@@ -240,6 +240,16 @@ public class PersonIndex {
         .orElseGet(() -> Uni.createFrom().item(List.of()));
   }
 
+  /**
+   * As {@link #ofDocument}, of one domain alone; whether another domain knows the document makes no
+   * difference to the work that is done.
+   */
+  public Uni<List<IndexRecord>> ofDocumentIn(String domain, String idType, String idNumber) {
+    return DocumentKey.of(idType, idNumber)
+        .map(key -> records.ofDocumentIn(database::query, domain, key))
+        .orElseGet(() -> Uni.createFrom().item(List.of()));
+  }
+
   /** Every record of the person that this record is linked to, itself included. */
   public Uni<List<IndexRecord>> samePerson(Id recordId) {
     return get(recordId)
@@ -308,6 +318,29 @@ public class PersonIndex {
   /** Hangs an institution's own patient number on a record; repeating it changes nothing. */
   public Uni<Void> addPatient(SqlTx tx, String domain, String patientId, Id recordId) {
     return addPatients(tx, List.of(new PatientNumber(recordId, domain, patientId)));
+  }
+
+  /**
+   * As {@link #addPatient}, unless the number hangs on a record of somebody else already: then it
+   * answers false and changes nothing. Two that claim one number wait for each other.
+   */
+  public Uni<Boolean> claimPatient(SqlTx tx, String domain, String patientId, Id recordId) {
+    return writer
+        .lockPatient(tx, domain, patientId)
+        .chain(() -> records.byIds(tx::query, List.of(recordId)))
+        .map(own -> own.stream().map(IndexRecord::personId).collect(Collectors.toSet()))
+        .chain(
+            persons ->
+                records
+                    .ofPatient(tx::query, domain, patientId)
+                    .map(
+                        holders ->
+                            holders.stream()
+                                .map(IndexRecord::personId)
+                                .allMatch(persons::contains)))
+        .call(
+            free ->
+                free ? addPatient(tx, domain, patientId, recordId) : Uni.createFrom().voidItem());
   }
 
   /** As {@link #addPatient}, for many. */

@@ -1,10 +1,14 @@
 package org.yima.card;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -13,18 +17,32 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.nio.file.Path;
 import java.security.interfaces.ECPublicKey;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.yima.PostgresResource;
+import org.yima.SchemaOwner;
 import org.yima.TestClient;
 import org.yima.TestPeople;
 import org.yima.TestPeople.Signed;
 import org.yima.TestResident;
+import org.yima.platform.Id;
 import org.yima.platform.Pem;
+import org.yima.platform.TestDatabase;
 
 /** Instruments are bound only when their gateway says whose they are. */
 @QuarkusTest
@@ -258,5 +276,186 @@ class InstrumentsTest {
     bind(resident, card(resident), "WECHAT", Map.of())
         .statusCode(400)
         .body("errors[0].pointer", equalTo("/proof/authCode"));
+    bind(resident, card(resident), "BANK_CARD", Map.of("token", "short"))
+        .statusCode(400)
+        .body("errors[0].pointer", equalTo("/proof/token"));
+  }
+
+  @Test
+  void aLabelIsKeptAsItWasTyped() {
+    Signed resident = TestPeople.resident();
+    String card = card(resident);
+
+    bind(resident, card, "UNIONPAY", Map.of()).statusCode(201).body("label", nullValue());
+    bind(resident, card, "ECNY", Map.of("label", " 工行数字钱包 "))
+        .statusCode(201)
+        .body("status", equalTo("ACTIVE"))
+        .body("label", equalTo("工行数字钱包"));
+    bind(resident, card, "SOCIAL_SECURITY", Map.of("label", "社保卡")).statusCode(201);
+    bind(resident, card, "ECNY", Map.of("label", "two\nlines")).statusCode(400);
+    as(resident.token())
+        .get("/v1/app/cards/" + card + "/instruments")
+        .then()
+        .body("items.type", contains("UNIONPAY", "ECNY", "SOCIAL_SECURITY"));
+  }
+
+  /** It is refused in every field and of every type, and no row of ours has ever held it. */
+  @ParameterizedTest
+  @CsvSource({
+    "BANK_CARD,         token",
+    "BANK_CARD,         label",
+    "WECHAT,            authCode",
+    "ALIPAY,            authCode",
+    "MEDICAL_INSURANCE, authCode",
+    "COMMERCIAL_POLICY, policyNumber",
+    "COMMERCIAL_POLICY, insurerId",
+    "UNIONPAY,          label",
+    "SOCIAL_SECURITY,   token"
+  })
+  void aBankCardsNumberIsRefusedWhereverItIsGiven(String type, String field) {
+    Signed resident = TestPeople.resident();
+    String card = card(resident);
+
+    bind(resident, card, type, Map.of(field, "6222 0200 0000 0000 000"))
+        .statusCode(422)
+        .body("code", equalTo("instrument.pan"))
+        .body("errors[0].pointer", equalTo("/proof/" + field))
+        .body(not(containsString("6222")));
+    as(resident.token())
+        .get("/v1/app/cards/" + card + "/instruments")
+        .then()
+        .body("items", empty());
+  }
+
+  @Test
+  void aBankCardIsBoundByItsTokenWhichIsShownNowhere() {
+    Signed resident = TestPeople.resident();
+    String card = card(resident);
+
+    bind(resident, card, "BANK_CARD", Map.of("token", "tok_9f86d081884c7d659a2f"))
+        .statusCode(201)
+        .body("status", equalTo("ACTIVE"))
+        .body(not(containsString("tok_")));
+  }
+
+  @Test
+  void whatWasUnboundIsBoundAnewAndComesLast() {
+    Signed resident = TestPeople.resident();
+    String card = card(resident);
+    String path = "/v1/app/cards/" + card + "/instruments";
+    String first = label(resident, card, "UNIONPAY");
+    String second = label(resident, card, "ECNY");
+
+    as(resident.token()).delete(path + "/" + first).then().statusCode(204);
+    String again = label(resident, card, "UNIONPAY");
+
+    assertThat(again).isNotEqualTo(first);
+    as(resident.token()).get(path).then().body("items.id", contains(second, again));
+  }
+
+  private static String label(Signed resident, String card, String type) {
+    return bind(resident, card, type, Map.of("label", "mine")).statusCode(201).extract().path("id");
+  }
+
+  /**
+   * A bind that finds the instrument while it is being unbound waits, and binds it anew. How: the
+   * row is unbound in a transaction that ends only when the bind waits for it or is done.
+   */
+  @Test
+  void aBindWaitsForAnUnbindOfTheSame() throws SQLException {
+    Signed resident = TestPeople.resident();
+    String card = card(resident);
+    String first = label(resident, card, "ECNY");
+
+    CompletableFuture<String> again =
+        against(
+            "update instrument set status = 'REMOVED' where id = ?",
+            first,
+            "insert into instrument",
+            () -> label(resident, card, "ECNY"));
+
+    assertThat(again.join()).isNotEqualTo(first);
+    as(resident.token())
+        .get("/v1/app/cards/" + card + "/instruments")
+        .then()
+        .body("items.id", contains(again.join()));
+  }
+
+  /** An order that was right when it was asked for and is not when it is written is refused. */
+  @Test
+  void anOrderWaitsForAnUnbindAndIsRefused() throws SQLException {
+    Signed resident = TestPeople.resident();
+    String card = card(resident);
+    String first = label(resident, card, "UNIONPAY");
+    String second = label(resident, card, "ECNY");
+
+    CompletableFuture<Integer> ordered =
+        against(
+            "update instrument set status = 'REMOVED' where id = ?",
+            first,
+            "from instrument%for update",
+            () ->
+                as(resident.token())
+                    .body(Map.of("ids", List.of(second, first)))
+                    .put("/v1/app/cards/" + card + "/instruments/order")
+                    .statusCode());
+
+    assertThat(ordered.join()).isEqualTo(400);
+  }
+
+  /** Two orders at once: the outcome is one of them, whole. */
+  @Test
+  void ofTwoOrdersAtOnceOneStandsWhole() {
+    Signed resident = TestPeople.resident();
+    String card = card(resident);
+    List<String> ids =
+        List.of(
+            label(resident, card, "UNIONPAY"),
+            label(resident, card, "ECNY"),
+            label(resident, card, "SOCIAL_SECURITY"));
+    List<String> backwards = new ArrayList<>(ids);
+    Collections.reverse(backwards);
+    String path = "/v1/app/cards/" + card + "/instruments";
+
+    for (int round = 0; round < 5; round++) {
+      Stream.of(ids, backwards)
+          .map(
+              order ->
+                  CompletableFuture.supplyAsync(
+                      () ->
+                          as(resident.token())
+                              .body(Map.of("ids", order))
+                              .put(path + "/order")
+                              .statusCode()))
+          .toList()
+          .forEach(done -> assertThat(done.join()).isEqualTo(200));
+      assertThat(as(resident.token()).get(path).jsonPath().getList("items.id", String.class))
+          .isIn(ids, backwards);
+    }
+  }
+
+  /** Does the work while a transaction that has changed an instrument waits for it to wait. */
+  private static <T> CompletableFuture<T> against(
+      String update, String instrument, String waiting, Supplier<T> work) throws SQLException {
+    try (Connection owner = SchemaOwner.connect();
+        PreparedStatement statement = owner.prepareStatement(update)) {
+      owner.setAutoCommit(false);
+      statement.setObject(1, Id.parse(instrument).orElseThrow().uuid());
+      assertThat(statement.executeUpdate()).isEqualTo(1);
+      CompletableFuture<T> done = CompletableFuture.supplyAsync(work);
+      Awaitility.await().until(() -> done.isDone() || waits(waiting));
+      owner.commit();
+      return done;
+    }
+  }
+
+  private static boolean waits(String statement) {
+    return TestDatabase.number(
+            """
+            select count(*) from pg_stat_activity
+            where datname = current_database() and wait_event_type = 'Lock' and query like ?
+            """,
+            "%" + statement + "%")
+        > 0;
   }
 }

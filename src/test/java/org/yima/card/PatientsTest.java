@@ -15,15 +15,21 @@ import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.yima.PostgresResource;
+import org.yima.SchemaOwner;
 import org.yima.TestClient;
 import org.yima.TestPeople;
 import org.yima.TestPeople.Signed;
@@ -37,6 +43,7 @@ import org.yima.index.DocumentKey;
 import org.yima.index.PersonIndex;
 import org.yima.index.SourceRecord;
 import org.yima.platform.Database;
+import org.yima.platform.TestDatabase;
 
 /** Hospitals' own numbers and cards, and terminals that lose their network. */
 @QuarkusTest
@@ -135,6 +142,45 @@ class PatientsTest {
     String otherScan =
         resolve(code(other, card(other), "STATIC"), "REGISTER").extract().path("resolutionId");
     filed(otherScan, "PAT-1").statusCode(409).body("code", equalTo("patient.taken"));
+  }
+
+  /**
+   * Two windows give one number to two people at once: one of them is told. How: the table is held
+   * until both wait, whichever way they came to.
+   */
+  @Test
+  void aNumberGivenTwiceAtOnceIsGivenOnce() throws SQLException {
+    List<String> scans =
+        Stream.generate(TestPeople::resident)
+            .limit(2)
+            .map(r -> resolve(code(r, card(r), "STATIC"), "REGISTER"))
+            .map(answer -> answer.extract().<String>path("resolutionId"))
+            .toList();
+    List<CompletableFuture<Integer>> answers;
+    try (Connection owner = SchemaOwner.connect();
+        Statement lock = owner.createStatement()) {
+      owner.setAutoCommit(false);
+      lock.execute("lock table index_patient in share row exclusive mode");
+      answers =
+          scans.stream()
+              .map(
+                  scan ->
+                      CompletableFuture.supplyAsync(
+                          () -> filed(scan, "PAT-TWICE").extract().statusCode()))
+              .toList();
+      await().until(() -> waiting() == 2);
+      owner.commit();
+    }
+    assertThat(answers.stream().map(CompletableFuture::join)).containsExactlyInAnyOrder(201, 409);
+  }
+
+  private static long waiting() {
+    return TestDatabase.number(
+        """
+        select count(*) from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'
+          and query like 'insert into index_%'
+        """);
   }
 
   @Test

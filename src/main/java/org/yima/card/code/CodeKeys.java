@@ -14,7 +14,7 @@ import org.yima.healthcard.code.RevocationList;
 import org.yima.healthcard.code.SigningKey;
 import org.yima.healthcard.code.Verifier;
 
-/** The keys of the configuration: one signs, all verify. */
+/** The keys of the configuration: one signs, all of an accepted suite verify. */
 @ApplicationScoped
 public class CodeKeys {
   private final SigningKey current;
@@ -31,6 +31,10 @@ public class CodeKeys {
     if (current == null) {
       throw new IllegalStateException("yima.card.current-key names no key");
     }
+    if (!config.suites().contains(config.keys().get(config.currentKey()).suite())) {
+      throw new IllegalStateException(
+          "yima.card.suites does not accept what the current key signs");
+    }
     this.issuer = new CodeIssuer(current, new Region(config.region()));
     this.keySet =
         KeySet.of(
@@ -42,7 +46,9 @@ public class CodeKeys {
                             config.keys().get(key.keyId()).notAfter()))
                 .toList());
     // Online, a revoked code is known by its rows and not by the list that terminals carry.
-    this.verifier = new Verifier(keySet, RevocationList.empty(), clock, config.clockSkew());
+    this.verifier =
+        new Verifier(keySet, RevocationList.empty(), clock, config.clockSkew())
+            .accepting(config.suites());
   }
 
   private static SigningKey key(int id, CardConfig.Key key, SecureRandom random) {
@@ -68,7 +74,7 @@ public class CodeKeys {
     return keySet;
   }
 
-  /** Verifies by all keys. */
+  /** Verifies by all keys of the accepted suites. */
   public Verifier verifier() {
     return verifier;
   }

@@ -51,6 +51,7 @@ class InstrumentResource {
    * A bound instrument; what it refers to is never shown.
    *
    * @param insurerId of a commercial policy
+   * @param label of a type that is only a label, as its owner typed it
    */
   @Schema(name = "Instrument")
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -58,14 +59,16 @@ class InstrumentResource {
       @JsonProperty(required = true) Id id,
       @JsonProperty(required = true) InstrumentType type,
       @JsonProperty(required = true) InstrumentStatus status,
-      Id insurerId) {
+      Id insurerId,
+      String label) {
 
     static InstrumentView of(Instrument instrument) {
       return new InstrumentView(
           instrument.id(),
           instrument.type(),
           instrument.status(),
-          instrument.insurerId().orElse(null));
+          instrument.insurerId().orElse(null),
+          instrument.label().orElse(null));
     }
   }
 

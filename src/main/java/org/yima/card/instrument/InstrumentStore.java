@@ -8,8 +8,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.yima.card.Instrument;
 import org.yima.card.InstrumentStatus;
@@ -38,7 +40,10 @@ public class InstrumentStore {
     this.clock = clock;
   }
 
-  /** Binds; answers the instrument that is bound, which may have been there before. */
+  /**
+   * Binds; answers the instrument that is bound, which may have been there before. That one is held
+   * until the transaction ends, so that it is not unbound meanwhile.
+   */
   Uni<Instrument> bind(SqlTx tx, Id card, Instrument instrument) {
     byte[] hash = index.of(REFERENCE, instrument.type() + "|" + instrument.reference());
     return tx.query(
@@ -48,7 +53,9 @@ public class InstrumentStore {
             select $1, $2, $3, $4, $5, $6, $7, $8,
                    coalesce(max(rank), 0) + 1, $9
             from instrument where bucket = $1 and card_id = $3
-            on conflict (bucket, card_id, type, reference_idx) where status <> 'REMOVED' do nothing
+            on conflict (bucket, card_id, type, reference_idx) where status <> 'REMOVED'
+              do update set reference_idx = excluded.reference_idx
+            returning *
             """,
             card.bucket(),
             instrument.id().uuid(),
@@ -59,18 +66,6 @@ public class InstrumentStore {
             Buffer.buffer(hash),
             instrument.insurerId().map(Id::uuid).orElse(null),
             OffsetDateTime.now(clock))
-        .chain(
-            inserted ->
-                tx.query(
-                    """
-                    select * from instrument
-                    where bucket = $1 and card_id = $2 and type = $3 and reference_idx = $4
-                      and status <> 'REMOVED'
-                    """,
-                    card.bucket(),
-                    card.uuid(),
-                    instrument.type().name(),
-                    Buffer.buffer(hash)))
         .map(rows -> read(rows).get(0));
   }
 
@@ -116,6 +111,23 @@ public class InstrumentStore {
             instrument.uuid(),
             resident.uuid())
         .map(rows -> read(rows).stream().findFirst());
+  }
+
+  /** A card's instruments that can pay, none of which is unbound or moved meanwhile. */
+  Uni<Set<Id>> hold(SqlTx tx, Id card) {
+    return tx.query(
+            """
+            select id from instrument
+            where bucket = $1 and card_id = $2 and status = 'ACTIVE' order by id for update
+            """,
+            card.bucket(),
+            card.uuid())
+        .map(
+            rows -> {
+              Set<Id> held = new HashSet<>();
+              rows.forEach(row -> held.add(new Id(IdType.INSTRUMENT, row.getUUID("id"))));
+              return held;
+            });
   }
 
   /** Sets the order; the ids are all of the card's active ones. */

@@ -3,11 +3,9 @@ package org.yima.card.scan;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import org.yima.card.CardProblem;
 import org.yima.healthcard.code.Scene;
-import org.yima.index.IndexRecord;
 import org.yima.index.PersonIndex;
 import org.yima.institution.Institutions;
 import org.yima.platform.AuditEntry;
@@ -47,11 +45,7 @@ class PatientFiles {
         .find(resolution, caller.ownInstitution())
         .map(found -> found.orElseThrow(PlatformProblem.NOT_FOUND::problem))
         .map(PatientFiles::scannedRecord)
-        .chain(
-            record ->
-                domain(caller)
-                    .call(domain -> mustBeFree(domain, patientId, record))
-                    .chain(domain -> hang(caller, domain, patientId, record)));
+        .chain(record -> domain(caller).chain(domain -> hang(caller, domain, patientId, record)));
   }
 
   private static Id scannedRecord(ResolutionStore.Stored stored) {
@@ -67,27 +61,17 @@ class PatientFiles {
         .map(i -> i.domain().orElseThrow(CardProblem.RESOLUTION_SCENE::problem));
   }
 
-  private Uni<List<IndexRecord>> mustBeFree(String domain, String patientId, Id record) {
-    return index
-        .samePerson(record)
-        .map(same -> same.stream().map(IndexRecord::id).toList())
-        .chain(
-            same ->
-                index
-                    .byPatient(domain, patientId)
-                    .invoke(
-                        holders -> {
-                          if (!holders.stream().map(IndexRecord::id).allMatch(same::contains)) {
-                            throw CardProblem.PATIENT_TAKEN.problem();
-                          }
-                        }));
-  }
-
   private Uni<Void> hang(Caller caller, String domain, String patientId, Id record) {
     return database.tx(
         tx ->
             index
-                .addPatient(tx, domain, patientId, record)
+                .claimPatient(tx, domain, patientId, record)
+                .invoke(
+                    free -> {
+                      if (!free) {
+                        throw CardProblem.PATIENT_TAKEN.problem();
+                      }
+                    })
                 .chain(() -> tx.audit(AuditEntry.of(caller, "patient.filed", record))));
   }
 }

@@ -38,7 +38,10 @@ public class ResolutionStore {
   /** A resolution with what only this room needs of it. */
   public record Stored(Resolution resolution, Scene scene, Optional<byte[]> handleHash) {}
 
-  /** Writes what was found, and the line of the audit log that tells of it. */
+  /**
+   * Writes what was found, and the line of the audit log that tells of it. In an emergency its
+   * owner may not know that the card was shown, and is to be told.
+   */
   Uni<Void> insert(
       Id id, Counter counter, Found found, OffsetDateTime expiresAt, AuditEntry audit) {
     return database.audited(
@@ -51,7 +54,11 @@ public class ResolutionStore {
           returning bucket, id),
         person as (
           insert into resolution_person (bucket, resolution_id, resident_id, record_id)
-          select bucket, id, $20::uuid, $21::uuid from scanned where $21::uuid is not null)
+          select bucket, id, $20::uuid, $21::uuid from scanned where $21::uuid is not null),
+        alert as (
+          insert into emergency_alert (bucket, resolution_id, status, due_at)
+          select bucket, id, 'DUE', $19 from scanned
+          where $13 = 'EMERGENCY' and $20::uuid is not null)
         """,
         id.bucket(),
         id.uuid(),

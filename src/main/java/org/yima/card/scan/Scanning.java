@@ -5,10 +5,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.yima.card.CardConfig;
 import org.yima.healthcard.code.Scene;
 import org.yima.healthcard.recognise.Recognised;
 import org.yima.healthcard.recognise.Recogniser;
+import org.yima.healthcard.recognise.TextKind;
 import org.yima.institution.Institutions;
 import org.yima.platform.AuditEntry;
 import org.yima.platform.Caller;
@@ -68,7 +71,7 @@ class Scanning {
                     .chain(c -> find(c, text))
                     .onFailure(Problem.class)
                     .call(problem -> refused(counter, problem))
-                    .chain(found -> writeDown(counter, found)));
+                    .chain(found -> writeDown(counter, found, looksLike(text, found))));
   }
 
   private Uni<Void> refused(Counter counter, Problem problem) {
@@ -80,37 +83,77 @@ class Scanning {
                     .with("scene", counter.scene().name())));
   }
 
+  /**
+   * Some texts can be read in more than one way. They are answered in this order:
+   *
+   * <ol>
+   *   <li>what no other kind looks like: codes of ours, national codes, addresses, tokens with
+   *       letters, whatever carries a check of its own that is no document's;
+   *   <li>a document number with a check digit, of somebody whom this hospital knows;
+   *   <li>a visit card of this hospital, to the letter;
+   *   <li>a document number of somebody whom it does not know;
+   *   <li>a wallet's payment code, which is known by its first digits and its length alone.
+   * </ol>
+   *
+   * <p>So a typed document is never taken for money. The wallet's code that looks like one, about
+   * one in ten thousand, is answered as a document whose {@code looksLike} names the wallet, and
+   * its payer shows a fresh one.
+   */
   private Uni<Found> find(Counter counter, String text) {
     Recognised recognised = recogniser.recognise(text);
     return switch (recognised.kind()) {
       case YIMA_CODE -> yima.resolve(counter, recognised.text());
       case NATIONAL_CARD -> national.resolve(counter, (Recognised.NationalCard) recognised);
       case DOCUMENT -> documentOrCard(counter, (Recognised.Document) recognised);
-      case UNKNOWN -> cardOrPlain(counter, (Recognised.Unknown) recognised);
+      case UNKNOWN -> unknown(counter, (Recognised.Unknown) recognised);
+      case WECHAT_PAY, ALIPAY, UNIONPAY, ECNY -> cardOrPlain(counter, recognised);
       default -> Uni.createFrom().item(() -> plain(counter, recognised));
     };
   }
 
-  /** A number without a check digit may just as well be the hospital's own. */
+  /** A number without a check digit is the hospital's own sooner than a document's. */
   private Uni<Found> documentOrCard(Counter counter, Recognised.Document document) {
     return document.number().selfChecking()
-        ? typed.document(counter, document)
-        : typed
-            .visitCard(counter, document.text())
+        ? typed
+            .document(counter, document)
             .chain(
-                card ->
-                    card.isPresent()
-                        ? Uni.createFrom().item(card.get())
-                        : typed.document(counter, document));
+                found ->
+                    found.recordId().isPresent()
+                        ? Uni.createFrom().item(found)
+                        : cardOr(counter, document, () -> Uni.createFrom().item(found)))
+        : cardOr(counter, document, () -> typed.document(counter, document));
   }
 
-  private Uni<Found> cardOrPlain(Counter counter, Recognised.Unknown unknown) {
+  private Uni<Found> unknown(Counter counter, Recognised.Unknown unknown) {
     Verdicts.refuseUnlessText(unknown.why());
     return unknown.text().isEmpty()
         ? Uni.createFrom().item(() -> plain(counter, unknown))
-        : typed
-            .visitCard(counter, unknown.text())
-            .map(card -> card.orElseGet(() -> plain(counter, unknown)));
+        : cardOrPlain(counter, unknown);
+  }
+
+  private Uni<Found> cardOrPlain(Counter counter, Recognised recognised) {
+    return cardOr(
+        counter, recognised, () -> Uni.createFrom().item(() -> plain(counter, recognised)));
+  }
+
+  private Uni<Found> cardOr(Counter counter, Recognised recognised, Supplier<Uni<Found>> other) {
+    return typed
+        .visitCard(counter, recognised.text())
+        .chain(card -> card.isPresent() ? Uni.createFrom().item(card.get()) : other.get());
+  }
+
+  /** What an unknown text looks like, or what else one that is answered could be. */
+  private Optional<ScanKind> looksLike(String text, Found found) {
+    if (recogniser.recognise(text) instanceof Recognised.Unknown unknown) {
+      return found.kind() == ScanKind.UNKNOWN
+          ? unknown.looksLike().map(ScanKind::of)
+          : Optional.empty();
+    }
+    return recogniser.candidates(text).stream()
+        .filter(candidate -> candidate.kind() != TextKind.YIMA_CODE)
+        .map(candidate -> ScanKind.of(candidate.kind()))
+        .filter(kind -> kind != found.kind())
+        .findFirst();
   }
 
   private static Found plain(Counter counter, Recognised recognised) {
@@ -121,7 +164,8 @@ class Scanning {
         recognised.text());
   }
 
-  private Uni<Views.Resolved> writeDown(Counter counter, Found found) {
+  private Uni<Views.Resolved> writeDown(
+      Counter counter, Found found, Optional<ScanKind> looksLike) {
     Id id = ids.beside(IdType.RESOLUTION, counter.institution().id());
     OffsetDateTime expiresAt =
         OffsetDateTime.now(clock)
@@ -141,6 +185,7 @@ class Scanning {
                 List.copyOf(found.instruments()),
                 found.allowed(),
                 found.notice().orElse(null),
+                looksLike.orElse(null),
                 expiresAt));
   }
 }

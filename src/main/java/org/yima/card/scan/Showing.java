@@ -24,6 +24,7 @@ class Showing {
   private final Handles handles;
   private final InstrumentStore instruments;
   private final Residents residents;
+  private final Disclosure disclosure;
   private final PersonIndex index;
   private final Uses uses;
 
@@ -31,11 +32,13 @@ class Showing {
       Handles handles,
       InstrumentStore instruments,
       Residents residents,
+      Disclosure disclosure,
       PersonIndex index,
       Uses uses) {
     this.handles = handles;
     this.instruments = instruments;
     this.residents = residents;
+    this.disclosure = disclosure;
     this.index = index;
     this.uses = uses;
   }
@@ -103,11 +106,13 @@ class Showing {
   private Uni<Found> found(Counter counter, Shown shown, Set<Allowed> allowed) {
     return residents
         .get(shown.card().residentId())
-        .map(
+        .chain(
             resident ->
-                shown.row().seesPerson(counter.scene())
-                    ? Views.Person.open(resident, shown.card().number())
-                    : Views.Person.masked(resident))
+                disclosure.to(
+                    counter,
+                    shown.row().seesPerson(counter.scene()),
+                    resident,
+                    shown.card().number()))
         .chain(
             person ->
                 patientIds(counter, shown)

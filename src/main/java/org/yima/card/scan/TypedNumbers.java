@@ -61,8 +61,7 @@ class TypedNumbers {
    */
   Uni<Found> document(Counter counter, Recognised.Document document) {
     Set<Allowed> allowed = allowed(ScanKind.DOCUMENT, counter);
-    return index
-        .ofDocument(document.number().type().name(), document.number().value())
+    return ofDocument(counter, document)
         .chain(records -> patient(counter, records))
         .map(
             patient ->
@@ -88,6 +87,18 @@ class TypedNumbers {
         : index
             .patientIds(own.get(0).id(), domain.orElseThrow())
             .map(ids -> Optional.of(new Patient(own.get(0), ids)));
+  }
+
+  /** Others' records are not even read: that there are any must make no difference. */
+  private Uni<List<IndexRecord>> ofDocument(Counter counter, Recognised.Document document) {
+    return counter
+        .institution()
+        .domain()
+        .map(
+            domain ->
+                index.ofDocumentIn(
+                    domain, document.number().type().name(), document.number().value()))
+        .orElseGet(() -> Uni.createFrom().item(List.of()));
   }
 
   private static Found known(Set<Allowed> allowed, IndexRecord record, List<String> ids) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.yima.card.Allowed;
@@ -32,8 +33,9 @@ final class Views {
   /**
    * A person, as far as this counter may know.
    *
-   * @param masked whether name and number are hidden in part
+   * @param masked whether something of it is hidden
    * @param idNumber whole only when not masked
+   * @param phone whole only when not masked; in an emergency of whoever can be called
    * @param cardNumber of a resident's health card, only when not masked
    */
   @Schema(name = "ScannedPerson")
@@ -58,6 +60,22 @@ final class Views {
           resident.sex().orElse(null),
           resident.phone(),
           cardNumber);
+    }
+
+    /**
+     * The emergency set: who it is and how old, and a masked phone. The document, and with it every
+     * other record of this person, is not part of it.
+     */
+    static Person emergency(Resident resident, Optional<String> contact) {
+      return new Person(
+          true,
+          resident.name(),
+          null,
+          null,
+          resident.birthDate().orElse(null),
+          resident.sex().orElse(null),
+          contact.map(Masks::phone).orElse(null),
+          null);
     }
 
     static Person masked(Resident resident) {
@@ -102,7 +120,12 @@ final class Views {
   record BoundInstrument(
       @JsonProperty(required = true) Id id, @JsonProperty(required = true) InstrumentType type) {}
 
-  /** The answer to a scan. */
+  /**
+   * The answer to a scan.
+   *
+   * @param looksLike of an unknown text, the kind whose form it has although its checks fail; of
+   *     another, what else its form could be
+   */
   @Schema(name = "Resolution")
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Resolved(
@@ -113,5 +136,6 @@ final class Views {
       @JsonProperty(required = true) List<BoundInstrument> instruments,
       @JsonProperty(required = true) Set<Allowed> allowed,
       Notice notice,
+      ScanKind looksLike,
       @JsonProperty(required = true) OffsetDateTime expiresAt) {}
 }

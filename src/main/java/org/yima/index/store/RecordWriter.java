@@ -139,6 +139,15 @@ public class RecordWriter {
             .map(sealed::document)
             .sorted(Comparator.comparing(ByteBuffer::wrap))
             .toList();
+    return lockKeys(tx, keys);
+  }
+
+  /** Makes whoever else wants this patient number for somebody wait. */
+  public Uni<Void> lockPatient(SqlTx tx, String domain, String patientId) {
+    return lockKeys(tx, List.of(sealed.patient(domain, patientId)));
+  }
+
+  private static Uni<Void> lockKeys(SqlTx tx, List<byte[]> keys) {
     if (keys.isEmpty()) {
       return Uni.createFrom().voidItem();
     }

@@ -107,6 +107,26 @@ public class Records {
     return idsOfBlocks(db, keys).chain(ids -> byIds(db, ids));
   }
 
+  /**
+   * As {@link #ofDocuments}, in one domain alone. What other domains hold is not read, and the same
+   * statements run whether or not they hold anything.
+   */
+  public Uni<List<IndexRecord>> ofDocumentIn(Statements db, String domain, DocumentKey document) {
+    return idsOfBlocks(db, List.of(sealed.document(document)))
+        .chain(
+            ids ->
+                db.query(
+                    """
+                    select r.* from unnest($1::int[], $2::uuid[]) as wanted (bucket, id)
+                    join index_record r on r.bucket = wanted.bucket and r.id = wanted.id
+                    where r.status <> 'WITHDRAWN' and r.domain = $3 order by r.created_at, r.id
+                    """,
+                    ids.stream().map(Id::bucket).toArray(Integer[]::new),
+                    ids.stream().map(Id::uuid).toArray(UUID[]::new),
+                    domain))
+        .map(this::all);
+  }
+
   public Uni<List<IndexRecord>> ofPerson(Statements db, Id person) {
     return recordIdsOf(db, person).chain(ids -> byIds(db, ids));
   }

@@ -73,6 +73,22 @@ public class ProxyStore {
         .map(ProxyStore::read);
   }
 
+  /** The accounts that look after a child, in the order in which they came to do so. */
+  public Uni<List<Id>> guardians(Id child) {
+    return database
+        .query(
+            """
+            select * from proxy
+            where bucket = $1 and resident_id = $2 and relation = 'CHILD' and status = 'ACCEPTED'
+              and (ends_at is null or ends_at > $3)
+            order by requested_at, id
+            """,
+            child.bucket(),
+            child.uuid(),
+            OffsetDateTime.now(clock))
+        .map(rows -> read(rows).stream().map(Proxy::account).toList());
+  }
+
   /** Puts a wish before the resident; one that is open already stays as it is. */
   Uni<Void> open(SqlTx tx, Resident resident, Id account, Relation relation) {
     Id id = ids.beside(IdType.PROXY, resident.id());

@@ -1,6 +1,7 @@
 package org.yima.card.code;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.security.SecureRandom;
@@ -18,6 +19,7 @@ import org.yima.healthcard.code.Handle;
 import org.yima.healthcard.code.PublishedKey;
 import org.yima.healthcard.code.Scenes;
 import org.yima.healthcard.code.Suite;
+import org.yima.healthcard.code.Verification;
 
 /** Two suites side by side, each key in its own. */
 class CodeKeysTest {
@@ -33,16 +35,27 @@ class CodeKeysTest {
   }
 
   private CodeKeys keys(int current) {
+    return keys(current, "ED25519,SM2_SM3");
+  }
+
+  private CodeKeys keys(int current, String suites) {
     CardConfig config =
         new SmallRyeConfigBuilder()
             .withMapping(CardConfig.class)
             .withDefaultValues(
                 Map.of(
-                    "yima.card.region", "990100",
-                    "yima.card.current-key", Integer.toString(current),
-                    "yima.card.keys.1.seed", secret(1),
-                    "yima.card.keys.2.suite", "SM2_SM3",
-                    "yima.card.keys.2.seed", secret(2)))
+                    "yima.card.region",
+                    "990100",
+                    "yima.card.current-key",
+                    Integer.toString(current),
+                    "yima.card.suites",
+                    suites,
+                    "yima.card.keys.1.seed",
+                    secret(1),
+                    "yima.card.keys.2.suite",
+                    "SM2_SM3",
+                    "yima.card.keys.2.seed",
+                    secret(2)))
             .build()
             .getConfigMapping(CardConfig.class);
     return new CodeKeys(config, random, CLOCK);
@@ -67,5 +80,15 @@ class CodeKeysTest {
       assertThat(ed25519.verifier().verify(code.text()).accepted()).isTrue();
       assertThat(sm2.verifier().verify(code.text()).accepted()).isTrue();
     }
+  }
+
+  @Test
+  void aServerBoundToOneSuiteTakesNoCodeOfTheOther() {
+    CodeKeys bound = keys(2, "SM2_SM3");
+
+    assertThat(bound.verifier().verify(codeOf(keys(1)).text()).reason())
+        .isEqualTo(Verification.Reason.DOWNGRADED_SUITE);
+    assertThat(bound.verifier().verify(codeOf(bound).text()).accepted()).isTrue();
+    assertThatThrownBy(() -> keys(1, "SM2_SM3")).isInstanceOf(IllegalStateException.class);
   }
 }

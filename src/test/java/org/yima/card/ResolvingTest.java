@@ -1,0 +1,273 @@
+package org.yima.card;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yima.PostgresResource;
+import org.yima.TestClient;
+import org.yima.TestPeople;
+import org.yima.TestPeople.Signed;
+import org.yima.TestResident;
+import org.yima.healthcard.identity.IdType;
+import org.yima.index.DocumentKey;
+import org.yima.index.PersonIndex;
+import org.yima.index.SourceRecord;
+import org.yima.platform.Database;
+import org.yima.platform.Id;
+import org.yima.platform.TestDatabase;
+
+/** What a counter is told of texts that could be several things, and in an emergency. */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class ResolvingTest {
+  private static final String DOMAIN = "card-resolving-domain";
+
+  private static String hospital;
+  private static String terminal;
+  private static String elsewhere;
+
+  @Inject PersonIndex index;
+  @Inject Database database;
+
+  @BeforeEach
+  void hospital() {
+    if (hospital == null) {
+      hospital = TestClient.institution("HOSPITAL", "card-resolving", Map.of("domain", DOMAIN));
+      terminal = TestClient.of(hospital, "TERMINAL").token();
+      String other =
+          TestClient.institution(
+              "HOSPITAL", "card-resolving-2", Map.of("domain", "card-resolving-domain-2"));
+      elsewhere = TestClient.of(other, "TERMINAL").token();
+    }
+  }
+
+  private static RequestSpecification as(String token) {
+    return given().auth().oauth2(token).contentType(ContentType.JSON);
+  }
+
+  private static String card(Signed resident) {
+    return as(resident.token())
+        .post("/v1/app/residents/" + resident.residentId() + "/card")
+        .then()
+        .extract()
+        .path("id");
+  }
+
+  private static String code(Signed resident, String card, String kind) {
+    return as(resident.token())
+        .body(Map.of("kind", kind))
+        .post("/v1/app/cards/" + card + "/codes")
+        .then()
+        .extract()
+        .path("text");
+  }
+
+  private static ValidatableResponse resolve(String terminal, String text, String scene) {
+    return as(terminal)
+        .body(Map.of("text", text, "scene", scene))
+        .post("/v1/terminal/codes/resolve")
+        .then()
+        .statusCode(200);
+  }
+
+  private void visitCard(String number, Optional<DocumentKey> document) {
+    SourceRecord record =
+        new SourceRecord(
+            DOMAIN,
+            number,
+            "张某某",
+            document,
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    assertThat(database.tx(tx -> index.put(tx, record)).await().atMost(Duration.ofSeconds(10)))
+        .isNotNull();
+  }
+
+  @Test
+  void aNumberThatIsADocumentAndTheHospitalsOwnCardIsTheCardUntilTheDocumentIsKnown() {
+    String number = TestPeople.unknown().idNumber();
+    resolve(terminal, number, "DESK").body("kind", equalTo("DOCUMENT"));
+
+    visitCard(number, Optional.empty());
+
+    resolve(terminal, number, "DESK")
+        .body("kind", equalTo("VISIT_CARD"))
+        .body("looksLike", equalTo("DOCUMENT"))
+        .body("allowed", contains("IDENTIFY"));
+    resolve(elsewhere, number, "DESK")
+        .body("kind", equalTo("DOCUMENT"))
+        .body("person", nullValue());
+    visitCard("VC-" + number, DocumentKey.of(IdType.RESIDENT_ID, number));
+    resolve(terminal, number, "DESK")
+        .body("kind", equalTo("DOCUMENT"))
+        .body("person.masked", equalTo(true));
+  }
+
+  @Test
+  void aNumberOfAWalletsFormThatTheHospitalGaveOutIsItsCard() {
+    visitCard("134567890123450000", Optional.empty());
+
+    resolve(terminal, "134567890123450000", "DESK")
+        .body("kind", equalTo("VISIT_CARD"))
+        .body("looksLike", equalTo("WECHAT_PAY"));
+    resolve(terminal, "134567890123450000", "CASHIER")
+        .body("kind", equalTo("VISIT_CARD"))
+        .body("allowed", contains("IDENTIFY"));
+    resolve(elsewhere, "134567890123450000", "CASHIER")
+        .body("kind", equalTo("WECHAT_PAY"))
+        .body("allowed", contains("CHARGE"));
+  }
+
+  @Test
+  void aShortNumberIsTheHospitalsOwnSoonerThanAPermit() {
+    visitCard("12345678", Optional.empty());
+
+    resolve(terminal, "12345678", "DESK")
+        .body("kind", equalTo("VISIT_CARD"))
+        .body("looksLike", equalTo("DOCUMENT"));
+    resolve(terminal, "87654321", "DESK").body("kind", equalTo("DOCUMENT"));
+  }
+
+  /** Of Beijing: its number has a wallet's form too, and is never taken for money. */
+  @Test
+  void aDocumentOfAWalletsFormIsADocument() {
+    resolve(terminal, "11010519491231002X", "CASHIER").body("kind", equalTo("DOCUMENT"));
+    resolve(terminal, "110101198001010037", "CASHIER")
+        .body("kind", equalTo("DOCUMENT"))
+        .body("looksLike", equalTo("WECHAT_PAY"))
+        .body("allowed", contains("IDENTIFY"));
+  }
+
+  @Test
+  void anUnknownTextSaysWhatItLooksLike() {
+    resolve(terminal, "330101198001010030", "DESK")
+        .body("kind", equalTo("UNKNOWN"))
+        .body("looksLike", equalTo("DOCUMENT"))
+        .body("allowed", empty());
+    resolve(terminal, "hello", "DESK")
+        .body("kind", equalTo("UNKNOWN"))
+        .body("looksLike", nullValue());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"STATIC", "DYNAMIC"})
+  void anEmergencyShowsItsSetAndTellsTheOwner(String kind) {
+    Signed resident = TestPeople.resident();
+    String card = card(resident);
+    String phone = resident.person().phone();
+
+    resolve(terminal, code(resident, card, kind), "EMERGENCY")
+        .body("person.name", equalTo(resident.person().name()))
+        .body("person.birthDate", equalTo(birthDate(resident.person().idNumber())))
+        .body("person.phone", equalTo(phone.substring(0, 3) + "****" + phone.substring(7)))
+        .body("person.masked", equalTo(true))
+        .body("person.idType", nullValue())
+        .body("person.idNumber", nullValue())
+        .body("person.cardNumber", nullValue())
+        .body("instruments", empty())
+        .body("allowed", contains("IDENTIFY"));
+
+    await().until(() -> alerts(phone).size() == 1);
+    assertThat(alerts(phone).get(0)).contains("Institution card-resolving", "急诊");
+    as(resident.token())
+        .get("/v1/app/cards/" + card + "/uses")
+        .then()
+        .body("items[0].scene", equalTo("EMERGENCY"))
+        .body("items[0].outcome", equalTo("ok"));
+  }
+
+  private static String birthDate(String idNumber) {
+    return idNumber.substring(6, 10)
+        + "-"
+        + idNumber.substring(10, 12)
+        + "-"
+        + idNumber.substring(12, 14);
+  }
+
+  private static List<String> alerts(String phone) {
+    List<String> texts =
+        given()
+            .baseUri(TestResident.sandbox())
+            .port(URI.create(TestResident.sandbox()).getPort())
+            .queryParam("phone", phone)
+            .get("/sms/outbox")
+            .then()
+            .extract()
+            .path("items.text");
+    return texts.stream().filter(text -> text.contains("急诊")).toList();
+  }
+
+  @Test
+  void otherScenesTellNobody() {
+    Signed resident = TestPeople.resident();
+    String scanned =
+        resolve(terminal, code(resident, card(resident), "STATIC"), "DESK")
+            .extract()
+            .path("resolutionId");
+
+    assertThat(
+            TestDatabase.number(
+                "select count(*) from emergency_alert where resolution_id = ?", uuid(scanned)))
+        .isZero();
+  }
+
+  private static java.util.UUID uuid(String id) {
+    return Id.parse(id).orElseThrow().uuid();
+  }
+
+  /**
+   * The gateway is silent, breaks down after it has done its work, and breaks down before: the
+   * counter has its answer all the same, before anything was sent, and the owner one message.
+   */
+  @Test
+  void aGatewayThatFailsHoldsUpNoCounter() {
+    Signed resident = TestPeople.resident();
+    String text = code(resident, card(resident), "STATIC");
+    fault("TIMEOUT_BEFORE");
+    fault("ERROR_AFTER");
+    fault("ERROR_BEFORE");
+
+    String scanned = resolve(terminal, text, "EMERGENCY").extract().path("resolutionId");
+
+    assertThat(status(scanned)).isEqualTo("DUE");
+    await().atMost(Duration.ofSeconds(60)).until(() -> status(scanned).equals("TOLD"));
+    assertThat(alerts(resident.person().phone())).hasSize(1);
+    assertThat(
+            TestDatabase.number(
+                "select attempts from emergency_alert where resolution_id = ?", uuid(scanned)))
+        .isEqualTo(3);
+  }
+
+  private static void fault(String kind) {
+    TestPeople.control(
+        "/control/faults", Map.of("channel", "sms", "call", "messages", "kind", kind, "times", 1));
+  }
+
+  private static String status(String resolution) {
+    return TestDatabase.text(
+        "select status from emergency_alert where resolution_id = ?", uuid(resolution));
+  }
+}
