@@ -24,7 +24,6 @@ import org.yima.platform.Id;
 class ReplayTest {
   @Inject Database database;
 
-
   private static String post(
       Supplier<RequestSpecification> who, String key, Object body, String path, int status) {
     RequestSpecification request = who.get().header("Idempotency-Key", key);

@@ -101,8 +101,7 @@ class HospitalBills {
         .find(institution, request.patient())
         .map(found -> new Looked(Optional.of(found), Optional.empty()))
         .onFailure(Problem.class)
-        .recoverWithItem(
-            problem -> new Looked(Optional.empty(), Optional.of((Problem) problem)));
+        .recoverWithItem(problem -> new Looked(Optional.empty(), Optional.of(problem)));
   }
 
   private Uni<Done> open(
