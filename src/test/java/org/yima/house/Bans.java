@@ -67,10 +67,11 @@ final class Bans {
               "(?<![.\\w])(double|float|Double|Float)\\b",
               "double amount = 0.1;",
               "Fen inside, BigDecimal at the edge",
-              // Pictures are measured in millimetres and their colours in light; no money comes there.
+              // Pictures are measured in millimetres and light; no money comes there.
               file ->
                   isProduct(file)
-                      && !file.path().startsWith("health-card/src/main/java/org/yima/healthcard/draw/")),
+                      && !file.path()
+                          .startsWith("health-card/src/main/java/org/yima/healthcard/draw/")),
           ban(
               "time from nowhere",
               "\\b(Instant|LocalDate|LocalTime|LocalDateTime|OffsetDateTime|OffsetTime|ZonedDateTime"
