@@ -29,6 +29,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.yima.AtOnce;
 import org.yima.PostgresResource;
 import org.yima.SchemaOwner;
 import org.yima.TestClient;
@@ -171,7 +172,7 @@ class CodesTest {
       freeze.setObject(1, Id.parse(card).orElseThrow().uuid());
       assertThat(freeze.executeUpdate()).isEqualTo(1);
       issuing =
-          CompletableFuture.supplyAsync(
+          AtOnce.start(
               () ->
                   as(resident.token())
                       .body(Map.of("kind", "STATIC"))

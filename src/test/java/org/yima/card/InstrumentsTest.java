@@ -34,6 +34,7 @@ import org.jose4j.jwk.JsonWebKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.yima.AtOnce;
 import org.yima.PostgresResource;
 import org.yima.SchemaOwner;
 import org.yima.TestClient;
@@ -421,7 +422,7 @@ class InstrumentsTest {
       Stream.of(ids, backwards)
           .map(
               order ->
-                  CompletableFuture.supplyAsync(
+                  AtOnce.start(
                       () ->
                           as(resident.token())
                               .body(Map.of("ids", order))
@@ -442,7 +443,7 @@ class InstrumentsTest {
       owner.setAutoCommit(false);
       statement.setObject(1, Id.parse(instrument).orElseThrow().uuid());
       assertThat(statement.executeUpdate()).isEqualTo(1);
-      CompletableFuture<T> done = CompletableFuture.supplyAsync(work);
+      CompletableFuture<T> done = AtOnce.start(work);
       Awaitility.await().until(() -> done.isDone() || waits(waiting));
       owner.commit();
       return done;

@@ -28,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.yima.AtOnce;
 import org.yima.PostgresResource;
 import org.yima.SchemaOwner;
 import org.yima.TestClient;
@@ -163,10 +164,7 @@ class PatientsTest {
       lock.execute("lock table index_patient in share row exclusive mode");
       answers =
           scans.stream()
-              .map(
-                  scan ->
-                      CompletableFuture.supplyAsync(
-                          () -> filed(scan, "PAT-TWICE").extract().statusCode()))
+              .map(scan -> AtOnce.start(() -> filed(scan, "PAT-TWICE").extract().statusCode()))
               .toList();
       await().until(() -> waiting() == 2);
       owner.commit();

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.yima.AtOnce;
 import org.yima.PostgresResource;
 
 /** A payment's statuses as server-sent events, read as a browser reads them. */
@@ -75,7 +76,7 @@ class PaymentEventsTest {
     String bill = payer.bill(false);
     String payment = payer.start(payer.plan(bill, false, false).path("id"));
     HttpResponse<Stream<String>> stream = open(payer, payment, null).get(20, TimeUnit.SECONDS);
-    CompletableFuture<List<Event>> reading = CompletableFuture.supplyAsync(() -> events(stream));
+    CompletableFuture<List<Event>> reading = AtOnce.start(() -> events(stream));
     payer.approve(payment);
     List<Event> seen = reading.get(40, TimeUnit.SECONDS);
     assertThat(seen).extracting(Event::status).containsExactly("PENDING", "PROCESSING", "PAID");
@@ -87,7 +88,7 @@ class PaymentEventsTest {
     // Who has the last waits for what is new, and misses none of it.
     HttpResponse<Stream<String>> waiting =
         open(payer, payment, seen.get(2).id()).get(20, TimeUnit.SECONDS);
-    CompletableFuture<List<Event>> later = CompletableFuture.supplyAsync(() -> events(waiting));
+    CompletableFuture<List<Event>> later = AtOnce.start(() -> events(waiting));
     Map<String, Object> lines = Map.of("lines", List.of(Map.of("lineNo", 1)));
     TestPayer.his()
         .body(lines)

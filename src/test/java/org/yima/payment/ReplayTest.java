@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.yima.AtOnce;
 import org.yima.PostgresResource;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
@@ -87,7 +88,7 @@ class ReplayTest {
             .limit(6)
             .map(
                 n ->
-                    CompletableFuture.supplyAsync(
+                    AtOnce.start(
                             () ->
                                 payer
                                     .app()

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.yima.AtOnce;
 import org.yima.PostgresResource;
 import org.yima.SchemaOwner;
 import org.yima.TestPeople;
@@ -70,8 +71,8 @@ class ResidentsTest {
         Statement statement = owner.createStatement()) {
       owner.setAutoCommit(false);
       statement.execute("lock table account_resident in exclusive mode");
-      one = CompletableFuture.supplyAsync(() -> added(token, person.body("SELF")));
-      other = CompletableFuture.supplyAsync(() -> added(token, asPassport));
+      one = AtOnce.start(() -> added(token, person.body("SELF")));
+      other = AtOnce.start(() -> added(token, asPassport));
       Awaitility.await().until(() -> waitingForTheList() == 2);
       owner.rollback();
     }
