@@ -54,6 +54,18 @@ public enum CardProblem implements ProblemType {
       422,
       "无法识别签发密钥，请更新终端或刷新二维码。",
       "No published key signed this code; ask for a fresh one."),
+  /** It made its one payment already. */
+  CODE_ALREADY_PAID(
+      "code.already-paid",
+      422,
+      "该二维码已用于一次付款，请出示新码。",
+      "The code was already used to pay; ask for a fresh one."),
+  /** It says who somebody is, and never pays. */
+  CODE_NOT_PAYING(
+      "code.not-paying",
+      422,
+      "该码只能识别身份，不能付款；请出示动态二维码。",
+      "What was scanned only says who somebody is; to pay, ask for a dynamic code."),
   /** Its owner has made it invalid by asking for a new one. */
   CODE_INVALIDATED(
       "code.invalidated",

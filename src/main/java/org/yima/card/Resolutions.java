@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.yima.card.code.Handles;
+import org.yima.card.life.CardStore;
 import org.yima.card.scan.ResolutionStore;
 import org.yima.platform.Id;
 import org.yima.platform.PlatformProblem;
@@ -14,10 +15,12 @@ import org.yima.platform.SqlTx;
 public class Resolutions {
   private final ResolutionStore store;
   private final Handles handles;
+  private final CardStore cards;
 
-  Resolutions(ResolutionStore store, Handles handles) {
+  Resolutions(ResolutionStore store, Handles handles, CardStore cards) {
     this.store = store;
     this.handles = handles;
+    this.cards = cards;
   }
 
   /**
@@ -31,27 +34,71 @@ public class Resolutions {
   }
 
   /**
-   * Claims the one payment of the scanned code, within the transaction that starts the payment.
-   * Claiming it again for the same resolution is true.
-   *
-   * @return false when the code has paid under another resolution, or may not pay here at all
+   * As {@link #get}, for whoever is about to charge by it; fails with what stands in the way:
+   * {@code code.already-paid}, {@code code.not-paying} of what only identifies, {@code
+   * resolution.wrong-scene}, or the state of the card.
    */
-  public Uni<Boolean> claimPayment(SqlTx tx, Id resolutionId) {
+  public Uni<Resolution> charging(Id resolutionId, Id institutionId) {
     return store
-        .find(tx, resolutionId)
-        .chain(
-            found ->
-                found.filter(Resolutions::mayCharge).isEmpty()
-                    ? Uni.createFrom().item(false)
-                    : found
-                        .get()
-                        .handleHash()
-                        .map(hash -> handles.pay(tx, hash, resolutionId))
-                        .orElseGet(() -> Uni.createFrom().item(true)));
+        .find(resolutionId, institutionId)
+        .map(found -> found.orElseThrow(PlatformProblem.NOT_FOUND::problem))
+        .call(this::mustPay)
+        .map(ResolutionStore.Stored::resolution);
   }
 
-  private static boolean mayCharge(ResolutionStore.Stored stored) {
-    return stored.resolution().allowed().contains(Allowed.CHARGE);
+  private Uni<Void> mustPay(ResolutionStore.Stored stored) {
+    if (!stored.isPaying()) {
+      throw CardProblem.CODE_NOT_PAYING.problem();
+    }
+    return stored
+        .handleHash()
+        .map(hash -> handles.find(hash).chain(this::mustLead))
+        .orElseGet(() -> Uni.createFrom().voidItem())
+        .invoke(() -> mustAllow(stored));
+  }
+
+  private Uni<Void> mustLead(Optional<Handles.Lead> lead) {
+    if (lead.filter(Handles.Lead::spent).isPresent()) {
+      throw CardProblem.CODE_ALREADY_PAID.problem();
+    }
+    return cards
+        .find(lead.orElseThrow(PlatformProblem.NOT_FOUND::problem).cardId())
+        .invoke(
+            card ->
+                CardProblem.refuseUnlessActive(
+                    card.orElseThrow(PlatformProblem.NOT_FOUND::problem).status()))
+        .replaceWithVoid();
+  }
+
+  private static void mustAllow(ResolutionStore.Stored stored) {
+    if (!stored.resolution().allowed().contains(Allowed.CHARGE)) {
+      throw CardProblem.RESOLUTION_SCENE.problem();
+    }
+  }
+
+  /**
+   * Claims the one payment of the scanned code, within the transaction that starts the payment:
+   * both come to be or neither. Fails with {@code code.already-paid} when the code has paid, by
+   * this resolution or another, and with {@code resolution.wrong-scene} when it may not pay here.
+   */
+  public Uni<Void> claimPayment(SqlTx tx, Id resolutionId) {
+    return store
+        .find(tx, resolutionId)
+        .map(found -> found.orElseThrow(PlatformProblem.NOT_FOUND::problem))
+        .invoke(Resolutions::mustAllow)
+        .chain(
+            stored ->
+                stored
+                    .handleHash()
+                    .map(hash -> handles.pay(tx, hash, resolutionId))
+                    .orElseGet(() -> Uni.createFrom().item(true)))
+        .invoke(
+            first -> {
+              if (!first) {
+                throw CardProblem.CODE_ALREADY_PAID.problem();
+              }
+            })
+        .replaceWithVoid();
   }
 
   /**

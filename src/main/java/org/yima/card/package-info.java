@@ -5,10 +5,9 @@
  * <p>Thin so far: the offline pack lists revoked handles as JSON and not as the library's signed
  * list; keys come from the configuration alone, as seeds; an Alipay payer is not bound, for no
  * adapter asks Alipay who it is; UnionPay, digital yuan and social-security cards are labels, and a
- * bank card's token is taken as given until a gateway uses it; no charge claims a code's payment
- * yet; a terminal's resolve takes no card reading, so a document leads to a masked identity; a
- * visit card under another document is bound at the hospital's counter alone; cards are issued one
- * by one, and nobody gets a temporary one.
+ * bank card's token is taken as given until a gateway uses it; a visit card under another document
+ * is bound at the hospital's counter alone; cards are issued one by one, and nobody gets a
+ * temporary one.
  */
 @CheckReturnValue
 package org.yima.card;

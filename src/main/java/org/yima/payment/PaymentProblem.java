@@ -75,6 +75,34 @@ public enum PaymentProblem implements ProblemType {
       false,
       "请选择支付自费部分的钱包。",
       "Choose a wallet for the part that remains."),
+  /** The code that was scanned is another person's than the bill. */
+  CHARGE_OTHER_PERSON(
+      "charge.other-person",
+      422,
+      false,
+      "所扫二维码的持有人与账单患者不一致。",
+      "The scanned code belongs to another person than the bill."),
+  /** The card has no wallet by which this server can ask its owner. */
+  CHARGE_NO_INSTRUMENT(
+      "charge.no-instrument",
+      422,
+      false,
+      "该健康卡没有可用的钱包，请持卡人先在手机上绑定，或在窗口收费。",
+      "The card has no wallet that can pay here; its owner may bind one, or pay at the window."),
+  /** Nobody's phone can confirm: neither the resident nor a guardian has an account. */
+  CHARGE_NO_PAYER(
+      "charge.no-payer",
+      422,
+      false,
+      "该居民没有可以确认付款的账户，请在窗口收费。",
+      "Nobody has an account that could confirm this payment; charge at the window."),
+  /** A wallet's or the insurance's own code, which no gateway of this deployment takes. */
+  CHARGE_UNAVAILABLE(
+      "charge.unavailable",
+      422,
+      false,
+      "本平台未开通该付款码收款，请出示健康卡二维码。",
+      "This deployment can't take payment by that code; ask for the health card's code."),
   /** A payment or a refund of this bill is under way. */
   PAYMENT_IN_PROGRESS(
       "payment.in-progress",

@@ -80,16 +80,48 @@ public class Idempotent {
       BiFunction<Id, SqlTx, Uni<T>> work,
       Class<A> answer,
       Function<T, Uni<A>> show) {
-    return tx(command, type, work)
+    return tx(command, type, work).chain(done -> once(command, done, answer, show));
+  }
+
+  private <T, A> Uni<A> once(Command command, T done, Class<A> answer, Function<T, Uni<A>> show) {
+    return answered(scope(command), answer)
         .chain(
-            done ->
-                answered(scope(command), answer)
+            kept ->
+                kept.isPresent()
+                    ? Uni.createFrom().item(kept.get())
+                    : show.apply(done).chain(made -> keep(scope(command), made, answer)));
+  }
+
+  /** What {@link #prepared} writes down of what was learnt before. */
+  @FunctionalInterface
+  public interface Work<P, T> {
+    Uni<T> in(SqlTx tx, Id id, P prepared);
+  }
+
+  /**
+   * As {@link #answering}, where something has to be learnt of others before the transaction, such
+   * as who would pay what. It is learnt under the claim, so a replay of what is done asks nobody;
+   * after a crash it is learnt anew.
+   */
+  public <P, T, A> Uni<A> prepared(
+      Command command,
+      Supplier<Uni<P>> prepare,
+      Class<T> type,
+      Work<P, T> work,
+      Class<A> answer,
+      Function<T, Uni<A>> show) {
+    return run(
+            command,
+            type,
+            claim ->
+                prepare
+                    .get()
                     .chain(
-                        kept ->
-                            kept.isPresent()
-                                ? Uni.createFrom().item(kept.get())
-                                : show.apply(done)
-                                    .chain(made -> keep(scope(command), made, answer))));
+                        ready ->
+                            database.tx(
+                                tx ->
+                                    work.in(tx, claim.id, ready).call(t -> finish(tx, claim, t)))))
+        .chain(done -> once(command, done, answer, show));
   }
 
   private <A> Uni<Optional<A>> answered(byte[] scope, Class<A> type) {

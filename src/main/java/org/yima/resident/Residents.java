@@ -14,6 +14,7 @@ import org.yima.platform.Id;
 import org.yima.platform.IdType;
 import org.yima.platform.PlatformProblem;
 import org.yima.platform.Role;
+import org.yima.resident.proxy.ProxyStore;
 import org.yima.resident.realname.DocumentClaims;
 import org.yima.resident.realname.ResidentStore;
 
@@ -23,11 +24,13 @@ public class Residents {
   private final ResidentStore store;
   private final DocumentClaims claims;
   private final PersonIndex index;
+  private final ProxyStore proxies;
 
-  Residents(ResidentStore store, DocumentClaims claims, PersonIndex index) {
+  Residents(ResidentStore store, DocumentClaims claims, PersonIndex index, ProxyStore proxies) {
     this.store = store;
     this.claims = claims;
     this.index = index;
+    this.proxies = proxies;
   }
 
   /** The resident; fails with {@code not-found} when there is none. */
@@ -87,6 +90,21 @@ public class Residents {
                     found
                         .flatMap(ResidentStore.Stored::account)
                         .orElseThrow(ResidentProblem.SELF_FIRST::problem));
+  }
+
+  /**
+   * Whose phone answers for a resident: the resident's own account, else the first guardian's;
+   * nothing when there is neither.
+   */
+  public Uni<Optional<Id>> phoneHolder(Id residentId) {
+    return stored(residentId)
+        .chain(
+            stored ->
+                stored.account().isPresent()
+                    ? Uni.createFrom().item(stored.account())
+                    : proxies
+                        .guardians(residentId)
+                        .map(guardians -> guardians.stream().findFirst()));
   }
 
   /** Those the caller may act for: oneself first. */

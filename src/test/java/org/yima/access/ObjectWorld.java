@@ -366,20 +366,41 @@ final class ObjectWorld {
   }
 
   private void counter() {
-    ids.put("RESOLUTION", resolution());
+    ids.put("RESOLUTION", resolution(code));
     ids.put("PATIENT", "PAT-" + name);
     post(
         Role.HOSPITAL,
         "/v1/hospital/patients",
         Map.of("resolutionId", id("RESOLUTION"), "patientId", id("PATIENT")),
         201);
+    charged();
   }
 
-  private String resolution() {
+  private void charged() {
+    ids.put(
+        "CHARGE",
+        post(
+                Role.TERMINAL,
+                "/v1/terminal/charges",
+                Map.of("resolutionId", resolution(shown()), "billId", bill("till")),
+                202)
+            .extract()
+            .path("id"));
+    ids.put("PAYING_SCAN", resolution(shown()));
+  }
+
+  private String shown() {
+    return post(
+            Role.RESIDENT, "/v1/app/cards/" + id("CARD") + "/codes", Map.of("kind", "DYNAMIC"), 201)
+        .extract()
+        .path("text");
+  }
+
+  private String resolution(String text) {
     return post(
             Role.TERMINAL,
             "/v1/terminal/codes/resolve",
-            Map.of("text", code, "scene", "REGISTER"),
+            Map.of("text", text, "scene", "REGISTER"),
             200)
         .extract()
         .path("resolutionId");

@@ -29,6 +29,7 @@ import org.yima.TestPeople.Signed;
 import org.yima.TestResident;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
+import org.yima.platform.Problem;
 
 /**
  * National codes: made by the card centre, claimed here; ours and those other applications show.
@@ -108,7 +109,13 @@ class NationalCodesTest {
 
   private boolean claim(String resolution) {
     return database
-        .tx(tx -> resolutions.claimPayment(tx, Id.parse(resolution).orElseThrow()))
+        .tx(
+            tx ->
+                resolutions.claimPayment(tx, Id.parse(resolution).orElseThrow()).replaceWith(true))
+        .onFailure(
+            spent ->
+                spent instanceof Problem problem && problem.type() == CardProblem.CODE_ALREADY_PAID)
+        .recoverWithItem(false)
         .await()
         .atMost(Duration.ofSeconds(10));
   }
@@ -207,6 +214,23 @@ class NationalCodesTest {
         .statusCode(200)
         .body("person.idNumber", equalTo(resident.person().idNumber()));
     as(resident.token()).get("/v1/app/cards/" + card + "/uses").then().body("items", hasSize(4));
+  }
+
+  /** Refused, and not taken in; the owner sees the try all the same. */
+  @Test
+  void aFrozenCardsCodeOfAnotherApplicationIsLogged() {
+    Signed resident = TestPeople.resident();
+    String card = card(resident);
+    String text = shownElsewhere(resident.person(), "DYNAMIC");
+    as(resident.token()).post("/v1/app/cards/" + card + "/freeze").then().statusCode(200);
+
+    refused(resolve(terminal, text, "CASHIER"), "card.frozen");
+    as(resident.token())
+        .get("/v1/app/cards/" + card + "/uses")
+        .then()
+        .body("items", hasSize(1))
+        .body("items[0].kind", equalTo("NATIONAL_CARD"))
+        .body("items[0].outcome", equalTo("card.frozen"));
   }
 
   @Test

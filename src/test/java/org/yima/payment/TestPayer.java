@@ -86,24 +86,35 @@ final class TestPayer {
 
   /** A scan of this resident's printed code at the hospital's own terminal. */
   String resolution() {
-    String text =
-        app()
-            .body(Map.of("kind", "STATIC"))
-            .post("/v1/app/cards/" + cardId + "/codes")
-            .then()
-            .statusCode(201)
-            .extract()
-            .path("text");
-    return io.restassured.RestAssured.given()
-        .auth()
-        .oauth2(TestClient.of(hospital, "TERMINAL").token())
-        .contentType(io.restassured.http.ContentType.JSON)
-        .body(Map.of("text", text, "scene", "DESK"))
+    return resolution(TestClient.of(hospital, "TERMINAL").token(), code("STATIC"), "DESK");
+  }
+
+  /** A fresh code of this resident. */
+  String code(String kind) {
+    return app()
+        .body(Map.of("kind", kind))
+        .post("/v1/app/cards/" + cardId + "/codes")
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("text");
+  }
+
+  /** What a terminal resolves of a text. */
+  static String resolution(String terminal, String text, String scene) {
+    return as(terminal)
+        .body(Map.of("text", text, "scene", scene))
         .post("/v1/terminal/codes/resolve")
         .then()
         .statusCode(200)
         .extract()
         .path("resolutionId");
+  }
+
+  /** A new terminal of the hospital. */
+  static String terminal() {
+    hospital();
+    return TestClient.of(hospital, "TERMINAL").token();
   }
 
   /** Insured at the bureau as given; repeated to change something, such as a refusal. */
@@ -182,7 +193,7 @@ final class TestPayer {
     return UUID.randomUUID().toString();
   }
 
-  private static RequestSpecification as(String token) {
+  static RequestSpecification as(String token) {
     return given().auth().oauth2(token).contentType(ContentType.JSON);
   }
 

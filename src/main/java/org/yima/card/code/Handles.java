@@ -89,14 +89,12 @@ public class Handles {
         .map(rows -> rows.rowCount() == 1);
   }
 
-  /**
-   * Claims the one payment of a code for a resolution; claiming it again for the same one is true.
-   */
+  /** Claims the one payment of a code for a resolution; false when it was claimed before. */
   public Uni<Boolean> pay(SqlTx tx, byte[] hash, Id resolution) {
     return tx.write(
             """
-            update code_handle set paid_by = $3, paid_at = coalesce(paid_at, $4)
-            where bucket = $1 and handle_hash = $2 and (paid_by is null or paid_by = $3)
+            update code_handle set paid_by = $3, paid_at = $4
+            where bucket = $1 and handle_hash = $2 and paid_by is null
             """,
             Bucket.ofHash(hash),
             Buffer.buffer(hash),

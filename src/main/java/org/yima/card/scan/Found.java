@@ -65,6 +65,27 @@ record Found(
         Optional.empty());
   }
 
+  /** A person whose document was read before the counter: present, and paying by nothing of it. */
+  static Found read(
+      Set<Allowed> allowed,
+      Optional<Id> resident,
+      Optional<Id> record,
+      Views.Person person,
+      List<String> patientIds,
+      Optional<Views.Notice> notice) {
+    return new Found(
+        ScanKind.DOCUMENT,
+        allowed,
+        resident,
+        record,
+        Optional.of(person),
+        patientIds,
+        List.of(),
+        notice,
+        Optional.empty(),
+        Optional.empty());
+  }
+
   /** Without the right to charge: the code has paid. */
   Found spent() {
     EnumSet<Allowed> left = EnumSet.noneOf(Allowed.class);

@@ -6,7 +6,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +27,7 @@ import org.yima.healthcard.identity.IdType;
 import org.yima.healthcard.national.NationalCode;
 import org.yima.healthcard.recognise.Recognised;
 import org.yima.index.PersonIndex;
+import org.yima.platform.Problem;
 import org.yima.resident.Resident;
 import org.yima.resident.Residents;
 
@@ -176,9 +176,16 @@ class NationalScans {
                                             : stranger(counter, holder))));
   }
 
+  /** One of a frozen card is not taken in; its owner sees it among the uses all the same. */
   private Uni<Found> adopted(Counter counter, NationalCode code, Card card) {
     return code.isDynamic()
-        ? codes.adopt(card, code).chain(() -> dynamic(counter, code))
+        ? Uni.createFrom()
+            .item(card)
+            .invoke(shown -> CardProblem.refuseUnlessActive(shown.status()))
+            .chain(shown -> codes.adopt(shown, code))
+            .onFailure(Problem.class)
+            .call(problem -> showing.refused(counter, ScanKind.NATIONAL_CARD, card, problem))
+            .chain(() -> dynamic(counter, code))
         : showing.show(counter, printed(card));
   }
 
@@ -209,10 +216,9 @@ class NationalScans {
 
   /** Somebody without a card here: identified as far as the scene shows, and never charged. */
   private Uni<Found> stranger(Counter counter, CardCentre.Holder holder) {
-    EnumSet<Allowed> allowed = EnumSet.noneOf(Allowed.class);
-    allowed.addAll(
+    Set<Allowed> allowed =
         SceneTable.allowed(
-            SceneTable.Row.NATIONAL_STATIC, counter.scene(), counter.institution().kind()));
+            SceneTable.Row.NATIONAL_STATIC, counter.scene(), counter.institution().kind());
     List<String> types = types(holder);
     boolean open = SceneTable.Row.NATIONAL_STATIC.seesPerson(counter.scene());
     return Multi.createFrom()

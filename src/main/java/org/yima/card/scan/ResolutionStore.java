@@ -36,7 +36,15 @@ public class ResolutionStore {
   }
 
   /** A resolution with what only this room needs of it. */
-  public record Stored(Resolution resolution, Scene scene, Optional<byte[]> handleHash) {}
+  public record Stored(Resolution resolution, Scene scene, Optional<byte[]> handleHash) {
+
+    /** Whether what was scanned is of a kind that pays somewhere; what only identifies is not. */
+    public boolean isPaying() {
+      ScanKind kind = ScanKind.valueOf(resolution.kind());
+      boolean shown = kind == ScanKind.YIMA_DYNAMIC || kind == ScanKind.NATIONAL_CARD;
+      return kind.isToken() || (shown && handleHash.isPresent());
+    }
+  }
 
   /**
    * Writes what was found, and the line of the audit log that tells of it. In an emergency its

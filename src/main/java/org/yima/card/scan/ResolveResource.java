@@ -8,6 +8,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -35,8 +36,14 @@ class ResolveResource {
     this.caller = caller;
   }
 
+  /**
+   * What was scanned, and for what.
+   *
+   * @param cardRead of a document's number that an ID reader at this counter has just read
+   */
   @Schema(name = "Scan")
-  record Scan(@NotNull @Size(max = MAX_TEXT) String text, @NotNull Scene scene) {
+  record Scan(
+      @NotNull @Size(max = MAX_TEXT) String text, @NotNull Scene scene, @Valid Reading cardRead) {
     @Override
     public String toString() {
       return "Scan[" + scene + "]";
@@ -49,6 +56,7 @@ class ResolveResource {
   @Allow(Role.TERMINAL)
   @Operation(summary = "What a scanned text is, whose, and what this counter may do with it")
   public Uni<Views.Resolved> resolve(@NotNull @Valid Scan scan) {
-    return scanning.resolve(caller.get(), scan.text(), scan.scene());
+    return scanning.resolve(
+        caller.get(), scan.text(), scan.scene(), Optional.ofNullable(scan.cardRead()));
   }
 }

@@ -19,6 +19,7 @@ import org.yima.platform.Database;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
 import org.yima.platform.Ids;
+import org.yima.platform.PlatformProblem;
 import org.yima.platform.Problem;
 
 /**
@@ -31,6 +32,7 @@ class Scanning {
   private final YimaCodes yima;
   private final NationalScans national;
   private final TypedNumbers typed;
+  private final ReadDocuments read;
   private final ResolutionStore store;
   private final Database database;
   private final CardConfig config;
@@ -43,6 +45,7 @@ class Scanning {
       YimaCodes yima,
       NationalScans national,
       TypedNumbers typed,
+      ReadDocuments read,
       ResolutionStore store,
       Database database,
       CardConfig config,
@@ -52,6 +55,7 @@ class Scanning {
     this.yima = yima;
     this.national = national;
     this.typed = typed;
+    this.read = read;
     this.store = store;
     this.database = database;
     this.config = config;
@@ -59,7 +63,7 @@ class Scanning {
     this.clock = clock;
   }
 
-  Uni<Views.Resolved> resolve(Caller caller, String text, Scene scene) {
+  Uni<Views.Resolved> resolve(Caller caller, String text, Scene scene, Optional<Reading> reading) {
     return institutions
         .get(caller.ownInstitution())
         .map(institution -> new Counter(caller, institution, scene))
@@ -68,7 +72,11 @@ class Scanning {
                 Uni.createFrom()
                     .item(counter)
                     .invoke(c -> SceneTable.mustHave(c.institution().kind(), scene))
-                    .chain(c -> find(c, text))
+                    .chain(
+                        c ->
+                            reading
+                                .map(shown -> document(c, text, shown))
+                                .orElseGet(() -> find(c, text)))
                     .onFailure(Problem.class)
                     .call(problem -> refused(counter, problem))
                     .chain(found -> writeDown(counter, found, looksLike(text, found))));
@@ -109,6 +117,15 @@ class Scanning {
       case WECHAT_PAY, ALIPAY, UNIONPAY, ECNY -> cardOrPlain(counter, recognised);
       default -> Uni.createFrom().item(() -> plain(counter, recognised));
     };
+  }
+
+  /** What a reader has read is a document, whatever else its number could be. */
+  private Uni<Found> document(Counter counter, String text, Reading reading) {
+    if (recogniser.recognise(text) instanceof Recognised.Document document) {
+      return read.resolve(counter, document.number(), reading);
+    }
+    return Uni.createFrom()
+        .failure(PlatformProblem.INPUT_INVALID.problem().at("/cardRead", "no-document"));
   }
 
   /** A number without a check digit is the hospital's own sooner than a document's. */

@@ -16,7 +16,7 @@ import org.yima.institution.InstitutionKind;
  *
  * <p>In the table: {@code I} identify, {@code C} charge, {@code K} check in, {@code D} dispense;
  * {@code -} known for what it is, and good for nothing here; {@code x} refused, wrong scene. A
- * printed code, a typed number and a visit card never have {@code C} anywhere.
+ * printed code, a document and a visit card never have {@code C} anywhere.
  */
 final class SceneTable {
   private static final List<Scene> COLUMNS =
@@ -47,6 +47,7 @@ final class SceneTable {
       EMV_MERCHANT       -         -     -        -    -         -      -
       EMV_CONSUMER       -         -     -        -    -         -      -
       DOCUMENT           I         I     I        I    I         x      I
+      DOCUMENT_READ      IK        IK    I        IK   I         I      I
       VISIT_CARD         I         I     I        I    I         x      I
       USCC               -         -     -        -    -         -      -
       URL                -         -     -        -    -         -      -
@@ -55,7 +56,8 @@ final class SceneTable {
 
   /**
    * The rows. A national code has one kind and three rows: dynamic, printed, and unknown to anybody
-   * who could be asked.
+   * who could be asked. A document has two: typed by anybody, and read from its chip before the
+   * counter.
    */
   enum Row {
     YIMA_DYNAMIC,
@@ -73,6 +75,7 @@ final class SceneTable {
     EMV_MERCHANT,
     EMV_CONSUMER,
     DOCUMENT,
+    DOCUMENT_READ,
     VISIT_CARD,
     USCC,
     URL,
@@ -85,7 +88,8 @@ final class SceneTable {
 
     /** Whether this counter makes patient files and so sees whom it has before it. */
     boolean seesPerson(Scene scene) {
-      boolean shown = oneUse() || this == YIMA_STATIC || this == NATIONAL_STATIC;
+      boolean shown =
+          oneUse() || this == YIMA_STATIC || this == NATIONAL_STATIC || this == DOCUMENT_READ;
       return shown && (scene == Scene.REGISTER || scene == Scene.DESK);
     }
   }

@@ -70,9 +70,12 @@ class Showing {
         .chain(allowed -> found(counter, shown, allowed))
         .call(() -> uses.log(shown.card().id(), counter.place(shown.kind()), Uses.OK))
         .onFailure(Problem.class)
-        .call(
-            problem ->
-                uses.log(shown.card().id(), counter.place(shown.kind()), problem.type().code()));
+        .call(problem -> refused(counter, shown.kind(), shown.card(), problem));
+  }
+
+  /** Logs a use that was refused. */
+  Uni<Void> refused(Counter counter, ScanKind kind, Card card, Throwable problem) {
+    return uses.log(card.id(), counter.place(kind), ((Problem) problem).type().code());
   }
 
   /** Refuses a code that is ours for a reason of its own, and logs that. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.yima.card.Allowed;
+import org.yima.healthcard.identity.DocumentNumber;
 import org.yima.healthcard.recognise.Recognised;
 import org.yima.index.IndexRecord;
 import org.yima.index.PersonIndex;
@@ -61,8 +62,7 @@ class TypedNumbers {
    */
   Uni<Found> document(Counter counter, Recognised.Document document) {
     Set<Allowed> allowed = allowed(ScanKind.DOCUMENT, counter);
-    return ofDocument(counter, document)
-        .chain(records -> patient(counter, records))
+    return patient(counter, document.number())
         .map(
             patient ->
                 patient.map(p -> known(allowed, p.record(), p.ids())).orElse(nobody(allowed)));
@@ -89,15 +89,17 @@ class TypedNumbers {
             .map(ids -> Optional.of(new Patient(own.get(0), ids)));
   }
 
+  /** Whom the asking hospital knows by a document. */
+  Uni<Optional<Patient>> patient(Counter counter, DocumentNumber document) {
+    return ofDocument(counter, document).chain(records -> patient(counter, records));
+  }
+
   /** Others' records are not even read: that there are any must make no difference. */
-  private Uni<List<IndexRecord>> ofDocument(Counter counter, Recognised.Document document) {
+  private Uni<List<IndexRecord>> ofDocument(Counter counter, DocumentNumber document) {
     return counter
         .institution()
         .domain()
-        .map(
-            domain ->
-                index.ofDocumentIn(
-                    domain, document.number().type().name(), document.number().value()))
+        .map(domain -> index.ofDocumentIn(domain, document.type().name(), document.value()))
         .orElseGet(() -> Uni.createFrom().item(List.of()));
   }
 

@@ -27,7 +27,9 @@ final class Views {
     /** A national code that this deployment did not issue. */
     NOT_ISSUED_HERE,
     /** The code has made its payment already. */
-    ALREADY_PAID
+    ALREADY_PAID,
+    /** The document carries another name than the resident of its number: to be looked into. */
+    NAME_DIFFERS
   }
 
   /**

@@ -18,6 +18,7 @@ import org.yima.payment.InsuranceTerms;
 import org.yima.payment.NewBill;
 import org.yima.payment.NewLine;
 import org.yima.payment.Payable;
+import org.yima.payment.PaymentProblem;
 import org.yima.platform.Database;
 import org.yima.platform.Fen;
 import org.yima.platform.Id;
@@ -63,7 +64,21 @@ public class BillStore {
       Optional<Id> paymentId,
       Optional<OffsetDateTime> payBefore,
       OffsetDateTime createdAt,
-      OffsetDateTime updatedAt) {}
+      OffsetDateTime updatedAt) {
+
+    /** Fails with what stands in the way of paying this bill, seen by itself. */
+    public void mustBePayable(OffsetDateTime now) {
+      if (status == BillStatus.PAYING) {
+        throw PaymentProblem.PAYMENT_IN_PROGRESS.problem();
+      }
+      if (status != BillStatus.OPEN) {
+        throw PaymentProblem.BILL_NOT_OPEN.problem();
+      }
+      if (payBefore.filter(now::isAfter).isPresent()) {
+        throw PaymentProblem.BILL_OVERDUE.problem();
+      }
+    }
+  }
 
   /** Inserts a bill in its first version, or answers the id of the one its payable has. */
   public Uni<Id> insert(SqlTx tx, NewBill bill) {

@@ -21,8 +21,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.yima.access.Allow;
 import org.yima.access.CurrentCaller;
-import org.yima.payment.BillStatus;
-import org.yima.payment.PaymentProblem;
 import org.yima.payment.bill.BillStore;
 import org.yima.payment.plan.PlanView;
 import org.yima.platform.Id;
@@ -88,19 +86,7 @@ class PlanResource {
     Id billId = Id.parse(IdType.BILL, id).orElseThrow(PlatformProblem.NOT_FOUND::problem);
     return residents
         .owned(caller.get(), billId, bills.find(billId), BillStore.Head::residentId)
-        .invoke(this::payable);
-  }
-
-  private void payable(BillStore.Head bill) {
-    if (bill.status() == BillStatus.PAYING) {
-      throw PaymentProblem.PAYMENT_IN_PROGRESS.problem();
-    }
-    if (bill.status() != BillStatus.OPEN) {
-      throw PaymentProblem.BILL_NOT_OPEN.problem();
-    }
-    if (bill.payBefore().filter(OffsetDateTime.now(clock)::isAfter).isPresent()) {
-      throw PaymentProblem.BILL_OVERDUE.problem();
-    }
+        .invoke(bill -> bill.mustBePayable(OffsetDateTime.now(clock)));
   }
 
   private Uni<RestResponse<Object>> planned(BillStore.Head bill, PlanRequest request) {

@@ -247,7 +247,7 @@ public class Planner {
    * Refuses a wish for insurance that this bill can't have, before anybody is asked for anything:
    * plan.not-insurable, or plan.diagnosis-missing until the hospital has given one.
    */
-  static void insurable(BillStore.Head bill, PlanRequest request) {
+  public static void insurable(BillStore.Head bill, PlanRequest request) {
     if (request.useMedicalInsurance() && insured(bill).diseaseCode() == null) {
       throw PaymentProblem.PLAN_DIAGNOSIS_MISSING.problem();
     }

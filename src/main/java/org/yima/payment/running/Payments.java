@@ -77,7 +77,7 @@ public class Payments {
   }
 
   /** What a command leaves: the payment that it began or changed. */
-  record Begun(Id paymentId) {}
+  public record Begun(Id paymentId) {}
 
   /** The payer confirms a plan. What follows is driven at once and shown as far as it came. */
   Uni<PaymentView> start(Caller caller, String key, Id planId) {
@@ -91,20 +91,28 @@ public class Payments {
     return idempotent.answering(
         command,
         Begun.class,
-        (id, tx) -> begin(tx, caller, id, planId),
+        (id, tx) -> begin(tx, caller, caller.payer(), id, planId),
         PaymentView.class,
         begun -> driven(begun.paymentId()));
   }
 
-  private Uni<Begun> begin(SqlTx tx, Caller caller, Id id, Id planId) {
+  /**
+   * Begins the payment of a plan within the caller's transaction; it is due at once when that has
+   * committed.
+   *
+   * @param by whom the audit names
+   * @param payer in whose name the plan was made
+   * @param id the payment's id, in the family of the plan
+   */
+  public Uni<Begun> begin(SqlTx tx, Caller by, Id payer, Id id, Id planId) {
     return plans
-        .lock(tx, planId, caller.payer())
+        .lock(tx, planId, payer)
         .chain(
             plan ->
                 bills
                     .lock(tx, plan.billId())
                     .invoke(bill -> usable(plan, bill))
-                    .chain(bill -> insert(tx, caller, id, plan, bill)))
+                    .chain(bill -> insert(tx, by, id, plan, bill)))
         .replaceWith(new Begun(id));
   }
 
@@ -266,7 +274,8 @@ public class Payments {
                     begun -> driven(begun.paymentId())));
   }
 
-  private Uni<Begun> cancelled(SqlTx tx, Id payment) {
+  /** Gives a payment up within the caller's transaction; fails with payment.over. */
+  public Uni<Begun> cancelled(SqlTx tx, Id payment) {
     return store
         .lock(tx, payment)
         .invoke(

@@ -37,6 +37,13 @@ class SceneTableTest {
     "DOCUMENT,     REGISTER,  IDENTIFY",
     "DOCUMENT,     CASHIER,   IDENTIFY",
     "DOCUMENT,     EMERGENCY, IDENTIFY",
+    "DOCUMENT_READ, REGISTER,  IDENTIFY CHECK_IN",
+    "DOCUMENT_READ, DESK,      IDENTIFY CHECK_IN",
+    "DOCUMENT_READ, CASHIER,   IDENTIFY",
+    "DOCUMENT_READ, LAB,       IDENTIFY CHECK_IN",
+    "DOCUMENT_READ, DISPENSE,  IDENTIFY",
+    "DOCUMENT_READ, ENTRY,     IDENTIFY",
+    "DOCUMENT_READ, EMERGENCY, IDENTIFY",
     "VISIT_CARD,   REGISTER,  IDENTIFY",
     "VISIT_CARD,   CASHIER,   IDENTIFY",
     "VISIT_CARD,   DISPENSE,  IDENTIFY",
@@ -91,11 +98,16 @@ class SceneTableTest {
   /** The one that matters most: what proves no presence never moves money. */
   @Test
   void onlyDynamicCodesAndTokensCharge() {
-    for (ScanKind kind : ScanKind.values()) {
-      boolean pays = kind == ScanKind.YIMA_DYNAMIC || kind.isToken();
+    Set<SceneTable.Row> paying =
+        EnumSet.of(SceneTable.Row.YIMA_DYNAMIC, SceneTable.Row.NATIONAL_DYNAMIC);
+    Arrays.stream(ScanKind.values())
+        .filter(ScanKind::isToken)
+        .forEach(kind -> paying.add(SceneTable.Row.valueOf(kind.name())));
+    for (SceneTable.Row row : SceneTable.Row.values()) {
+      boolean pays = paying.contains(row);
       for (Scene scene : Scene.values()) {
         for (InstitutionKind at : InstitutionKind.values()) {
-          assertThat(pays || !mayCharge(kind, scene, at)).as("%s %s %s", kind, scene, at).isTrue();
+          assertThat(pays || !mayCharge(row, scene, at)).as("%s %s %s", row, scene, at).isTrue();
         }
       }
     }
@@ -127,7 +139,8 @@ class SceneTableTest {
             SceneTable.Row.YIMA_DYNAMIC,
             SceneTable.Row.YIMA_STATIC,
             SceneTable.Row.NATIONAL_DYNAMIC,
-            SceneTable.Row.NATIONAL_STATIC);
+            SceneTable.Row.NATIONAL_STATIC,
+            SceneTable.Row.DOCUMENT_READ);
     for (SceneTable.Row row : SceneTable.Row.values()) {
       for (Scene scene : Scene.values()) {
         boolean files = scene == Scene.REGISTER || scene == Scene.DESK;
@@ -136,7 +149,7 @@ class SceneTableTest {
     }
   }
 
-  private static boolean mayCharge(ScanKind kind, Scene scene, InstitutionKind at) {
+  private static boolean mayCharge(SceneTable.Row kind, Scene scene, InstitutionKind at) {
     try {
       return SceneTable.allowed(kind, scene, at).contains(Allowed.CHARGE);
     } catch (Problem refused) {
