@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.yima.AtOnce;
 import org.yima.PostgresResource;
 import org.yima.SchemaOwner;
 import org.yima.TestClient;
@@ -370,7 +371,7 @@ class ChargeTest {
         Stream.of(Map.entry(till, bills.get(0)), Map.entry(second, bills.get(1)))
             .map(
                 call ->
-                    CompletableFuture.supplyAsync(
+                    AtOnce.start(
                         () ->
                             charge(
                                 call.getKey(),
@@ -404,7 +405,7 @@ class ChargeTest {
       owner.setAutoCommit(false);
       hold.setObject(1, Id.parse(bill).orElseThrow().uuid());
       assertThat(hold.executeQuery().next()).isTrue();
-      call = CompletableFuture.supplyAsync(() -> charge(till, TestPayer.key(), body));
+      call = AtOnce.start(() -> charge(till, TestPayer.key(), body));
       Awaitility.await().until(() -> ended(owner));
       assertThat(call.join().statusCode()).isGreaterThanOrEqualTo(500);
       owner.rollback();
