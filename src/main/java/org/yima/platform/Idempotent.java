@@ -54,9 +54,20 @@ public class Idempotent {
    * @param key the Idempotency-Key header as sent, or null when it is missing
    * @param body what was asked, path parameters included; compared field by field on a replay
    * @param makesId draws the id of the aggregate that the command makes
+   * @param first what has to be done before the transaction and can't be part of it, such as a
+   *     gateway's call; it is done once the claim is ours, and may be done again
    */
   public record Command(
-      Caller caller, String operation, String key, Object body, Supplier<Id> makesId) {}
+      Caller caller,
+      String operation,
+      String key,
+      Object body,
+      Supplier<Id> makesId,
+      Supplier<Uni<Void>> first) {
+    public Command(Caller caller, String operation, String key, Object body, Supplier<Id> makesId) {
+      this(caller, operation, key, body, makesId, () -> Uni.createFrom().voidItem());
+    }
+  }
 
   /** Carries the command out in a transaction of SQL statements. */
   public <T> Uni<T> tx(Command command, Class<T> type, BiFunction<Id, SqlTx, Uni<T>> work) {
@@ -195,8 +206,7 @@ public class Idempotent {
     }
   }
 
-  private <T> Uni<T> run(
-      Command command, Class<T> type, java.util.function.Function<Claim, Uni<T>> work) {
+  private <T> Uni<T> run(Command command, Class<T> type, Function<Claim, Uni<T>> work) {
     String key = command.key();
     if (key == null || !key.matches("[\\x20-\\x7e]{16,128}")) {
       return Uni.createFrom().failure(PlatformProblem.IDEMPOTENCY_MISSING.problem());
@@ -207,10 +217,9 @@ public class Idempotent {
     return claim(fresh, fields(body))
         .chain(
             row -> {
-              if (row == null) {
-                return perform(fresh, work);
-              }
-              return replay(fresh, body, row, type, work);
+              Function<Claim, Uni<T>> all =
+                  own -> command.first().get().chain(() -> work.apply(own));
+              return row == null ? perform(fresh, all) : replay(fresh, body, row, type, all);
             });
   }
 
@@ -256,11 +265,7 @@ public class Idempotent {
   }
 
   private <T> Uni<T> replay(
-      Claim asked,
-      JsonNode body,
-      Row row,
-      Class<T> type,
-      java.util.function.Function<Claim, Uni<T>> work) {
+      Claim asked, JsonNode body, Row row, Class<T> type, Function<Claim, Uni<T>> work) {
     List<Problem.FieldError> differences = differences(row.getJsonObject("fields"), fields(body));
     if (!differences.isEmpty()) {
       return Uni.createFrom()
@@ -306,7 +311,7 @@ public class Idempotent {
         .replaceWithVoid();
   }
 
-  private <T> Uni<T> perform(Claim claim, java.util.function.Function<Claim, Uni<T>> work) {
+  private <T> Uni<T> perform(Claim claim, Function<Claim, Uni<T>> work) {
     return Uni.createFrom()
         .deferred(() -> work.apply(claim))
         .onFailure(Problem.class)

@@ -23,6 +23,11 @@ public enum PlatformProblem implements ProblemType {
       false,
       "请求内容的类型不受支持。",
       "This operation does not read that media type."),
+  /** An address longer than 4096 characters. */
+  ADDRESS_TOO_LONG("input.address-too-long", 414, false, "请求地址过长。", "The address is too long."),
+  /** Headers of more than 20 KiB together. */
+  HEADERS_TOO_LARGE(
+      "input.headers-too-large", 431, false, "请求头过大。", "The request headers are too large."),
   /** No such thing, or not yours to know of. */
   NOT_FOUND(
       "not-found",

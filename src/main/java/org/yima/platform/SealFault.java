@@ -9,5 +9,7 @@ public enum SealFault {
   /** The seal does not follow from the one before it, one is missing, or it was rewritten. */
   CHAIN_BROKEN,
   /** The chain ends elsewhere than its head says, or before where it was seen to end. */
-  HEAD_DIFFERS
+  HEAD_DIFFERS,
+  /** It is not where a daily anchor has it, or the anchor itself is not what was anchored. */
+  ANCHOR_DIFFERS
 }

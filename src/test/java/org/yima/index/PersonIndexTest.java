@@ -208,6 +208,50 @@ class PersonIndexTest {
     assertThat(await(index.samePerson(other))).hasSize(2);
   }
 
+  /**
+   * A migration hangs a patient number on one person while a counter wants it for another. How: the
+   * migration is held before it commits, until the counter has an answer or waits for a lock.
+   */
+  @Test
+  void aPatientNumberOfAMigrationIsNotClaimedForSomebodyElseBesideIt() {
+    String number = "P-" + unique();
+    Id migrated = put(record(HOSPITAL, unique(), "郑岚", SampleDocuments.fresh(), false));
+    Id other = put(record(HOSPITAL, unique(), "吴桐", SampleDocuments.fresh(), false));
+    CompletableFuture<Void> hung = new CompletableFuture<>();
+    CompletableFuture<Void> goOn = new CompletableFuture<>();
+    CompletableFuture<Boolean> migration =
+        Reactive.start(
+            () ->
+                database.tx(
+                    tx ->
+                        index
+                            .addPatients(tx, List.of(new PatientNumber(migrated, HOSPITAL, number)))
+                            .chain(() -> Reactive.pause(hung, goOn))
+                            .replaceWith(true)));
+    hung.join();
+    CompletableFuture<Boolean> claim =
+        Reactive.start(() -> database.tx(tx -> index.claimPatient(tx, HOSPITAL, number, other)));
+    Awaitility.await().until(() -> claim.isDone() || waiting() > 0);
+    goOn.complete(null);
+    assertThat(Reactive.await(migration)).isTrue();
+    assertThat(Reactive.await(claim)).isFalse();
+    assertThat(await(index.byPatient(HOSPITAL, number)))
+        .extracting(IndexRecord::id)
+        .containsExactly(migrated);
+  }
+
+  private long waiting() {
+    return await(
+            database.query(
+                """
+                select count(*) from pg_stat_activity
+                where wait_event_type = 'Lock' and query like '%index_block%'
+                """))
+        .iterator()
+        .next()
+        .getLong(0);
+  }
+
   @Test
   void aRetiredCardStillAnswers() {
     String number = unique();

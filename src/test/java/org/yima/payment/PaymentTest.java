@@ -3,6 +3,7 @@ package org.yima.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -313,6 +314,7 @@ class PaymentTest {
     TestPayer payer = new TestPayer(Map.of());
     String bill = payer.bill(false);
     String payment = payer.start(payer.plan(bill, false, false).path("id"));
+    keysThatAreNoneGiveNothingUp(payer, bill, payment);
     TestPayer.until(
         () ->
             TestPayer.his()
@@ -322,6 +324,35 @@ class PaymentTest {
         json -> "TAKEN_BACK".equals(json.getString("status")));
     payer.payment(payment, "CANCELLED");
     payer.plan(bill, false, false).then().statusCode(409).body("code", equalTo("bill.not-open"));
+  }
+
+  /** A missing key, and one under which another bill was taken back. */
+  private static void keysThatAreNoneGiveNothingUp(TestPayer payer, String bill, String payment) {
+    String takeBack = "/v1/hospital/bills/%s/take-back";
+    String used = TestPayer.key();
+    TestPayer.his()
+        .header("Idempotency-Key", used)
+        .post(takeBack.formatted(payer.bill(false)))
+        .then()
+        .statusCode(200);
+    TestPayer.his()
+        .post(takeBack.formatted(bill))
+        .then()
+        .statusCode(400)
+        .body("code", equalTo("idempotency.missing"));
+    TestPayer.his()
+        .header("Idempotency-Key", used)
+        .post(takeBack.formatted(bill))
+        .then()
+        .statusCode(422)
+        .body("code", equalTo("idempotency.mismatch"));
+    payer
+        .app()
+        .get("/v1/app/payments/" + payment)
+        .then()
+        .body("status", not(equalTo("CANCELLING")))
+        .body("status", not(equalTo("CANCELLED")))
+        .body("status", not(equalTo("FAILED")));
   }
 
   @Test

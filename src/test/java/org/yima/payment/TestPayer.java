@@ -177,6 +177,10 @@ final class TestPayer {
     return insurer;
   }
 
+  static String hospitalId() {
+    return hospital;
+  }
+
   String openid() {
     return "openid-" + signed.person().phone();
   }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  */
 class ProblemCatalogueTest {
   private static final Set<Integer> STATUSES =
-      Set.of(400, 401, 403, 404, 405, 406, 409, 410, 412, 413, 415, 422, 428, 429, 500, 502, 503);
+      Set.of(400, 401, 403, 404, 405, 406, 409, 410, 412, 413, 414, 415, 422, 428, 429, 431, 500, 502, 503);
 
   /** Each room's problems, by the name of the room. */
   private static TreeMap<String, List<ProblemType>> catalogue;
@@ -91,7 +91,7 @@ class ProblemCatalogueTest {
             problem -> {
               switch (problem.status()) {
                 case 429, 503 -> assertThat(problem.retryable()).as(problem.code()).isTrue();
-                case 400, 401, 403, 405, 406, 410, 412, 413, 415, 428 ->
+                case 400, 401, 403, 405, 406, 410, 412, 413, 414, 415, 428, 431 ->
                     assertThat(problem.retryable()).as(problem.code()).isFalse();
                 default -> assertThat(problem.code()).isNotBlank();
               }

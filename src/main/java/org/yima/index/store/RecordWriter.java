@@ -8,12 +8,12 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.yima.index.DocumentKey;
 import org.yima.index.IndexRecord;
 import org.yima.index.PatientNumber;
@@ -133,21 +133,18 @@ public class RecordWriter {
 
   /** Makes whoever else writes a record with one of these documents wait. */
   public Uni<Void> lockBlocks(SqlTx tx, Collection<DocumentKey> documents) {
-    List<byte[]> keys =
-        documents.stream()
-            .distinct()
-            .map(sealed::document)
-            .sorted(Comparator.comparing(ByteBuffer::wrap))
-            .toList();
-    return lockKeys(tx, keys);
+    return lockKeys(tx, documents.stream().map(sealed::document));
   }
 
   /** Makes whoever else wants this patient number for somebody wait. */
   public Uni<Void> lockPatient(SqlTx tx, String domain, String patientId) {
-    return lockKeys(tx, List.of(sealed.patient(domain, patientId)));
+    return lockKeys(tx, Stream.of(sealed.patient(domain, patientId)));
   }
 
-  private static Uni<Void> lockKeys(SqlTx tx, List<byte[]> keys) {
+  /** In one order, whoever locks: so nobody waits in a circle. */
+  private static Uni<Void> lockKeys(SqlTx tx, Stream<byte[]> wanted) {
+    List<byte[]> keys =
+        wanted.map(ByteBuffer::wrap).distinct().sorted().map(ByteBuffer::array).toList();
     if (keys.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
@@ -257,8 +254,16 @@ public class RecordWriter {
             .toList());
   }
 
-  /** Hangs patient numbers on records; what hangs there already stays as it is. */
+  /**
+   * Hangs patient numbers on records; what hangs there already stays as it is. Whoever else wants
+   * one of them waits.
+   */
   public Uni<Void> addPatients(SqlTx tx, List<PatientNumber> numbers) {
+    return lockKeys(tx, numbers.stream().map(n -> sealed.patient(n.domain(), n.patientId())))
+        .chain(() -> hang(tx, numbers));
+  }
+
+  private Uni<Void> hang(SqlTx tx, List<PatientNumber> numbers) {
     OffsetDateTime now = OffsetDateTime.now(clock);
     List<Object[]> beside = numbers.stream().map(n -> patient(n, now)).toList();
     List<Object[]> byNumber = numbers.stream().map(this::patientRecord).toList();

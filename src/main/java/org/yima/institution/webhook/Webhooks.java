@@ -23,7 +23,8 @@ class Webhooks {
   private static final int MOST = 10;
 
   /** The hospital's feeds, by the last part of their names. */
-  private static final List<String> FEEDS = List.of("appointments", "settlements");
+  private static final List<String> FEEDS =
+      List.of("appointments", "settlements", "refund-requests");
 
   private final Database database;
   private final WebhookStore store;

@@ -19,7 +19,8 @@ import org.yima.platform.Id;
  *
  * @param task what is being worked on; missing: nothing
  * @param profile what reading the file has told; missing before
- * @param failure why it failed, as {@code what:where}
+ * @param failure why it failed, or stopped because a batch never succeeded, as {@code what:where};
+ *     what stopped goes on when it is asked for again
  */
 @Schema(name = "Migration")
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -109,6 +109,7 @@ class Migrations {
             Migration.Counts.NONE,
             new io.vertx.core.json.JsonObject(),
             Optional.empty(),
+            0,
             OffsetDateTime.now(clock));
     return store
         .insert(tx, migration)

@@ -13,6 +13,8 @@ import org.yima.platform.Id;
  * @param task what is being worked on; empty: nothing
  * @param round counts up whenever earlier approvals no longer count
  * @param cursor where the task has come to
+ * @param failure why it failed, or stopped, as {@code what:where}
+ * @param failures how often in a row the batch at the cursor has failed
  */
 public record Migration(
     Id id,
@@ -27,6 +29,7 @@ public record Migration(
     Counts counts,
     JsonObject profile,
     Optional<String> failure,
+    int failures,
     OffsetDateTime createdAt) {
 
   /**

@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,10 +62,16 @@ public class MigrationStore {
         .map(this::only);
   }
 
-  /** The migrations that wait to be worked on, oldest first. */
-  public Uni<List<Id>> working() {
+  /** The migrations that wait to be worked on and are not put off, oldest first. */
+  public Uni<List<Id>> working(OffsetDateTime now) {
     return database
-        .query("select id from migration where task is not null order by created_at limit 100")
+        .query(
+            """
+            select id from migration
+            where task is not null and (retry_at is null or retry_at <= $1)
+            order by created_at limit 100
+            """,
+            now)
         .map(
             rows -> {
               List<Id> ids = new ArrayList<>();
@@ -95,7 +102,11 @@ public class MigrationStore {
   /** Goes on with work from where it stands. */
   public Uni<Void> goOn(SqlTx tx, Id id, MigrationStatus status, Task task) {
     return tx.write(
-            "update migration set status = $3, task = $4 where bucket = $1 and id = $2",
+            """
+            update migration
+            set status = $3, task = $4, failure = null, failures = 0, retry_at = null
+            where bucket = $1 and id = $2
+            """,
             id.bucket(),
             id.uuid(),
             status.name(),
@@ -110,6 +121,7 @@ public class MigrationStore {
             update migration
             set status = $3, task = $4, cursor_file = '', cursor_offset = 0, cursor_line = 0,
                 rows_read = 0, stored = 0, linked = 0, review = 0, quarantined = 0,
+                failure = null, failures = 0, retry_at = null,
                 profile = case when $4 = 'PROFILE' then '{}'::jsonb else profile end
             where bucket = $1 and id = $2
             """,
@@ -131,7 +143,8 @@ public class MigrationStore {
     return tx.write(
             """
             update migration
-            set task = $3, cursor_file = '', cursor_offset = 0, cursor_line = 0
+            set task = $3, cursor_file = '', cursor_offset = 0, cursor_line = 0, failure = null,
+                failures = 0, retry_at = null
             where bucket = $1 and id = $2
             """,
             id.bucket(),
@@ -161,6 +174,36 @@ public class MigrationStore {
         .replaceWithVoid();
   }
 
+  /** The batch at the cursor has failed once more: it is tried again, later each time. */
+  public Uni<Void> putOff(SqlTx tx, Id id, int failures, OffsetDateTime until) {
+    return tx.write(
+            "update migration set failures = $3, retry_at = $4 where bucket = $1 and id = $2",
+            id.bucket(),
+            id.uuid(),
+            failures,
+            until)
+        .replaceWithVoid();
+  }
+
+  /**
+   * Stops work where it stands, because it can't go on by itself.
+   *
+   * @param failure why, as {@code what:where}
+   */
+  public Uni<Void> stop(SqlTx tx, Id id, MigrationStatus status, String failure) {
+    return tx.write(
+            """
+            update migration
+            set status = $3, task = null, failure = $4, failures = 0, retry_at = null
+            where bucket = $1 and id = $2
+            """,
+            id.bucket(),
+            id.uuid(),
+            status.name(),
+            failure)
+        .replaceWithVoid();
+  }
+
   /** Moves the cursor and adds up; with the batch's rows in one transaction. */
   public Uni<Void> advance(SqlTx tx, Id id, Migration.Cursor cursor, Migration.Counts more) {
     return tx.write(
@@ -168,7 +211,7 @@ public class MigrationStore {
             update migration
             set cursor_file = $3, cursor_offset = $4, cursor_line = $5, rows_read = rows_read + $6,
                 stored = stored + $7, linked = linked + $8, review = review + $9,
-                quarantined = quarantined + $10
+                quarantined = quarantined + $10, failures = 0, retry_at = null
             where bucket = $1 and id = $2
             """,
             id.bucket(),
@@ -217,6 +260,7 @@ public class MigrationStore {
             row.getLong("quarantined")),
         row.getJsonObject("profile"),
         Optional.ofNullable(row.getString("failure")),
+        row.getInteger("failures"),
         row.getOffsetDateTime("created_at"));
   }
 

@@ -3,15 +3,19 @@ package org.yima.migration.running;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.yima.migration.cleaning.Lengths;
 import org.yima.migration.cleaning.RowCleaner;
 import org.yima.migration.files.Files;
 import org.yima.migration.plan.Migration;
+import org.yima.migration.plan.MigrationStatus;
 import org.yima.migration.plan.MigrationStore;
 import org.yima.migration.plan.QualityCounts;
 import org.yima.migration.plan.Task;
+import org.yima.platform.AuditEntry;
+import org.yima.platform.Caller;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
 import org.yima.platform.SqlTx;
@@ -23,6 +27,9 @@ import org.yima.platform.SqlTx;
 @ApplicationScoped
 public class BatchRunner {
   private static final int ROWS = 200;
+
+  /** How often in a row one batch may fail, the pauses between being 1, 2, 4, ... seconds. */
+  static final int FAILURES = 8;
 
   private final Database database;
   private final MigrationStore store;
@@ -59,6 +66,52 @@ public class BatchRunner {
                 found.task().isEmpty()
                     ? Uni.createFrom().item(false)
                     : batch(tx, found, found.task().get()));
+  }
+
+  /**
+   * A batch has failed: what it did is undone. It is tried again, later each time; one that never
+   * succeeds stops the work where it stands, and its hospital sees why and where, and may go on
+   * when that is put right.
+   */
+  Uni<Void> failed(Id migration, Throwable failure) {
+    return database.tx(
+        tx ->
+            store
+                .lock(tx, migration)
+                .chain(
+                    found ->
+                        found.task().isEmpty()
+                            ? Uni.createFrom().voidItem()
+                            : failed(tx, found, failure)));
+  }
+
+  private Uni<Void> failed(SqlTx tx, Migration migration, Throwable failure) {
+    int times = migration.failures() + 1;
+    if (times < FAILURES) {
+      OffsetDateTime until = OffsetDateTime.now(clock).plusSeconds(1L << (times - 1));
+      return store.putOff(tx, migration.id(), times, until);
+    }
+    MigrationStatus status =
+        migration.status() == MigrationStatus.RUNNING
+            ? MigrationStatus.Command.PAUSE.leadsTo()
+            : migration.status();
+    return store
+        .stop(tx, migration.id(), status, reason(migration, failure))
+        .chain(
+            () ->
+                tx.audit(
+                    AuditEntry.of(Caller.ANYONE, "migration.stopped", migration.id())
+                        .with("line", Long.toString(migration.cursor().line()))));
+  }
+
+  /** Names a kind and a place, never a value of a row. */
+  private static String reason(Migration migration, Throwable failure) {
+    Migration.Cursor at = migration.cursor();
+    return "batch-failed:%s:%d:%s"
+        .formatted(
+            at.file(),
+            at.line(),
+            Database.sqlState(failure).orElse(failure.getClass().getSimpleName()));
   }
 
   private Uni<Boolean> batch(SqlTx tx, Migration migration, Task task) {

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.yima.migration.plan.MigrationStore;
@@ -43,7 +44,7 @@ public class MigrationJob implements Job {
   @Override
   public Uni<Void> run() {
     Instant end = clock.instant().plus(TURN);
-    return store.working().chain(ids -> each(ids, end));
+    return store.working(OffsetDateTime.now(clock)).chain(ids -> each(ids, end));
   }
 
   private Uni<Void> each(List<Id> ids, Instant end) {
@@ -54,11 +55,13 @@ public class MigrationJob implements Job {
         .onFailure()
         .invoke(failure -> log(ids.get(0), failure))
         .onFailure()
+        .recoverWithUni(failure -> runner.failed(ids.get(0), failure))
+        .onFailure()
         .recoverWithNull()
         .chain(() -> each(ids.subList(1, ids.size()), end));
   }
 
-  /** One migration that fails must not hold up the others; it is tried again at the next turn. */
+  /** One migration that fails must not hold up the others; it is tried again later. */
   private static void log(Id migration, Throwable failure) {
     LOG.warnf(
         "migration=%s failed=%s sqlstate=%s",

@@ -18,6 +18,7 @@ import org.yima.platform.Caller;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
+import org.yima.platform.Page;
 import org.yima.platform.SqlTx;
 
 /** Rows of what needs a human: opened and ended by the transaction of the turn that does so. */
@@ -44,7 +45,11 @@ public class Attention {
       Id institution,
       Reason reason,
       Optional<String> gatewayCode,
-      OffsetDateTime since) {}
+      OffsetDateTime since) {
+    Page.Place place() {
+      return new Page.Place(since, subject + "." + reason);
+    }
+  }
 
   /** Takes in a turn of a payment. */
   public Uni<Void> turned(SqlTx tx, Id institution, Payment before, Payment after) {
@@ -122,8 +127,8 @@ public class Attention {
         new JsonObject().put("reason", reason.name()).put("owner", reason.owner().name()));
   }
 
-  /** Open matters that began before this moment, newest first. */
-  Uni<List<Matter>> open(OffsetDateTime before, int limit) {
+  /** Open matters before this place, newest first. */
+  Uni<List<Matter>> open(Page.Place before, int limit) {
     return database
         .query(
             """
@@ -133,10 +138,11 @@ public class Attention {
               where t.bucket = a.bucket and t.subject = a.subject
                 and t.outcome in ('DECLINED', 'UNKNOWN')
               order by t.id desc limit 1) last on true
-            where a.ended_at is null and a.since < $1
-            order by a.since desc, a.subject desc limit $2
+            where a.ended_at is null and (a.since, a.subject || '.' || a.reason) < ($1, $2)
+            order by a.since desc, a.subject || '.' || a.reason desc limit $3
             """,
-            before,
+            before.at(),
+            before.key(),
             limit)
         .map(
             rows -> {

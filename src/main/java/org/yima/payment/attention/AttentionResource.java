@@ -18,8 +18,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.yima.access.Allow;
-import org.yima.payment.bill.Page;
 import org.yima.platform.Id;
+import org.yima.platform.Page;
 import org.yima.platform.Role;
 
 /** The operator's list of payments that do not end by themselves. */
@@ -78,7 +78,7 @@ class AttentionResource {
       @QueryParam("cursor") String cursor) {
     return attention
         .open(Page.before(cursor, clock), limit + 1)
-        .map(found -> Page.of(found, limit, Attention.Matter::since))
+        .map(found -> Page.of(found, limit, Attention.Matter::place))
         .map(page -> new ItemList(page.items().stream().map(Item::of).toList(), page.next()));
   }
 }

@@ -11,6 +11,11 @@ public enum Reason {
   SETTLEMENT_NOT_REVERSED(Owner.HOSPITAL_INSURANCE),
   /** The bureau refuses to take back what was uploaded and never settled. */
   VISIT_NOT_REVOKED(Owner.HOSPITAL_INSURANCE),
+  /**
+   * A bill turned out to be another person's than whom the bureau settled it for: it stays until
+   * the settlement is reversed (and made anew for its owner), or is reported.
+   */
+  SETTLED_FOR_ANOTHER(Owner.HOSPITAL_INSURANCE),
   /** The wallet refuses to return cash: the merchant's balance, the age of the order. */
   CASH_NOT_RETURNED(Owner.HOSPITAL_FINANCE),
   /** The insurer refuses to release a guarantee or to reverse a claim. */
@@ -44,7 +49,7 @@ public enum Reason {
           leg.returns().stream().anyMatch(back -> back.state() == ReturnState.BLOCKED);
       case CLAIM_REFUSED -> leg.state() == LegState.CLAIM_REFUSED;
       case OUTCOME_UNKNOWN -> open(leg) && leg.tries() >= LONG;
-      case VISIT_NOT_REVOKED -> false;
+      case VISIT_NOT_REVOKED, SETTLED_FOR_ANOTHER -> false;
     };
   }
 
@@ -59,13 +64,26 @@ public enum Reason {
                   back -> back.state() != ReturnState.DONE && back.state() != ReturnState.FAILED);
       case CLAIM_REFUSED -> arises(leg);
       case OUTCOME_UNKNOWN -> open(leg);
+      case SETTLED_FOR_ANOTHER -> leg.kind() == LegKind.INSURANCE && !leg.state().gone();
       case VISIT_NOT_REVOKED -> false;
     };
   }
 
   private static boolean open(Leg leg) {
-    return leg.state() == LegState.UNKNOWN
-        || leg.state() == LegState.CLOSING
-        || leg.state() == LegState.CLAIMING;
+    return switch (leg.state()) {
+      case UNKNOWN, CLOSING, CLAIMING -> true;
+      case RETURNING -> leg.kind() != LegKind.WALLET;
+      case PLANNED,
+          REQUESTED,
+          AWAITING_PAYER,
+          SUCCEEDED,
+          CLAIMED,
+          CLAIM_REFUSED,
+          DECLINED,
+          CLOSED,
+          RETURN_BLOCKED,
+          RETURNED ->
+          false;
+    };
   }
 }

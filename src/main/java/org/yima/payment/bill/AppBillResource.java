@@ -25,6 +25,7 @@ import org.yima.access.CurrentCaller;
 import org.yima.payment.BillStatus;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
+import org.yima.platform.Page;
 import org.yima.platform.PlatformProblem;
 import org.yima.platform.Role;
 import org.yima.resident.Resident;
@@ -65,7 +66,7 @@ class AppBillResource {
             ids ->
                 store.ofResidents(
                     ids, Optional.ofNullable(status), Page.before(cursor, clock), limit + 1))
-        .map(heads -> Page.of(heads, limit, BillStore.Head::createdAt))
+        .map(heads -> Page.of(heads, limit, BillStore.Head::place))
         .chain(
             page ->
                 Multi.createFrom()

@@ -23,6 +23,7 @@ import org.yima.platform.Database;
 import org.yima.platform.Fen;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
+import org.yima.platform.Page;
 import org.yima.platform.PlatformProblem;
 import org.yima.platform.SqlTx;
 
@@ -65,6 +66,10 @@ public class BillStore {
       Optional<OffsetDateTime> payBefore,
       OffsetDateTime createdAt,
       OffsetDateTime updatedAt) {
+
+    Page.Place place() {
+      return Page.Place.of(createdAt, id);
+    }
 
     /** Fails with what stands in the way of paying this bill, seen by itself. */
     public void mustBePayable(OffsetDateTime now) {
@@ -198,16 +203,18 @@ public class BillStore {
 
   /** The bills of these residents, newest first, those before {@code before} only. */
   public Uni<List<Head>> ofResidents(
-      List<UUID> residents, Optional<BillStatus> status, OffsetDateTime before, int limit) {
+      List<UUID> residents, Optional<BillStatus> status, Page.Place before, int limit) {
     return database
         .query(
             HEAD
                 + """
-                where resident_id = any($1) and created_at < $2 and ($3::text is null or status = $3)
-                order by created_at desc, id desc limit $4
+                where resident_id = any($1) and (created_at, id) < ($2, $3)
+                  and ($4::text is null or status = $4)
+                order by created_at desc, id desc limit $5
                 """,
             residents.toArray(UUID[]::new),
-            before,
+            before.at(),
+            before.uuid(),
             status.map(BillStatus::name).orElse(null),
             limit)
         .map(BillStore::list);

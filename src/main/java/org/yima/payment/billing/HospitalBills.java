@@ -198,20 +198,18 @@ class HospitalBills {
 
   /**
    * Takes a bill back for the window. One that is being paid is not: its payment is given up where
-   * nothing has been paid yet, and asking again a little later finds the bill free.
+   * nothing has been paid yet, and asking again a little later finds the bill free. A key that is
+   * missing, or was another command's, gives nothing up.
    */
   Uni<BillView> takeBack(Caller caller, String key, String text) {
     Id id = billId(text);
-    return giveUp(caller, id)
-        .chain(
-            freed ->
-                idempotent.answering(
-                    new Idempotent.Command(
-                        caller, "bills.take-back", key, Map.of("id", id), () -> id),
-                    Done.class,
-                    (same, tx) -> own(tx, caller, text).chain(bill -> takeBack(tx, caller, bill)),
-                    BillView.class,
-                    done -> view(done.billId())));
+    return idempotent.answering(
+        new Idempotent.Command(
+            caller, "bills.take-back", key, Map.of("id", id), () -> id, () -> giveUp(caller, id)),
+        Done.class,
+        (same, tx) -> own(tx, caller, text).chain(bill -> takeBack(tx, caller, bill)),
+        BillView.class,
+        done -> view(done.billId()));
   }
 
   private Uni<Void> giveUp(Caller caller, Id id) {

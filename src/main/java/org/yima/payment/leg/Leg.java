@@ -42,6 +42,9 @@ public record Leg(
     List<Return> returns,
     int tries,
     Instant notBefore) {
+  /** At the pace of asking, about ten minutes. */
+  private static final int FORGOTTEN = 15;
+
   public Leg {
     returns = List.copyOf(returns);
   }
@@ -128,13 +131,18 @@ public record Leg(
         : entered(next, tries + 1, when);
   }
 
+  /** Not before {@code when}, its tries as they are. */
+  Leg waiting(Instant when) {
+    return copy(state, moved, settled, number, returns, tries, when);
+  }
+
   /** To be asked about at once; only a call that may still be on its way is waited for. */
   public Leg soon() {
     List<Return> awake = new ArrayList<>();
     for (Return r : returns) {
       awake.add(new Return(r.number(), r.amount(), r.state(), r.tries(), Instant.EPOCH));
     }
-    boolean waits = state == LegState.RETURN_BLOCKED && !blockedAndSeen();
+    boolean waits = (state == LegState.RETURN_BLOCKED && !blockedAndSeen()) || forgotten();
     return copy(state, moved, settled, number, awake, tries, waits ? notBefore : Instant.EPOCH);
   }
 
@@ -148,6 +156,12 @@ public record Leg(
   /** Whether a look after the refusal has found that it stands. */
   boolean blockedAndSeen() {
     return state == LegState.RETURN_BLOCKED && tries % 2 == 1;
+  }
+
+  /** Whether a guarantee was neither given nor released for so long that it is only looked for. */
+  boolean forgotten() {
+    boolean back = state == LegState.CLOSING || (state == LegState.RETURNING && !claimed);
+    return kind == LegKind.COMMERCIAL && back && tries >= FORGOTTEN;
   }
 
   Leg succeeded(long amountMoved, String gatewayNumber, Optional<Shares> shares) {

@@ -199,9 +199,31 @@ public final class LegMachine {
       case REFUSED ->
           op == Op.GUARANTEE && leg.state() == REQUESTED && leg.tries() == 0
               ? leg.to(DECLINED)
-              : later(leg, now);
-      default -> later(leg, now);
+              : patiently(leg, now);
+      case ABSENT -> absentGuarantee(leg, now);
+      default -> patiently(leg, now);
     };
+  }
+
+  /**
+   * One that was never known to stand, is not known to its insurer, and of which no call can be
+   * under way any more, does not stand. One that did stand is a matter for people: the insurer's
+   * books and ours differ.
+   */
+  private static Leg absentGuarantee(Leg leg, Instant now) {
+    if (!leg.forgotten() || leg.notBefore().isAfter(now)) {
+      return patiently(leg, now);
+    }
+    return leg.state() == CLOSING ? leg.to(CLOSED) : leg.again(RETURN_BLOCKED, Backoff.owner(now));
+  }
+
+  /** As long as an answer of before may come from the dead, the next question waits for it. */
+  private static Leg patiently(Leg leg, Instant now) {
+    if (leg.forgotten() && leg.notBefore().isAfter(now)) {
+      return leg;
+    }
+    Leg later = later(leg, now);
+    return later.forgotten() ? later.waiting(Backoff.arrived(now)) : later;
   }
 
   private static Leg released(Leg leg) {

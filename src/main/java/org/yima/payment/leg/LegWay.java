@@ -89,13 +89,14 @@ final class LegWay {
 
   /**
    * A guarantee that may exist is made to exist, for only then can it be released for good: asking
-   * for it again under its id changes nothing where it was given.
+   * for it again under its id changes nothing where it was given. An insurer that can do neither
+   * for long has forgotten it, or never heard of it: it is not asked for any more, only released.
    */
   private static Op backCommercial(Leg leg, boolean odd) {
     return switch (leg.state()) {
       case CLAIMED -> Op.REVERSE_CLAIM;
       case CLAIMING -> Op.CLAIM;
-      case CLOSING -> odd ? Op.GUARANTEE : Op.RELEASE;
+      case CLOSING -> odd && !leg.forgotten() ? Op.GUARANTEE : Op.RELEASE;
       case RETURNING, RETURN_BLOCKED -> leg.claimed() ? Op.REVERSE_CLAIM : Op.RELEASE;
       default -> Op.RELEASE;
     };

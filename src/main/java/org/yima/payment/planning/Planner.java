@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.yima.card.Instrument;
 import org.yima.card.InstrumentStatus;
 import org.yima.card.InstrumentType;
@@ -164,8 +165,7 @@ public class Planner {
     if (id == null) {
       return Uni.createFrom().item(Optional.empty());
     }
-    Uni<Optional<Instrument>> named =
-        owned(ask, resident, id, "/walletInstrumentId", InstrumentType.WECHAT).map(Optional::of);
+    Uni<Optional<Instrument>> named = wallet(ask, resident, id).map(Optional::of);
     return ask.refundId().isEmpty()
         ? named
         : named
@@ -194,53 +194,74 @@ public class Planner {
 
   /** A policy that was unbound since the payment bears nothing of what a refund leaves. */
   private Uni<Optional<Instrument>> policy(Ask ask, Resident resident, String id) {
-    Uni<Optional<Instrument>> named =
-        owned(ask, resident, id, "/policyInstrumentIds", InstrumentType.COMMERCIAL_POLICY)
-            .map(Optional::of);
+    Uni<Optional<Instrument>> named = policyOf(resident, id).map(Optional::of);
     return ask.refundId().isEmpty()
         ? named
         : named.onFailure(Planner::isUnbound).recoverWithItem(Optional.empty());
   }
 
-  /** A relative may pay from an instrument of their own. */
-  private Uni<Instrument> owned(
-      Ask ask, Resident resident, String text, String pointer, InstrumentType type) {
-    Problem unknown = PlatformProblem.INPUT_INVALID.problem().at(pointer, "unknown");
-    Optional<Id> id = Id.parse(IdType.INSTRUMENT, text);
-    if (id.isEmpty()) {
-      return Uni.createFrom().failure(unknown);
-    }
-    return residents
-        .ofCaller(ask.caller())
-        .map(
-            own -> {
-              List<Id> all = new ArrayList<>(List.of(resident.id()));
-              all.addAll(own);
-              return all;
-            })
-        .chain(all -> firstOf(all, id.get()))
+  /**
+   * Whose wallet may pay a bill: its patient's, by whoever may act for the patient, and the payer's
+   * own, for a relative may pay. Not that of a third person, whom the payer may act for as well:
+   * the right to act for somebody is no right to spend their money on others. (What the family's
+   * accounts bear is the bureau's to know, and part of its settlement.)
+   */
+  private Uni<Instrument> wallet(Ask ask, Resident patient, String text) {
+    return instrument(
+        text,
+        "/walletInstrumentId",
+        InstrumentType.WECHAT,
+        id ->
+            of(patient.id(), id)
+                .chain(
+                    found ->
+                        found.isPresent()
+                            ? Uni.createFrom().item(found)
+                            : payersOwn(ask.caller(), id)));
+  }
+
+  /** A policy bears the costs of whom it insures, so it is the patient's own or none. */
+  private Uni<Instrument> policyOf(Resident patient, String text) {
+    return instrument(
+        text, "/policyInstrumentIds", InstrumentType.COMMERCIAL_POLICY, id -> of(patient.id(), id));
+  }
+
+  private static Uni<Instrument> instrument(
+      String text,
+      String pointer,
+      InstrumentType type,
+      Function<Id, Uni<Optional<Instrument>>> by) {
+    return Id.parse(IdType.INSTRUMENT, text)
+        .map(by)
+        .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
         .map(
             found ->
                 found
                     .filter(i -> i.type() == type && i.status() == InstrumentStatus.ACTIVE)
-                    .orElseThrow(() -> unknown));
+                    .orElseThrow(
+                        () -> PlatformProblem.INPUT_INVALID.problem().at(pointer, "unknown")));
   }
 
-  private Uni<Optional<Instrument>> firstOf(List<Id> holders, Id instrument) {
-    return Multi.createFrom()
-        .iterable(holders)
+  private Uni<Optional<Instrument>> payersOwn(Caller caller, Id instrument) {
+    return residents
+        .ofCaller(caller)
         .onItem()
-        .transformToUniAndConcatenate(
-            holder ->
-                instruments
-                    .get(holder, instrument)
-                    .map(Optional::of)
-                    .onFailure(Problem.class)
-                    .recoverWithItem(Optional.empty()))
-        .filter(Optional::isPresent)
+        .transformToMulti(Multi.createFrom()::iterable)
+        .select()
+        .when(resident -> residents.isSelf(caller, resident))
+        .onItem()
+        .transformToUniAndConcatenate(self -> of(self, instrument))
         .collect()
         .first()
         .map(found -> found == null ? Optional.empty() : found);
+  }
+
+  private Uni<Optional<Instrument>> of(Id holder, Id instrument) {
+    return instruments
+        .get(holder, instrument)
+        .map(Optional::of)
+        .onFailure(Problem.class)
+        .recoverWithItem(Optional.empty());
   }
 
   /**

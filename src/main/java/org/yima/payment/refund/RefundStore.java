@@ -19,6 +19,7 @@ import org.yima.platform.Database;
 import org.yima.platform.Fen;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
+import org.yima.platform.Page;
 import org.yima.platform.PlatformProblem;
 import org.yima.platform.SqlTx;
 
@@ -53,7 +54,11 @@ public class RefundStore {
       String reason,
       Optional<String> failure,
       OffsetDateTime createdAt,
-      OffsetDateTime updatedAt) {}
+      OffsetDateTime updatedAt) {
+    public Page.Place place() {
+      return Page.Place.of(createdAt, id);
+    }
+  }
 
   public Uni<Void> insert(SqlTx tx, Refund refund, Map<Integer, Long> lines) {
     List<Object[]> rows = new ArrayList<>();
@@ -108,18 +113,19 @@ public class RefundStore {
   }
 
   /** The refunds of residents' bills, newest first. */
-  public Uni<List<Refund>> ofResidents(List<UUID> residents, OffsetDateTime before, int limit) {
+  public Uni<List<Refund>> ofResidents(List<UUID> residents, Page.Place before, int limit) {
     return database
         .query(
             """
             select r.id, r.bill_id, r.payment_id, r.plan_id, r.status, r.whole, r.amount, r.reason,
                    r.failure, r.created_at, r.updated_at
             from refund r join bill b on b.bucket = r.bucket and b.id = r.bill_id
-            where b.resident_id = any($1) and r.created_at < $2
-            order by r.created_at desc, r.id desc limit $3
+            where b.resident_id = any($1) and (r.created_at, r.id) < ($2, $3)
+            order by r.created_at desc, r.id desc limit $4
             """,
             residents.toArray(UUID[]::new),
-            before,
+            before.at(),
+            before.uuid(),
             limit)
         .map(
             rows -> {

@@ -27,11 +27,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.yima.access.Allow;
 import org.yima.access.CurrentCaller;
-import org.yima.payment.bill.Page;
 import org.yima.payment.planning.PlanRequest;
 import org.yima.payment.refund.RefundStore;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
+import org.yima.platform.Page;
 import org.yima.platform.PlatformProblem;
 import org.yima.platform.Role;
 import org.yima.resident.Resident;
@@ -89,7 +89,7 @@ class AppRefundResource {
         .actable(caller.get())
         .map(list -> list.stream().map(Resident::id).map(Id::uuid).toList())
         .chain(ids -> store.ofResidents(ids, Page.before(cursor, clock), limit + 1))
-        .map(found -> Page.of(found, limit, RefundStore.Refund::createdAt))
+        .map(found -> Page.of(found, limit, RefundStore.Refund::place))
         .chain(
             page ->
                 Multi.createFrom()

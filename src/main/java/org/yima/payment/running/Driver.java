@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.yima.institution.Institution;
@@ -15,6 +16,8 @@ import org.yima.institution.Institutions;
 import org.yima.payment.attempt.Attempts;
 import org.yima.payment.attempt.MessageIds;
 import org.yima.payment.attention.Attention;
+import org.yima.payment.bill.BillOwnership;
+import org.yima.payment.bill.BillStore;
 import org.yima.payment.bill.StatusFeed;
 import org.yima.payment.gateways.Desk;
 import org.yima.payment.gateways.LegContext;
@@ -57,6 +60,8 @@ public class Driver {
   private final Desk desk;
   private final BureauVisits visits;
   private final Attention attention;
+  private final BillStore bills;
+  private final BillOwnership ownership;
   private final Clock clock;
 
   Driver(
@@ -71,6 +76,8 @@ public class Driver {
       Desk desk,
       BureauVisits visits,
       Attention attention,
+      BillStore bills,
+      BillOwnership ownership,
       Clock clock) {
     this.database = database;
     this.store = store;
@@ -83,6 +90,8 @@ public class Driver {
     this.desk = desk;
     this.visits = visits;
     this.attention = attention;
+    this.bills = bills;
+    this.ownership = ownership;
     this.clock = clock;
   }
 
@@ -255,6 +264,7 @@ public class Driver {
             saved -> ledger.post(tx, row.id(), Mirror.between(before.payment(), after, accounts)))
         .chain(posted -> claimNumbers(tx, before.payment(), after))
         .chain(claimed -> takeBack(tx, before.payment(), after))
+        .chain(() -> owned(tx, row.billId(), before.payment(), after))
         .chain(() -> attention.turned(tx, row.institutionId(), before.payment(), after))
         .chain(claimed -> remember(tx, before.payment(), after));
   }
@@ -275,15 +285,27 @@ public class Driver {
   /** What was uploaded for a settlement that is not to be, or no longer, is taken back. */
   private Uni<Void> takeBack(SqlTx tx, Payment before, Payment after) {
     Uni<Void> all = Uni.createFrom().voidItem();
-    for (Leg leg : after.legs()) {
-      boolean was =
-          before.legs().stream()
-              .anyMatch(other -> other.id().equals(leg.id()) && other.state().gone());
-      if (leg.kind() == LegKind.INSURANCE && leg.state().gone() && !was) {
-        all = all.chain(() -> visits.unused(tx, leg.id()));
-      }
+    for (Leg leg : settlementsGone(before, after)) {
+      all = all.chain(() -> visits.unused(tx, leg.id()));
     }
     return all;
+  }
+
+  /** Without its settlement a bill goes to whom it belongs. */
+  private Uni<Void> owned(SqlTx tx, Id bill, Payment before, Payment after) {
+    return settlementsGone(before, after).isEmpty()
+        ? Uni.createFrom().voidItem()
+        : bills.lock(tx, bill).chain(() -> ownership.settlementGone(tx, bill));
+  }
+
+  private static List<Leg> settlementsGone(Payment before, Payment after) {
+    return after.legs().stream()
+        .filter(leg -> leg.kind() == LegKind.INSURANCE && leg.state().gone())
+        .filter(
+            leg ->
+                before.legs().stream()
+                    .noneMatch(other -> other.id().equals(leg.id()) && other.state().gone()))
+        .toList();
   }
 
   /** A wallet's transaction pays one leg, ever. */

@@ -27,10 +27,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.yima.access.Allow;
 import org.yima.access.CurrentCaller;
-import org.yima.payment.bill.Page;
 import org.yima.payment.leg.PaymentStatus;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
+import org.yima.platform.Page;
 import org.yima.platform.PlatformProblem;
 import org.yima.platform.Role;
 
@@ -79,7 +79,7 @@ class PaymentResource {
         .ofPayer(caller.get(), Optional.ofNullable(status), Page.before(cursor, clock), limit + 1)
         .map(
             rows -> {
-              Page<PaymentRow> page = Page.of(rows, limit, PaymentRow::createdAt);
+              Page<PaymentRow> page = Page.of(rows, limit, PaymentRow::place);
               return new PaymentList(
                   page.items().stream().map(PaymentView::of).toList(), page.next());
             });

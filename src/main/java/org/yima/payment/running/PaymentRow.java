@@ -7,6 +7,7 @@ import org.yima.payment.gateways.LegContext;
 import org.yima.payment.leg.Payment;
 import org.yima.payment.plan.PlanShares;
 import org.yima.platform.Id;
+import org.yima.platform.Page;
 
 /**
  * A payment as stored.
@@ -31,6 +32,10 @@ public record PaymentRow(
     OffsetDateTime updatedAt) {
   public PaymentRow {
     contexts = Map.copyOf(contexts);
+  }
+
+  Page.Place place() {
+    return Page.Place.of(createdAt, id);
   }
 
   PaymentRow telling(PlanShares shares) {

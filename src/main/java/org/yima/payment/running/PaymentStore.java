@@ -25,6 +25,7 @@ import org.yima.payment.plan.PlanShares;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
+import org.yima.platform.Page;
 import org.yima.platform.PlatformProblem;
 import org.yima.platform.SqlTx;
 import org.yima.platform.Vault;
@@ -140,16 +141,18 @@ public class PaymentStore {
 
   /** A payer's payments, newest first. */
   public Uni<List<PaymentRow>> ofPayer(
-      Id account, Optional<PaymentStatus> status, OffsetDateTime before, int limit) {
+      Id account, Optional<PaymentStatus> status, Page.Place before, int limit) {
     return database
         .query(
             SELECT
                 + """
-                where payer_account = $1 and created_at < $2 and ($3::text is null or status = $3)
-                order by created_at desc, id desc limit $4
+                where payer_account = $1 and (created_at, id) < ($2, $3)
+                  and ($4::text is null or status = $4)
+                order by created_at desc, id desc limit $5
                 """,
             account.uuid(),
-            before,
+            before.at(),
+            before.uuid(),
             status.map(PaymentStatus::name).orElse(null),
             limit)
         .onItem()

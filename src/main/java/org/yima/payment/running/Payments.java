@@ -31,6 +31,7 @@ import org.yima.platform.Id;
 import org.yima.platform.IdType;
 import org.yima.platform.Idempotent;
 import org.yima.platform.Ids;
+import org.yima.platform.Page;
 import org.yima.platform.PlatformProblem;
 import org.yima.platform.Problem;
 import org.yima.platform.SqlTx;
@@ -255,7 +256,7 @@ public class Payments {
   Uni<List<PaymentRow>> ofPayer(
       Caller caller,
       Optional<org.yima.payment.leg.PaymentStatus> status,
-      OffsetDateTime before,
+      Page.Place before,
       int limit) {
     return store.ofPayer(new Id(IdType.ACCOUNT, caller.payer().uuid()), status, before, limit);
   }

@@ -10,7 +10,6 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Locale;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.yima.platform.Database;
@@ -24,7 +23,7 @@ import org.yima.platform.Problem;
  */
 class ProblemMapper {
   private static final Logger LOG = Logger.getLogger("org.yima.fault");
-  private static final String PROBLEM_JSON = "application/problem+json";
+  static final String PROBLEM_JSON = "application/problem+json";
 
   private final Trace trace;
 
@@ -106,7 +105,7 @@ class ProblemMapper {
   }
 
   private Response respond(Problem problem, HttpHeaders headers, RoutingContext request) {
-    boolean english = prefersEnglish(headers);
+    boolean english = Languages.prefersEnglish(headers.getAcceptableLanguages());
     Response.ResponseBuilder response =
         Response.status(problem.type().status())
             .type(PROBLEM_JSON)
@@ -123,18 +122,6 @@ class ProblemMapper {
       response.header(HttpHeaders.RETRY_AFTER, 5);
     }
     return response.build();
-  }
-
-  private static boolean prefersEnglish(HttpHeaders headers) {
-    for (Locale locale : headers.getAcceptableLanguages()) {
-      if (locale.getLanguage().equals("zh")) {
-        return false;
-      }
-      if (locale.getLanguage().equals("en")) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static Problem inputProblem(JsonProcessingException failure) {

@@ -72,6 +72,30 @@ class Rounds {
             });
   }
 
+  /** The round over the anchors, where it is to go on; its head is the last of them. */
+  Uni<Optional<Round>> ofAnchors(OffsetDateTime now) {
+    return database
+        .query(
+            """
+            select a.head_position, a.head_hash, c.position, c.hash, c.proven_position,
+                   c.proven_hash, c.faults, case when c.position > 0 then c.round_at end as begun,
+                   0 as bucket, $1::text as chain
+            from (select 1) one
+            left join (select day - date '1970-01-01' + 0::bigint as head_position,
+                              hash as head_hash
+                       from seal_anchor where kept order by day desc limit 1) a on true
+            left join seal_check c on c.bucket = 0 and c.chain = $1
+            where coalesce(c.due_at <= $2, a.head_position is not null)
+            """,
+            Anchors.CHAIN,
+            now)
+        .map(
+            rows ->
+                rows.rowCount() == 0
+                    ? Optional.empty()
+                    : Optional.of(round(rows.iterator().next())));
+  }
+
   private static Round round(Row row) {
     return new Round(
         row.getInteger("bucket"),

@@ -23,7 +23,8 @@ import org.yima.platform.SealedTable;
  * Walks every chain from its beginning, again and again, and compares it with the rows it seals:
  * what was changed, removed or put in another order after it was sealed is found, told and kept. A
  * run goes a bounded way and remembers where it stopped; a round that is finished is begun anew
- * within the hour, because what was right yesterday may have been changed today.
+ * within the hour, because what was right yesterday may have been changed today. Who rewrites a
+ * chain consistently, its head and what was proven too, is found by the daily anchors.
  */
 @ApplicationScoped
 class SealCheck implements Job {
@@ -75,7 +76,25 @@ class SealCheck implements Job {
 
   /** Seals appended while this runs lie beyond the head that was read, so they are left out. */
   private Uni<Void> onePage(Rounds.Round round) {
-    Walk walk = new Walk(round.at(), round.head(), round.proven());
+    return anchored(round)
+        .chain(
+            anchored ->
+                onePage(round, new Walk(round.at(), round.head(), round.proven(), anchored)));
+  }
+
+  private Uni<Map<Long, byte[]>> anchored(Rounds.Round round) {
+    return database
+        .query(Anchors.OF_CHAIN, round.bucket(), round.chain(), round.at().position(), PAGE)
+        .map(
+            rows -> {
+              Map<Long, byte[]> anchored = new HashMap<>();
+              rows.forEach(
+                  row -> anchored.put(row.getLong("position"), row.getBuffer("hash").getBytes()));
+              return anchored;
+            });
+  }
+
+  private Uni<Void> onePage(Rounds.Round round, Walk walk) {
     return database
         .query(
             """

@@ -175,21 +175,15 @@ class Sealer implements Job {
         .replaceWithVoid();
   }
 
-  /** Once a day, all heads are bound into one hash, which can be published or printed. */
+  /** The first run of a day anchors the chains as they stand. */
   private Uni<Void> anchor() {
     LocalDate today = LocalDate.now(clock);
     return database
-        .query(
-            """
-            insert into seal_anchor (day, heads, hash, anchored_at)
-            select $1, count(*), sha256(coalesce(string_agg(
-                     convert_to(bucket || '/' || chain || '/' || position, 'UTF8') || hash,
-                     ''::bytea order by bucket, chain), ''::bytea)), now()
-            from seal_head
-            where not exists (select 1 from seal_anchor where day = $1)
-            on conflict (day) do nothing
-            """,
-            today)
-        .replaceWithVoid();
+        .query("select 1 from seal_anchor where day = $1", today)
+        .chain(
+            rows ->
+                rows.rowCount() > 0
+                    ? Uni.createFrom().voidItem()
+                    : database.query(Anchors.DROP, today).replaceWithVoid());
   }
 }

@@ -31,6 +31,7 @@ class Walk {
 
   private final Optional<Place> head;
   private final Place proven;
+  private final Map<Long, byte[]> anchored;
   private final List<Finding> findings = new ArrayList<>();
   private Place at;
   private int steps;
@@ -39,11 +40,13 @@ class Walk {
    * @param from where the round stands
    * @param head where the chain says that it ends; empty when that is gone
    * @param proven where the chain ended when a round last found nothing
+   * @param anchored what the daily anchors have of the way before it, by position
    */
-  Walk(Place from, Optional<Place> head, Place proven) {
+  Walk(Place from, Optional<Place> head, Place proven, Map<Long, byte[]> anchored) {
     this.at = from;
     this.head = head;
     this.proven = proven;
+    this.anchored = anchored;
   }
 
   Place at() {
@@ -75,12 +78,33 @@ class Walk {
     if (!next || !Arrays.equals(at.hash(), expected) || rewritten) {
       found(SealFault.CHAIN_BROKEN);
     }
+    byte[] anchor = anchored.get(at.position());
+    if (anchor != null && !Arrays.equals(at.hash(), anchor)) {
+      found(SealFault.ANCHOR_DIFFERS);
+    }
+  }
+
+  /**
+   * Goes over the next day's anchor, the days being the positions of a chain of their own.
+   *
+   * @param again what computing it again gives
+   */
+  void anchor(Place day, byte[] again) {
+    steps++;
+    at = day;
+    boolean rewritten = at.position() == proven.position() && !at.sameAs(proven);
+    if (!Arrays.equals(at.hash(), again) || rewritten) {
+      found(SealFault.ANCHOR_DIFFERS);
+    }
   }
 
   /** Says that no seal follows up to the head. */
   void end() {
     if (head.isEmpty() || !at.sameAs(head.get()) || at.position() < proven.position()) {
       found(SealFault.HEAD_DIFFERS);
+    }
+    if (anchored.keySet().stream().anyMatch(position -> position > at.position())) {
+      found(SealFault.ANCHOR_DIFFERS);
     }
   }
 

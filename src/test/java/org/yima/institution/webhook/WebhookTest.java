@@ -82,13 +82,17 @@ class WebhookTest {
   }
 
   private void tell(String hospital, String type, int number) {
+    tell(hospital, "appointments", type, number);
+  }
+
+  private void tell(String hospital, String feed, String type, int number) {
     Id subject = ids.beside(IdType.APPOINTMENT, Id.parse(hospital).orElseThrow());
     Event event =
         Event.of(
             type,
             subject,
             new JsonObject().put("number", number),
-            "hospital/" + hospital + "/appointments");
+            "hospital/" + hospital + "/" + feed);
     Boolean told = database.tx(tx -> tx.emit(event).replaceWith(true)).await().indefinitely();
     assertThat(told).isTrue();
   }
@@ -119,6 +123,12 @@ class WebhookTest {
                 assertThat(it.signature())
                     .isEqualTo(
                         Signature.of(secret, it.id(), Long.parseLong(it.timestamp()), it.body())));
+    tell(hospital, "refund-requests", "test.wanted", 4);
+    tell(hospital, "settlements", "test.wanted", 5);
+    await().atMost(Duration.ofSeconds(60)).until(() -> received.size() >= 5);
+    assertThat(received.subList(3, 5))
+        .extracting(it -> new JsonObject(it.body()).getJsonObject("data").getInteger("number"))
+        .containsExactlyInAnyOrder(4, 5);
     as(token)
         .get("/v1/hospital/webhooks")
         .then()

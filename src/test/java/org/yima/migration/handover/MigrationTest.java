@@ -8,7 +8,9 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -230,6 +232,53 @@ class MigrationTest {
     steps.all(id(id));
     checkReport(hospital.get(id, "/report"), extract);
     assertThat(owed(id)).isEqualTo(Extract.CLEAN * 101 + 2000 + 300 + 234 + 800 + 50 + 600);
+  }
+
+  /** Part of a file can't be read any more; it is put back after the run has stopped for it. */
+  @Test
+  void aBatchThatNeverSucceedsStopsTheRunWithItsReasonAndGoesOnOnceItsCauseIsGone() {
+    Hospital hospital = Hospital.fresh();
+    Extract extract = new Extract(hospital.number());
+    String id = rehearsed(hospital, extract);
+    approve(id, "RUN");
+    hospital.post(id, "run").statusCode(202);
+    assertThat(steps.one(id(id))).isTrue();
+    flipped(id);
+    for (int turn = 1; turn < 8; turn++) {
+      steps.turn(id(id));
+      hospital.get(id, "").body("status", equalTo("RUNNING")).body("failure", nullValue());
+    }
+    steps.turn(id(id));
+    hospital
+        .get(id, "")
+        .body("status", equalTo("PAUSED"))
+        .body("task", nullValue())
+        .body("failure", matchesPattern("batch-failed:cards\\.csv:\\d+:\\w+"));
+    hospital.get(id, "/report").body("rowsRead", equalTo(200));
+
+    flipped(id);
+    hospital
+        .post(id, "resume")
+        .statusCode(202)
+        .body("status", equalTo("RUNNING"))
+        .body("failure", nullValue());
+    steps.all(id(id));
+    checkReport(hospital.get(id, "/report"), extract);
+  }
+
+  /** Turns a byte of the stored file over, or back. */
+  private void flipped(String id) {
+    assertThat(
+            await(
+                    database.query(
+                        """
+                        update migration_chunk
+                        set content_enc = set_byte(content_enc, 40, 255 - get_byte(content_enc, 40))
+                        where migration_id = $1
+                        """,
+                        id(id).uuid()))
+                .rowCount())
+        .isPositive();
   }
 
   @Test

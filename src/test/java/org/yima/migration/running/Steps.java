@@ -9,10 +9,12 @@ import org.yima.platform.Id;
 @ApplicationScoped
 public class Steps {
   private final BatchRunner runner;
+  private final MigrationJob job;
   private final Database database;
 
-  Steps(BatchRunner runner, Database database) {
+  Steps(BatchRunner runner, MigrationJob job, Database database) {
     this.runner = runner;
+    this.job = job;
     this.database = database;
   }
 
@@ -26,6 +28,22 @@ public class Steps {
     while (more) {
       more = one(migration);
     }
+  }
+
+  /** A turn of the job, its pauses being over. */
+  public void turn(Id migration) {
+    var due =
+        database
+            .query(
+                "update migration set retry_at = null where bucket = $1 and id = $2",
+                migration.bucket(),
+                migration.uuid())
+            .await()
+            .indefinitely();
+    if (due.rowCount() != 1) {
+      throw new AssertionError("no such migration");
+    }
+    job.run().await().indefinitely();
   }
 
   /** Does a whole batch and fails before it commits, as a server does that is killed there. */

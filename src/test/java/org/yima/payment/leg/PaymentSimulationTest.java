@@ -43,6 +43,48 @@ class PaymentSimulationTest {
   private int takenOtherwise;
   private int stoppedOtherwise;
   private int needed;
+  private long forgottenQuotes;
+  private long forgottenCovers;
+
+  /**
+   * As long as this a payer's nudges and the insurer's no may go on: it ends by time, not by
+   * asking.
+   */
+  @Test
+  void aGuaranteeThatNobodyKnowsIsGivenUpOnlyWhenNoCallCanBeUnderWay() {
+    Leg closing =
+        new Leg(
+            new Id(IdType.LEG, new UUID(0x0190_0000_0000_7000L, 0x8000_0000_0000_0001L)),
+            LegKind.COMMERCIAL,
+            0,
+            100,
+            LegState.CLOSING,
+            0,
+            Optional.empty(),
+            Optional.empty(),
+            "",
+            "",
+            false,
+            false,
+            false,
+            List.of(),
+            0,
+            START);
+    Command release = new Command(Op.RELEASE, closing.id(), "", 100);
+    Command guarantee = new Command(Op.GUARANTEE, closing.id(), "", 100);
+    Leg leg = closing;
+    for (int i = 0; i < 40; i++) {
+      leg = LegMachine.learn(leg, release, Answer.of(Answer.Word.ABSENT), START, START).soon();
+      leg = LegMachine.learn(leg, guarantee, Answer.of(Answer.Word.REFUSED), START, START).soon();
+    }
+    assertThat(leg.state()).isEqualTo(LegState.CLOSING);
+    assertThat(leg.notBefore()).isAfter(START.plusSeconds(90));
+    Instant then = leg.notBefore();
+    assertThat(LegMachine.learn(leg, release, Answer.of(Answer.Word.UNKNOWN), START, then).state())
+        .isEqualTo(LegState.CLOSING);
+    assertThat(LegMachine.learn(leg, release, Answer.of(Answer.Word.ABSENT), START, then).state())
+        .isEqualTo(LegState.CLOSED);
+  }
 
   @Test
   void everyPaymentEndsPaidOrWithEverythingBack() {
@@ -79,6 +121,8 @@ class PaymentSimulationTest {
       assertThat(takenOtherwise).isPositive();
       assertThat(stoppedOtherwise).isPositive();
       assertThat(needed).isPositive();
+      assertThat(forgottenQuotes).isPositive();
+      assertThat(forgottenCovers).isPositive();
     }
   }
 
@@ -123,6 +167,8 @@ class PaymentSimulationTest {
               random.nextInt(6) == 0,
               random.nextInt(6) == 0,
               random.nextInt(3) == 0,
+              random.nextInt(8) == 0,
+              random.nextInt(6) == 0,
               START.plusSeconds(600 + random.nextInt(7200)));
       this.world = new World(random, weather);
       this.refundsWanted = random.nextInt(3);
@@ -304,6 +350,8 @@ class PaymentSimulationTest {
       open.removeAll(Needs.ended(payment, next));
       open.addAll(Needs.begun(payment, next));
       needed += Needs.begun(payment, next).size();
+      forgottenQuotes += forgotten(next, LegState.CLOSED);
+      forgottenCovers += forgotten(next, LegState.RETURN_BLOCKED);
       assertThat(next.legs())
           .as("whatever is blocked is known to need somebody")
           .filteredOn(leg -> leg.state() == LegState.RETURN_BLOCKED)
@@ -314,6 +362,15 @@ class PaymentSimulationTest {
         ledger.merge(entry.credit(), -entry.amount(), Long::sum);
       }
       payment = next;
+    }
+
+    /** How many guarantees were only looked for, and have now come to this. */
+    private long forgotten(Payment next, LegState to) {
+      return payment.legs().stream()
+          .filter(Leg::forgotten)
+          .filter(leg -> leg.state() != LegState.RETURN_BLOCKED)
+          .filter(leg -> next.leg(leg.id()).state() == to)
+          .count();
     }
 
     private boolean wantsRefund() {

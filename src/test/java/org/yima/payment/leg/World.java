@@ -34,6 +34,8 @@ final class World {
       boolean refundClosedOnce,
       boolean slips,
       boolean repeatRefused,
+      boolean forgetsQuotes,
+      boolean forgetsCovers,
       Instant calmFrom) {}
 
   static final class Order {
@@ -148,7 +150,7 @@ final class World {
       case BAR_SETTLEMENT -> bar(leg, now);
       case REVERSE_SETTLEMENT -> reverse(leg, now);
       case GUARANTEE -> guarantee(leg);
-      case RELEASE -> release(leg.hex());
+      case RELEASE -> release(leg, now);
       case CLAIM -> claim(leg.hex());
       case REVERSE_CLAIM -> reverseClaim(leg.hex());
     };
@@ -311,6 +313,9 @@ final class World {
   }
 
   private Answer guarantee(Leg leg) {
+    if (weather.forgetsQuotes() && !covers.containsKey(leg.hex())) {
+      return Answer.of(Word.REFUSED, "no-quote");
+    }
     Cover cover =
         covers.computeIfAbsent(
             leg.hex(),
@@ -322,9 +327,11 @@ final class World {
     return Answer.of(cover.denied ? Word.DENIED : cover.released ? Word.RELEASED : Word.GUARANTEED);
   }
 
-  private Answer release(String id) {
-    Cover cover = covers.get(id);
-    if (cover == null) {
+  /** One whose insurer has forgotten what it gave until somebody looks into its books. */
+  private Answer release(Leg leg, Instant now) {
+    Cover cover = covers.get(leg.hex());
+    boolean forgotten = weather.forgetsCovers() && leg.moved() > 0 && !calm(now);
+    if (cover == null || forgotten) {
       return Answer.of(Word.ABSENT);
     }
     if (cover.claimed) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.yima.platform.SealFault.ANCHOR_DIFFERS;
 import static org.yima.platform.SealFault.CHAIN_BROKEN;
 import static org.yima.platform.SealFault.HEAD_DIFFERS;
 import static org.yima.platform.SealFault.ROW_CHANGED;
@@ -46,6 +47,7 @@ class SealTest {
   @Inject Ids ids;
   @Inject Sealer sealer;
   @Inject SealCheck check;
+  @Inject AnchorCheck anchors;
   @Inject MeterRegistry meters;
 
   private int bucket;
@@ -59,6 +61,8 @@ class SealTest {
                 select min(b) from generate_series(0, 4095) b
                 where not exists (select 1 from audit_entry where bucket = b)
                 """);
+    // The day is anchored before, so that no anchor holds these but where a test drops one.
+    Reactive.await(sealer::run);
     IntStream.range(0, 5).forEach(i -> audit());
     Reactive.await(sealer::run);
   }
@@ -208,6 +212,128 @@ class SealTest {
         """,
         bucket);
     assertThat(findings()).containsExactly("5 " + CHAIN_BROKEN);
+  }
+
+  /** Makes the seals from here to the end, and the head, fit the rows as they are now. */
+  private void resealedFrom(int position) {
+    for (int at = position; at <= 5; at++) {
+      harm(
+          """
+          update seal s set
+            row_hash = sha256(convert_to(forged.canonical, 'UTF8')),
+            chain_hash = sha256(
+              (select chain_hash from seal
+               where bucket = s.bucket and chain = 'audit' and position = s.position - 1)
+              || sha256(convert_to(forged.canonical, 'UTF8')))
+          from (select id, concat_ws(chr(31), id, extract(epoch from at), actor, action, subject,
+                         institution, detail) as canonical from audit_entry) forged
+          where s.bucket = ? and s.chain = 'audit' and s.position = ? and forged.id = s.row_id
+          """,
+          bucket,
+          at);
+    }
+    harm(
+        """
+        update seal_head h set hash = s.chain_hash from seal s
+        where h.bucket = ? and h.chain = 'audit' and s.bucket = h.bucket and s.chain = h.chain
+          and s.position = 5
+        """,
+        bucket);
+  }
+
+  /** An anchor of the five entries: today's is dropped anew. */
+  private void anchored() {
+    TestDatabase.update("delete from seal_anchor_head");
+    TestDatabase.update("delete from seal_anchor");
+    TestDatabase.update("delete from seal_check where chain = 'anchors'");
+    TestDatabase.update("delete from seal_finding where chain = 'anchors'");
+    Reactive.await(sealer::run);
+    assertThat(findings()).isEmpty();
+    assertThat(anchorFindings()).isEmpty();
+  }
+
+  /** What a whole round over the anchors finds that begins now. */
+  private List<String> anchorFindings() {
+    TestDatabase.update("delete from seal_finding where chain = 'anchors'");
+    TestDatabase.update("update seal_check set due_at = now() - interval '1 day'" + ANCHORS);
+    do {
+      Reactive.await(anchors::run);
+    } while (TestDatabase.number("select count(*) from seal_check" + ANCHORS + " and position > 0")
+        > 0);
+    return TestDatabase.texts("select fault from seal_finding" + ANCHORS + " order by position");
+  }
+
+  private static final String ANCHORS = " where chain = 'anchors'";
+
+  /** Nothing contradicts itself any more, not even what was proven: the anchor does. */
+  @Test
+  void aHistoryThatWasRewrittenFromTheMiddleShowsAgainstItsAnchor() {
+    anchored();
+    harm("update audit_entry set action = 'forged'" + THIRD, bucket, bucket);
+    resealedFrom(3);
+    harm("delete from seal_check where bucket = ? and chain = 'audit'", bucket);
+    assertThat(findings()).containsExactly("5 " + ANCHOR_DIFFERS);
+    assertThat(anchorFindings()).isEmpty();
+  }
+
+  /** Whoever rewrites what was kept of the anchor too is shown by the anchor's own hash. */
+  @Test
+  void aRewrittenAnchorShowsAgainstItsHash() {
+    anchored();
+    harm("update audit_entry set action = 'forged'" + THIRD, bucket, bucket);
+    resealedFrom(3);
+    harm("delete from seal_check where bucket = ? and chain = 'audit'", bucket);
+    harm(
+        """
+        update seal_anchor_head a set hash = h.hash from seal_head h
+        where a.bucket = ? and a.chain = 'audit' and h.bucket = a.bucket and h.chain = a.chain
+        """,
+        bucket);
+    assertThat(findings()).isEmpty();
+    assertThat(anchorFindings()).containsExactly(ANCHOR_DIFFERS.name());
+  }
+
+  /** And whoever rewrites an anchor whole, by those after it. */
+  @Test
+  void aRewrittenDayShowsAtTheNextOne() {
+    anchored();
+    TestDatabase.update(
+        """
+        insert into seal_anchor (day, heads, hash, anchored_at, kept)
+        select day + 1, heads, sha256(hash || (
+          select string_agg(convert_to(bucket || '/' || chain || '/' || position, 'UTF8') || hash,
+                            ''::bytea order by bucket, chain) from seal_anchor_head)), now(), true
+        from seal_anchor
+        """);
+    assertThat(anchorFindings()).isEmpty();
+    harm("delete from seal_anchor_head where bucket = ? and chain = 'audit'", bucket);
+    harm(
+        """
+        update seal_anchor set hash = sha256((
+          select string_agg(convert_to(bucket || '/' || chain || '/' || position, 'UTF8') || hash,
+                            ''::bytea order by bucket, chain) from seal_anchor_head))
+        where day = (select min(day) from seal_anchor)
+        """);
+    TestDatabase.update("update seal_check set proven_position = 0" + ANCHORS);
+    assertThat(anchorFindings()).containsExactly(ANCHOR_DIFFERS.name());
+    TestDatabase.update("delete from seal_anchor_head");
+    TestDatabase.update("delete from seal_anchor");
+  }
+
+  @Test
+  void aChainWoundBackBeforeItsAnchorShows() {
+    anchored();
+    harm("delete from audit_entry" + FIFTH, bucket, bucket);
+    harm("delete from seal where bucket = ? and chain = 'audit' and position = 5", bucket);
+    harm(
+        """
+        update seal_head h set position = 4, hash = s.chain_hash from seal s
+        where h.bucket = ? and h.chain = 'audit' and s.bucket = h.bucket and s.chain = h.chain
+          and s.position = 4
+        """,
+        bucket);
+    harm("delete from seal_check where bucket = ? and chain = 'audit'", bucket);
+    assertThat(findings()).containsExactly("4 " + ANCHOR_DIFFERS);
   }
 
   private static final String FIFTH = THIRD.replace("position = 3", "position = 5");
