@@ -1,5 +1,9 @@
 package org.yima.access;
 
+import org.yima.platform.Database;
+import java.util.List;
+import java.util.ArrayList;
+import io.vertx.mutiny.sqlclient.Row;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,10 +24,12 @@ import org.yima.platform.SqlTx;
 /** Systems and terminals, each known by its own EC P-256 public key. */
 @ApplicationScoped
 public class Clients {
+  private final Database database;
   private final Ids ids;
   private final Clock clock;
 
-  public Clients(Ids ids, Clock clock) {
+  public Clients(Database database, Ids ids, Clock clock) {
+    this.database = database;
     this.ids = ids;
     this.clock = clock;
   }
@@ -48,6 +54,43 @@ public class Clients {
             written ->
                 tx.audit(AuditEntry.of(by, "client.registered", id).with("role", role.name())))
         .replaceWith(id);
+  }
+
+  /**
+   * A registered client.
+   *
+   * @param thumbprint of its public key (RFC 7638, SHA-256)
+   */
+  public record Registered(Id id, Role role, String thumbprint, OffsetDateTime createdAt) {}
+
+  /** The clients of an institution that have not been ended, newest first. */
+  public Uni<List<Registered>> of(Id institution) {
+    return database
+        .query(
+            """
+            select id, role, public_key, created_at from client
+            where institution = $1 and ended_at is null order by created_at desc, id desc
+            """,
+            institution.uuid())
+        .map(
+            rows -> {
+              List<Registered> clients = new ArrayList<>();
+              rows.forEach(row -> clients.add(registered(row)));
+              return clients;
+            });
+  }
+
+  private static Registered registered(Row row) {
+    try {
+      return new Registered(
+          new Id(IdType.CLIENT, row.getUUID("id")),
+          Role.valueOf(row.getString("role")),
+          JsonWebKey.Factory.newJwk(row.getJsonObject("public_key").getMap())
+              .calculateBase64urlEncodedThumbprint("SHA-256"),
+          row.getOffsetDateTime("created_at"));
+    } catch (JoseException e) {
+      throw new IllegalStateException("a stored key that no longer reads", e);
+    }
   }
 
   private static JsonObject checked(Map<String, Object> publicKey) {

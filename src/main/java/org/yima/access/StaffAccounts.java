@@ -1,5 +1,9 @@
 package org.yima.access;
 
+import org.yima.platform.IdType;
+import org.yima.platform.Bucket;
+import java.time.OffsetDateTime;
+import io.vertx.mutiny.sqlclient.Row;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,6 +40,40 @@ public class StaffAccounts {
 
   /** The account, with the second factor's secret to be shown once. */
   public record Created(Id id, String totpSecret) {}
+
+  /**
+   * An account as its operator sees it.
+   *
+   * @param institution absent for the operator's own people
+   */
+  public record Member(
+      Id id, String login, Role role, Optional<Id> institution, OffsetDateTime createdAt) {}
+
+  /** The account with that login. */
+  public Uni<Optional<Member>> find(String login) {
+    return database
+        .query(
+            """
+            select id, login, role, institution, created_at from staff
+            where bucket = $1 and login = $2
+            """,
+            Bucket.ofKey(login),
+            login)
+        .map(
+            rows ->
+                rows.rowCount() == 0
+                    ? Optional.empty()
+                    : Optional.of(member(rows.iterator().next())));
+  }
+
+  private static Member member(Row row) {
+    return new Member(
+        new Id(IdType.STAFF, row.getUUID("id")),
+        row.getString("login"),
+        Role.valueOf(row.getString("role")),
+        Optional.ofNullable(row.getUUID("institution")).map(id -> new Id(IdType.INSTITUTION, id)),
+        row.getOffsetDateTime("created_at"));
+  }
 
   /** Makes the account; {@code staff.login-taken} when the login exists. */
   public Uni<Created> create(Caller by, NewStaff staff) {

@@ -43,6 +43,21 @@ public class Institutions {
     return one(SELECT + "where domain = $1", domain);
   }
 
+  /** The one with that code, by which the operator knows it. */
+  public Uni<Optional<Institution>> ofCode(String code) {
+    return one(SELECT + "where code = $1", code);
+  }
+
+  /** At most {@code limit} of every kind that were made before {@code before}, newest first. */
+  public Uni<List<Institution>> page(Optional<Id> before, int limit) {
+    return database
+        .query(
+            SELECT + "where $1::uuid is null or id < $1 order by id desc limit $2",
+            before.map(Id::uuid).orElse(null),
+            limit)
+        .map(Institutions::list);
+  }
+
   /** All of a kind, newest first. */
   public Uni<List<Institution>> all(InstitutionKind kind) {
     return database

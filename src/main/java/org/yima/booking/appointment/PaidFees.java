@@ -2,31 +2,25 @@ package org.yima.booking.appointment;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
 import java.util.Set;
 import org.yima.booking.Appointment;
 import org.yima.booking.AppointmentStatus;
-import org.yima.payment.Payable;
 import org.yima.payment.PaymentEvents;
-import org.yima.platform.Database;
 import org.yima.platform.Event;
 import org.yima.platform.EventHandler;
 import org.yima.platform.Id;
-import org.yima.platform.IdType;
 import org.yima.platform.SqlTx;
 
 /** A paid fee sends the appointment to its hospital; one that came too late goes back whole. */
 @ApplicationScoped
 class PaidFees implements EventHandler {
-  private static final String ACTOR = "payment";
-
-  private final Database database;
+  private final Fees fees;
   private final AppointmentStore store;
   private final Moves moves;
   private final RegistrationBills bills;
 
-  PaidFees(Database database, AppointmentStore store, Moves moves, RegistrationBills bills) {
-    this.database = database;
+  PaidFees(Fees fees, AppointmentStore store, Moves moves, RegistrationBills bills) {
+    this.fees = fees;
     this.store = store;
     this.moves = moves;
     this.bills = bills;
@@ -44,12 +38,11 @@ class PaidFees implements EventHandler {
 
   @Override
   public Uni<Void> handle(Event event) {
-    if (!Payable.REGISTRATION.equals(event.payload().getString("payableKind"))) {
-      return Uni.createFrom().voidItem();
-    }
-    Id id = Id.parse(IdType.APPOINTMENT, event.payload().getString("payableId")).orElseThrow();
-    return database
-        .tx(tx -> store.lock(tx, id).map(Optional::orElseThrow).chain(it -> paid(tx, it)))
+    return Fees.appointment(event).map(this::paid).orElseGet(() -> Uni.createFrom().voidItem());
+  }
+
+  private Uni<Void> paid(Id id) {
+    return fees.locked(id, this::paid)
         .chain(
             now ->
                 now.status().freesNumber()
@@ -63,7 +56,7 @@ class PaidFees implements EventHandler {
         .chain(
             () ->
                 it.status() == AppointmentStatus.HELD
-                    ? moves.make(tx, it, Step.PAID, ACTOR)
+                    ? moves.make(tx, it, Step.PAID, Fees.ACTOR)
                     : Uni.createFrom().item(it));
   }
 }

@@ -2,18 +2,14 @@ package org.yima.booking.appointment;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
 import java.util.Set;
 import org.yima.booking.Appointment;
 import org.yima.payment.Bills;
-import org.yima.payment.Payable;
 import org.yima.payment.PaymentEvents;
-import org.yima.platform.Database;
 import org.yima.platform.Event;
 import org.yima.platform.EventHandler;
 import org.yima.platform.Fen;
 import org.yima.platform.Id;
-import org.yima.platform.IdType;
 import org.yima.platform.SqlTx;
 
 /**
@@ -23,15 +19,13 @@ import org.yima.platform.SqlTx;
  */
 @ApplicationScoped
 class RefundedFees implements EventHandler {
-  private static final String ACTOR = "payment";
-
-  private final Database database;
+  private final Fees fees;
   private final AppointmentStore store;
   private final Moves moves;
   private final Bills bills;
 
-  RefundedFees(Database database, AppointmentStore store, Moves moves, Bills bills) {
-    this.database = database;
+  RefundedFees(Fees fees, AppointmentStore store, Moves moves, Bills bills) {
+    this.fees = fees;
     this.store = store;
     this.moves = moves;
     this.bills = bills;
@@ -49,20 +43,15 @@ class RefundedFees implements EventHandler {
 
   @Override
   public Uni<Void> handle(Event event) {
-    if (!Payable.REGISTRATION.equals(event.payload().getString("payableKind"))) {
-      return Uni.createFrom().voidItem();
-    }
-    Id id = Id.parse(IdType.APPOINTMENT, event.payload().getString("payableId")).orElseThrow();
+    return Fees.appointment(event)
+        .map(id -> refunded(id, event.subject()))
+        .orElseGet(() -> Uni.createFrom().voidItem());
+  }
+
+  private Uni<Void> refunded(Id appointment, Id bill) {
     return bills
-        .standing(event.subject())
-        .chain(
-            stands ->
-                database.tx(
-                    tx ->
-                        store
-                            .lock(tx, id)
-                            .map(Optional::orElseThrow)
-                            .chain(it -> refunded(tx, it, stands))));
+        .standing(bill)
+        .chain(stands -> fees.locked(appointment, (tx, it) -> refunded(tx, it, stands)));
   }
 
   private Uni<Void> refunded(SqlTx tx, Appointment it, Fen stands) {
@@ -71,7 +60,7 @@ class RefundedFees implements EventHandler {
         .chain(
             () ->
                 !stands.isPositive() && Flow.next(it.status(), Step.FEE_REFUNDED).isPresent()
-                    ? moves.make(tx, it, Step.FEE_REFUNDED, ACTOR).replaceWithVoid()
+                    ? moves.make(tx, it, Step.FEE_REFUNDED, Fees.ACTOR).replaceWithVoid()
                     : Uni.createFrom().voidItem());
   }
 
@@ -88,6 +77,6 @@ class RefundedFees implements EventHandler {
                         it.status().name(),
                         it.status(),
                         Step.FEE_REFUNDED.name(),
-                        ACTOR));
+                        Fees.ACTOR));
   }
 }

@@ -1,5 +1,6 @@
 package org.yima.institution.onboarding;
 
+import java.util.List;
 import static org.jose4j.jwk.JsonWebKey.OutputControlLevel.PUBLIC_ONLY;
 
 import io.smallrye.mutiny.Uni;
@@ -57,6 +58,14 @@ class AccessGrants {
                             found.id(),
                             asked.role(),
                             asked.publicKey().point().toParams(PUBLIC_ONLY))));
+  }
+
+  Uni<List<Clients.Registered>> clients(Id institution) {
+    return institutions.get(institution).chain(found -> clients.of(found.id()));
+  }
+
+  Uni<Optional<StaffAccounts.Member>> member(String login) {
+    return staff.find(login);
   }
 
   Uni<Id> reader(Caller operator, Id institution, NewReader asked) {

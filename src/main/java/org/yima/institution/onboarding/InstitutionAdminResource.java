@@ -1,5 +1,15 @@
 package org.yima.institution.onboarding;
 
+import org.yima.institution.Institutions;
+import org.yima.institution.Institution;
+import java.util.Optional;
+import java.util.List;
+import jakarta.validation.constraints.Size;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.GET;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -26,11 +36,14 @@ import org.yima.platform.Role;
 @Tag(name = "admin")
 public class InstitutionAdminResource {
   private final Onboarding onboarding;
+  private final Institutions institutions;
   private final AccessGrants grants;
   private final CurrentCaller caller;
 
-  InstitutionAdminResource(Onboarding onboarding, AccessGrants grants, CurrentCaller caller) {
+  InstitutionAdminResource(
+      Onboarding onboarding, Institutions institutions, AccessGrants grants, CurrentCaller caller) {
     this.onboarding = onboarding;
+    this.institutions = institutions;
     this.grants = grants;
     this.caller = caller;
   }
@@ -44,6 +57,61 @@ public class InstitutionAdminResource {
     return onboarding
         .take(caller.get(), body)
         .map(made -> RestResponse.status(RestResponse.Status.CREATED, InstitutionAnswer.of(made)));
+  }
+
+  @GET
+  @Path("/institutions")
+  @Allow(Role.OPERATOR)
+  @Operation(summary = "Institutions, newest first; with a code the one that has it, or none")
+  public Uni<InstitutionAnswer.Page> institutions(
+      @QueryParam("code") @Size(max = 64) String code,
+      @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit,
+      @QueryParam("cursor") String cursor) {
+    if (code != null) {
+      return institutions
+          .ofCode(code)
+          .map(found -> new InstitutionAnswer.Page(found.stream().map(InstitutionAnswer::of).toList(), Optional.empty()));
+    }
+    return institutions
+        .page(before(cursor), limit + 1)
+        .map(longer -> page(longer, limit));
+  }
+
+  private static Optional<Id> before(String cursor) {
+    return Optional.ofNullable(cursor)
+        .filter(text -> !text.isEmpty())
+        .map(
+            text ->
+                Id.parse(IdType.INSTITUTION, text)
+                    .orElseThrow(
+                        () -> PlatformProblem.INPUT_INVALID.problem().at("?cursor", "invalid")));
+  }
+
+  private static InstitutionAnswer.Page page(List<Institution> longer, int limit) {
+    List<Institution> items = longer.subList(0, Math.min(limit, longer.size()));
+    return new InstitutionAnswer.Page(
+        items.stream().map(InstitutionAnswer::of).toList(),
+        longer.size() > limit ? Optional.of(items.get(limit - 1).id()) : Optional.empty());
+  }
+
+  @GET
+  @Path("/institutions/{id}/clients")
+  @Allow(Role.OPERATOR)
+  @Operation(summary = "The systems with which an institution may sign in")
+  public Uni<NewClient.Items> clients(@PathParam("id") String id) {
+    return grants
+        .clients(institution(id))
+        .map(list -> new NewClient.Items(list.stream().map(NewClient.Registered::of).toList()));
+  }
+
+  @GET
+  @Path("/staff")
+  @Allow(Role.OPERATOR)
+  @Operation(summary = "The account of a member of staff by its login, or none")
+  public Uni<NewStaff.Items> member(@QueryParam("login") @NotNull @Size(max = 64) String login) {
+    return grants
+        .member(login)
+        .map(found -> new NewStaff.Items(found.stream().map(NewStaff.Member::of).toList()));
   }
 
   @POST

@@ -1,5 +1,6 @@
 package org.yima.institution.onboarding;
 
+import java.util.List;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -17,6 +18,13 @@ public record InstitutionAnswer(
     String code,
     Optional<String> domain,
     Optional<String> responseKeyId) {
+
+  /** A page, newest first; {@code next} is the cursor of the following one. */
+  @Schema(name = "InstitutionList")
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Page(
+      @JsonInclude(JsonInclude.Include.ALWAYS) List<InstitutionAnswer> items,
+      Optional<Id> next) {}
 
   static InstitutionAnswer of(Institution it) {
     return new InstitutionAnswer(it.id(), it.kind(), it.name(), it.code(), it.domain(), it.keyId());

@@ -1,5 +1,8 @@
 package org.yima.institution.onboarding;
 
+import org.yima.access.Clients;
+import java.util.List;
+import java.time.OffsetDateTime;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -17,4 +20,20 @@ public record NewClient(@NotNull Role role, @NotNull @Valid PublicKey publicKey)
   /** The client's id, which it signs in as. */
   @Schema(name = "Client")
   public record Answer(Id clientId) {}
+
+  /**
+   * A system that may sign in.
+   *
+   * @param keyId the RFC 7638 thumbprint (SHA-256) of its public key
+   */
+  @Schema(name = "RegisteredClient")
+  public record Registered(Id clientId, Role role, String keyId, OffsetDateTime createdAt) {
+    static Registered of(Clients.Registered it) {
+      return new Registered(it.id(), it.role(), it.thumbprint(), it.createdAt());
+    }
+  }
+
+  /** All of an institution's, newest first. */
+  @Schema(name = "RegisteredClientList")
+  public record Items(List<Registered> items) {}
 }

@@ -1,5 +1,9 @@
 package org.yima.institution.onboarding;
 
+import org.yima.access.StaffAccounts;
+import java.util.Optional;
+import java.util.List;
+import java.time.OffsetDateTime;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -28,6 +32,20 @@ public record NewStaff(
   public String toString() {
     return "NewStaff[" + role + "]";
   }
+
+  /** An account as the operator sees it. */
+  @Schema(name = "StaffMember")
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Member(
+      Id id, String login, Role role, Optional<Id> institutionId, OffsetDateTime createdAt) {
+    static Member of(StaffAccounts.Member it) {
+      return new Member(it.id(), it.login(), it.role(), it.institution(), it.createdAt());
+    }
+  }
+
+  /** The account with a login, or none. */
+  @Schema(name = "StaffList")
+  public record Items(List<Member> items) {}
 
   /** The account, with the second factor's secret, which is shown this once. */
   @Schema(name = "Staff")

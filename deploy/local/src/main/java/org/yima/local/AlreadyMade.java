@@ -1,55 +1,43 @@
 package org.yima.local;
 
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /**
- * What a load that was cut off has made in the database without having noted its id. The operator's
- * API makes an institution, a client, a member of staff once and tells the id once; a launcher that
- * was killed between the answer and its own note looks here, as the schema's owner.
+ * What a load that was cut off has made at the server without having noted its id. The operator's
+ * API makes an institution, a client, a member of staff once; a launcher that was killed between the
+ * answer and its own note asks here.
  */
 final class AlreadyMade {
-  private final DatabaseAddress database;
+  private final Api operator;
 
-  AlreadyMade(DatabaseAddress database) {
-    this.database = database;
+  AlreadyMade(Api operator) {
+    this.operator = operator;
   }
 
   /** The id of the institution with that code. */
-  Optional<String> institution(String code) {
-    return id("ins", "select id from institution where code = ?", code);
+  Optional<String> institution(String code) throws IOException, InterruptedException {
+    return first(operator.get("/v1/admin/institutions?code=" + Api.encoded(code)), "id");
   }
 
-  /** The id of the system that signs in with that key. */
-  Optional<String> client(EcKey key) {
-    return id(
-        "cli",
-        "select id from client where ended_at is null and public_key ->> 'x' = ?",
-        key.jwk().get("x"));
+  /** The id of the institution's system that signs in with that key. */
+  Optional<String> client(String institution, EcKey key) throws IOException, InterruptedException {
+    JsonNode clients = operator.get("/v1/admin/institutions/" + institution + "/clients");
+    return StreamSupport.stream(clients.path("items").spliterator(), false)
+        .filter(client -> client.path("keyId").asText().equals(key.thumbprint()))
+        .map(client -> client.path("clientId").asText())
+        .findFirst();
   }
 
   /** The id of the member of staff with that login. */
-  Optional<String> staff(String login) {
-    return id("stf", "select id from staff where login = ?", login);
+  Optional<String> staff(String login) throws IOException, InterruptedException {
+    return first(operator.get("/v1/admin/staff?login=" + Api.encoded(login)), "id");
   }
 
-  private Optional<String> id(String prefix, String sql, String key) {
-    try (Connection connection =
-            DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, key);
-      try (ResultSet rows = statement.executeQuery()) {
-        return rows.next()
-            ? Optional.of(prefix + "_" + rows.getString(1).replace("-", ""))
-            : Optional.empty();
-      }
-    } catch (SQLException refused) {
-      throw new StartFailure(
-          "The database at " + database + " fails with SQLSTATE " + refused.getSQLState(), refused);
-    }
+  private static Optional<String> first(JsonNode page, String member) {
+    return Optional.of(page.path("items").path(0).path(member).asText())
+        .filter(id -> !id.isEmpty());
   }
 }

@@ -65,6 +65,10 @@ final class Api {
         path);
   }
 
+  JsonNode get(String path) throws IOException, InterruptedException {
+    return send(request(path).GET(), path);
+  }
+
   JsonNode form(String path, Map<String, String> fields) throws IOException, InterruptedException {
     String body =
         fields.entrySet().stream()
@@ -118,7 +122,7 @@ final class Api {
     }
   }
 
-  private static String encoded(String text) {
+  static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }

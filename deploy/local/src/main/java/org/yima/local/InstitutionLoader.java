@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.yima.cli.signin.Totp;
 
 /** Takes the city's institutions in through the operator's API: once, step by step. */
@@ -22,17 +21,14 @@ final class InstitutionLoader {
   private final Progress progress;
   private final Clock clock;
   private final Gateways gateways;
-  private final AlreadyMade made;
   private Optional<Api> operator = Optional.empty();
 
-  InstitutionLoader(
-      Api server, Keys keys, Progress progress, Clock clock, Gateways gateways, AlreadyMade made) {
+  InstitutionLoader(Api server, Keys keys, Progress progress, Clock clock, Gateways gateways) {
     this.server = server;
     this.keys = keys;
     this.progress = progress;
     this.clock = clock;
     this.gateways = gateways;
-    this.made = made;
   }
 
   /** Whether all of it is in already. */
@@ -106,7 +102,7 @@ final class InstitutionLoader {
       throws IOException, InterruptedException {
     once(
         institutionKey(code),
-        () -> made.institution(code),
+        made -> made.institution(code),
         () -> operator().post("/v1/admin/institutions", body).path("id").asText());
   }
 
@@ -117,7 +113,7 @@ final class InstitutionLoader {
     EcKey key = keys.ec(keyName(name));
     once(
         clientKey(name),
-        () -> made.client(key),
+        made -> made.client(institution, key),
         () ->
             operator()
                 .post(
@@ -130,7 +126,7 @@ final class InstitutionLoader {
   private void staff(Staff.Member member) throws IOException, InterruptedException {
     once(
         staffKey(member.login()),
-        () -> made.staff(member.login()),
+        made -> made.staff(member.login()),
         () -> {
           Map<String, Object> body = new LinkedHashMap<>();
           body.put("login", member.login());
@@ -198,13 +194,18 @@ final class InstitutionLoader {
     return Math.floorDiv(clock.instant().getEpochSecond(), Totp.STEP_SECONDS);
   }
 
+  /** How what was made is found again. */
+  private interface Look {
+    Optional<String> at(AlreadyMade made) throws IOException, InterruptedException;
+  }
+
   /** One step: noted already, made but not noted, or to be made. */
-  private void once(String key, Supplier<Optional<String>> found, Progress.Step make)
+  private void once(String key, Look look, Progress.Step make)
       throws IOException, InterruptedException {
     progress.once(
         key,
         () -> {
-          Optional<String> id = found.get();
+          Optional<String> id = look.at(new AlreadyMade(operator()));
           return id.isPresent() ? id.get() : make.run();
         });
   }

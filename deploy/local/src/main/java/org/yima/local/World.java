@@ -74,7 +74,7 @@ final class World {
                 serverJar.toString()));
     Api api = new Api(baseUrl);
     InstitutionLoader institutions =
-        new InstitutionLoader(api, keys, progress, clock, gateways, new AlreadyMade(database));
+        new InstitutionLoader(api, keys, progress, clock, gateways);
     if (!institutions.done()) {
       await(server, api, "/q/health/ready");
       institutions.load(city);
