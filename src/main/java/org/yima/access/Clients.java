@@ -1,20 +1,20 @@
 package org.yima.access;
 
-import org.yima.platform.Database;
-import java.util.List;
-import java.util.ArrayList;
-import io.vertx.mutiny.sqlclient.Row;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.lang.JoseException;
 import org.yima.platform.AuditEntry;
 import org.yima.platform.Caller;
+import org.yima.platform.Database;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
 import org.yima.platform.Ids;

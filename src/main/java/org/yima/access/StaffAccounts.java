@@ -1,18 +1,18 @@
 package org.yima.access;
 
-import org.yima.platform.IdType;
-import org.yima.platform.Bucket;
-import java.time.OffsetDateTime;
-import io.vertx.mutiny.sqlclient.Row;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.yima.access.credential.StaffCredentials;
 import org.yima.platform.AuditEntry;
+import org.yima.platform.Bucket;
 import org.yima.platform.Caller;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
+import org.yima.platform.IdType;
 import org.yima.platform.Role;
 
 /** Makes staff accounts. Signing in with them is the credentials' business. */

@@ -141,7 +141,7 @@ final class Bans {
           ban(
               "values put into SQL",
               SQL
-                  + "\\s*(?:\\+\\s*"
+                  + "\\s*(?:\\+\\s*+"
                   + CONSTANT
                   + "|\\.(?:formatted|replace|replaceAll|concat)\\()|String\\.format\\(\\s*"
                   + SQL

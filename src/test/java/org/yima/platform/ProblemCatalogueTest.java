@@ -24,7 +24,9 @@ import org.junit.jupiter.api.Test;
  */
 class ProblemCatalogueTest {
   private static final Set<Integer> STATUSES =
-      Set.of(400, 401, 403, 404, 405, 406, 409, 410, 412, 413, 414, 415, 422, 428, 429, 431, 500, 502, 503);
+      Set.of(
+          400, 401, 403, 404, 405, 406, 409, 410, 412, 413, 414, 415, 422, 428, 429, 431, 500, 502,
+          503);
 
   /** Each room's problems, by the name of the room. */
   private static TreeMap<String, List<ProblemType>> catalogue;

@@ -38,9 +38,6 @@ class Fees {
   <T> Uni<T> locked(Id appointment, BiFunction<SqlTx, Appointment, Uni<T>> work) {
     return database.tx(
         tx ->
-            store
-                .lock(tx, appointment)
-                .map(Optional::orElseThrow)
-                .chain(it -> work.apply(tx, it)));
+            store.lock(tx, appointment).map(Optional::orElseThrow).chain(it -> work.apply(tx, it)));
   }
 }

@@ -1,10 +1,10 @@
 package org.yima.institution.onboarding;
 
-import java.util.List;
 import static org.jose4j.jwk.JsonWebKey.OutputControlLevel.PUBLIC_ONLY;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 import org.yima.access.Clients;
 import org.yima.access.Readers;

@@ -1,30 +1,30 @@
 package org.yima.institution.onboarding;
 
-import org.yima.institution.Institutions;
-import org.yima.institution.Institution;
-import java.util.Optional;
-import java.util.List;
-import jakarta.validation.constraints.Size;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.ws.rs.DefaultValue;
-import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.GET;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.yima.access.Allow;
 import org.yima.access.CurrentCaller;
+import org.yima.institution.Institution;
+import org.yima.institution.Institutions;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
 import org.yima.platform.PlatformProblem;
@@ -70,11 +70,12 @@ public class InstitutionAdminResource {
     if (code != null) {
       return institutions
           .ofCode(code)
-          .map(found -> new InstitutionAnswer.Page(found.stream().map(InstitutionAnswer::of).toList(), Optional.empty()));
+          .map(
+              found ->
+                  new InstitutionAnswer.Page(
+                      found.stream().map(InstitutionAnswer::of).toList(), Optional.empty()));
     }
-    return institutions
-        .page(before(cursor), limit + 1)
-        .map(longer -> page(longer, limit));
+    return institutions.page(before(cursor), limit + 1).map(longer -> page(longer, limit));
   }
 
   private static Optional<Id> before(String cursor) {

@@ -1,7 +1,7 @@
 package org.yima.institution.onboarding;
 
-import java.util.List;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.yima.institution.Institution;
@@ -23,8 +23,7 @@ public record InstitutionAnswer(
   @Schema(name = "InstitutionList")
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record Page(
-      @JsonInclude(JsonInclude.Include.ALWAYS) List<InstitutionAnswer> items,
-      Optional<Id> next) {}
+      @JsonInclude(JsonInclude.Include.ALWAYS) List<InstitutionAnswer> items, Optional<Id> next) {}
 
   static InstitutionAnswer of(Institution it) {
     return new InstitutionAnswer(it.id(), it.kind(), it.name(), it.code(), it.domain(), it.keyId());

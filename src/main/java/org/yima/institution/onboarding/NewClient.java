@@ -1,11 +1,11 @@
 package org.yima.institution.onboarding;
 
-import org.yima.access.Clients;
-import java.util.List;
-import java.time.OffsetDateTime;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import java.time.OffsetDateTime;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.yima.access.Clients;
 import org.yima.platform.Id;
 import org.yima.platform.Role;
 

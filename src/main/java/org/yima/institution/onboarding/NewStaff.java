@@ -1,14 +1,14 @@
 package org.yima.institution.onboarding;
 
-import org.yima.access.StaffAccounts;
-import java.util.Optional;
-import java.util.List;
-import java.time.OffsetDateTime;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.yima.access.StaffAccounts;
 import org.yima.platform.Id;
 import org.yima.platform.Role;
 

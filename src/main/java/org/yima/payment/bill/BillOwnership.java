@@ -59,8 +59,8 @@ public class BillOwnership implements Reassignable {
             """
             select count(*) as n from bill b
             where record_id = $1 and resident_id = $2 and not exists ("""
-            + INSURED
-            + """
+                + INSURED
+                + """
             )
             """,
             step.recordId().uuid(),
@@ -93,8 +93,8 @@ public class BillOwnership implements Reassignable {
                     select b.institution_id, i.payment_id, i.leg_id
                     from bill_owner o join bill b on b.bucket = o.bucket and b.id = o.bill_id
                       cross join lateral ("""
-                    + INSURED
-                    + """
+                        + INSURED
+                        + """
                     ) i
                     where o.step_id = $1 and o.direction = 'HELD'
                     """,
@@ -138,8 +138,8 @@ public class BillOwnership implements Reassignable {
         at)
       select bucket, id, $1, 'HELD', $3, $4, $5, $6 from bill b
       where record_id = $2 and resident_id = $3 and exists ("""
-      + INSURED
-      + """
+          + INSURED
+          + """
       )
       """;
 
@@ -148,8 +148,8 @@ public class BillOwnership implements Reassignable {
       with moved as (
         update bill b set resident_id = $4
         where record_id = $2 and resident_id = $3 and not exists ("""
-      + INSURED
-      + """
+          + INSURED
+          + """
       )
         returning bucket, id)
       insert into bill_owner (bucket, bill_id, step_id, direction, from_resident, to_resident, why,
@@ -177,8 +177,8 @@ public class BillOwnership implements Reassignable {
             and u.bill_id = o.bill_id and u.step_id = o.step_id
             and u.direction in ('APPLY', 'UNDO'))
           and not exists ("""
-      + INSURED
-      + """
+          + INSURED
+          + """
       )
         returning b.bucket, b.id, o.step_id, o.from_resident, o.to_resident, o.why)
       insert into bill_owner (bucket, bill_id, step_id, direction, from_resident, to_resident, why,
@@ -220,8 +220,8 @@ public class BillOwnership implements Reassignable {
       select b.institution_id, i.leg_id
       from held h join bill b on b.bucket = h.bucket and b.id = h.bill_id
         cross join lateral ("""
-      + INSURED
-      + """
+          + INSURED
+          + """
       ) i
       """;
 

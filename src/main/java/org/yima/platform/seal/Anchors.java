@@ -28,8 +28,8 @@ final class Anchors {
       dropped as (
         insert into seal_anchor (day, heads, hash, anchored_at, kept)
         select $1, count(*), """
-      + HASH
-      + """
+          + HASH
+          + """
       , now(), true from head
         on conflict (day) do nothing returning day)
       insert into seal_anchor_head (bucket, chain, day, position, hash)
@@ -44,8 +44,8 @@ final class Anchors {
   static final String AGAIN =
       """
       select count(*) as heads, """
-      + HASH
-      + """
+          + HASH
+          + """
       as hash
       from (
         select distinct on (bucket, chain) bucket, chain, position, hash from seal_anchor_head
