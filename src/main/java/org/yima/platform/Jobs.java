@@ -25,7 +25,10 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class Jobs {
   private static final Logger LOG = Logger.getLogger(Jobs.class);
-  private static final Duration LEASE = Duration.ofSeconds(15);
+
+  /** So long does the work of a server that was killed rest before another goes on with it. */
+  private static final Duration LEASE = Duration.ofSeconds(6);
+
   private static final Duration GOODBYE = Duration.ofSeconds(2);
 
   /** Calls again and again until it is told to stop: a timer, or a test's hand. */

@@ -101,7 +101,7 @@ class JobsTest {
   }
 
   private Runnable beat(Duration pause, Runnable call) {
-    assertThat(pause).isLessThan(Duration.ofSeconds(15));
+    assertThat(pause).isLessThan(Duration.ofSeconds(6));
     heart.set(call);
     return () -> heart.set(null);
   }
@@ -149,11 +149,11 @@ class JobsTest {
   void theLeaseIsRenewedWhileTheRunLives() {
     start("renewed", db -> db.tx(this::note));
     expire();
-    now.set(now.get().plusSeconds(14));
+    now.set(now.get().plusSeconds(5));
     heart.get().run();
     waitForRenewal();
     assertThat(taken()).isFalse();
-    now.set(now.get().plusSeconds(14));
+    now.set(now.get().plusSeconds(5));
     assertThat(end()).isEqualTo("done");
     assertThat(noted()).isEqualTo(1);
     assertThat(heart.get()).as("the heart stops with the run").isNull();

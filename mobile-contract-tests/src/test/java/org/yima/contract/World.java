@@ -23,6 +23,9 @@ import org.awaitility.Awaitility;
 final class World implements AutoCloseable {
   private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
 
+  /** For processes that live for seconds: the thorough compiler would pay off later. */
+  private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
   private final Path folder;
   private final int port;
   private final int sandboxPort;
@@ -118,8 +121,10 @@ final class World implements AutoCloseable {
             "--var",
             folder.toString()));
     command.addAll(options);
+    ProcessBuilder start = new ProcessBuilder(command).redirectErrorStream(true);
+    start.environment().put("JDK_JAVA_OPTIONS", SHORT_LIVED);
     try {
-      launcher = new ProcessBuilder(command).redirectErrorStream(true).start();
+      launcher = start.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -21,7 +21,7 @@ class ExpiredPlans implements Job {
 
   @Override
   public Duration every() {
-    return Duration.ofSeconds(15);
+    return Duration.ofSeconds(3);
   }
 
   @Override
