@@ -105,6 +105,12 @@ public enum CardProblem implements ProblemType {
   /** The card was given up or replaced. */
   CARD_REVOKED(
       "card.revoked", 422, "该健康卡已注销或已换新。", "The card was revoked or replaced by a new one."),
+  /** The temporary card's time is over. */
+  CARD_EXPIRED(
+      "card.expired",
+      422,
+      "临时健康卡已到期，请到建档机构办理延期或实名。",
+      "The temporary card has ended; the institution that made it can extend it."),
   /** The card's state does not allow this. */
   CARD_STATE(
       "card.wrong-state", 409, "健康卡当前状态不允许此操作。", "The card is not in a state that allows this."),

@@ -260,6 +260,16 @@ public class PersonIndex {
                     .orElseGet(() -> Uni.createFrom().item(List.of())));
   }
 
+  /** Whether two records are one person's, within a transaction that has just put one of them. */
+  public Uni<Boolean> areOne(SqlTx tx, Id one, Id other) {
+    return records
+        .byIds(tx::query, List.of(one, other))
+        .map(
+            found ->
+                found.size() == 2
+                    && found.stream().map(IndexRecord::personId).distinct().count() == 1);
+  }
+
   /** The card with this number in a hospital's domain; a retired one still answers. */
   public Uni<Optional<IndexRecord>> byVisitCard(String domain, String number) {
     return find(domain, number);

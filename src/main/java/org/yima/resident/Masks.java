@@ -23,7 +23,7 @@ public final class Masks {
   /** The first three and the last two characters of a long number, else the last one. */
   public static String document(String number) {
     int head = number.length() >= 10 ? 3 : 0;
-    int tail = number.length() >= 10 ? 2 : 1;
+    int tail = number.length() >= 10 ? 2 : Math.min(1, number.length());
     return number.substring(0, head)
         + "*".repeat(number.length() - head - tail)
         + number.substring(number.length() - tail);

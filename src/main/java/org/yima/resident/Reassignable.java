@@ -3,6 +3,7 @@ package org.yima.resident;
 import io.smallrye.mutiny.Uni;
 import java.util.Map;
 import java.util.Set;
+import org.yima.platform.Id;
 import org.yima.platform.SqlTx;
 
 /**
@@ -15,6 +16,9 @@ import org.yima.platform.SqlTx;
 public interface Reassignable {
   /** The tables it covers. A test fails on a table with {@code resident_id} that nobody covers. */
   Set<String> tables();
+
+  /** The source records under which rows of the resident arose that a step would move. */
+  Uni<Set<Id>> records(Id resident);
 
   /** How many rows of each table would move. */
   Uni<Map<String, Long>> preview(Reassignment step);

@@ -1,5 +1,6 @@
 package org.yima.resident;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.yima.platform.Id;
@@ -10,9 +11,10 @@ import org.yima.platform.Id;
  * @param recordId the record in the domain {@code yima} under which everything arises that the
  *     resident does in the app
  * @param idType the API's name of the document type
- * @param idNumber in normal form
  * @param sex the API's name, as in GB/T 2261.1
+ * @param idNumber in normal form; empty for a temporary identity
  * @param phone empty for a child without one
+ * @param until the end of a temporary identity
  */
 public record Resident(
     Id id,
@@ -23,7 +25,20 @@ public record Resident(
     Optional<LocalDate> birthDate,
     Optional<String> sex,
     Verification verification,
-    String phone) {
+    String phone,
+    Optional<Instant> until) {
+  /** Whether no document has proved who it is. */
+  public boolean isTemporary() {
+    return verification == Verification.TEMPORARY;
+  }
+
+  /** Fails for somebody without a document: their card identifies, and spends nobody's money. */
+  public void mustBeDocumented() {
+    if (isTemporary()) {
+      throw ResidentProblem.TEMPORARY_UNDOCUMENTED.problem();
+    }
+  }
+
   /** Only the id: the rest is personal data and must not reach a log. */
   @Override
   public String toString() {

@@ -63,6 +63,44 @@ public enum ResidentProblem implements ProblemType {
       false,
       "请出示出生医学证明或户口簿。",
       "Show the birth certificate or the household register."),
+  /** The temporary identity is none any more: a document has proved who it is. */
+  TEMPORARY_UPGRADED(
+      "temporary.upgraded",
+      409,
+      false,
+      "该临时身份已完成实名，不能再次升级。",
+      "A document has proved this identity already."),
+  /** The temporary identity's time is over; its institution can extend it. */
+  TEMPORARY_EXPIRED(
+      "temporary.expired",
+      422,
+      false,
+      "临时身份已到期，请由建档机构办理延期。",
+      "The temporary identity has ended; the institution that made it can extend it."),
+  /** The document is of somebody else than this temporary identity stands for. */
+  TEMPORARY_NOT_SAME(
+      "temporary.not-same",
+      409,
+      false,
+      "该证件与临时身份不是同一人，请核对。",
+      "That document is of another person than this temporary identity; check it."),
+  /** Without a document this is not to be had. */
+  TEMPORARY_UNDOCUMENTED(
+      "temporary.undocumented",
+      422,
+      false,
+      "临时身份未经证件核实，不能办理此业务。",
+      "No document has proved who this is; show one first."),
+  /** Only a newborn's number is typed: everybody else's document is read. */
+  TEMPORARY_READING(
+      "temporary.reading", 422, false, "请用读卡器读取证件。", "Read the document at an ID reader."),
+  /** The merge is under way; it can be taken back once it is done. */
+  MERGE_STATE(
+      "merge.wrong-state",
+      409,
+      true,
+      "合并正在进行，请稍后再试。",
+      "The merge is under way; try again in a moment."),
   /** The account acts, or wished to act, for as many others as it may within a year. */
   PROXY_LIMIT(
       "proxy.limit",

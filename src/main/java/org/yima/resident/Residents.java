@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.yima.index.DocumentKey;
 import org.yima.index.IndexRecord;
 import org.yima.index.PersonIndex;
+import org.yima.index.SourceRecord;
 import org.yima.platform.Caller;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
@@ -164,13 +165,30 @@ public class Residents {
         .map(
             records ->
                 records.stream().map(IndexRecord::personId).distinct().count() == 1
-                    ? records.stream().filter(record -> record.document().isPresent()).findFirst()
+                    ? records.stream().filter(Residents::names).findFirst()
                     : Optional.<IndexRecord>empty())
         .chain(
             record ->
                 record.isEmpty()
                     ? Uni.createFrom().item(Optional.empty())
-                    : behind(record.get(), record.get().document().orElseThrow()));
+                    : record
+                        .get()
+                        .document()
+                        .map(document -> behind(record.get(), document))
+                        .orElseGet(() -> itself(record.get())));
+  }
+
+  /** Whether somebody can be found by it: by its document, or because it is a resident's own. */
+  private static boolean names(IndexRecord record) {
+    return record.document().isPresent() || record.domain().equals(SourceRecord.YIMA);
+  }
+
+  /** A resident without a document is known by Yima's own record alone, whose number is the id. */
+  private static Uni<Optional<KnownPatient>> itself(IndexRecord record) {
+    return Uni.createFrom()
+        .item(
+            Id.parse(IdType.RESIDENT, record.number())
+                .map(resident -> new KnownPatient(resident, record.id())));
   }
 
   private Uni<Optional<KnownPatient>> behind(IndexRecord record, DocumentKey document) {

@@ -7,10 +7,14 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.yima.platform.Database;
+import org.yima.platform.Id;
+import org.yima.platform.IdType;
 import org.yima.platform.SqlTx;
 
 /**
@@ -39,6 +43,30 @@ public class TableReassignment {
         throw new IllegalArgumentException("not a table's names");
       }
     }
+  }
+
+  /** The source records under which rows of the resident arose. */
+  public Uni<Set<Id>> records(List<Table> tables, Id resident) {
+    Set<Id> records = new HashSet<>();
+    return Multi.createFrom()
+        .iterable(tables)
+        .onItem()
+        .transformToUniAndConcatenate(
+            table ->
+                database
+                    .query(
+                        "select distinct record_id from "
+                            + table.name()
+                            + " where resident_id = $1",
+                        resident.uuid())
+                    .invoke(
+                        rows ->
+                            rows.forEach(
+                                row ->
+                                    records.add(new Id(IdType.RECORD, row.getUUID("record_id"))))))
+        .onItem()
+        .ignoreAsUni()
+        .replaceWith(records);
   }
 
   /** How many rows of each table would move. */

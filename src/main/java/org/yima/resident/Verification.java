@@ -6,6 +6,8 @@ public enum Verification {
   VERIFIED,
   /** Something is still to be shown or confirmed. */
   PENDING,
+  /** Made at a counter without a document, for a time; see {@link Resident#until}. */
+  TEMPORARY,
   /** It was looked at and refused. */
   REFUSED
 }

@@ -51,6 +51,7 @@ final class ObjectWorld {
   private final Signed resident = TestPeople.resident();
   private String cardNumber;
   private String code;
+  private TestReader reader;
 
   ObjectWorld(String name, int place) {
     this.name = name;
@@ -71,12 +72,15 @@ final class ObjectWorld {
     String login = name + ".reviewer";
     ids.put("STAFF", TestClient.staff(login, "REVIEWER", null));
     tokens.put(Role.REVIEWER, TestStaff.token(login));
+    ids.put("COLLEAGUE", TestClient.staff(name + ".staff", "HOSPITAL_STAFF", hospital));
+    tokens.put(Role.HOSPITAL_STAFF, TestStaff.token(name + ".staff"));
     card();
     clinic();
     money();
     proxy();
     counter();
     systems();
+    temporary();
   }
 
   String id(String kind) {
@@ -406,8 +410,25 @@ final class ObjectWorld {
         .path("resolutionId");
   }
 
+  /** Two people without a document: one still is, the other turned out to be the resident. */
+  private void temporary() {
+    String people = "/v1/staff/temporary-residents";
+    ids.put("TEMPORARY", made(Role.HOSPITAL_STAFF, people, Map.of("kind", "UNCONSCIOUS")));
+    String merged = made(Role.HOSPITAL_STAFF, people, Map.of("kind", "UNCONSCIOUS"));
+    ids.put(
+        "MERGE",
+        post(
+                Role.HOSPITAL_STAFF,
+                people + "/" + merged + "/upgrade",
+                Map.of("cardRead", reader.read(resident.person())),
+                200)
+            .extract()
+            .path("mergeId"));
+  }
+
   private void systems() {
-    ids.put("READER", new TestReader(id("HOSPITAL")).id());
+    reader = new TestReader(id("HOSPITAL"));
+    ids.put("READER", reader.id());
     ids.put(
         "WEBHOOK",
         made(

@@ -6,7 +6,11 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.yima.platform.Database;
+import org.yima.platform.Id;
+import org.yima.platform.IdType;
 import org.yima.platform.SqlTx;
 import org.yima.resident.Reassignable;
 import org.yima.resident.Reassignment;
@@ -31,6 +35,22 @@ class AppointmentOwnership implements Reassignable {
   @Override
   public Set<String> tables() {
     return Set.of(APPOINTMENT, PERSON);
+  }
+
+  @Override
+  public Uni<Set<Id>> records(Id resident) {
+    return database
+        .query(
+            """
+            select record_id from appointment where resident_id = $1
+            union select record_id from resident_appointment where resident_id = $1
+            """,
+            resident.uuid())
+        .map(
+            rows ->
+                StreamSupport.stream(rows.spliterator(), false)
+                    .map(row -> new Id(IdType.RECORD, row.getUUID("record_id")))
+                    .collect(Collectors.toUnmodifiableSet()));
   }
 
   @Override

@@ -96,14 +96,21 @@ public class Codes {
       CodeKind kind,
       Optional<CodeFormat> format,
       boolean invalidateEarlier) {
-    CodeFormat wanted = format.orElseGet(config::defaultFormat);
-    mustBePossible(wanted, kind, invalidateEarlier);
+    format.ifPresent(wanted -> mustBePossible(wanted, kind, invalidateEarlier));
     Optional<CodeKind> invalidated = invalidateEarlier ? Optional.of(kind) : Optional.empty();
     return own.active(caller, card)
         .chain(
-            c ->
-                made(caller, c, wanted, kind)
-                    .chain(code -> keep(c, List.of(code), invalidated).replaceWith(code)));
+            c -> {
+              CodeFormat wanted = format.orElseGet(() -> usual(c));
+              mustBePossible(wanted, kind, invalidateEarlier);
+              return made(caller, c, wanted, kind)
+                  .chain(code -> keep(c, List.of(code), invalidated).replaceWith(code));
+            });
+  }
+
+  /** The card centre knows nobody without a document, so a temporary card's codes are ours. */
+  private CodeFormat usual(Card card) {
+    return card.until().isPresent() ? CodeFormat.YIMA : config.defaultFormat();
   }
 
   private void mustBePossible(CodeFormat format, CodeKind kind, boolean invalidateEarlier) {
@@ -117,7 +124,7 @@ public class Codes {
 
   private Uni<StoredCode> made(Caller caller, Card card, CodeFormat format, CodeKind kind) {
     return format == CodeFormat.YIMA
-        ? Uni.createFrom().item(() -> sign(card, kind, now(), life(kind), false))
+        ? Uni.createFrom().item(() -> sign(card, kind, now(), life(card, kind), false))
         : national
             .code(caller, card, kind == CodeKind.DYNAMIC)
             .map(code -> ofCentre(card, kind, code, Optional.of(code.text())));
@@ -134,7 +141,7 @@ public class Codes {
         HexFormat.of().parseHex(code.claimHash()),
         text,
         at(from),
-        at(from.plus(life(kind))),
+        at(from.plus(life(card, kind))),
         false);
   }
 
@@ -267,8 +274,13 @@ public class Codes {
     return code.invalidated() || !code.expiresAt().isAfter(OffsetDateTime.now(clock));
   }
 
-  private Duration life(CodeKind kind) {
-    return kind == CodeKind.DYNAMIC ? config.dynamicLife() : config.staticLife();
+  /** No code outlives the card it was made of. */
+  private Duration life(Card card, CodeKind kind) {
+    Duration usual = kind == CodeKind.DYNAMIC ? config.dynamicLife() : config.staticLife();
+    return card.until()
+        .map(end -> Duration.between(now(), end.toInstant()).truncatedTo(ChronoUnit.SECONDS))
+        .filter(left -> left.compareTo(usual) < 0)
+        .orElse(usual);
   }
 
   private Instant now() {

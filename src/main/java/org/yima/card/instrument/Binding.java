@@ -17,6 +17,8 @@ import org.yima.platform.Id;
 import org.yima.platform.IdType;
 import org.yima.platform.Ids;
 import org.yima.platform.PlatformProblem;
+import org.yima.resident.Resident;
+import org.yima.resident.Residents;
 
 /**
  * Binds instruments, each type by its own {@link Binder}. The proof is redeemed outside any
@@ -26,13 +28,21 @@ import org.yima.platform.PlatformProblem;
 @ApplicationScoped
 class Binding {
   private final OwnCards own;
+  private final Residents residents;
   private final Binders binders;
   private final InstrumentStore store;
   private final Database database;
   private final Ids ids;
 
-  Binding(OwnCards own, Binders binders, InstrumentStore store, Database database, Ids ids) {
+  Binding(
+      OwnCards own,
+      Residents residents,
+      Binders binders,
+      InstrumentStore store,
+      Database database,
+      Ids ids) {
     this.own = own;
+    this.residents = residents;
     this.binders = binders;
     this.store = store;
     this.database = database;
@@ -46,6 +56,7 @@ class Binding {
   Uni<Instrument> bind(Caller caller, String cardId, InstrumentType type, Proof proof) {
     proof.mustHoldNoCardNumber();
     return own.active(caller, cardId)
+        .call(card -> residents.get(card.residentId()).invoke(Resident::mustBeDocumented))
         .chain(
             card ->
                 binders

@@ -83,7 +83,7 @@ class CardLife {
   }
 
   private static void mustBeVerified(Resident resident) {
-    if (resident.verification() != Verification.VERIFIED) {
+    if (resident.verification() != Verification.VERIFIED && !resident.isTemporary()) {
       throw CardProblem.CARD_NOT_VERIFIED.problem();
     }
   }
@@ -126,7 +126,8 @@ class CardLife {
         number.value(),
         CardStatus.ACTIVE,
         1,
-        OffsetDateTime.now(clock).truncatedTo(ChronoUnit.MILLIS));
+        OffsetDateTime.now(clock).truncatedTo(ChronoUnit.MILLIS),
+        resident.until().map(end -> end.atZone(clock.getZone()).toOffsetDateTime()));
   }
 
   private Uni<Boolean> written(SqlTx tx, Caller caller, Card card) {

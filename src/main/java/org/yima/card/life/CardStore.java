@@ -6,6 +6,8 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.yima.card.CardNumber;
 import org.yima.card.CardStatus;
@@ -60,6 +62,34 @@ public class CardStore {
         .map(CardStore::first);
   }
 
+  /**
+   * Every card of the resident, the newest first: those too that came over from somebody who turned
+   * out to be this resident, and lie in another family.
+   */
+  Uni<List<Card>> all(Id resident) {
+    return database
+        .query(
+            "select * from card where resident_id = $1 order by issued_at desc, id desc",
+            resident.uuid())
+        .map(
+            rows -> {
+              List<Card> cards = new ArrayList<>();
+              rows.forEach(row -> cards.add(read(row)));
+              return cards;
+            });
+  }
+
+  /** Gives a resident's cards another end, or none. */
+  Uni<Void> end(Id resident, Optional<OffsetDateTime> until) {
+    return database
+        .query(
+            "update card set until = $3 where bucket = $1 and resident_id = $2",
+            resident.bucket(),
+            resident.uuid(),
+            until.orElse(null))
+        .replaceWithVoid();
+  }
+
   /** The card of a number. */
   public Uni<Optional<Card>> ofNumber(CardNumber number) {
     return database
@@ -92,8 +122,9 @@ public class CardStore {
   Uni<Boolean> insert(SqlTx tx, Card card, Caller by) {
     return tx.write(
             """
-            insert into card (bucket, id, resident_id, record_id, number, status, version, issued_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8)
+            insert into card (bucket, id, resident_id, record_id, number, status, version, issued_at,
+                              until)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
             on conflict (bucket, resident_id) where status in ('ACTIVE', 'FROZEN', 'LOST') do nothing
             """,
             card.id().bucket(),
@@ -103,7 +134,8 @@ public class CardStore {
             card.number(),
             card.status().name(),
             card.version(),
-            card.issuedAt())
+            card.issuedAt(),
+            card.until().orElse(null))
         .chain(
             written ->
                 written == 0
@@ -156,6 +188,7 @@ public class CardStore {
         row.getString("number"),
         CardStatus.valueOf(row.getString("status")),
         row.getInteger("version"),
-        row.getOffsetDateTime("issued_at"));
+        row.getOffsetDateTime("issued_at"),
+        Optional.ofNullable(row.getOffsetDateTime("until")));
   }
 }

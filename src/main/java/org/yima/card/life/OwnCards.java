@@ -2,7 +2,8 @@ package org.yima.card.life;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.yima.card.CardProblem;
+import java.time.Clock;
+import java.time.OffsetDateTime;
 import org.yima.platform.Caller;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
@@ -14,10 +15,12 @@ import org.yima.resident.Residents;
 public class OwnCards {
   private final CardStore store;
   private final Residents residents;
+  private final Clock clock;
 
-  OwnCards(CardStore store, Residents residents) {
+  OwnCards(CardStore store, Residents residents, Clock clock) {
     this.store = store;
     this.residents = residents;
+    this.clock = clock;
   }
 
   /** The card named in a path. */
@@ -32,6 +35,6 @@ public class OwnCards {
 
   /** The card named in a path, which must be ACTIVE. */
   public Uni<Card> active(Caller caller, String id) {
-    return get(caller, id).invoke(card -> CardProblem.refuseUnlessActive(card.status()));
+    return get(caller, id).invoke(card -> card.mustServe(OffsetDateTime.now(clock)));
   }
 }

@@ -2,6 +2,8 @@ package org.yima.card.scan;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +15,7 @@ import org.yima.card.life.Card;
 import org.yima.card.life.Uses;
 import org.yima.index.PersonIndex;
 import org.yima.platform.Problem;
+import org.yima.resident.Resident;
 import org.yima.resident.Residents;
 
 /**
@@ -27,6 +30,7 @@ class Showing {
   private final Disclosure disclosure;
   private final PersonIndex index;
   private final Uses uses;
+  private final Clock clock;
 
   Showing(
       Handles handles,
@@ -34,13 +38,15 @@ class Showing {
       Residents residents,
       Disclosure disclosure,
       PersonIndex index,
-      Uses uses) {
+      Uses uses,
+      Clock clock) {
     this.handles = handles;
     this.instruments = instruments;
     this.residents = residents;
     this.disclosure = disclosure;
     this.index = index;
     this.uses = uses;
+    this.clock = clock;
   }
 
   /**
@@ -86,7 +92,7 @@ class Showing {
 
   /** Refuses before it claims, so that a refusal at one counter spoils nothing at another. */
   private Uni<Set<Allowed>> admit(Counter counter, Shown shown) {
-    CardProblem.refuseUnlessActive(shown.card().status());
+    shown.card().mustServe(OffsetDateTime.now(clock));
     if (shown.invalidated()) {
       throw CardProblem.CODE_INVALIDATED.problem();
     }
@@ -111,18 +117,27 @@ class Showing {
         .get(shown.card().residentId())
         .chain(
             resident ->
-                disclosure.to(
-                    counter,
-                    shown.row().seesPerson(counter.scene()),
-                    resident,
-                    shown.card().number()))
-        .chain(
-            person ->
-                patientIds(counter, shown)
+                disclosure
+                    .to(
+                        counter,
+                        shown.row().seesPerson(counter.scene()),
+                        resident,
+                        shown.card().number())
                     .chain(
-                        patientIds ->
-                            payable(shown, allowed)
-                                .map(bound -> found(shown, allowed, person, patientIds, bound))))
+                        person ->
+                            patientIds(counter, shown)
+                                .chain(
+                                    patientIds ->
+                                        payable(shown, allowed)
+                                            .map(
+                                                bound ->
+                                                    found(
+                                                        shown,
+                                                        allowed,
+                                                        person,
+                                                        patientIds,
+                                                        bound,
+                                                        notice(resident))))))
         .map(found -> shown.spent() ? found.spent() : found);
   }
 
@@ -131,7 +146,8 @@ class Showing {
       Set<Allowed> allowed,
       Views.Person person,
       List<String> patientIds,
-      List<Views.BoundInstrument> bound) {
+      List<Views.BoundInstrument> bound,
+      Optional<Views.Notice> notice) {
     return new Found(
         shown.kind(),
         allowed,
@@ -140,9 +156,13 @@ class Showing {
         Optional.of(person),
         patientIds,
         bound,
-        Optional.empty(),
+        notice,
         shown.hash(),
         Optional.empty());
+  }
+
+  private static Optional<Views.Notice> notice(Resident resident) {
+    return Optional.of(Views.Notice.TEMPORARY_IDENTITY).filter(it -> resident.isTemporary());
   }
 
   private Uni<List<String>> patientIds(Counter counter, Shown shown) {

@@ -26,6 +26,8 @@ final class Views {
     VISIT_CARD_RETIRED,
     /** A national code that this deployment did not issue. */
     NOT_ISSUED_HERE,
+    /** No document has proved who it is. */
+    TEMPORARY_IDENTITY,
     /** The code has made its payment already. */
     ALREADY_PAID,
     /** The document carries another name than the resident of its number: to be looked into. */
@@ -57,7 +59,7 @@ final class Views {
           false,
           resident.name(),
           resident.idType(),
-          resident.idNumber(),
+          shown(resident.idNumber()),
           resident.birthDate().orElse(null),
           resident.sex().orElse(null),
           resident.phone(),
@@ -85,11 +87,16 @@ final class Views {
           true,
           Masks.name(resident.name()),
           resident.idType(),
-          Masks.document(resident.idNumber()),
+          shown(Masks.document(resident.idNumber())),
           null,
           null,
           null,
           null);
+    }
+
+    /** Somebody without a document has no number. */
+    private static String shown(String idNumber) {
+      return idNumber.isEmpty() ? null : idNumber;
     }
 
     /** Whom the card centre named; {@code open} for a counter that makes files. */

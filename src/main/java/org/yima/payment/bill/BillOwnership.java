@@ -9,6 +9,8 @@ import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.yima.payment.attention.Attention;
 import org.yima.payment.attention.Reason;
 import org.yima.platform.Database;
@@ -50,6 +52,28 @@ public class BillOwnership implements Reassignable {
   @Override
   public Set<String> tables() {
     return Set.of(BILL);
+  }
+
+  /** A bill that is held for a step moves by itself when it can, so no other step is wanted. */
+  @Override
+  public Uni<Set<Id>> records(Id resident) {
+    return database
+        .query(
+            """
+            select distinct record_id from bill b
+            where resident_id = $1 and not exists (
+              select 1 from bill_owner o
+              where o.bucket = b.bucket and o.bill_id = b.id and o.direction = 'HELD'
+                and o.from_resident = b.resident_id
+                and not exists (select 1 from bill_owner u where u.bucket = o.bucket
+                  and u.bill_id = o.bill_id and u.step_id = o.step_id and u.direction = 'UNDO'))
+            """,
+            resident.uuid())
+        .map(
+            rows ->
+                StreamSupport.stream(rows.spliterator(), false)
+                    .map(row -> new Id(IdType.RECORD, row.getUUID("record_id")))
+                    .collect(Collectors.toUnmodifiableSet()));
   }
 
   @Override

@@ -135,10 +135,18 @@ public class Planner {
         .call(() -> visits.abandon(known.planId()));
   }
 
+  /** Somebody without a document is insured by nobody, as far as anybody can tell. */
+  private static void mustBeInsurable(Ask ask, Resident resident) {
+    if (ask.request().useMedicalInsurance()) {
+      resident.mustBeDocumented();
+    }
+  }
+
   private Uni<Known> known(Ask ask) {
     Id planId = ids.beside(IdType.PLAN, ask.bill().id());
     return residents
         .actingFor(ask.caller(), ask.bill().residentId())
+        .invoke(resident -> mustBeInsurable(ask, resident))
         .chain(
             resident ->
                 institutions

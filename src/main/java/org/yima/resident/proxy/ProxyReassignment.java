@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.yima.platform.Id;
 import org.yima.platform.SqlTx;
 import org.yima.resident.Reassignable;
 import org.yima.resident.Reassignment;
@@ -27,6 +28,11 @@ class ProxyReassignment implements Reassignable {
   @Override
   public Set<String> tables() {
     return TABLES.stream().map(Table::name).collect(Collectors.toUnmodifiableSet());
+  }
+
+  @Override
+  public Uni<Set<Id>> records(Id resident) {
+    return rows.records(TABLES, resident);
   }
 
   @Override

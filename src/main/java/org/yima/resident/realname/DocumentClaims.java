@@ -13,6 +13,7 @@ import org.yima.platform.Bucket;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
+import org.yima.platform.SqlTx;
 
 /** A document number has one resident: whoever writes the claim first. */
 @ApplicationScoped
@@ -73,6 +74,31 @@ public class DocumentClaims {
             OffsetDateTime.now(clock))
         .chain(inserted -> find(key))
         .map(found -> found.orElseThrow(() -> new IllegalStateException("a claim has gone")));
+  }
+
+  /** As {@link #claim(byte[], Claim)}, with what else the transaction does or not at all. */
+  public Uni<Claim> claim(SqlTx tx, byte[] key, Claim wanted) {
+    return tx.write(
+            """
+            insert into resident_document (bucket, document_idx, holder, claimed_by, claimed_at)
+            values ($1, $2, $3, $4, $5)
+            on conflict (bucket, document_idx) do nothing
+            """,
+            Bucket.ofHash(key),
+            Buffer.buffer(key),
+            wanted.holder().uuid(),
+            wanted.claimedBy().uuid(),
+            OffsetDateTime.now(clock))
+        .chain(
+            () ->
+                tx.query(
+                    """
+                    select holder, claimed_by from resident_document
+                    where bucket = $1 and document_idx = $2
+                    """,
+                    Bucket.ofHash(key),
+                    Buffer.buffer(key)))
+        .map(rows -> read(rows.iterator().next()));
   }
 
   private static Claim read(Row row) {

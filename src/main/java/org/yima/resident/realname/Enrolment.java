@@ -173,7 +173,8 @@ public class Enrolment {
     return Database.constraint(failure).filter("account_resident_self"::equals).isPresent();
   }
 
-  private static SourceRecord record(Id id, Applicant applicant) {
+  /** What Yima's own domain knows of a resident whose document is proven. */
+  public static SourceRecord record(Id id, Applicant applicant) {
     return new SourceRecord(
         SourceRecord.YIMA,
         id.toString(),
@@ -196,6 +197,7 @@ public class Enrolment {
         applicant.birthDate(),
         applicant.sex().map(Enum::name),
         Verification.VERIFIED,
-        applicant.phone());
+        applicant.phone(),
+        Optional.empty());
   }
 }

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +69,7 @@ public class ResidentStore {
         .query(
             """
             select * from resident r
-            where bucket = $1 and id = $2
+            where bucket = $1 and id = $2 and merged_into is null
               and (account_id = $3 or $4
                    or exists (select 1 from proxy p
                               where p.bucket = r.bucket and p.resident_id = r.id
@@ -87,7 +88,10 @@ public class ResidentStore {
   public Uni<Boolean> isSelf(Caller caller, Id id) {
     return database
         .query(
-            "select 1 from resident where bucket = $1 and id = $2 and (account_id = $3 or $4)",
+            """
+            select 1 from resident
+            where bucket = $1 and id = $2 and merged_into is null and (account_id = $3 or $4)
+            """,
             id.bucket(),
             id.uuid(),
             account(caller),
@@ -123,6 +127,93 @@ public class ResidentStore {
             applicant.sex().map(s -> seal(SEX, id, s.name())).orElse(null),
             OffsetDateTime.now(clock))
         .map(RowSet::rowCount);
+  }
+
+  /**
+   * Gives a resident the identity that a document has proved; false when they have another by now.
+   *
+   * @param before under which they were found
+   * @param account who signs in as this person; nothing leaves what there is
+   */
+  public Uni<Boolean> identify(
+      SqlTx tx, Stored before, Applicant applicant, byte[] documentKey, Optional<Id> account) {
+    Id id = before.resident().id();
+    return tx.write(
+            """
+            update resident
+            set name_enc = $4, id_type = $5, id_number_enc = $6, document_idx = $7,
+                birth_date_enc = $8, sex_enc = $9, account_id = coalesce($10, account_id),
+                verification = 'VERIFIED', temporary_until = null, version = version + 1
+            where bucket = $1 and id = $2 and document_idx = $3 and merged_into is null
+            """,
+            id.bucket(),
+            id.uuid(),
+            Buffer.buffer(before.documentKey()),
+            seal(NAME, id, applicant.name()),
+            applicant.document().idType().name(),
+            seal(NUMBER, id, applicant.document().idNumber()),
+            Buffer.buffer(documentKey),
+            applicant.birthDate().map(d -> seal(BIRTH, id, d.toString())).orElse(null),
+            applicant.sex().map(s -> seal(SEX, id, s.name())).orElse(null),
+            account.map(Id::uuid).orElse(null))
+        .map(changed -> changed == 1);
+  }
+
+  /**
+   * Who has turned out to be another resident acts as themselves no more; false when so already.
+   */
+  public Uni<Boolean> merged(SqlTx tx, Id from, Id into) {
+    return tx.write(
+            """
+            update resident set merged_into = $3, version = version + 1
+            where bucket = $1 and id = $2 and merged_into is null
+            """,
+            from.bucket(),
+            from.uuid(),
+            into.uuid())
+        .map(changed -> changed == 1);
+  }
+
+  /** A merge was undone: the resident is one of their own again. */
+  public Uni<Integer> unmerged(SqlTx tx, Id from) {
+    return tx.write(
+        """
+        update resident set merged_into = null, version = version + 1
+        where bucket = $1 and id = $2 and merged_into is not null
+        """,
+        from.bucket(),
+        from.uuid());
+  }
+
+  /**
+   * Writes somebody without a document.
+   *
+   * @param key takes the place of a document's; no document has it
+   */
+  public Uni<Void> insertTemporary(SqlTx tx, Resident person, byte[] key, String kind, Id at) {
+    Id id = person.id();
+    return tx.write(
+            """
+            insert into resident (bucket, id, record_id, name_enc, id_type, id_number_enc,
+                                  document_idx, phone_enc, birth_date_enc, sex_enc, verification,
+                                  temporary_kind, temporary_until, temporary_by, created_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'TEMPORARY', $11, $12, $13, $14)
+            """,
+            id.bucket(),
+            id.uuid(),
+            person.recordId().uuid(),
+            seal(NAME, id, person.name()),
+            person.idType(),
+            seal(NUMBER, id, person.idNumber()),
+            Buffer.buffer(key),
+            seal(PHONE, id, person.phone()),
+            person.birthDate().map(d -> seal(BIRTH, id, d.toString())).orElse(null),
+            person.sex().map(s -> seal(SEX, id, s)).orElse(null),
+            kind,
+            person.until().map(end -> end.atOffset(ZoneOffset.UTC)).orElseThrow(),
+            at.uuid(),
+            OffsetDateTime.now(clock))
+        .replaceWithVoid();
   }
 
   /** Adds a resident to an account's list; repeating it changes nothing. */
@@ -194,7 +285,9 @@ public class ResidentStore {
             open(BIRTH, id, row, "birth_date_enc").map(LocalDate::parse),
             open(SEX, id, row, "sex_enc"),
             Verification.valueOf(row.getString("verification")),
-            open(PHONE, id, row, "phone_enc").orElseThrow());
+            open(PHONE, id, row, "phone_enc").orElseThrow(),
+            Optional.ofNullable(row.getOffsetDateTime("temporary_until"))
+                .map(OffsetDateTime::toInstant));
     Optional<UUID> account = Optional.ofNullable(row.getUUID("account_id"));
     return new Stored(
         resident,

@@ -81,7 +81,7 @@ public class WindowEnrolment {
   }
 
   /** Fails unless the register says that name and number are one person's. */
-  Uni<Void> checked(Applicant applicant, byte[] key) {
+  public Uni<Void> checked(Applicant applicant, byte[] key) {
     return checks
         .ask(ids.founding(IdType.ACCOUNT), applicant, key, false)
         .invoke(
