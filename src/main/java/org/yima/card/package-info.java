@@ -6,7 +6,7 @@
  * list; keys come from the configuration alone, as seeds; an Alipay payer is not bound, for no
  * adapter asks Alipay who it is; UnionPay, digital yuan and social-security cards are labels, and a
  * bank card's token is taken as given until a gateway uses it; a visit card under another document
- * is bound at the hospital's counter alone; cards are issued one by one.
+ * is bound at the hospital's counter alone.
  */
 @CheckReturnValue
 package org.yima.card;

@@ -21,6 +21,7 @@ public enum IdType {
   RESIDENT("res"),
   PROXY("prx"),
   CARD("card"),
+  CARD_BATCH("cbt"),
   CODE("code"),
   INSTRUMENT("inst"),
   USE("use"),

@@ -28,7 +28,7 @@ import org.yima.resident.Verification;
 
 /** Issues cards and moves them through their life. */
 @ApplicationScoped
-class CardLife {
+public class CardLife {
   /** Told when a card stops or starts to be good; offline terminals learn of it through this. */
   static final String CHANGED = "card.changed";
 
@@ -61,7 +61,13 @@ class CardLife {
   }
 
   /** A card, and whether it was made just now. */
-  record Issued(Card card, boolean fresh) {}
+  public record Issued(Card card, boolean fresh) {}
+
+  /** What commits with a new card. */
+  @FunctionalInterface
+  public interface Also {
+    Uni<Void> with(SqlTx tx, Card card);
+  }
 
   /**
    * Issues a resident's card. One that lives is answered as it is; in place of a lost one, or after
@@ -79,7 +85,23 @@ class CardLife {
                         newest ->
                             newest.filter(CardLife::serves).isPresent()
                                 ? Uni.createFrom().item(new Issued(newest.get(), false))
-                                : make(caller, resident, newest)));
+                                : make(caller, resident, newest, CardLife::nothing)));
+  }
+
+  /**
+   * Issues a resident's first card; one that there is or ever was is answered as it is, for only
+   * its owner replaces it.
+   *
+   * @param also is carried out in the transaction that writes a new card
+   */
+  public Uni<Issued> issueFirst(Caller by, Resident resident, Also also) {
+    return store
+        .newest(resident.id())
+        .chain(
+            newest ->
+                newest.isPresent()
+                    ? Uni.createFrom().item(new Issued(newest.get(), false))
+                    : make(by, resident, newest, also));
   }
 
   private static void mustBeVerified(Resident resident) {
@@ -92,7 +114,11 @@ class CardLife {
     return card.status() == CardStatus.ACTIVE || card.status() == CardStatus.FROZEN;
   }
 
-  private Uni<Issued> make(Caller caller, Resident resident, Optional<Card> earlier) {
+  private static Uni<Void> nothing(SqlTx tx, Card card) {
+    return Uni.createFrom().voidItem();
+  }
+
+  private Uni<Issued> make(Caller caller, Resident resident, Optional<Card> earlier, Also also) {
     Id id = ids.beside(IdType.CARD, resident.id());
     Optional<Card> lost = earlier.filter(card -> card.status() == CardStatus.LOST);
     return numbered(id)
@@ -100,7 +126,15 @@ class CardLife {
         .chain(
             card ->
                 database
-                    .tx(tx -> replace(tx, caller, lost).chain(() -> written(tx, caller, card)))
+                    .tx(
+                        tx ->
+                            replace(tx, caller, lost)
+                                .chain(() -> written(tx, caller, card))
+                                .call(
+                                    written ->
+                                        written
+                                            ? also.with(tx, card)
+                                            : Uni.createFrom().voidItem()))
                     .chain(
                         written ->
                             written

@@ -1,0 +1,107 @@
+package org.yima.card.batch;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+import org.yima.card.CardProblem;
+import org.yima.card.CardStatus;
+import org.yima.card.life.Card;
+import org.yima.card.life.CardLife;
+import org.yima.platform.Database;
+import org.yima.platform.Job;
+import org.yima.platform.Problem;
+import org.yima.resident.Registrations;
+import org.yima.resident.Resident;
+
+/**
+ * Works batches off, row by row: the register is asked, outside any transaction; a card and the
+ * settled row commit together. A row that a crash left is done again and finds what is there.
+ */
+@ApplicationScoped
+class BatchJob implements Job {
+  private static final Logger LOG = Logger.getLogger(BatchJob.class);
+  private static final int AT_ONCE = 32;
+  private static final int SIDE_BY_SIDE = 4;
+  private static final int LAST_ATTEMPT = 20;
+  private static final int LONGEST_PAUSE = 300;
+
+  private final BatchStore store;
+  private final Registrations registrations;
+  private final CardLife cards;
+  private final Database database;
+
+  BatchJob(BatchStore store, Registrations registrations, CardLife cards, Database database) {
+    this.store = store;
+    this.registrations = registrations;
+    this.cards = cards;
+    this.database = database;
+  }
+
+  @Override
+  public String name() {
+    return "card.batches";
+  }
+
+  @Override
+  public Duration every() {
+    return Duration.ofSeconds(1);
+  }
+
+  @Override
+  public Uni<Void> run() {
+    return store
+        .due(AT_ONCE)
+        .onItem()
+        .transformToMulti(Multi.createFrom()::iterable)
+        .onItem()
+        .transformToUni(this::settled)
+        .merge(SIDE_BY_SIDE)
+        .onItem()
+        .ignoreAsUni();
+  }
+
+  private Uni<Void> settled(BatchStore.Due due) {
+    return Uni.createFrom()
+        .item(() -> due.person().named())
+        .chain(named -> registrations.register(due.by(), named))
+        .chain(resident -> carded(due, resident))
+        .onFailure(Problem.class)
+        .recoverWithUni(problem -> refused(due, problem))
+        .onFailure()
+        .recoverWithUni(
+            failure -> {
+              LOG.warnf(
+                  "batch=%s row=%d failed=%s",
+                  due.batch(), due.row(), failure.getClass().getName());
+              return store.postpone(due, pause(due));
+            });
+  }
+
+  private Uni<Void> carded(BatchStore.Due due, Resident resident) {
+    return cards
+        .issueFirst(
+            due.by(),
+            resident,
+            (tx, card) -> store.settle(tx, due, RowOutcome.ISSUED, card.number()))
+        .chain(
+            issued -> issued.fresh() ? Uni.createFrom().voidItem() : already(due, issued.card()));
+  }
+
+  /** What an owner has given up an institution does not bring back. */
+  private Uni<Void> already(BatchStore.Due due, Card card) {
+    return card.status() == CardStatus.REVOKED
+        ? store.refuse(due, CardProblem.CARD_REVOKED.code())
+        : database.tx(tx -> store.settle(tx, due, RowOutcome.ALREADY, card.number()));
+  }
+
+  private Uni<Void> refused(BatchStore.Due due, Problem problem) {
+    boolean again = problem.type().retryable() && due.attempts() < LAST_ATTEMPT;
+    return again ? store.postpone(due, pause(due)) : store.refuse(due, problem.type().code());
+  }
+
+  private static Duration pause(BatchStore.Due due) {
+    return Duration.ofSeconds(Math.min(LONGEST_PAUSE, 1 << Math.min(due.attempts(), 9)));
+  }
+}
