@@ -18,14 +18,15 @@ import java.util.regex.Pattern;
  * @param cardId the card
  * @param type one digit: 0 dynamic, 1 static; others were seen in provinces, for example 9 for
  *     temporary cards
- * @param validity the encrypted end of validity, upper-case hexadecimal, or empty
+ * @param validity the encrypted end of validity, one SM4 block, which is 32 hexadecimal digits in
+ *     upper case ({@link NationalValidity}), or empty
  * @param issuer the issuer's code, letters and digits, or empty
  */
 public record NationalCode(NationalCardId cardId, int type, String validity, String issuer) {
   private static final Pattern SHAPE =
       Pattern.compile(
-          "(?:85:)?([0-9A-Fa-f]{64}):([0-9])(?::([0-9A-Fa-f]{0,64})(?::([0-9A-Za-z]{0,32}))?)?");
-  private static final int MAX_TEXT = 3 + 64 + 2 + 65 + 33;
+          "(?:85:)?([0-9A-Fa-f]{64}):([0-9])(?::((?:[0-9A-Fa-f]{32})?)(?::([0-9A-Za-z]{0,32}))?)?");
+  private static final int MAX_TEXT = 3 + 64 + 2 + 33 + 33;
 
   /** Refuses what {@link #text()} could not write. */
   public NationalCode {
