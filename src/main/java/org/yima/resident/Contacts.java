@@ -30,6 +30,7 @@ public class Contacts {
             .transformToMulti(Multi.createFrom()::iterable)
             .onItem()
             .transformToUniAndConcatenate(accounts::phoneOf)
+            .filter(phone -> !phone.isEmpty())
             .collect()
             .asList()
         : Uni.createFrom().item(List.of(resident.phone()));

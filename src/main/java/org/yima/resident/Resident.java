@@ -32,6 +32,12 @@ public record Resident(
     return verification == Verification.TEMPORARY;
   }
 
+  /** The same resident, reached at another phone. */
+  public Resident at(String other) {
+    return new Resident(
+        id, recordId, name, idType, idNumber, birthDate, sex, verification, other, until);
+  }
+
   /** Fails for somebody without a document: their card identifies, and spends nobody's money. */
   public void mustBeDocumented() {
     if (isTemporary()) {

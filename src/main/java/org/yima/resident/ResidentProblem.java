@@ -94,6 +94,30 @@ public enum ResidentProblem implements ProblemType {
   /** Only a newborn's number is typed: everybody else's document is read. */
   TEMPORARY_READING(
       "temporary.reading", 422, false, "请用读卡器读取证件。", "Read the document at an ID reader."),
+  /** Another phone is shown at a counter, or by a face. */
+  PHONE_COUNTER(
+      "phone.counter",
+      422,
+      false,
+      "更换手机号请持证件到窗口办理，或在新手机上进行人脸核验。",
+      "Change the phone at a counter with your document, or by your face on the new phone."),
+  /** Somebody else is a resident by that phone. */
+  PHONE_TAKEN(
+      "phone.taken", 409, false, "该手机号已绑定其他居民。", "Another resident signs in with that phone."),
+  /** The resident's document is no birth certificate, or was exchanged for another number. */
+  DOCUMENT_EXCHANGED(
+      "document.exchanged",
+      409,
+      false,
+      "该居民的证件不是出生医学证明，或已更换。",
+      "The document is no birth certificate, or was exchanged already."),
+  /** The number tells of another child. */
+  DOCUMENT_NOT_SAME(
+      "document.not-same",
+      409,
+      false,
+      "该证件与原登记不是同一人，请核对。",
+      "That number is of another child; check it."),
   /** The merge is under way; it can be taken back once it is done. */
   MERGE_STATE(
       "merge.wrong-state",

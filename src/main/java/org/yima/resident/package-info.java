@@ -8,11 +8,16 @@
  *
  * <p>Whoever has no document gets an identity for a time ({@link org.yima.resident.temporary}),
  * which a document makes a real one or merges into the resident whom the person turns out to be
- * ({@link org.yima.resident.merging}); both can be taken back.
+ * ({@link org.yima.resident.merging}); a merge can be taken back. A newborn's certificate is
+ * exchanged for the number it is registered under.
  *
- * <p>Thin so far: no face is compared; a resident moves to no new phone, neither by itself nor at a
- * counter; a newborn does not yet change its certificate's number for an identity card's. A proxy
- * is for everything and has no end of its own.
+ * <p>An account moves to another phone at a counter, or by the person's own face ({@link
+ * org.yima.resident.phone}).
+ *
+ * <p>Thin so far: a proxy is for everything and has no end of its own; an adult's new passport or
+ * new name is not taken in; when two residents that have guardians become one, each guardian but
+ * the one at the counter shows the paper anew, and a merge that is taken back gives no right to act
+ * back.
  */
 @CheckReturnValue
 package org.yima.resident;

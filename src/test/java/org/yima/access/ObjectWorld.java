@@ -81,6 +81,8 @@ final class ObjectWorld {
     counter();
     systems();
     temporary();
+    takeover();
+    batch();
   }
 
   String id(String kind) {
@@ -424,6 +426,36 @@ final class ObjectWorld {
                 200)
             .extract()
             .path("mergeId"));
+  }
+
+  /** Somebody with another phone would prove by face to be the resident. */
+  private void takeover() {
+    ids.put(
+        "TAKEOVER",
+        as(TestResident.signIn(TestPeople.unknown().phone()))
+            .body(
+                Map.of(
+                    "name", resident.person().name(),
+                    "idType", "RESIDENT_ID",
+                    "idNumber", resident.person().idNumber()))
+            .post("/v1/app/takeovers")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("id"));
+  }
+
+  private void batch() {
+    Map<String, String> row =
+        Map.of(
+            "name", resident.person().name(),
+            "idType", "RESIDENT_ID",
+            "idNumber", resident.person().idNumber());
+    ids.put(
+        "CARD_BATCH",
+        post(Role.HOSPITAL, "/v1/hospital/card-batches", Map.of("rows", List.of(row)), 202)
+            .extract()
+            .path("id"));
   }
 
   private void systems() {

@@ -132,7 +132,7 @@ class ResidentsTest {
             .extract()
             .asString();
 
-    assertThat(body).isEqualTo(other).contains("PENDING").contains("COUNTER");
+    assertThat(body).isEqualTo(other).contains("PENDING").contains("FACE");
   }
 
   @Test

@@ -228,7 +228,7 @@ class ResidentResource {
               resident ->
                   resident
                       .map(ResidentResource::created)
-                      .orElseGet(() -> pending(NextAction.COUNTER)));
+                      .orElseGet(() -> pending(NextAction.FACE)));
     }
     NextAction next = body.relation() == Relation.CHILD ? NextAction.COUNTER : null;
     return proxies.request(caller.get(), applicant, body.relation()).map(kept -> pending(next));

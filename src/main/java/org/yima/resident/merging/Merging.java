@@ -23,6 +23,7 @@ import org.yima.resident.Reassignable;
 import org.yima.resident.Reassignment;
 import org.yima.resident.Resident;
 import org.yima.resident.ResidentProblem;
+import org.yima.resident.realname.DocumentClaims;
 import org.yima.resident.realname.ResidentStore;
 
 /**
@@ -37,6 +38,7 @@ public class Merging {
   private final List<Reassignable> rooms;
   private final MergeStore store;
   private final ResidentStore residents;
+  private final DocumentClaims claims;
   private final PersonIndex index;
   private final Database database;
   private final Ids ids;
@@ -45,12 +47,14 @@ public class Merging {
       @All List<Reassignable> rooms,
       MergeStore store,
       ResidentStore residents,
+      DocumentClaims claims,
       PersonIndex index,
       Database database,
       Ids ids) {
     this.rooms = rooms;
     this.store = store;
     this.residents = residents;
+    this.claims = claims;
     this.index = index;
     this.database = database;
     this.ids = ids;
@@ -68,6 +72,8 @@ public class Merging {
     return residents
         .merged(tx, from.id(), into.id())
         .invoke(Merging::mustBeFirst)
+        .chain(() -> residents.find(from.id()))
+        .chain(stored -> claims.pass(tx, stored.orElseThrow().documentKey(), from.id(), into.id()))
         .chain(() -> index.put(tx, proven))
         .chain(() -> index.areOne(tx, from.recordId(), into.recordId()))
         .invoke(Merging::mustBeOne)
@@ -149,7 +155,7 @@ public class Merging {
         .steps(merge.id())
         .chain(steps -> each(steps, step -> moveBack(merge, step)))
         .chain(() -> residents.find(merge.from()))
-        .chain(from -> end(merge, from.orElseThrow().resident()));
+        .chain(from -> end(merge, from.orElseThrow()));
   }
 
   private Uni<Void> moveBack(Merge merge, MergeStore.Step step) {
@@ -159,7 +165,8 @@ public class Merging {
   }
 
   /** What came after the merge goes back by its source record, which was always its own. */
-  private Uni<Void> end(Merge merge, Resident from) {
+  private Uni<Void> end(Merge merge, ResidentStore.Stored stored) {
+    Resident from = stored.resident();
     Reassignment since =
         new Reassignment(
             ids.beside(IdType.MERGE, merge.id()),
@@ -177,6 +184,10 @@ public class Merging {
                             ? each(rooms, room -> room.apply(tx, since))
                                 .chain(() -> index.put(tx, Identities.record(from)))
                                 .chain(() -> residents.unmerged(tx, from.id()))
+                                .chain(
+                                    () ->
+                                        claims.pass(
+                                            tx, stored.documentKey(), merge.into(), merge.from()))
                                 .chain(
                                     () ->
                                         tx.emit(

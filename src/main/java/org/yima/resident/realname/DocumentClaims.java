@@ -101,6 +101,19 @@ public class DocumentClaims {
         .map(rows -> read(rows.iterator().next()));
   }
 
+  /** Passes a document on to another holder, with what else the transaction does. */
+  public Uni<Integer> pass(SqlTx tx, byte[] key, Id holder, Id next) {
+    return tx.write(
+        """
+        update resident_document set holder = $4
+        where bucket = $1 and document_idx = $2 and holder = $3
+        """,
+        Bucket.ofHash(key),
+        Buffer.buffer(key),
+        holder.uuid(),
+        next.uuid());
+  }
+
   private static Claim read(Row row) {
     return new Claim(
         new Id(IdType.RESIDENT, row.getUUID("holder")),

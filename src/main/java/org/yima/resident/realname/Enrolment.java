@@ -133,7 +133,7 @@ public class Enrolment {
   }
 
   /** Writes the resident whose document is claimed, in their own right under an account. */
-  Uni<Resident> written(Caller by, Id account, Id id, Applicant applicant, byte[] key) {
+  public Uni<Resident> written(Caller by, Id account, Id id, Applicant applicant, byte[] key) {
     return recorded(id, applicant).chain(resident -> write(by, account, resident, applicant, key));
   }
 

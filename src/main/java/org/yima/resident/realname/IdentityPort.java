@@ -6,6 +6,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.yima.gateway.Timeouts;
+import org.yima.gateway.identity.FaceCheck;
 import org.yima.gateway.identity.IdentityCheck;
 import org.yima.gateway.signed.PortSettings;
 import org.yima.gateway.signed.SignedIdentityCheck;
@@ -18,7 +19,17 @@ class IdentityPort {
 
   @Produces
   @ApplicationScoped
+  FaceCheck faces(GatewayConfig config, Clock clock, SecureRandom random) {
+    return port(config, clock, random);
+  }
+
+  @Produces
+  @ApplicationScoped
   IdentityCheck register(GatewayConfig config, Clock clock, SecureRandom random) {
+    return port(config, clock, random);
+  }
+
+  private static SignedIdentityCheck port(GatewayConfig config, Clock clock, SecureRandom random) {
     GatewayConfig.Peer peer = config.identity();
     return new SignedIdentityCheck(
         new PortSettings(

@@ -159,6 +159,15 @@ public class ResidentStore {
         .map(changed -> changed == 1);
   }
 
+  /** Keeps the phone at which a resident is reached from now on. */
+  public Uni<Integer> reachAt(SqlTx tx, Id id, String phone) {
+    return tx.write(
+        "update resident set phone_enc = $3, version = version + 1 where bucket = $1 and id = $2",
+        id.bucket(),
+        id.uuid(),
+        seal(PHONE, id, phone));
+  }
+
   /**
    * Who has turned out to be another resident acts as themselves no more; false when so already.
    */

@@ -54,13 +54,23 @@ public class WindowEnrolment {
     if (!Arrays.equals(key, presence.documentKey())) {
       return Uni.createFrom().failure(ResidentProblem.OTHER_DOCUMENT.problem());
     }
+    return named(staff, applicant, false)
+        .call(resident -> database.tx(tx -> presences.is(tx, presence.id(), resident.id())));
+  }
+
+  /**
+   * The resident of that name and document, made when there was none; asking again changes nothing.
+   *
+   * @param withPhone whether the register must know the phone as theirs too
+   */
+  public Uni<Resident> named(Caller by, Applicant applicant, boolean withPhone) {
+    byte[] key = claims.keyOf(applicant.document());
     return known(key)
         .chain(
             known ->
                 known.isPresent()
                     ? Uni.createFrom().item(known.get()).invoke(it -> mustBe(it, applicant))
-                    : checked(applicant, key).chain(() -> made(staff, applicant, key)))
-        .call(resident -> database.tx(tx -> presences.is(tx, presence.id(), resident.id())));
+                    : checked(applicant, key, withPhone).chain(() -> made(by, applicant, key)));
   }
 
   private Uni<Optional<Resident>> known(byte[] key) {
@@ -82,8 +92,12 @@ public class WindowEnrolment {
 
   /** Fails unless the register says that name and number are one person's. */
   public Uni<Void> checked(Applicant applicant, byte[] key) {
+    return checked(applicant, key, false);
+  }
+
+  private Uni<Void> checked(Applicant applicant, byte[] key, boolean withPhone) {
     return checks
-        .ask(ids.founding(IdType.ACCOUNT), applicant, key, false)
+        .ask(ids.founding(IdType.ACCOUNT), applicant, key, withPhone)
         .invoke(
             state -> {
               switch (state) {

@@ -44,7 +44,11 @@ import org.yima.platform.Role;
 class CounterTest {
   /** What is never done at a counter; everything else that residents may do is. */
   private static final Set<String> NEVER =
-      Set.of("POST /v1/app/logout", "POST /v1/app/cards/{id}/code-sheaf");
+      Set.of(
+          "POST /v1/app/logout",
+          "POST /v1/app/cards/{id}/code-sheaf",
+          "POST /v1/app/takeovers",
+          "POST /v1/app/takeovers/{id}/settle");
 
   private static Window window;
   private static Window elsewhere;

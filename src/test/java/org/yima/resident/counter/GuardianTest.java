@@ -13,6 +13,7 @@ import io.restassured.specification.RequestSpecification;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,123 @@ class GuardianTest {
         .statusCode(201);
     as(father).get("/v1/app/residents").then().body("items.id", hasItem(id));
     as(aunt).get("/v1/app/residents/" + id).then().statusCode(404);
+  }
+
+  /** The child of a newborn's body, as the register knows it. */
+  private static Map<String, Object> registered(Map<String, Object> newborn, int sex) {
+    String body =
+        "990101"
+            + newborn.get("birthDate").toString().replace("-", "")
+            + String.format("%02d%d", 10 + next++ % 80, sex);
+    int[] weights = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
+    int sum = 0;
+    for (int i = 0; i < 17; i++) {
+      sum += weights[i] * (body.charAt(i) - '0');
+    }
+    String number = body + "10X98765432".charAt(sum % 11);
+    TestPeople.control("/control/identities", Map.of("name", "王小一", "idNumber", number));
+    return new HashMap<>(
+        Map.of(
+            "name",
+            "王小一",
+            "idType",
+            "RESIDENT_ID",
+            "idNumber",
+            number,
+            "proof",
+            Map.of("type", "HOUSEHOLD_REGISTER", "number", "H-1")));
+  }
+
+  private static ValidatableResponse exchange(
+      Signed guardian, String child, Map<String, Object> document) {
+    String presence = window.presence(guardian.person());
+    return window
+        .as(presence, guardian.residentId())
+        .body(document)
+        .post("/v1/app/residents/" + child + "/document")
+        .then();
+  }
+
+  @Test
+  void theCertificateIsExchangedForTheNumberAndTheChildStaysWhoItWas() {
+    Signed mother = TestPeople.resident();
+    Map<String, Object> newborn = newborn();
+    String child = add(mother, newborn).statusCode(201).extract().path("id");
+    String card =
+        as(mother)
+            .post("/v1/app/residents/" + child + "/card")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("id");
+    Map<String, Object> document = registered(newborn, 2);
+
+    as(mother)
+        .body(document)
+        .post("/v1/app/residents/" + child + "/document")
+        .then()
+        .statusCode(422)
+        .body("code", equalTo("child.proof"));
+    exchange(TestPeople.resident(), child, document).statusCode(404);
+    exchange(mother, child, registered(newborn, 1))
+        .statusCode(409)
+        .body("code", equalTo("document.not-same"));
+    Map<String, Object> unknown = registered(newborn, 2);
+    unknown.put("name", "别人");
+    exchange(mother, child, unknown)
+        .statusCode(422)
+        .body("code", equalTo("resident.not-confirmed"));
+    Map<String, Object> unproven = new HashMap<>(document);
+    unproven.put("proof", Map.of("type", "BIRTH_CERTIFICATE", "number", "A1"));
+    exchange(mother, child, unproven).statusCode(422).body("code", equalTo("child.proof"));
+
+    exchange(mother, child, document).statusCode(200).body("id", equalTo(child));
+    exchange(mother, child, document).statusCode(200).body("id", equalTo(child));
+    as(mother)
+        .get("/v1/app/residents/" + child)
+        .then()
+        .statusCode(200)
+        .body("name", equalTo("王小一"))
+        .body("idType", equalTo("RESIDENT_ID"));
+    as(mother)
+        .get("/v1/app/residents/" + child + "/card")
+        .then()
+        .statusCode(200)
+        .body("id", equalTo(card));
+    exchange(mother, child, registered(newborn, 2))
+        .statusCode(409)
+        .body("code", equalTo("document.exchanged"));
+  }
+
+  @Test
+  void aChildThatEachParentHasAddedUnderAnotherDocumentBecomesOne() {
+    Signed mother = TestPeople.resident();
+    Signed father = TestPeople.resident();
+    Map<String, Object> newborn = newborn();
+    String hers = add(mother, newborn).statusCode(201).extract().path("id");
+    String card =
+        as(mother)
+            .post("/v1/app/residents/" + hers + "/card")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("id");
+    Map<String, Object> document = registered(newborn, 2);
+    Map<String, Object> added = new HashMap<>(document);
+    added.put("relation", "CHILD");
+    String his = add(father, added).statusCode(201).extract().path("id");
+
+    exchange(mother, hers, document).statusCode(200).body("id", equalTo(his));
+    as(mother).get("/v1/app/residents").then().body("items.id", hasItem(his));
+    as(mother).get("/v1/app/residents/" + hers).then().statusCode(404);
+    for (Signed parent : List.of(mother, father)) {
+      as(parent)
+          .get("/v1/app/residents/" + his + "/cards")
+          .then()
+          .statusCode(200)
+          .body("items.id", hasItem(card));
+    }
+    add(mother, newborn).statusCode(422).body("code", equalTo("resident.other-document"));
   }
 
   @Test

@@ -100,6 +100,53 @@ class PortsTest {
     assertThat(verify("r5", "张三", "440300190001011240", null)).isEqualTo("NOT_FOUND");
   }
 
+  /** How: a comparison waits for a face, then says whether it is the register's. */
+  @Test
+  void aFaceIsCompared() {
+    world
+        .control(
+            "identities",
+            Map.of("name", "张三", "idNumber", "44030019000101123X", "phone", "13800000001"))
+        .required("status");
+    assertThat(face("/identity/v1/faces", "f1", "张三").get("faceUrl").textValue()).contains("f1");
+    assertThat(face("/identity/v1/faces", "f2", "李四").has("faceUrl")).isTrue();
+    assertThat(seen("f1")).isEqualTo("WAITING");
+    assertThat(seen("f2")).isEqualTo("NOT_FOUND");
+    shown("f1", "440300190001011240");
+    assertThat(seen("f1")).isEqualTo("MISMATCH");
+    shown("f1", "44030019000101123x");
+    assertThat(seen("f1")).isEqualTo("MATCH");
+    assertThat(port.post("/identity/v1/faces/result", Map.of("requestId", "f9")).statusCode())
+        .isEqualTo(404);
+  }
+
+  private com.fasterxml.jackson.databind.JsonNode face(String path, String id, String name) {
+    HttpResponse<byte[]> answer =
+        port.post(
+            path,
+            Map.of(
+                "requestId",
+                id,
+                "name",
+                name,
+                "idType",
+                "RESIDENT_ID",
+                "idNumber",
+                "44030019000101123X"));
+    assertThat(Port.signed(answer)).isTrue();
+    return json(answer);
+  }
+
+  private String seen(String id) {
+    HttpResponse<byte[]> answer = port.post("/identity/v1/faces/result", Map.of("requestId", id));
+    assertThat(Port.signed(answer)).isTrue();
+    return json(answer).get("result").textValue();
+  }
+
+  private void shown(String id, String number) {
+    world.control("faces", Map.of("requestId", id, "idNumber", number)).required("status");
+  }
+
   private String verify(String id, String name, String number, String phone) {
     Map<String, Object> request = new HashMap<>();
     request.put("requestId", id);

@@ -10,11 +10,12 @@ import org.yima.sandbox.http.Call;
 import org.yima.sandbox.http.Door;
 import org.yima.sandbox.http.Fields;
 import org.yima.sandbox.http.OpenDoor;
+import org.yima.sandbox.http.Refused;
 import org.yima.sandbox.http.Route;
 
 /**
  * Whether a name, a document number and, where given, a phone belong together, by the people that
- * were registered here.
+ * were registered here; and whether the face that is shown is the register's.
  */
 public final class IdentityCheck {
   private static final String CHANNEL = "identity";
@@ -26,10 +27,21 @@ public final class IdentityCheck {
 
   private record Identity(String name, String idType, String idNumber, String phone) {}
 
+  /**
+   * A comparison of a face.
+   *
+   * @param shown the number of whoever stood before the camera; empty while nobody has
+   */
+  private record Face(String name, String idType, String idNumber, String shown) {}
+
   /** The port's path and the control API's. */
   public List<Route> routes() {
     return List.of(
         Route.of("POST", "/identity/v1/verify", CHANNEL, "verify", door, this::verify),
+        Route.of("POST", "/identity/v1/faces", CHANNEL, "face", door, this::face),
+        Route.of(
+            "POST", "/identity/v1/faces/result", CHANNEL, "face-result", door, IdentityCheck::seen),
+        Route.of("POST", "/control/faces", "control", "faces", new OpenDoor(), IdentityCheck::show),
         Route.of(
             "POST",
             "/control/identities",
@@ -59,6 +71,56 @@ public final class IdentityCheck {
         "requestId",
         request ->
             Map.of("requestId", request.text("requestId", 64), "result", result(request, tx)));
+  }
+
+  /** The page is nobody's: {@code /control/faces} says whose face is shown. */
+  private Answer face(Call call, Transaction tx) {
+    return Once.answer(
+        call,
+        tx,
+        CHANNEL,
+        "requestId",
+        request -> {
+          String id = request.text("requestId", 64);
+          tx.put(
+              face(id),
+              "",
+              new Face(request.text("name", 100), request.text("idType", 32), number(request), ""));
+          return Map.of("requestId", id, "faceUrl", "https://face.example.invalid/" + id);
+        });
+  }
+
+  private static Answer show(Call call, Transaction tx) {
+    Fields request = call.json();
+    String id = request.text("requestId", 64);
+    Face asked = asked(tx, id);
+    tx.put(face(id), "", new Face(asked.name(), asked.idType(), asked.idNumber(), number(request)));
+    return Answer.json(200, Map.of("status", "SHOWN"));
+  }
+
+  private static Answer seen(Call call, Transaction tx) {
+    String id = call.json().text("requestId", 64);
+    return Answer.json(200, Map.of("requestId", id, "result", compared(asked(tx, id), tx)));
+  }
+
+  private static Face asked(Transaction tx, String id) {
+    return tx.find(Face.class, face(id))
+        .orElseThrow(() -> new Refused(404, "face.unknown", "no such comparison"));
+  }
+
+  private static String compared(Face face, Transaction tx) {
+    Optional<Identity> known = tx.find(Identity.class, key(face.idType(), face.idNumber()));
+    if (known.filter(it -> it.name().equals(face.name())).isEmpty()) {
+      return "NOT_FOUND";
+    }
+    if (face.shown().isEmpty()) {
+      return "WAITING";
+    }
+    return face.shown().equals(face.idNumber()) ? "MATCH" : "MISMATCH";
+  }
+
+  private static String face(String id) {
+    return "face/" + id;
   }
 
   private static String result(Fields request, Transaction tx) {
