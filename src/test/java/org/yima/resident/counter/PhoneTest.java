@@ -123,7 +123,7 @@ class PhoneTest {
         .untilAsserted(
             () ->
                 assertThat(messages(lost.person().phone()))
-                    .anyMatch(text -> text.contains("已改由另一手机号登录")));
+                    .anyMatch(text -> text != null && text.contains("已改由另一手机号登录")));
     as(TestResident.signIn(lost.person().phone()))
         .get("/v1/app/residents")
         .then()
