@@ -7,8 +7,8 @@ import java.util.stream.StreamSupport;
 
 /**
  * What a load that was cut off has made at the server without having noted its id. The operator's
- * API makes an institution, a client, a member of staff once; a launcher that was killed between the
- * answer and its own note asks here.
+ * API makes an institution, a client, a member of staff once; a launcher that was killed between
+ * the answer and its own note asks here.
  */
 final class AlreadyMade {
   private final Api operator;

@@ -73,8 +73,7 @@ final class World {
                 "-jar",
                 serverJar.toString()));
     Api api = new Api(baseUrl);
-    InstitutionLoader institutions =
-        new InstitutionLoader(api, keys, progress, clock, gateways);
+    InstitutionLoader institutions = new InstitutionLoader(api, keys, progress, clock, gateways);
     if (!institutions.done()) {
       await(server, api, "/q/health/ready");
       institutions.load(city);
