@@ -7,7 +7,8 @@
  * may point at.
  *
  * <p>Thin so far: an institution is taken in and not changed or ended, its merchants are WeChat
- * Pay's alone, and webhooks carry the appointment and settlement feeds of hospitals.
+ * Pay's alone, and webhooks carry the feeds of hospitals alone: appointments, settlements, refund
+ * requests.
  */
 @CheckReturnValue
 package org.yima.institution;

@@ -1,5 +1,6 @@
 package org.yima.booking.appointment;
 
+import org.yima.platform.Slice;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -14,7 +15,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -67,16 +67,7 @@ public class AppointmentAppResource {
   public Uni<AppointmentAnswer.Page> list(
       @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit,
       @QueryParam("cursor") String cursor) {
-    Optional<Id> before =
-        Optional.ofNullable(cursor)
-            .filter(text -> !text.isEmpty())
-            .map(
-                text ->
-                    Id.parse(IdType.APPOINTMENT, text)
-                        .orElseThrow(
-                            () ->
-                                PlatformProblem.INPUT_INVALID.problem().at("?cursor", "invalid")));
-    return steps.list(caller.get(), before, limit);
+    return steps.list(caller.get(), Slice.cursor(IdType.APPOINTMENT, cursor), limit);
   }
 
   @GET

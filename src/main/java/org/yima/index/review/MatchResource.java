@@ -1,5 +1,6 @@
 package org.yima.index.review;
 
+import org.yima.platform.Slice;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -46,13 +47,8 @@ public class MatchResource {
   public Uni<MatchPage> waiting(
       @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit,
       @QueryParam("cursor") String cursor) {
-    Optional<Id> before = Optional.ofNullable(cursor).map(MatchResource::cursor);
+    Optional<Id> before = Slice.cursor(IdType.MATCH, cursor);
     return matches.waiting(before, limit);
-  }
-
-  private static Id cursor(String text) {
-    return Id.parse(IdType.MATCH, text)
-        .orElseThrow(() -> PlatformProblem.INPUT_INVALID.problem().at("?cursor", "invalid"));
   }
 
   @POST

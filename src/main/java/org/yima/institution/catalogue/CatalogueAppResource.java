@@ -1,5 +1,6 @@
 package org.yima.institution.catalogue;
 
+import org.yima.platform.Slice;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;

@@ -1,5 +1,6 @@
 package org.yima.institution.onboarding;
 
+import org.yima.platform.Slice;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -15,7 +16,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -75,24 +75,13 @@ public class InstitutionAdminResource {
                   new InstitutionAnswer.Page(
                       found.stream().map(InstitutionAnswer::of).toList(), Optional.empty()));
     }
-    return institutions.page(before(cursor), limit + 1).map(longer -> page(longer, limit));
-  }
-
-  private static Optional<Id> before(String cursor) {
-    return Optional.ofNullable(cursor)
-        .filter(text -> !text.isEmpty())
+    return institutions
+        .page(Slice.cursor(IdType.INSTITUTION, cursor), limit + 1)
+        .map(longer -> Slice.cut(longer, limit, Institution::id))
         .map(
-            text ->
-                Id.parse(IdType.INSTITUTION, text)
-                    .orElseThrow(
-                        () -> PlatformProblem.INPUT_INVALID.problem().at("?cursor", "invalid")));
-  }
-
-  private static InstitutionAnswer.Page page(List<Institution> longer, int limit) {
-    List<Institution> items = longer.subList(0, Math.min(limit, longer.size()));
-    return new InstitutionAnswer.Page(
-        items.stream().map(InstitutionAnswer::of).toList(),
-        longer.size() > limit ? Optional.of(items.get(limit - 1).id()) : Optional.empty());
+            slice ->
+                new InstitutionAnswer.Page(
+                    slice.items().stream().map(InstitutionAnswer::of).toList(), slice.next()));
   }
 
   @GET

@@ -1,5 +1,6 @@
 package org.yima.payment.bill;
 
+import org.yima.platform.Caller;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
@@ -66,6 +67,17 @@ public class BillStore {
       Optional<OffsetDateTime> payBefore,
       OffsetDateTime createdAt,
       OffsetDateTime updatedAt) {
+
+    /** Whether it is a bill of the calling institution. */
+    public boolean belongsTo(Caller caller) {
+      return institutionId.equals(caller.ownInstitution());
+    }
+
+    void mustBelongTo(Caller caller) {
+      if (!belongsTo(caller)) {
+        throw PlatformProblem.NOT_FOUND.problem();
+      }
+    }
 
     Page.Place place() {
       return Page.Place.of(createdAt, id);
@@ -187,6 +199,16 @@ public class BillStore {
             HEAD + "where bucket = $1 and id = $2 for update", billId.bucket(), billId.uuid())
         .map(BillStore::first)
         .map(found -> found.orElseThrow(PlatformProblem.NOT_FOUND::problem));
+  }
+
+  /** As {@link #lock}, a bill of the calling institution; any other answers like one that is none. */
+  public Uni<Head> lockOwn(SqlTx tx, Caller caller, String text) {
+    return lock(tx, id(text)).invoke(bill -> bill.mustBelongTo(caller));
+  }
+
+  /** Reads a bill's id; what is none names no bill. */
+  public static Id id(String text) {
+    return Id.parse(IdType.BILL, text).orElseThrow(PlatformProblem.NOT_FOUND::problem);
   }
 
   public Uni<Optional<Head>> find(Id billId) {

@@ -24,7 +24,6 @@ import org.yima.platform.Bucket;
 import org.yima.platform.Caller;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
-import org.yima.platform.IdType;
 import org.yima.platform.Idempotent;
 import org.yima.platform.PlatformProblem;
 import org.yima.platform.Problem;
@@ -160,7 +159,7 @@ class HospitalBills {
             known ->
                 database.tx(
                     tx ->
-                        own(tx, caller, text)
+                        store.lockOwn(tx, caller, text)
                             .chain(bill -> amend(tx, caller, bill, insurance, lines))))
         .chain(this::view);
   }
@@ -202,12 +201,12 @@ class HospitalBills {
    * missing, or was another command's, gives nothing up.
    */
   Uni<BillView> takeBack(Caller caller, String key, String text) {
-    Id id = billId(text);
+    Id id = BillStore.id(text);
     return idempotent.answering(
         new Idempotent.Command(
             caller, "bills.take-back", key, Map.of("id", id), () -> id, () -> giveUp(caller, id)),
         Done.class,
-        (same, tx) -> own(tx, caller, text).chain(bill -> takeBack(tx, caller, bill)),
+        (same, tx) -> store.lockOwn(tx, caller, text).chain(bill -> takeBack(tx, caller, bill)),
         BillView.class,
         done -> view(done.billId()));
   }
@@ -215,7 +214,7 @@ class HospitalBills {
   private Uni<Void> giveUp(Caller caller, Id id) {
     return store
         .find(id)
-        .map(found -> found.filter(bill -> mine(caller, bill)))
+        .map(found -> found.filter(bill -> bill.belongsTo(caller)))
         .map(found -> found.filter(bill -> bill.status() == BillStatus.PAYING))
         .map(found -> found.flatMap(BillStore.Head::paymentId))
         .chain(
@@ -251,32 +250,13 @@ class HospitalBills {
 
   Uni<BillView> get(Caller caller, String text) {
     return store
-        .find(billId(text))
+        .find(BillStore.id(text))
         .map(
             found ->
                 found
-                    .filter(bill -> mine(caller, bill))
+                    .filter(bill -> bill.belongsTo(caller))
                     .orElseThrow(PlatformProblem.NOT_FOUND::problem))
         .chain(this::view);
-  }
-
-  private Uni<BillStore.Head> own(SqlTx tx, Caller caller, String text) {
-    return store
-        .lock(tx, billId(text))
-        .invoke(
-            bill -> {
-              if (!mine(caller, bill)) {
-                throw PlatformProblem.NOT_FOUND.problem();
-              }
-            });
-  }
-
-  private static boolean mine(Caller caller, BillStore.Head bill) {
-    return bill.institutionId().equals(caller.ownInstitution());
-  }
-
-  private static Id billId(String text) {
-    return Id.parse(IdType.BILL, text).orElseThrow(PlatformProblem.NOT_FOUND::problem);
   }
 
   private Uni<BillView> view(Id id) {

@@ -89,7 +89,7 @@ class HospitalRefunds {
     Set<Integer> wanted = new TreeSet<>(lineNos);
     return database.tx(
         tx ->
-            own(tx, caller, billId)
+            bills.lockOwn(tx, caller, billId)
                 .call(bill -> known(tx, bill, wanted))
                 .call(bill -> refunds.release(tx, bill.id(), wanted))
                 .call(
@@ -115,7 +115,7 @@ class HospitalRefunds {
   }
 
   Uni<RefundView> refund(Caller caller, String key, Asked asked) {
-    Id billId = billId(asked.billId());
+    Id billId = BillStore.id(asked.billId());
     return idempotent.answering(
         new Idempotent.Command(
             caller, "refunds.create", key, asked, () -> ids.beside(IdType.REFUND, billId)),
@@ -138,11 +138,11 @@ class HospitalRefunds {
   /** The payment is locked before its bill, everywhere: so that two never wait in a circle. */
   private Uni<Id> paymentOf(SqlTx tx, Caller caller, String billId) {
     return bills
-        .find(tx, billId(billId))
+        .find(tx, BillStore.id(billId))
         .map(
             found ->
                 found
-                    .filter(bill -> mine(caller, bill))
+                    .filter(bill -> bill.belongsTo(caller))
                     .orElseThrow(PlatformProblem.NOT_FOUND::problem))
         .map(bill -> bill.paymentId().orElseThrow(PaymentProblem.REFUND_STATE::problem));
   }
@@ -251,24 +251,5 @@ class HospitalRefunds {
               }
             })
         .replaceWithVoid();
-  }
-
-  private Uni<BillStore.Head> own(SqlTx tx, Caller caller, String text) {
-    return bills
-        .lock(tx, billId(text))
-        .invoke(
-            bill -> {
-              if (!mine(caller, bill)) {
-                throw PlatformProblem.NOT_FOUND.problem();
-              }
-            });
-  }
-
-  private static boolean mine(Caller caller, BillStore.Head bill) {
-    return bill.institutionId().equals(caller.ownInstitution());
-  }
-
-  private static Id billId(String text) {
-    return Id.parse(IdType.BILL, text).orElseThrow(PlatformProblem.NOT_FOUND::problem);
   }
 }

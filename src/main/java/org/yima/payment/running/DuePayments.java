@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import org.jboss.logging.Logger;
+import org.yima.payment.attempt.Started;
 import org.yima.platform.Id;
 import org.yima.platform.Job;
 
@@ -62,7 +63,7 @@ class DuePayments implements Job {
   }
 
   private Uni<Void> started(Id payment) {
-    return driver
+    return Started.waitedFor(driver
         .drive(payment)
         .onFailure()
         .invoke(
@@ -70,11 +71,6 @@ class DuePayments implements Job {
                 LOG.warnf("payment=%s failed=%s", payment, failure.getClass().getSimpleName()))
         .onFailure()
         .recoverWithUni(
-            failure -> store.putOff(payment, OffsetDateTime.now(clock).plus(AFTER_FAILURE)))
-        .memoize()
-        .indefinitely()
-        .ifNoItem()
-        .after(PATIENCE)
-        .recoverWithUni(() -> Uni.createFrom().voidItem());
+            failure -> store.putOff(payment, OffsetDateTime.now(clock).plus(AFTER_FAILURE))), PATIENCE);
   }
 }

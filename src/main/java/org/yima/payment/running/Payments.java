@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.yima.payment.attempt.Started;
 import org.yima.payment.BillStatus;
 import org.yima.payment.PaymentProblem;
 import org.yima.payment.bill.BillStore;
@@ -223,15 +224,10 @@ public class Payments {
 
   /** Looks at a payment at once, for a short while; never fails. */
   public Uni<Void> nudged(Id payment) {
-    return driver
+    return Started.waitedFor(driver
         .drive(payment)
         .onFailure()
-        .recoverWithItem(failure -> null)
-        .memoize()
-        .indefinitely()
-        .ifNoItem()
-        .after(AT_ONCE)
-        .recoverWithUni(() -> Uni.createFrom().voidItem());
+        .recoverWithItem(failure -> null), AT_ONCE);
   }
 
   private Uni<PaymentRow> loaded(Id payment) {

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.yima.payment.attempt.Started;
 import org.yima.gateway.Outcome;
 import org.yima.gateway.insurance.BureauCall;
 import org.yima.gateway.insurance.MedicalInsurance;
@@ -104,16 +105,11 @@ class Revocations implements Job {
   }
 
   private Uni<Void> started(Id plan) {
-    return driven(plan)
+    return Started.waitedFor(driven(plan)
         .onFailure()
         .invoke(failure -> LOG.warnf("plan=%s failed=%s", plan, failure.getClass().getSimpleName()))
         .onFailure()
-        .recoverWithNull()
-        .memoize()
-        .indefinitely()
-        .ifNoItem()
-        .after(PATIENCE)
-        .recoverWithUni(() -> Uni.createFrom().voidItem());
+        .recoverWithNull(), PATIENCE);
   }
 
   /** Takes one visit as far as it goes now. */
