@@ -1,6 +1,5 @@
 package org.yima.booking.appointment;
 
-import org.yima.platform.Slice;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -25,6 +24,7 @@ import org.yima.platform.Id;
 import org.yima.platform.IdType;
 import org.yima.platform.PlatformProblem;
 import org.yima.platform.Role;
+import org.yima.platform.Slice;
 
 /** A resident's appointments. */
 @Path("/v1/app/appointments")

@@ -1,6 +1,5 @@
 package org.yima.index.review;
 
-import org.yima.platform.Slice;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -24,6 +23,7 @@ import org.yima.platform.Id;
 import org.yima.platform.IdType;
 import org.yima.platform.PlatformProblem;
 import org.yima.platform.Role;
+import org.yima.platform.Slice;
 
 /** The queue of doubtful identities. */
 @Path("/v1/admin/matches")

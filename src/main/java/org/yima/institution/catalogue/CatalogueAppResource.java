@@ -1,6 +1,5 @@
 package org.yima.institution.catalogue;
 
-import org.yima.platform.Slice;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -27,6 +26,7 @@ import org.yima.platform.Id;
 import org.yima.platform.IdType;
 import org.yima.platform.PlatformProblem;
 import org.yima.platform.Role;
+import org.yima.platform.Slice;
 
 /** The catalogue that residents choose from. */
 @Path("/v1/app")

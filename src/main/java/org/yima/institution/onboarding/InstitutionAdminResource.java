@@ -1,6 +1,5 @@
 package org.yima.institution.onboarding;
 
-import org.yima.platform.Slice;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -29,6 +28,7 @@ import org.yima.platform.Id;
 import org.yima.platform.IdType;
 import org.yima.platform.PlatformProblem;
 import org.yima.platform.Role;
+import org.yima.platform.Slice;
 
 /** Where the operator takes institutions in and gives their systems and people access. */
 @Path("/v1/admin")

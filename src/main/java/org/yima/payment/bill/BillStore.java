@@ -1,6 +1,5 @@
 package org.yima.payment.bill;
 
-import org.yima.platform.Caller;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
@@ -20,6 +19,7 @@ import org.yima.payment.NewBill;
 import org.yima.payment.NewLine;
 import org.yima.payment.Payable;
 import org.yima.payment.PaymentProblem;
+import org.yima.platform.Caller;
 import org.yima.platform.Database;
 import org.yima.platform.Fen;
 import org.yima.platform.Id;
@@ -201,7 +201,9 @@ public class BillStore {
         .map(found -> found.orElseThrow(PlatformProblem.NOT_FOUND::problem));
   }
 
-  /** As {@link #lock}, a bill of the calling institution; any other answers like one that is none. */
+  /**
+   * As {@link #lock}, a bill of the calling institution; any other answers like one that is none.
+   */
   public Uni<Head> lockOwn(SqlTx tx, Caller caller, String text) {
     return lock(tx, id(text)).invoke(bill -> bill.mustBelongTo(caller));
   }

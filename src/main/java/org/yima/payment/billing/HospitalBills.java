@@ -159,7 +159,8 @@ class HospitalBills {
             known ->
                 database.tx(
                     tx ->
-                        store.lockOwn(tx, caller, text)
+                        store
+                            .lockOwn(tx, caller, text)
                             .chain(bill -> amend(tx, caller, bill, insurance, lines))))
         .chain(this::view);
   }

@@ -89,7 +89,8 @@ class HospitalRefunds {
     Set<Integer> wanted = new TreeSet<>(lineNos);
     return database.tx(
         tx ->
-            bills.lockOwn(tx, caller, billId)
+            bills
+                .lockOwn(tx, caller, billId)
                 .call(bill -> known(tx, bill, wanted))
                 .call(bill -> refunds.release(tx, bill.id(), wanted))
                 .call(

@@ -63,14 +63,16 @@ class DuePayments implements Job {
   }
 
   private Uni<Void> started(Id payment) {
-    return Started.waitedFor(driver
-        .drive(payment)
-        .onFailure()
-        .invoke(
-            failure ->
-                LOG.warnf("payment=%s failed=%s", payment, failure.getClass().getSimpleName()))
-        .onFailure()
-        .recoverWithUni(
-            failure -> store.putOff(payment, OffsetDateTime.now(clock).plus(AFTER_FAILURE))), PATIENCE);
+    return Started.waitedFor(
+        driver
+            .drive(payment)
+            .onFailure()
+            .invoke(
+                failure ->
+                    LOG.warnf("payment=%s failed=%s", payment, failure.getClass().getSimpleName()))
+            .onFailure()
+            .recoverWithUni(
+                failure -> store.putOff(payment, OffsetDateTime.now(clock).plus(AFTER_FAILURE))),
+        PATIENCE);
   }
 }

@@ -11,9 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.yima.payment.attempt.Started;
 import org.yima.payment.BillStatus;
 import org.yima.payment.PaymentProblem;
+import org.yima.payment.attempt.Started;
 import org.yima.payment.bill.BillStore;
 import org.yima.payment.bill.StatusFeed;
 import org.yima.payment.gateways.LegContext;
@@ -224,10 +224,8 @@ public class Payments {
 
   /** Looks at a payment at once, for a short while; never fails. */
   public Uni<Void> nudged(Id payment) {
-    return Started.waitedFor(driver
-        .drive(payment)
-        .onFailure()
-        .recoverWithItem(failure -> null), AT_ONCE);
+    return Started.waitedFor(
+        driver.drive(payment).onFailure().recoverWithItem(failure -> null), AT_ONCE);
   }
 
   private Uni<PaymentRow> loaded(Id payment) {

@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.jboss.logging.Logger;
-import org.yima.payment.attempt.Started;
 import org.yima.gateway.Outcome;
 import org.yima.gateway.insurance.BureauCall;
 import org.yima.gateway.insurance.MedicalInsurance;
@@ -15,6 +14,7 @@ import org.yima.institution.Institution;
 import org.yima.institution.Institutions;
 import org.yima.payment.attempt.Attempts;
 import org.yima.payment.attempt.MessageIds;
+import org.yima.payment.attempt.Started;
 import org.yima.payment.attention.Attention;
 import org.yima.payment.attention.Reason;
 import org.yima.payment.gateways.Desk;
@@ -105,11 +105,14 @@ class Revocations implements Job {
   }
 
   private Uni<Void> started(Id plan) {
-    return Started.waitedFor(driven(plan)
-        .onFailure()
-        .invoke(failure -> LOG.warnf("plan=%s failed=%s", plan, failure.getClass().getSimpleName()))
-        .onFailure()
-        .recoverWithNull(), PATIENCE);
+    return Started.waitedFor(
+        driven(plan)
+            .onFailure()
+            .invoke(
+                failure -> LOG.warnf("plan=%s failed=%s", plan, failure.getClass().getSimpleName()))
+            .onFailure()
+            .recoverWithNull(),
+        PATIENCE);
   }
 
   /** Takes one visit as far as it goes now. */
