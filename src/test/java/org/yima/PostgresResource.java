@@ -75,6 +75,8 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
   private void gateways(TestKeys keys, Path directory) {
     TestKeys.Files2 merchant = keys.rsa("merchant");
     TestKeys.Files2 platform = keys.rsa("platform");
+    TestKeys.Files2 alipayApp = keys.rsa("alipay-app");
+    TestKeys.Files2 alipay = keys.rsa("alipay");
     TestKeys.Files2 yima = keys.ec("yima");
     TestKeys.Files2 sms = keys.ec("sms");
     TestKeys.Files2 identity = keys.ec("identity");
@@ -93,6 +95,8 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
                     "TESTSERIAL01",
                     merchant.publicKey(),
                     SUB_MCHIDS),
+                new SandboxConfig.Alipay(
+                    "2021000000000001", alipayApp.publicKey(), alipay.privateKey()),
                 new SandboxConfig.InsuranceAuth("partner-1", "partner-secret"),
                 new SandboxConfig.Bureau(
                     "yima-paas",
@@ -139,6 +143,10 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
     settings.put("yima.gateway.wechat.platform-public-key-id", "PUB_KEY_ID_0100000001");
     settings.put("yima.gateway.wechat.platform-public-key-file", platform.publicKey().toString());
     settings.put("yima.gateway.wechat.notify-base-url", "http://127.0.0.1:8081");
+    settings.put("yima.gateway.alipay.endpoint", url + "/alipay/gateway.do");
+    settings.put("yima.gateway.alipay.app-id", "2021000000000001");
+    settings.put("yima.gateway.alipay.private-key-file", alipayApp.privateKey().toString());
+    settings.put("yima.gateway.alipay.public-key-file", alipay.publicKey().toString());
     settings.put("yima.gateway.insurance-auth.base-url", url);
     settings.put("yima.gateway.insurance-auth.partner-id", "partner-1");
     settings.put("yima.gateway.insurance-auth.partner-secret", "partner-secret");

@@ -6,9 +6,10 @@ import org.yima.platform.Id;
 /**
  * A bound way to pay, decrypted, for use inside the server.
  *
- * @param reference by type: WECHAT the openid, MEDICAL_INSURANCE the insured area (six digits),
- *     COMMERCIAL_POLICY the insurer's policy reference, BANK_CARD the acquirer's token, and for
- *     UNIONPAY, ECNY and SOCIAL_SECURITY what the owner typed: a label that pays nothing
+ * @param reference by type: WECHAT the openid, ALIPAY the open id or user number, MEDICAL_INSURANCE
+ *     the insured area (six digits), COMMERCIAL_POLICY the insurer's policy reference, BANK_CARD
+ *     the acquirer's token, and for UNIONPAY, ECNY and SOCIAL_SECURITY what the owner typed: a
+ *     label that pays nothing
  * @param insurerId the insurer of a commercial policy
  */
 public record Instrument(

@@ -14,6 +14,9 @@ public interface GatewayConfig {
   /** WeChat Pay, partner mode: every order names the institution's own sub-merchant. */
   Wechat wechat();
 
+  /** Alipay, asked who a payer is; without it no Alipay payer is bound. */
+  Optional<Alipay> alipay();
+
   /** The exchange of a resident's insurance authorisation. */
   InsuranceAuth insuranceAuth();
 
@@ -56,6 +59,19 @@ public interface GatewayConfig {
     String notifyBaseUrl();
   }
 
+  /** An application at Alipay's open platform, in public-key mode with RSA2. */
+  interface Alipay {
+    /** The whole address of gateway.do. */
+    String endpoint();
+
+    String appId();
+
+    Path privateKeyFile();
+
+    /** Alipay's own key for this application, not the application's. */
+    Path publicKeyFile();
+  }
+
   interface InsuranceAuth {
     String baseUrl();
 
@@ -78,16 +94,28 @@ public interface GatewayConfig {
     String recerSysCode();
   }
 
-  /** A card platform with the {@code ehc.*} methods. */
+  /** A card platform, with the {@code ehc.*} methods or as an open platform. */
   interface CardCentre {
-    /** The whole address of business.do. */
+    /** The wires that are spoken. */
+    enum Shape {
+      EHC,
+      HEALTH_OPEN
+    }
+
+    @WithDefault("EHC")
+    Shape shape();
+
+    /** The whole address of business.do; of an open platform scheme, host and port. */
     String endpoint();
+
+    /** Our number at an open platform, which needs one. */
+    Optional<String> hospitalId();
 
     String appId();
 
     String termId();
 
-    /** 32 hexadecimal digits. */
+    /** 32 hexadecimal digits; of an open platform any text. */
     String appSecret();
 
     @WithDefault("X.M.0.1")

@@ -34,6 +34,7 @@ import org.jose4j.jwk.JsonWebKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yima.AtOnce;
 import org.yima.PostgresResource;
 import org.yima.SchemaOwner;
@@ -267,13 +268,70 @@ class InstrumentsTest {
     as(resident.token()).get(path).then().body("items", hasSize(1));
   }
 
+  private static String alipayCode(String ref) {
+    TestPeople.control("/control/payers", Map.of("channel", "ALIPAY", "ref", ref, "balance", 1));
+    return authCode("/control/payers/" + ref + "/oauth-code", Map.of());
+  }
+
   @Test
-  void whatIsNotOfferedIsSaidSo() {
+  void anAlipayPayerIsBoundByTheirOwnCodeOnce() {
+    Signed resident = TestPeople.resident();
+    String card = card(resident);
+    String user = "2088" + resident.person().phone() + "0";
+    String code = alipayCode(user);
+
+    String id =
+        bind(resident, card, "ALIPAY", Map.of("authCode", code))
+            .statusCode(201)
+            .body("status", equalTo("ACTIVE"))
+            .body("type", equalTo("ALIPAY"))
+            .body(not(containsString(user)))
+            .extract()
+            .path("id");
+    bind(resident, card, "ALIPAY", Map.of("authCode", code))
+        .statusCode(422)
+        .body("code", equalTo("instrument.refused"));
+    bind(resident, card, "ALIPAY", Map.of("authCode", alipayCode(user)))
+        .statusCode(201)
+        .body("id", equalTo(id));
+    bind(resident, card, "ALIPAY", Map.of("authCode", alipayCode("open-" + user)))
+        .statusCode(201)
+        .body("id", not(equalTo(id)));
+    assertThat(
+            TestDatabase.number(
+                "select count(*) from instrument where position(?::bytea in reference_enc) > 0",
+                (Object) user.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+        .isZero();
+  }
+
+  /** Nothing is bound by an answer that was lost, or that Alipay did not sign. */
+  @ParameterizedTest
+  @ValueSource(strings = {"RESET_AFTER", "ERROR_BEFORE", "BAD_SIGNATURE"})
+  void whatAlipaySaidUnclearlyBindsNothing(String kind) {
+    Signed resident = TestPeople.resident();
+    String card = card(resident);
+    String code = alipayCode("open-" + resident.person().phone());
+    TestPeople.control(
+        "/control/faults",
+        Map.of("channel", "alipay", "call", "alipay.system.oauth.token", "kind", kind, "times", 1));
+
+    bind(resident, card, "ALIPAY", Map.of("authCode", code))
+        .statusCode(503)
+        .body("code", equalTo("instrument.no-answer"))
+        .body("retryable", equalTo(true));
+    as(resident.token())
+        .get("/v1/app/cards/" + card + "/instruments")
+        .then()
+        .body("items", empty());
+  }
+
+  @Test
+  void whatIsMissingIsSaidSo() {
     Signed resident = TestPeople.resident();
 
-    bind(resident, card(resident), "ALIPAY", Map.of("authCode", "x"))
-        .statusCode(422)
-        .body("code", equalTo("instrument.unavailable"));
+    bind(resident, card(resident), "ALIPAY", Map.of())
+        .statusCode(400)
+        .body("errors[0].pointer", equalTo("/proof/authCode"));
     bind(resident, card(resident), "WECHAT", Map.of())
         .statusCode(400)
         .body("errors[0].pointer", equalTo("/proof/authCode"));

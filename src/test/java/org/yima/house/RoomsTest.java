@@ -67,14 +67,14 @@ class RoomsTest {
           Room.RESIDENT,
           "(identity\\..*|signed\\.(SignedIdentityCheck|PortSettings).*)",
           Room.CARD,
-          "(cardcentre\\..*|ehc\\..*|wallet\\.PayerIdentity.*"
+          "(cardcentre\\..*|ehc\\..*|healthopen\\..*|alipay\\.(AlipayPayerIdentity|AlipaySettings).*|wallet\\.PayerIdentity.*"
               + "|insurance\\.(InsuranceAuthorisation|InsuranceCredential).*"
               + "|insurer\\.(CommercialInsurer|Eligibility|EligibilityQuestion).*"
               + "|wechat\\.(WechatPayerIdentity|WechatInsuranceAuthorisation|WechatInsuranceSettings"
               + "|WechatSettings).*"
               + "|signed\\.(SignedInsurer|PortSettings).*)",
           Room.PAYMENT,
-          "(?!sms\\.|identity\\.|cardcentre\\.|ehc\\.|signed\\.(SignedSms|SignedIdentity)|prescription\\.).*",
+          "(?!sms\\.|identity\\.|cardcentre\\.|ehc\\.|healthopen\\.|signed\\.(SignedSms|SignedIdentity)|prescription\\.).*",
           Room.PHARMACY,
           "prescription\\..*");
 

@@ -158,6 +158,25 @@ class ChargeTest {
         "payment.over");
   }
 
+  /** A child has no phone of its own: its guardian's is asked. */
+  @Test
+  void aChildsCodeAsksItsGuardian() {
+    JsonPath card = payer.child();
+    String bill =
+        TestPayer.push(card.getString("number"), Map.of())
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("id");
+    String first =
+        TestPayer.resolution(till, payer.code(card.getString("id"), "DYNAMIC"), "CASHIER");
+    refused(charge(first, bill), 422, "charge.no-instrument");
+    assertThat(payer.bindWechat(card.getString("id"))).isNotEmpty();
+
+    String payment = charge(first, bill).then().statusCode(202).extract().path("paymentId");
+    payer.app().get("/v1/app/payments?status=PROCESSING").then().body("items.id", hasItem(payment));
+  }
+
   @Test
   void whatOnlyIdentifiesNeverPays() {
     String bill = payer.bill(false);
@@ -360,31 +379,55 @@ class ChargeTest {
     assertThat(claims(resolution)).isZero();
   }
 
+  private static List<Response> atOnce(String resolution, String first, String second) {
+    String other = TestPayer.terminal();
+    return Stream.of(Map.entry(till, first), Map.entry(other, second))
+        .map(
+            call ->
+                AtOnce.start(
+                    () ->
+                        charge(
+                            call.getKey(),
+                            TestPayer.key(),
+                            Map.of("resolutionId", resolution, "billId", call.getValue()))))
+        .toList()
+        .stream()
+        .map(CompletableFuture::join)
+        .toList();
+  }
+
   /** Two calls with one code, each for a bill of its own: the code's claim lets one through. */
   @Test
   void ofTwoAtOnceExactlyOnePays() {
-    List<String> bills = List.of(payer.bill(false), payer.bill(false));
+    String first = payer.bill(false);
+    String second = payer.bill(false);
     String resolution = scan();
-    String second = TestPayer.terminal();
 
-    List<CompletableFuture<Response>> calls =
-        Stream.of(Map.entry(till, bills.get(0)), Map.entry(second, bills.get(1)))
-            .map(
-                call ->
-                    AtOnce.start(
-                        () ->
-                            charge(
-                                call.getKey(),
-                                TestPayer.key(),
-                                Map.of("resolutionId", resolution, "billId", call.getValue()))))
-            .toList();
-    List<Response> answers = calls.stream().map(CompletableFuture::join).toList();
+    List<Response> answers = atOnce(resolution, first, second);
 
     assertThat(answers.stream().map(Response::statusCode)).containsExactlyInAnyOrder(202, 422);
     assertThat(answers.stream().map(answer -> answer.jsonPath().getString("code")))
         .containsOnlyOnce("code.already-paid");
-    assertThat(payments(bills.get(0)) + payments(bills.get(1))).isEqualTo(1);
-    assertThat(charges(bills.get(0)) + charges(bills.get(1))).isEqualTo(1);
+    assertThat(payments(first) + payments(second)).isEqualTo(1);
+    assertThat(charges(first) + charges(second)).isEqualTo(1);
+    assertThat(claims(resolution)).isEqualTo(1);
+  }
+
+  /**
+   * For one bill the loser may be told of the code, of the bill or of its plan: but only one pays.
+   */
+  @Test
+  void ofTwoAtOnceForOneBillExactlyOnePays() {
+    String bill = payer.bill(false);
+    String resolution = scan();
+
+    List<Response> answers = atOnce(resolution, bill, bill);
+
+    assertThat(answers.stream().map(Response::statusCode)).containsOnlyOnce(202);
+    assertThat(answers.stream().map(answer -> answer.jsonPath().getString("code")))
+        .containsAnyOf("code.already-paid", "payment.in-progress", "plan.expired", "plan.stale");
+    assertThat(payments(bill)).isEqualTo(1);
+    assertThat(charges(bill)).isEqualTo(1);
     assertThat(claims(resolution)).isEqualTo(1);
   }
 

@@ -1,6 +1,7 @@
 package org.yima.payment;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.restassured.http.ContentType;
@@ -11,6 +12,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.interfaces.ECPublicKey;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +29,9 @@ import org.yima.PostgresResource;
 import org.yima.TestClient;
 import org.yima.TestPeople;
 import org.yima.TestPeople.Signed;
+import org.yima.TestReader;
 import org.yima.TestResident;
+import org.yima.TestStaff;
 import org.yima.platform.Pem;
 
 /** A hospital with a merchant and a bureau's number, and a resident with wallet and policy. */
@@ -91,9 +96,14 @@ final class TestPayer {
 
   /** A fresh code of this resident. */
   String code(String kind) {
+    return code(cardId, kind);
+  }
+
+  /** A fresh code of a card that this resident may show. */
+  String code(String card, String kind) {
     return app()
         .body(Map.of("kind", kind))
-        .post("/v1/app/cards/" + cardId + "/codes")
+        .post("/v1/app/cards/" + card + "/codes")
         .then()
         .statusCode(201)
         .extract()
@@ -109,6 +119,40 @@ final class TestPayer {
         .statusCode(200)
         .extract()
         .path("resolutionId");
+  }
+
+  /** A newborn whose guardian this resident is, by its certificate and at the window. */
+  JsonPath child() {
+    String login = "payment.window." + NEXT.incrementAndGet();
+    assertThat(TestClient.staff(login, "HOSPITAL_STAFF", hospital)).isNotEmpty();
+    String staff = TestStaff.token(login);
+    String presence =
+        new TestReader(hospital)
+            .arrived(staff, signed.person())
+            .statusCode(201)
+            .extract()
+            .path("id");
+    String certificate = "P" + signed.person().phone().substring(3);
+    String id =
+        as(staff)
+            .header("Yima-Presence", presence)
+            .header("Yima-For", signed.residentId())
+            .header("Idempotency-Key", key())
+            .body(
+                Map.of(
+                    "name", "小一",
+                    "idType", "NEWBORN",
+                    "idNumber", certificate,
+                    "relation", "CHILD",
+                    "birthDate", LocalDate.now(ZoneId.of("Asia/Shanghai")).minusDays(20).toString(),
+                    "sex", "FEMALE",
+                    "proof", Map.of("type", "BIRTH_CERTIFICATE", "number", certificate)))
+            .post("/v1/app/residents")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("id");
+    return app().post("/v1/app/residents/" + id + "/card").then().extract().jsonPath();
   }
 
   /** A new terminal of the hospital. */
@@ -230,8 +274,13 @@ final class TestPayer {
 
   /** Binds the payer's wallet, for the first time or again. */
   final String bindWechat() {
+    return bindWechat(cardId);
+  }
+
+  /** Binds the payer's wallet to a card that this resident may act for. */
+  final String bindWechat(String card) {
     return bind(
-        cardId,
+        card,
         "WECHAT",
         Map.of("authCode", code("/control/payers/" + openid() + "/oauth-code", Map.of())));
   }
@@ -288,6 +337,10 @@ final class TestPayer {
   }
 
   Response push(Map<String, Object> terms) {
+    return push(cardNumber, terms);
+  }
+
+  static Response push(String cardNumber, Map<String, Object> terms) {
     Map<String, Object> body = new HashMap<>();
     body.put("externalId", "HIS-" + NEXT.incrementAndGet());
     body.put("patient", Map.of("cardNumber", cardNumber));

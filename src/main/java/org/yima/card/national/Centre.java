@@ -12,6 +12,8 @@ import org.yima.gateway.Outcome;
 import org.yima.gateway.cardcentre.CardCentre;
 import org.yima.gateway.ehc.EhcCardCentre;
 import org.yima.gateway.ehc.EhcSettings;
+import org.yima.gateway.healthopen.HealthOpenCardCentre;
+import org.yima.gateway.healthopen.HealthOpenSettings;
 import org.yima.platform.GatewayConfig;
 import org.yima.platform.GatewayPool;
 
@@ -22,9 +24,37 @@ public class Centre {
   private final GatewayPool pool;
 
   Centre(GatewayConfig config, GatewayPool pool, Clock clock) {
-    this.port =
-        config.cardCentre().map(centre -> new EhcCardCentre(settings(centre, clock), clock));
+    this.port = config.cardCentre().map(centre -> port(centre, clock));
     this.pool = pool;
+  }
+
+  static CardCentre port(GatewayConfig.CardCentre centre, Clock clock) {
+    return switch (centre.shape()) {
+      case EHC -> new EhcCardCentre(settings(centre, clock), clock);
+      case HEALTH_OPEN -> new HealthOpenCardCentre(open(centre, clock), clock);
+    };
+  }
+
+  private static HealthOpenSettings open(GatewayConfig.CardCentre centre, Clock clock) {
+    HealthOpenSettings usual =
+        HealthOpenSettings.usual(
+            URI.create(centre.endpoint()),
+            centre.appId(),
+            centre.appSecret(),
+            centre
+                .hospitalId()
+                .orElseThrow(
+                    () -> new IllegalStateException("yima.gateway.card-centre.hospital-id")));
+    return new HealthOpenSettings(
+        usual.baseUri(),
+        usual.appId(),
+        usual.appSecret(),
+        usual.hospitalId(),
+        usual.channel(),
+        centre.channel(),
+        clock.getZone(),
+        usual.refusals(),
+        usual.timeouts());
   }
 
   private static EhcSettings settings(GatewayConfig.CardCentre centre, Clock clock) {

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 final class Gateways {
   static final String MERCHANT_SERIAL = "7132D72A03E93CDDF8C03BBD1F37EEDF03AAAAAA";
   static final String PLATFORM_KEY_ID = "PUB_KEY_ID_0119000000012026110100000000000001";
+  static final String ALIPAY_APP = "2021000000000001";
   static final String PARTNER_ID = "990100001";
   static final String PAASID = "yima";
   static final String OWN_KEY_ID = "yima-1";

@@ -25,6 +25,15 @@ final class SandboxConfigFile {
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("wechat", wechat(city));
     config.put(
+        "alipay",
+        Map.of(
+            "appId",
+            Gateways.ALIPAY_APP,
+            "appPublicKeyFile",
+            keys.publicFile("alipay-app").toString(),
+            "privateKeyFile",
+            keys.privateFile("alipay").toString()));
+    config.put(
         "insuranceAuth",
         Map.of("partnerId", Gateways.PARTNER_ID, "partnerSecret", gateways.partnerSecret()));
     config.put("bureau", bureau(city));

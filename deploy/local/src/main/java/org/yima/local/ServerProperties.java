@@ -88,6 +88,12 @@ final class ServerProperties {
         "yima.gateway.wechat.platform-public-key-file",
         keys.publicFile("wechat-platform").toString());
     put("yima.gateway.wechat.notify-base-url", baseUrl);
+    keys.rsa("alipay-app");
+    keys.rsa("alipay");
+    put("yima.gateway.alipay.endpoint", sandbox + "/alipay/gateway.do");
+    put("yima.gateway.alipay.app-id", Gateways.ALIPAY_APP);
+    put("yima.gateway.alipay.private-key-file", keys.privateFile("alipay-app").toString());
+    put("yima.gateway.alipay.public-key-file", keys.publicFile("alipay").toString());
     put("yima.gateway.insurance-auth.base-url", sandbox);
     put("yima.gateway.insurance-auth.partner-id", Gateways.PARTNER_ID);
     put("yima.gateway.insurance-auth.partner-secret", gateways.partnerSecret());

@@ -18,12 +18,15 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.yima.sandbox.alipay.Alipay;
 import org.yima.sandbox.books.Books;
 import org.yima.sandbox.books.BooksException;
 import org.yima.sandbox.bureau.Bureau;
 import org.yima.sandbox.cardcentre.CardCentre;
 import org.yima.sandbox.config.SandboxConfig;
 import org.yima.sandbox.control.Control;
+import org.yima.sandbox.control.PayerChannel;
+import org.yima.sandbox.control.Payers;
 import org.yima.sandbox.faults.Faults;
 import org.yima.sandbox.his.HisClient;
 import org.yima.sandbox.http.CallLog;
@@ -63,9 +66,18 @@ public final class Sandbox implements AutoCloseable {
     jobs = new Jobs(books, log);
     Faults faults = new Faults();
     List<Route> routes = new ArrayList<>(new Control(faults, log).routes());
+    List<PayerChannel> payers = new ArrayList<>();
     if (config.wechat() != null) {
-      routes.addAll(new Wechat(config, books, jobs, faults, log, clock, random).routes());
+      Wechat wechat = new Wechat(config, books, jobs, faults, log, clock, random);
+      routes.addAll(wechat.routes());
+      payers.add(wechat.payers());
     }
+    if (config.alipay() != null) {
+      Alipay alipay = new Alipay(config.alipay(), clock, random);
+      routes.addAll(alipay.routes());
+      payers.add(alipay.payers());
+    }
+    routes.addAll(new Payers(payers).routes());
     if (config.bureau() != null) {
       routes.addAll(new Bureau(config, books, jobs, faults, clock, random).routes());
     }

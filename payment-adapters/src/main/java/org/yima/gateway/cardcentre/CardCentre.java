@@ -20,6 +20,9 @@ public interface CardCentre {
    */
   Outcome<Holder> verify(Scan scan);
 
+  /** Whether the centre can be told that a card is over; one that can't keeps it. */
+  boolean closesCards();
+
   /** Ends a card. Declined with {@code CLOSED} when it is over already. */
   Outcome<Card> close(String requestId, String cardId);
 
@@ -69,9 +72,11 @@ public interface CardCentre {
   /**
    * Which code is wanted.
    *
+   * @param idTypeCode of the document that the card was registered with
    * @param dynamic for one showing within its validity; else for print
    */
-  record CodeOrder(String requestId, String cardId, boolean dynamic) {
+  record CodeOrder(
+      String requestId, String cardId, String idTypeCode, String idNumber, boolean dynamic) {
     @Override
     public String toString() {
       return "CodeOrder[" + requestId + "]";

@@ -96,6 +96,11 @@ public final class EhcCardCentre implements CardCentre {
   }
 
   @Override
+  public boolean closesCards() {
+    return true;
+  }
+
+  @Override
   public Outcome<Card> close(String requestId, String cardId) {
     return call(
         "ehc.ehealthcard.close",

@@ -197,7 +197,9 @@ class EhcCardCentreTest {
   void aPlatformWithoutDigestsIsReadWhenSettingsSaySo() {
     centre = centre(false);
     peer.behave(request -> reply("00", "{\"ehealth_code\":\"" + CARD + ":1\"}", "-"));
-    assertThat(centre.generate(new CardCentre.CodeOrder("g1", CARD, false)))
+    assertThat(
+            centre.generate(
+                new CardCentre.CodeOrder("g1", CARD, "01", "110105199001010010", false)))
         .isEqualTo(Outcome.succeeded(CARD + ":1"));
   }
 

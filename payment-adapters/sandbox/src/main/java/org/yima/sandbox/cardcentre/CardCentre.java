@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -38,12 +39,14 @@ public final class CardCentre {
           .withZone(ZoneId.of("Asia/Shanghai"));
   private final SandboxConfig.CardCentre config;
   private final CentreDoor door;
+  private final HealthOpen open;
   private final byte[] rootKey;
   private final byte[] protectionKey;
 
   public CardCentre(SandboxConfig.CardCentre config, Clock clock) {
     this.config = config;
     this.door = new CentreDoor(config, clock);
+    this.open = new HealthOpen(config, this, clock);
     this.rootKey = key("root");
     this.protectionKey = key("protection");
   }
@@ -53,7 +56,7 @@ public final class CardCentre {
     return Arrays.copyOf(hash, 16);
   }
 
-  private record CentreCard(
+  record CentreCard(
       String cardId,
       String mindexId,
       String idType,
@@ -63,8 +66,14 @@ public final class CardCentre {
 
   private record CentreCode(String text, String cardId, Instant end, boolean shown) {}
 
-  /** The one address of all methods, and the control API's. */
+  /** The one address of all methods, the open platform's, and the control API's. */
   public List<Route> routes() {
+    List<Route> routes = new ArrayList<>(open.routes());
+    routes.addAll(own());
+    return routes;
+  }
+
+  private List<Route> own() {
     return List.of(
         new Route(
             "POST",
@@ -112,7 +121,7 @@ public final class CardCentre {
   }
 
   /** A card that was closed opens again for its owner; another name for the number is refused. */
-  private CentreCard card(String idType, String idNumber, String name, Transaction tx) {
+  CentreCard card(String idType, String idNumber, String name, Transaction tx) {
     String number = idNumber.toUpperCase(Locale.ROOT);
     String mindexId = Sm.hex(Sm.sm3((idType + number).getBytes(StandardCharsets.UTF_8)));
     CentreCard card =
@@ -139,7 +148,7 @@ public final class CardCentre {
     return Sm.hex(Sm.blocks(userKey, plain));
   }
 
-  private static CentreCard living(String cardId, Transaction tx) {
+  static CentreCard living(String cardId, Transaction tx) {
     CentreCard card =
         tx.find(CentreCard.class, cardId).orElseThrow(() -> new Refused(200, "50", "健康卡不存在"));
     if (card.closed()) {
@@ -173,12 +182,12 @@ public final class CardCentre {
     return Map.of("ehealth_code", dynamic ? dynamic(card, tx) : printed(card));
   }
 
-  private String printed(CentreCard card) {
+  String printed(CentreCard card) {
     return card.cardId() + ":1::" + config.issuer();
   }
 
   /** The validity counts seconds; the end moves on until no other code has this text. */
-  private String dynamic(CentreCard card, Transaction tx) {
+  String dynamic(CentreCard card, Transaction tx) {
     Instant end = tx.now().plus(LIFE);
     String text = dynamicText(card, end);
     while (tx.find(CentreCode.class, text).isPresent()) {
@@ -198,11 +207,22 @@ public final class CardCentre {
         + config.issuer();
   }
 
-  private Map<String, Object> verify(Fields content, Transaction tx) {
+  private static Map<String, Object> verify(Fields content, Transaction tx) {
     content.text("medstepcode", 16);
     content.text("terminalcode", 64);
     content.text("channelcode", 16);
-    String text = content.text("ehealth_code", 512).toUpperCase(Locale.ROOT);
+    CentreCard card = scanned(content.text("ehealth_code", 512), tx);
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("ehealth_card_id", card.cardId());
+    view.put("id_type", card.idType());
+    view.put("id_no", card.idNumber());
+    view.put("name", card.name());
+    return view;
+  }
+
+  /** Whose a scanned code is; a dynamic one is shown once. */
+  static CentreCard scanned(String code, Transaction tx) {
+    String text = code.toUpperCase(Locale.ROOT);
     Matcher parts = CODE.matcher(text);
     if (!parts.matches()) {
       throw new Refused(200, CentreDoor.BAD_FIELD, "二维码格式错误");
@@ -210,13 +230,7 @@ public final class CardCentre {
     if (parts.group(2).equals("0")) {
       show(text, tx);
     }
-    CentreCard card = living(parts.group(1), tx);
-    Map<String, Object> view = new LinkedHashMap<>();
-    view.put("ehealth_card_id", card.cardId());
-    view.put("id_type", card.idType());
-    view.put("id_no", card.idNumber());
-    view.put("name", card.name());
-    return view;
+    return living(parts.group(1), tx);
   }
 
   private static void show(String text, Transaction tx) {

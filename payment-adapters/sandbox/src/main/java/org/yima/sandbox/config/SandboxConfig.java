@@ -17,6 +17,7 @@ import java.util.List;
  */
 public record SandboxConfig(
     Wechat wechat,
+    Alipay alipay,
     InsuranceAuth insuranceAuth,
     Bureau bureau,
     List<Insurer> insurers,
@@ -59,6 +60,9 @@ public record SandboxConfig(
       }
     }
   }
+
+  /** An application at Alipay and both sides' RSA keys. */
+  public record Alipay(String appId, Path appPublicKeyFile, Path privateKeyFile) {}
 
   /** The partner that exchanges insurance authorisation codes. */
   public record InsuranceAuth(String partnerId, String partnerSecret) {}
@@ -126,6 +130,12 @@ public record SandboxConfig(
                 wechat.merchantSerial,
                 resolve(folder, wechat.merchantPublicKeyFile),
                 wechat.subMchids),
+        alipay == null
+            ? null
+            : new Alipay(
+                alipay.appId,
+                resolve(folder, alipay.appPublicKeyFile),
+                resolve(folder, alipay.privateKeyFile)),
         insuranceAuth,
         bureau,
         insurers.stream()

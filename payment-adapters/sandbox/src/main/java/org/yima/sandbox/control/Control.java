@@ -24,8 +24,17 @@ import org.yima.sandbox.http.Route;
 /** Injecting faults, reading the books, starting afresh. */
 public final class Control {
   private static final Set<String> CHANNELS =
-      Set.of("wechat", "bureau", "insurer", "sms", "identity", "insurance-auth", "card-centre");
-  private static final Set<String> UNSIGNED = Set.of("bureau", "insurance-auth");
+      Set.of(
+          "wechat",
+          "alipay",
+          "bureau",
+          "insurer",
+          "sms",
+          "identity",
+          "insurance-auth",
+          "card-centre",
+          "health-open");
+  private static final Set<String> UNSIGNED = Set.of("bureau", "insurance-auth", "health-open");
   private final Faults faults;
   private final CallLog log;
   private final byte[] page;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.yima.sandbox.books.Books;
 import org.yima.sandbox.config.SandboxConfig;
+import org.yima.sandbox.control.PayerChannel;
 import org.yima.sandbox.faults.Faults;
 import org.yima.sandbox.http.Answer;
 import org.yima.sandbox.http.Call;
@@ -66,15 +67,7 @@ public final class Wechat {
             bills::download),
         Route.of(
             "GET", "/sns/oauth2/access_token", CHANNEL, "oauth", new Unsigned(), payers::exchange),
-        Route.of("POST", "/control/payers", "control", "payers", control, payers::create),
         Route.of("POST", "/control/merchants", "control", "merchants", control, payers::merchant),
-        Route.of(
-            "POST",
-            "/control/payers/{ref}/oauth-code",
-            "control",
-            "oauth-code",
-            control,
-            payers::oauthCode),
         Route.of(
             "POST",
             "/control/payers/{ref}/approve",
@@ -83,6 +76,11 @@ public final class Wechat {
             control,
             payers::approve),
         Route.of("GET", "/control/orders", "control", "orders", control, payers::waiting));
+  }
+
+  /** The payers, for the control API. */
+  public PayerChannel payers() {
+    return payers;
   }
 
   /** Bill downloads are asked for with a signature and answered without one. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.yima.sandbox.books.Books;
 import org.yima.sandbox.books.Transaction;
 import org.yima.sandbox.config.SandboxConfig;
+import org.yima.sandbox.control.PayerChannel;
 import org.yima.sandbox.http.Answer;
 import org.yima.sandbox.http.Call;
 import org.yima.sandbox.http.Fields;
@@ -19,7 +20,7 @@ import org.yima.sandbox.jobs.Jobs;
  * People with wallets, as the control API makes and plays them, and the code exchange that tells
  * who one is.
  */
-final class WechatPayers {
+final class WechatPayers implements PayerChannel {
   private static final Duration CODE_LIFE = Duration.ofMinutes(5);
   private final SandboxConfig.Wechat config;
   private final WechatKeys keys;
@@ -37,13 +38,18 @@ final class WechatPayers {
 
   private record WechatOauthCode(String code, String openid, Instant expiresAt) {}
 
-  /**
-   * POST /control/payers {channel: WECHAT, ref, balance, script?}; the same ref again sets balance
-   * and script.
-   */
-  Answer create(Call call, Transaction tx) {
-    Fields request = call.json();
-    requireWechat(request.text("channel", 16));
+  @Override
+  public String name() {
+    return "WECHAT";
+  }
+
+  @Override
+  public boolean has(Transaction tx, String ref) {
+    return tx.find(WechatPayer.class, ref).isPresent();
+  }
+
+  @Override
+  public Answer create(Fields request, Transaction tx) {
     WechatPayer payer =
         new WechatPayer(request.text("ref", 128), request.optional("script", 64).orElse("manual"));
     tx.put(payer.openid(), "", payer);
@@ -71,12 +77,10 @@ final class WechatPayers {
     }
   }
 
-  /** POST /control/payers/{ref}/oauth-code: one use, five minutes. */
-  Answer oauthCode(Call call, Transaction tx) {
-    WechatPayer payer = payer(tx, call);
+  @Override
+  public Answer oauthCode(String ref, Transaction tx) {
     String code = "0" + keys.nonce(31);
-    tx.put(
-        code, payer.openid(), new WechatOauthCode(code, payer.openid(), tx.now().plus(CODE_LIFE)));
+    tx.put(code, ref, new WechatOauthCode(code, ref, tx.now().plus(CODE_LIFE)));
     return Answer.json(200, Map.of("authCode", code));
   }
 

@@ -101,6 +101,10 @@ public final class World implements AutoCloseable {
             "5157F09EFDC096DE15EBE81A47057A7232F1B8E1",
             Keys.publicPem(folder, "merchant.pem", Keys.MERCHANT),
             List.of(SUB_MCHID)),
+        new SandboxConfig.Alipay(
+            "2021000000000001",
+            Keys.publicPem(folder, "alipay-app.pem", Keys.MERCHANT),
+            Keys.privatePem(folder, "alipay.pem", Keys.PLATFORM)),
         new SandboxConfig.InsuranceAuth("partner-1", "partner-secret"),
         new SandboxConfig.Bureau(
             "paas-1",
