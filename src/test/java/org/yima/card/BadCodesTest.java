@@ -1,17 +1,16 @@
 package org.yima.card;
 
-import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
+import static org.yima.card.Shown.as;
+import static org.yima.card.Shown.resolve;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -151,17 +150,6 @@ class BadCodesTest {
         .statusCode(200)
         .body("allowed", containsInAnyOrder("IDENTIFY"))
         .body("notice", equalTo("ALREADY_PAID"));
-  }
-
-  private static RequestSpecification as(String token) {
-    return given().auth().oauth2(token).contentType(ContentType.JSON);
-  }
-
-  private static ValidatableResponse resolve(String terminal, String text, String scene) {
-    return as(terminal)
-        .body(Map.of("text", text, "scene", scene))
-        .post("/v1/terminal/codes/resolve")
-        .then();
   }
 
   private Shown shown() {

@@ -9,12 +9,14 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.yima.card.Shown.as;
+import static org.yima.card.Shown.card;
+import static org.yima.card.Shown.refused;
+import static org.yima.card.Shown.resolve;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -70,20 +72,6 @@ class CodesTest {
     }
   }
 
-  private static RequestSpecification as(String token) {
-    return given().auth().oauth2(token).contentType(ContentType.JSON);
-  }
-
-  private static String card(Signed resident) {
-    return as(resident.token())
-        .post("/v1/app/residents/" + resident.residentId() + "/card")
-        .then()
-        .statusCode(201)
-        .body("status", equalTo("ACTIVE"))
-        .extract()
-        .path("id");
-  }
-
   private static Map<String, String> code(Signed resident, String card, String kind) {
     return as(resident.token())
         .body(Map.of("kind", kind))
@@ -92,17 +80,6 @@ class CodesTest {
         .statusCode(201)
         .extract()
         .as(new io.restassured.common.mapper.TypeRef<Map<String, String>>() {});
-  }
-
-  private static ValidatableResponse resolve(String terminal, String text, String scene) {
-    return as(terminal)
-        .body(Map.of("text", text, "scene", scene))
-        .post("/v1/terminal/codes/resolve")
-        .then();
-  }
-
-  private static void refused(ValidatableResponse answer, String code) {
-    answer.statusCode(422).body("code", equalTo(code));
   }
 
   @Test

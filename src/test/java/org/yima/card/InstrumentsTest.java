@@ -9,12 +9,13 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.yima.card.Shown.as;
+import static org.yima.card.Shown.card;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import java.nio.file.Path;
 import java.security.interfaces.ECPublicKey;
 import java.sql.Connection;
@@ -51,18 +52,6 @@ import org.yima.platform.TestDatabase;
 @QuarkusTestResource(PostgresResource.class)
 class InstrumentsTest {
   private static String insurer;
-
-  private static RequestSpecification as(String token) {
-    return given().auth().oauth2(token).contentType(ContentType.JSON);
-  }
-
-  private static String card(Signed resident) {
-    return as(resident.token())
-        .post("/v1/app/residents/" + resident.residentId() + "/card")
-        .then()
-        .extract()
-        .path("id");
-  }
 
   private static ValidatableResponse bind(
       Signed resident, String card, String type, Map<String, ?> proof) {

@@ -9,12 +9,15 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.yima.card.Shown.as;
+import static org.yima.card.Shown.card;
+import static org.yima.card.Shown.refused;
+import static org.yima.card.Shown.resolve;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Locale;
@@ -54,19 +57,6 @@ class NationalCodesTest {
     }
   }
 
-  private static RequestSpecification as(String token) {
-    return given().auth().oauth2(token).contentType(ContentType.JSON);
-  }
-
-  private static String card(Signed resident) {
-    return as(resident.token())
-        .post("/v1/app/residents/" + resident.residentId() + "/card")
-        .then()
-        .statusCode(201)
-        .extract()
-        .path("id");
-  }
-
   private static ValidatableResponse ask(Signed resident, String card, String kind) {
     return as(resident.token())
         .body(Map.of("kind", kind, "format", "NATIONAL"))
@@ -76,17 +66,6 @@ class NationalCodesTest {
 
   private static String code(Signed resident, String card, String kind) {
     return ask(resident, card, kind).statusCode(201).extract().path("text");
-  }
-
-  private static ValidatableResponse resolve(String terminal, String text, String scene) {
-    return as(terminal)
-        .body(Map.of("text", text, "scene", scene))
-        .post("/v1/terminal/codes/resolve")
-        .then();
-  }
-
-  private static void refused(ValidatableResponse answer, String code) {
-    answer.statusCode(422).body("code", equalTo(code));
   }
 
   private static void fault(String call, String kind) {

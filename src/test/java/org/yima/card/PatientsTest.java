@@ -1,6 +1,5 @@
 package org.yima.card;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
@@ -8,12 +7,13 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
+import static org.yima.card.Shown.as;
+import static org.yima.card.Shown.card;
+import static org.yima.card.Shown.code;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -67,27 +67,6 @@ class PatientsTest {
       terminal = TestClient.of(hospital, "TERMINAL").token();
       his = TestClient.of(hospital, "HOSPITAL").token();
     }
-  }
-
-  private static RequestSpecification as(String token) {
-    return given().auth().oauth2(token).contentType(ContentType.JSON);
-  }
-
-  private static String card(Signed resident) {
-    return as(resident.token())
-        .post("/v1/app/residents/" + resident.residentId() + "/card")
-        .then()
-        .extract()
-        .path("id");
-  }
-
-  private static String code(Signed resident, String card, String kind) {
-    return as(resident.token())
-        .body(Map.of("kind", kind))
-        .post("/v1/app/cards/" + card + "/codes")
-        .then()
-        .extract()
-        .path("text");
   }
 
   private static ValidatableResponse resolve(String text, String scene) {

@@ -1,6 +1,5 @@
 package org.yima.card;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
@@ -8,12 +7,12 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.yima.card.Shown.as;
+import static org.yima.card.Shown.refused;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -52,10 +51,6 @@ class ReadDocumentsTest {
     }
   }
 
-  private static RequestSpecification as(String token) {
-    return given().auth().oauth2(token).contentType(ContentType.JSON);
-  }
-
   /** The reading as a terminal sends it: the number is the text. */
   private static Map<String, Object> reading(Map<String, Object> read) {
     return Map.of("name", read.get("name"), "readerSignature", read.get("readerSignature"));
@@ -70,10 +65,6 @@ class ReadDocumentsTest {
 
   private static ValidatableResponse read(Person person, String scene) {
     return resolve(person.idNumber(), scene, reading(reader.read(person)));
-  }
-
-  private static void refused(ValidatableResponse answer, String code) {
-    answer.statusCode(422).body("code", equalTo(code));
   }
 
   @ParameterizedTest

@@ -7,12 +7,13 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
+import static org.yima.card.Shown.as;
+import static org.yima.card.Shown.card;
+import static org.yima.card.Shown.code;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
@@ -59,27 +60,6 @@ class ResolvingTest {
               "HOSPITAL", "card-resolving-2", Map.of("domain", "card-resolving-domain-2"));
       elsewhere = TestClient.of(other, "TERMINAL").token();
     }
-  }
-
-  private static RequestSpecification as(String token) {
-    return given().auth().oauth2(token).contentType(ContentType.JSON);
-  }
-
-  private static String card(Signed resident) {
-    return as(resident.token())
-        .post("/v1/app/residents/" + resident.residentId() + "/card")
-        .then()
-        .extract()
-        .path("id");
-  }
-
-  private static String code(Signed resident, String card, String kind) {
-    return as(resident.token())
-        .body(Map.of("kind", kind))
-        .post("/v1/app/cards/" + card + "/codes")
-        .then()
-        .extract()
-        .path("text");
   }
 
   private static ValidatableResponse resolve(String terminal, String text, String scene) {

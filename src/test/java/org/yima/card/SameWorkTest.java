@@ -1,14 +1,12 @@
 package org.yima.card;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.yima.card.Shown.as;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
@@ -74,10 +72,6 @@ class SameWorkTest {
           TestClient.institution("HOSPITAL", "card-same-work-2", Map.of("domain", ELSEWHERE));
       elsewhere = TestClient.of(other, "TERMINAL").token();
     }
-  }
-
-  private static RequestSpecification as(String token) {
-    return given().auth().oauth2(token).contentType(ContentType.JSON);
   }
 
   private static Response resolve(String terminal, String text, String scene) {

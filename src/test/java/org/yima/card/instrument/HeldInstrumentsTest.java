@@ -18,12 +18,13 @@ import org.yima.Reactive;
 import org.yima.TestPeople;
 import org.yima.TestPeople.Signed;
 import org.yima.TestResident;
+import org.yima.card.Shown;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
 
 /**
- * While a card's instruments are put in order none of them is unbound. How: the order is held before
- * it commits, until whoever unbinds one is done or waits for it.
+ * While a card's instruments are put in order none of them is unbound. How: the order is held
+ * before it commits, until whoever unbinds one is done or waits for it.
  */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
@@ -33,8 +34,7 @@ class HeldInstrumentsTest {
 
   private static String wallet(Signed resident, String card) {
     String openid = "openid-" + resident.person().phone();
-    TestPeople.control(
-        "/control/payers", Map.of("channel", "WECHAT", "ref", openid, "balance", 1));
+    TestPeople.control("/control/payers", Map.of("channel", "WECHAT", "ref", openid, "balance", 1));
     String code =
         given()
             .baseUri(TestResident.sandbox())
@@ -43,10 +43,7 @@ class HeldInstrumentsTest {
             .body(Map.of())
             .post("/control/payers/" + openid + "/oauth-code")
             .path("authCode");
-    return given()
-        .auth()
-        .oauth2(resident.token())
-        .contentType(ContentType.JSON)
+    return Shown.as(resident.token())
         .body(Map.of("type", "WECHAT", "proof", Map.of("authCode", code)))
         .post("/v1/app/cards/" + card + "/instruments")
         .then()
@@ -58,12 +55,7 @@ class HeldInstrumentsTest {
   @Test
   void whoeverUnbindsOneWaitsForTheOrder() {
     Signed resident = TestPeople.resident();
-    String card =
-        given()
-            .auth()
-            .oauth2(resident.token())
-            .post("/v1/app/residents/" + resident.residentId() + "/card")
-            .path("id");
+    String card = Shown.card(resident);
     String wallet = wallet(resident, card);
     CompletableFuture<Void> held = new CompletableFuture<>();
     CompletableFuture<Void> goOn = new CompletableFuture<>();
@@ -79,9 +71,7 @@ class HeldInstrumentsTest {
     CompletableFuture<Integer> unbound =
         CompletableFuture.supplyAsync(
             () ->
-                given()
-                    .auth()
-                    .oauth2(resident.token())
+                Shown.as(resident.token())
                     .delete("/v1/app/cards/" + card + "/instruments/" + wallet)
                     .statusCode());
     Awaitility.await().until(() -> unbound.isDone() || waiting() > 0);
