@@ -2,7 +2,9 @@ package org.yima.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -18,12 +20,14 @@ import picocli.CommandLine.Parameters;
     name = "yima",
     mixinStandardHelpOptions = true,
     description = "Command line of Yima. Speaks only the public API.",
-    subcommands = {Yima.Token.class, Yima.StaffToken.class})
+    subcommands = {Yima.Token.class, Yima.StaffToken.class, Yima.Pick.class})
 public final class Yima {
   private Yima() {}
 
   public static void main(String[] arguments) {
     CommandLine line = new CommandLine(new Yima());
+    // JSON is UTF-8 (RFC 8259), whatever the terminal's locale.
+    line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           command.getErr().println("yima: " + failure.getMessage());
@@ -96,8 +100,8 @@ public final class Yima {
       name = "staff-token",
       mixinStandardHelpOptions = true,
       description =
-          "Signs a member of the demo's staff in and prints the access token. A second factor counts"
-              + " once in its 30 seconds.")
+          "Signs a member of the demo's staff in and prints the access token. A second factor"
+              + " counts once in its 30 seconds.")
   static final class StaffToken implements Callable<Integer> {
     @Parameters(index = "0", description = "place in var/demo.json's staff: 0, 1, ...")
     int member;
@@ -122,6 +126,33 @@ public final class Yima {
                       chosen.get("login").asText(),
                       chosen.get("password").asText(),
                       chosen.get("totpSecret").asText()));
+      return 0;
+    }
+  }
+
+  /** What stands at one place of a JSON document: for scripts on machines without a JSON tool. */
+  @Command(
+      name = "pick",
+      mixinStandardHelpOptions = true,
+      description =
+          "Prints what stands at a JSON Pointer (RFC 6901): text as it is, anything else as JSON.")
+  static final class Pick implements Callable<Integer> {
+    @Parameters(index = "0", description = "for instance /items/0/id")
+    String pointer;
+
+    @Parameters(index = "1", arity = "0..1", description = "a file; default: standard input")
+    Path file;
+
+    @picocli.CommandLine.Spec picocli.CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+      byte[] json = file == null ? System.in.readAllBytes() : Files.readAllBytes(file);
+      JsonNode picked = new ObjectMapper().readTree(json).at(pointer);
+      if (picked.isMissingNode()) {
+        throw new SignIn.Refused("nothing stands at " + pointer);
+      }
+      spec.commandLine().getOut().println(picked.isTextual() ? picked.asText() : picked.toString());
       return 0;
     }
   }

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.in;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -30,9 +31,12 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import javax.imageio.ImageIO;
 
@@ -87,6 +91,9 @@ final class Journey {
   private String card;
   private String dynamicCode;
   private String resolution;
+  private List<String> patients;
+  private String externalId;
+  private final Set<String> secrets = new TreeSet<>();
   private String wechat;
   private String insurance;
   private String policy;
@@ -217,12 +224,36 @@ final class Journey {
     assertThat(report.getLong("stored") + report.getLong("quarantined"))
         .isEqualTo(report.getLong("rowsRead"));
     assertThat(report.getLong("quarantined")).isPositive();
-    assertThat(report.getList("balances")).isNotEmpty();
+    everyFenIsSomewhere(report);
     hospital()
         .get("/v1/hospital/migrations/" + migration + "/quarantine")
         .then()
         .statusCode(200)
         .body("items.reason", everyItem(not(equalTo(""))));
+  }
+
+  /** What is stored and what is set aside are together what the file holds, kind by kind. */
+  private static void everyFenIsSomewhere(JsonPath report) {
+    Map<String, Long> expected = new TreeMap<>();
+    long readable = 0;
+    for (ExtractRow row : ExtractRow.ofH1()) {
+      if (row.fen().isPresent()) {
+        expected.merge(row.kind(), row.fen().getAsLong(), Long::sum);
+        readable++;
+      }
+    }
+    Map<String, Long> told = new TreeMap<>();
+    long rows = 0;
+    for (String part : List.of("balances", "quarantinedBalances")) {
+      for (int i = 0; i < report.getList(part).size(); i++) {
+        String total = part + "[" + i + "].";
+        told.merge(report.getString(total + "kind"), report.getLong(total + "total"), Long::sum);
+        rows += report.getLong(total + "rows");
+      }
+    }
+    assertThat(told).isEqualTo(expected);
+    assertThat(rows).isEqualTo(readable);
+    assertThat(report.getList("balances")).isNotEmpty();
   }
 
   // 2: card and code
@@ -302,6 +333,8 @@ final class Journey {
         .body("person.name", equalTo(person.get("name").asText()))
         .body("institutionPatientIds", not(hasSize(0)));
     resolution = resolved.path("resolutionId");
+    patients = resolved.path("institutionPatientIds");
+    secrets.add(dynamicCode);
     terminal()
         .body(Map.of("text", tampered(dynamicCode), "scene", "REGISTER"))
         .post("/v1/terminal/codes/resolve")
@@ -356,8 +389,18 @@ final class Journey {
         .then()
         .statusCode(200)
         .body("kind", equalTo("VISIT_CARD"))
-        .body("institutionPatientIds", not(hasSize(0)))
+        .body("institutionPatientIds", equalTo(patients))
+        .body("institutionPatientIds", hasItem(ExtractRow.ofH1(cardNumber).patientId()))
+        .body("person.masked", equalTo(true))
+        .body("person.name", matchesPattern(masked(person.get("name").asText())))
         .body("allowed", not(hasItem("CHARGE")));
+  }
+
+  /** A name of which one letter at least is to be seen, and one is not. */
+  private static String masked(String name) {
+    return name.codePoints()
+        .mapToObj(letter -> "(?:" + Character.toString(letter) + "|\\*)")
+        .collect(Collectors.joining("", "(?=.*\\*)(?=.*[^*])", ""));
   }
 
   // 4: instruments and a number
@@ -479,12 +522,13 @@ final class Journey {
     Map<String, Object> line1 = line("110200001", "普通门诊诊查费", "01", "1", "50.00", 5000);
     Map<String, Object> line2 = line("XB05XAL211B002020400318", "注射用药", "01", "2", "130.00", 26000);
     Map<String, Object> line3 = line("Z990001", "自费检查", "03", "1", "100.00", 10000);
+    externalId = "HIS-" + UUID.randomUUID();
     bill =
         hospital()
             .header("Idempotency-Key", key())
             .body(
                 Map.of(
-                    "externalId", "HIS-" + UUID.randomUUID(),
+                    "externalId", externalId,
                     "patient", Map.of("resolutionId", resolution),
                     "insurance",
                         Map.of(
@@ -609,6 +653,7 @@ final class Journey {
     JsonPath settled =
         new JsonPath(feed.asString()).setRootPath("items.find { it.billId == '" + bill + "' }");
     assertThat(settled.getString("type")).isEqualTo("PAID");
+    assertThat(settled.getString("externalId")).isEqualTo(externalId);
     for (String share : SHARES) {
       assertThat(settled.getLong("shares." + share)).as(share).isEqualTo(shares.get(share));
     }
@@ -682,17 +727,26 @@ final class Journey {
         .then()
         .statusCode(in(List.of(200, 202)));
     awaitField(() -> app().get("/v1/app/refunds/" + refund), "status", "DONE", "FAILED");
-    await()
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(100))
-        .until(
-            () ->
-                hospital()
-                    .queryParam("after", settlementCursor)
-                    .get("/v1/hospital/settlements")
-                    .jsonPath()
-                    .getList("items.type")
-                    .contains("REFUNDED"));
+    JsonPath feed =
+        await()
+            .atMost(PATIENCE)
+            .pollInterval(Duration.ofMillis(100))
+            .until(
+                () ->
+                    hospital()
+                        .queryParam("after", settlementCursor)
+                        .get("/v1/hospital/settlements")
+                        .jsonPath(),
+                page -> page.getList("items.type").contains("REFUNDED"));
+    assertThat(feed.getList("items.billId")).containsExactly(bill);
+    assertThat(feed.getList("items.externalId")).containsExactly(externalId);
+    JsonPath stands = receipt(payment);
+    assertThat(stands.getLong("total")).isEqualTo(31000);
+    for (String share : SHARES) {
+      assertThat(shares.get(share) - feed.getLong("items[0].shares." + share))
+          .as("paid less refunded, " + share)
+          .isEqualTo(stands.getLong(share));
+    }
   }
 
   /** The gateways' own books: what each really lost or got is what the receipts say. */
@@ -705,6 +759,12 @@ final class Journey {
     long fee = receipt(registrationPayment).getLong("selfPay");
     String payer = "payer:" + person.get("wechat").get("openid").asText();
     assertThat(gained("wechat", payer)).isEqualTo(-fee - now.get("selfPay"));
+    String merchant =
+        "merchant:" + World.sample("city.json").at("/hospitals/0/merchant/subMchid").asText();
+    assertThat(gained("wechat", merchant)).isEqualTo(fee + now.get("selfPay"));
+    assertThat(gained("wechat", "merchant:"))
+        .as("no other merchant")
+        .isEqualTo(fee + now.get("selfPay"));
     assertThat(gained("bureau", "institution:"))
         .isEqualTo(now.get("fundShare") + now.get("accountShare") + now.get("mutualAidShare"));
     // What is guaranteed is claimed after the payment stands.
@@ -735,6 +795,20 @@ final class Journey {
                 ((Number) account.get("received")).longValue()
                     - ((Number) account.get("lost")).longValue())
         .sum();
+  }
+
+  /** What must not be read anywhere but where it belongs: of the person, and what opens doors. */
+  Set<String> secrets() {
+    Set<String> all = new TreeSet<>(secrets);
+    all.add(cardNumber);
+    all.add(dynamicCode);
+    all.add(person.get("name").asText());
+    all.add(person.get("idNumber").asText());
+    all.add(person.get("phone").asText());
+    all.add(person.at("/wechat/openid").asText());
+    all.add(person.at("/policies/0/policyNumber").asText());
+    tokens.values().forEach(token -> all.add(token.value()));
+    return all;
   }
 
   // helpers

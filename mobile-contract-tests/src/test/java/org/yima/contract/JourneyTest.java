@@ -5,17 +5,27 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The main job, once, on a fresh installation. */
+/**
+ * The main job on a fresh installation: by test, then by hand as the documents tell it, with
+ * another hospital and another resident; and what is logged of both.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class JourneyTest {
   @TempDir static Path folder;
   private static World world;
+  private static Journey journey;
 
   @BeforeAll
   static void start() {
-    world = World.start(folder);
+    world = World.start(folder.resolve("var"));
+    journey = new Journey(world);
   }
 
   @AfterAll
@@ -24,9 +34,24 @@ class JourneyTest {
   }
 
   @TestFactory
+  @Order(1)
   Stream<DynamicTest> theMainJob() {
-    Journey journey = new Journey(world);
     return journey.steps().stream()
         .map(step -> DynamicTest.dynamicTest(step.name(), () -> journey.take(step)));
+  }
+
+  @Test
+  @Order(2)
+  void theTourIsAsItIsWritten() throws Exception {
+    Tour.take(world, folder);
+  }
+
+  @Test
+  @Order(3)
+  void nothingOfAPersonIsLoggedAndEveryRequestIsTraced() throws Exception {
+    ServerLog log = ServerLog.of(world);
+    log.holdsNone(journey.secrets());
+    log.holdsNone(Tour.secrets(folder));
+    log.tracesEveryRequest();
   }
 }

@@ -16,7 +16,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.awaitility.Awaitility;
 
 /** Everything that {@code ./run} starts, on ports and in a folder of its own. */
@@ -25,6 +28,8 @@ final class World implements AutoCloseable {
 
   /** For processes that live for seconds: the thorough compiler would pay off later. */
   private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final Path folder;
   private final int port;
@@ -130,36 +135,42 @@ final class World implements AutoCloseable {
     }
   }
 
-  private void awaitReady() throws IOException {
-    StringBuilder said = new StringBuilder();
-    BufferedReader output =
-        new BufferedReader(
-            new InputStreamReader(launcher.getInputStream(), StandardCharsets.UTF_8));
-    for (String line = output.readLine(); line != null; line = output.readLine()) {
-      said.append(line).append('\n');
-      if (line.startsWith("ready ")) {
-        drain(output);
+  private void awaitReady() {
+    StringBuffer said = new StringBuffer();
+    CompletableFuture<Boolean> ready = new CompletableFuture<>();
+    Thread thread = new Thread(() -> listen(launcher, said, ready));
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      if (ready.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         return;
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } catch (ExecutionException | TimeoutException e) {
+      close();
+      throw new IllegalStateException("it is not ready; it said:\n" + said, e);
     }
     throw new IllegalStateException("it never became ready:\n" + said);
   }
 
-  /** A full pipe would stop the launcher. */
-  private static void drain(BufferedReader output) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                while (output.readLine() != null) {
-                  // What it says after being ready is kept in its log.
-                }
-              } catch (IOException closed) {
-                // The launcher has ended, and with it what it says.
-              }
-            });
-    thread.setDaemon(true);
-    thread.start();
+  /** Listens until the launcher ends, also when it is ready: a full pipe would stop it. */
+  private static void listen(
+      Process launcher, StringBuffer said, CompletableFuture<Boolean> ready) {
+    try (BufferedReader output =
+        new BufferedReader(
+            new InputStreamReader(launcher.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        said.append(line).append('\n');
+        if (line.startsWith("ready ")) {
+          ready.complete(true);
+        }
+      }
+    } catch (IOException closed) {
+      said.append(closed).append('\n');
+    }
+    ready.complete(false);
   }
 
   /** Kills the server without a chance to clean up, and starts everything again. */
@@ -223,6 +234,16 @@ final class World implements AutoCloseable {
 
   static Path contract(String audience) {
     return HOME.resolve("openapi").resolve(audience + ".yaml");
+  }
+
+  /** A path of the project. */
+  static Path home(String path) {
+    return HOME.resolve(path);
+  }
+
+  /** Where this world keeps its files and logs. */
+  Path folder() {
+    return folder;
   }
 
   @Override

@@ -103,23 +103,23 @@ final class Api {
     HttpResponse<String> answer =
         client.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
     if (answer.statusCode() / 100 != 2) {
-      throw new ApiRefusal(path, answer.statusCode(), code(answer.body()));
+      throw refusal(path, answer);
     }
     return answer.body().isBlank() ? MissingNode.getInstance() : JSON.readTree(answer.body());
   }
 
-  /** The stable code of a refusal; its other words may name somebody and stay out of messages. */
-  private static String code(String body) {
+  /** The stable code and where; the other words of a refusal may name somebody. */
+  private static ApiRefusal refusal(String path, HttpResponse<String> answer) {
+    String code = "";
+    String pointers = "";
     try {
-      JsonNode problem = JSON.readTree(body);
-      String code = problem.path("code").asText(problem.path("error").asText(""));
-      String pointers =
-          problem.path("errors").findValuesAsText("pointer").stream()
-              .collect(Collectors.joining(" "));
-      return pointers.isEmpty() ? code : code + " " + pointers;
+      JsonNode problem = JSON.readTree(answer.body());
+      code = problem.path("code").asText(problem.path("error").asText(""));
+      pointers = String.join(" ", problem.path("errors").findValuesAsText("pointer"));
     } catch (IOException notJson) {
-      return "";
+      // Something before the server answered; the status tells enough.
     }
+    return new ApiRefusal(path, answer.statusCode(), code, pointers);
   }
 
   static String encoded(String text) {
