@@ -21,7 +21,8 @@ import org.yima.platform.Event;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
 import org.yima.platform.Ids;
-import org.yima.platform.SqlTx;
+import org.yima.platform.SessionTx;
+import org.yima.platform.Tx;
 import org.yima.resident.Resident;
 import org.yima.resident.Residents;
 import org.yima.resident.Verification;
@@ -66,7 +67,7 @@ public class CardLife {
   /** What commits with a new card. */
   @FunctionalInterface
   public interface Also {
-    Uni<Void> with(SqlTx tx, Card card);
+    Uni<Void> with(Tx tx, Card card);
   }
 
   /**
@@ -114,7 +115,7 @@ public class CardLife {
     return card.status() == CardStatus.ACTIVE || card.status() == CardStatus.FROZEN;
   }
 
-  private static Uni<Void> nothing(SqlTx tx, Card card) {
+  private static Uni<Void> nothing(Tx tx, Card card) {
     return Uni.createFrom().voidItem();
   }
 
@@ -126,22 +127,20 @@ public class CardLife {
         .chain(
             card ->
                 database
-                    .tx(
+                    .session(
                         tx ->
                             replace(tx, caller, lost)
-                                .chain(() -> written(tx, caller, card))
-                                .call(
-                                    written ->
-                                        written
-                                            ? also.with(tx, card)
-                                            : Uni.createFrom().voidItem()))
-                    .chain(
-                        written ->
-                            written
-                                ? Uni.createFrom().item(new Issued(card, true))
-                                : store
-                                    .newest(resident.id())
-                                    .map(newest -> new Issued(newest.orElseThrow(), false))));
+                                .chain(() -> store.insert(tx, card, caller))
+                                .chain(
+                                    () -> tx.audit(AuditEntry.of(caller, "card.issued", card.id())))
+                                .chain(() -> also.with(tx, card)))
+                    .map(done -> new Issued(card, true)))
+        .onFailure(CardStore::isSecond)
+        .recoverWithUni(
+            second ->
+                store
+                    .newest(resident.id())
+                    .map(newest -> new Issued(newest.orElseThrow(), false)));
   }
 
   /** Draws until a number is free, which takes one try unless the region is nearly full. */
@@ -164,17 +163,7 @@ public class CardLife {
         resident.until().map(end -> end.atZone(clock.getZone()).toOffsetDateTime()));
   }
 
-  private Uni<Boolean> written(SqlTx tx, Caller caller, Card card) {
-    return store
-        .insert(tx, card, caller)
-        .call(
-            written ->
-                written
-                    ? tx.audit(AuditEntry.of(caller, "card.issued", card.id()))
-                    : Uni.createFrom().voidItem());
-  }
-
-  private Uni<Void> replace(SqlTx tx, Caller caller, Optional<Card> lost) {
+  private Uni<Void> replace(SessionTx tx, Caller caller, Optional<Card> lost) {
     return lost.isEmpty()
         ? Uni.createFrom().voidItem()
         : move(tx, caller, lost.get(), CardAction.REPLACE, CardStatus.REPLACED).replaceWithVoid();
@@ -187,24 +176,19 @@ public class CardLife {
             card ->
                 card.status() == action.target()
                     ? Uni.createFrom().item(card)
-                    : database.tx(tx -> move(tx, caller, card, action, next(card, action))));
+                    : database.session(tx -> move(tx, caller, card, action, next(card, action))));
   }
 
   private static CardStatus next(Card card, CardAction action) {
     return card.status().after(action).orElseThrow(CardProblem.CARD_STATE::problem);
   }
 
-  private Uni<Card> move(SqlTx tx, Caller caller, Card card, CardAction action, CardStatus status) {
+  private Uni<Card> move(
+      SessionTx tx, Caller caller, Card card, CardAction action, CardStatus status) {
     Card next = card.in(status);
     String what = "card." + action.name().toLowerCase(Locale.ROOT).replace('_', '-');
     return store
         .update(tx, next, action.name(), caller)
-        .invoke(
-            written -> {
-              if (!written) {
-                throw CardProblem.CARD_STATE.problem();
-              }
-            })
         .call(() -> tx.audit(AuditEntry.of(caller, what, card.id())))
         .call(
             () ->

@@ -4,23 +4,29 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.OptimisticLockException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.yima.card.CardNumber;
+import org.yima.card.CardProblem;
 import org.yima.card.CardStatus;
 import org.yima.platform.Bucket;
 import org.yima.platform.Caller;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
+import org.yima.platform.SessionTx;
 import org.yima.platform.SqlTx;
 
 /** The rows of cards; each change of state is a new version and a row of history. */
 @ApplicationScoped
 public class CardStore {
+  /** The index that lets a resident have one living card. */
+  private static final String ONE_LIVING = "card_live";
+
   private final Database database;
   private final Clock clock;
 
@@ -118,62 +124,50 @@ public class CardStore {
         .map(rows -> rows.rowCount() == 1);
   }
 
-  /** Writes a new card; false when the resident has a living one by now. */
-  Uni<Boolean> insert(SqlTx tx, Card card, Caller by) {
+  /** Writes a new card; fails with {@link #isSecond} when the resident has a living one by now. */
+  Uni<Void> insert(SessionTx tx, Card card, Caller by) {
+    return tx.session()
+        .persist(new CardRow(card))
+        .chain(() -> tx.session().flush())
+        .chain(() -> remember(tx, card, "ISSUE", by));
+  }
+
+  /** Whether a transaction failed because its resident has a living card by now. */
+  static boolean isSecond(Throwable failure) {
+    return Database.constraint(failure).filter(ONE_LIVING::equals).isPresent();
+  }
+
+  /** Writes the next state of a card; fails with {@code card.state} when it has moved on. */
+  Uni<Void> update(SessionTx tx, Card next, String action, Caller by) {
+    return tx.session()
+        .find(CardRow.class, new CardRow.Key(next.id()))
+        .invoke(
+            row -> {
+              if (row == null || row.version() != next.version() - 1) {
+                throw CardProblem.CARD_STATE.problem();
+              }
+              row.enter(next.status());
+            })
+        .chain(() -> tx.session().flush())
+        .onFailure(OptimisticLockException.class)
+        .transform(moved -> CardProblem.CARD_STATE.problem())
+        .chain(() -> remember(tx, next, action, by));
+  }
+
+  private Uni<Void> remember(SessionTx tx, Card card, String action, Caller by) {
     return tx.write(
             """
-            insert into card (bucket, id, resident_id, record_id, number, status, version, issued_at,
-                              until)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-            on conflict (bucket, resident_id) where status in ('ACTIVE', 'FROZEN', 'LOST') do nothing
+            insert into card_history (bucket, card_id, version, action, status, actor, at)
+            values ($1, $2, $3, $4, $5, $6, $7)
             """,
             card.id().bucket(),
             card.id().uuid(),
-            card.residentId().uuid(),
-            card.recordId().uuid(),
-            card.number(),
-            card.status().name(),
             card.version(),
-            card.issuedAt(),
-            card.until().orElse(null))
-        .chain(
-            written ->
-                written == 0
-                    ? Uni.createFrom().item(false)
-                    : remember(tx, card, "ISSUE", by).replaceWith(true));
-  }
-
-  /** Writes the next state of a card; false when it has moved on since it was read. */
-  Uni<Boolean> update(SqlTx tx, Card next, String action, Caller by) {
-    return tx.write(
-            """
-            update card set status = $3, version = $4
-            where bucket = $1 and id = $2 and version = $4 - 1
-            """,
-            next.id().bucket(),
-            next.id().uuid(),
-            next.status().name(),
-            next.version())
-        .chain(
-            written ->
-                written == 0
-                    ? Uni.createFrom().item(false)
-                    : remember(tx, next, action, by).replaceWith(true));
-  }
-
-  private Uni<Integer> remember(SqlTx tx, Card card, String action, Caller by) {
-    return tx.write(
-        """
-        insert into card_history (bucket, card_id, version, action, status, actor, at)
-        values ($1, $2, $3, $4, $5, $6, $7)
-        """,
-        card.id().bucket(),
-        card.id().uuid(),
-        card.version(),
-        action,
-        card.status().name(),
-        by.name(),
-        OffsetDateTime.now(clock));
+            action,
+            card.status().name(),
+            by.name(),
+            OffsetDateTime.now(clock))
+        .replaceWithVoid();
   }
 
   private static Optional<Card> first(RowSet<Row> rows) {
