@@ -138,9 +138,7 @@ public class CardLife {
         .onFailure(CardStore::isSecond)
         .recoverWithUni(
             second ->
-                store
-                    .newest(resident.id())
-                    .map(newest -> new Issued(newest.orElseThrow(), false)));
+                store.newest(resident.id()).map(newest -> new Issued(newest.orElseThrow(), false)));
   }
 
   /** Draws until a number is free, which takes one try unless the region is nearly full. */
@@ -188,7 +186,7 @@ public class CardLife {
     Card next = card.in(status);
     String what = "card." + action.name().toLowerCase(Locale.ROOT).replace('_', '-');
     return store
-        .update(tx, next, action.name(), caller)
+        .update(tx, card, next, action.name(), caller)
         .call(() -> tx.audit(AuditEntry.of(caller, what, card.id())))
         .call(
             () ->

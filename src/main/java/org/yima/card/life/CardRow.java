@@ -59,8 +59,9 @@ class CardRow {
     this.until = card.until().orElse(null);
   }
 
-  int version() {
-    return version;
+  /** Whether the card is still as it was when that was read. */
+  boolean is(Card card) {
+    return version == card.version() && status == card.status();
   }
 
   void enter(CardStatus next) {

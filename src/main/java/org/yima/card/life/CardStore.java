@@ -138,12 +138,12 @@ public class CardStore {
   }
 
   /** Writes the next state of a card; fails with {@code card.state} when it has moved on. */
-  Uni<Void> update(SessionTx tx, Card next, String action, Caller by) {
+  Uni<Void> update(SessionTx tx, Card card, Card next, String action, Caller by) {
     return tx.session()
-        .find(CardRow.class, new CardRow.Key(next.id()))
+        .find(CardRow.class, new CardRow.Key(card.id()))
         .invoke(
             row -> {
-              if (row == null || row.version() != next.version() - 1) {
+              if (row == null || !row.is(card)) {
                 throw CardProblem.CARD_STATE.problem();
               }
               row.enter(next.status());
