@@ -1,6 +1,7 @@
 package org.yima.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -27,6 +28,7 @@ class InterruptedLoadTest {
     world.launch();
     try {
       everyoneIsLetIn(world, 0);
+      aHospitalStopsASession(world);
     } finally {
       world.close();
     }
@@ -47,6 +49,17 @@ class InterruptedLoadTest {
 
   private static JsonNode whoIsThere(World world) {
     return ((ObjectNode) world.demo().deepCopy()).without(List.of("serverPid", "postgresPid"));
+  }
+
+  /** It cannot be published again, and need not: what the hospital made of it stands. */
+  private static void aHospitalStopsASession(World world) {
+    String session = world.loaded().get("sessions.h1").asText().split(" ")[0];
+    String token = SignIn.client(world, world.demo().get("hospitals").get(0));
+    Door.of(world, "hospital", token)
+        .post("/v1/hospital/sessions/" + session + "/stop")
+        .then()
+        .statusCode(200)
+        .body("status", equalTo("STOPPED"));
   }
 
   /** One member of staff each time: a one-time password counts once. */
