@@ -42,6 +42,8 @@ public record Answer(Word word, String number, long amount, Optional<Shares> sha
     REFUSED,
     /** Not accepted for now; the same may be asked again. */
     BUSY,
+    /** This very call was never made, for a reason of ours; it says nothing about earlier calls. */
+    UNASKED,
     /** Nobody can say whether it had its effect. */
     UNKNOWN
   }

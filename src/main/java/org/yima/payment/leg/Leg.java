@@ -106,6 +106,11 @@ public record Leg(
     return returns.stream().filter(r -> r.state() == in).mapToLong(Return::amount).sum();
   }
 
+  /** How many returns the wallet has closed so far. */
+  int failedReturns() {
+    return (int) returns.stream().filter(r -> r.state() == ReturnState.FAILED).count();
+  }
+
   /** Whether what came to stand is something else than what was confirmed. */
   public boolean differs() {
     return switch (kind) {
@@ -178,7 +183,13 @@ public record Leg(
   /** Plans a return. Its number follows from the leg's, so that a repeated decision is the same. */
   Leg returning(long amountBack) {
     List<Return> all = new ArrayList<>(returns);
-    all.add(Return.planned(hex() + "R" + (returns.size() + 1), amountBack));
+    Instant when =
+        returns.stream()
+            .filter(r -> r.state() == ReturnState.FAILED)
+            .map(Return::notBefore)
+            .max(Instant::compareTo)
+            .orElse(Instant.EPOCH);
+    all.add(Return.planned(hex() + "R" + (returns.size() + 1), amountBack, when));
     return copy(state, moved, settled, number, all, tries, notBefore);
   }
 

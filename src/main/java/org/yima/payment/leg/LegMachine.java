@@ -67,7 +67,7 @@ public final class LegMachine {
       case WALLET ->
           command.number().isEmpty()
               ? wallet(leg, command.op(), answer, payBy, now)
-              : leg.with(returned(find(leg, command.number()), answer, now));
+              : leg.with(returned(find(leg, command.number()), answer, leg.failedReturns(), now));
       case INSURANCE -> insurance(leg, command.op(), answer, now);
       case COMMERCIAL -> commercial(leg, command.op(), answer, now);
     };
@@ -78,19 +78,28 @@ public final class LegMachine {
       return leg;
     }
     return switch (answer.word()) {
-      case PAID -> leg.succeeded(answer.amount(), answer.number(), Optional.empty());
+      case PAID -> asIfAsked(leg).succeeded(answer.amount(), answer.number(), Optional.empty());
       case AWAITING -> awaiting(leg);
       case DEAD -> leg.state().gone() || leg.state() == PLANNED ? leg : leg.to(CLOSED);
       case ABSENT -> absentCharge(leg, payBy, now);
       case REFUSED, DENIED ->
           op == Op.PREPAY && asked(leg) && !leg.handedOut() ? leg.to(DECLINED) : later(leg, now);
       case UNPAID -> leg.again(leg.state(), Backoff.payer(leg.tries(), now));
+      case UNASKED -> unasked(leg, op, now);
       default -> later(leg, now);
     };
   }
 
+  /** As long as nobody holds its parameters, an order that is not asked for now can't be paid. */
+  private static Leg unasked(Leg leg, Op op, Instant now) {
+    return op == Op.PREPAY && leg.state() == REQUESTED && !leg.handedOut()
+        ? leg.again(PLANNED, Backoff.unknown(leg.tries(), now))
+        : later(leg, now);
+  }
+
   private static Leg awaiting(Leg leg) {
     return switch (leg.state()) {
+      case PLANNED -> leg.given().mark(REQUESTED).to(AWAITING_PAYER);
       case REQUESTED, UNKNOWN -> leg.given().to(AWAITING_PAYER);
       case DECLINED, CLOSED -> leg.given().to(CLOSING);
       default -> leg.given();
@@ -106,14 +115,14 @@ public final class LegMachine {
     return leg.state() == CLOSING && nobodyCanPay ? leg.to(CLOSED) : later(leg, now);
   }
 
-  private static Return returned(Return back, Answer answer, Instant now) {
+  private static Return returned(Return back, Answer answer, int failed, Instant now) {
     if (back.state() == ReturnState.DONE || back.state() == ReturnState.FAILED) {
       return back;
     }
     return switch (answer.word()) {
       case REVERSED -> back.to(ReturnState.DONE);
       case RUNNING -> back.again(ReturnState.RUNNING, Backoff.unknown(back.tries(), now));
-      case RETURN_FAILED -> back.to(ReturnState.FAILED);
+      case RETURN_FAILED -> back.failed(Backoff.unknown(failed, now));
       case ABSENT -> back.again(ReturnState.PLANNED, Backoff.unknown(back.tries(), now));
       case REFUSED, DENIED -> back.again(ReturnState.BLOCKED, Backoff.owner(now));
       default -> back.again(back.state(), Backoff.unknown(back.tries(), now));
@@ -130,7 +139,7 @@ public final class LegMachine {
       case ABSENT -> leg.state() == CLOSING && leg.barred() ? leg.to(CLOSED) : later(leg, now);
       case NOTED -> leg.state() == CLOSING ? leg.barring() : leg;
       case REFUSED, DENIED -> refused(leg, op, now);
-      case BUSY ->
+      case BUSY, UNASKED ->
           op == Op.SETTLE && leg.state() == REQUESTED
               ? leg.again(PLANNED, Backoff.unknown(leg.tries(), now))
               : later(leg, now);
@@ -143,7 +152,7 @@ public final class LegMachine {
     return switch (leg.state()) {
       case REQUESTED, UNKNOWN, DECLINED, CLOSED -> settled(leg, answer);
       case CLOSING -> op == Op.SETTLE || leg.tries() >= 5 ? settled(leg, answer) : later(leg, now);
-      case PLANNED -> settled(leg.mark(REQUESTED), answer);
+      case PLANNED -> settled(asIfAsked(leg), answer);
       default -> later(leg, now);
     };
   }
@@ -192,8 +201,8 @@ public final class LegMachine {
     return switch (answer.word()) {
       case GUARANTEED ->
           leg.moved() > 0 ? leg : leg.succeeded(leg.amount(), answer.number(), Optional.empty());
-      case RELEASED -> released(leg);
-      case ALREADY, CLAIMED -> claimed(leg);
+      case RELEASED -> released(leg, now);
+      case ALREADY, CLAIMED -> claimed(leg, now);
       case REVERSED -> leg.state() == RETURNING ? leg.to(RETURNED) : leg;
       case DENIED -> denied(leg, op, now);
       case REFUSED ->
@@ -226,20 +235,23 @@ public final class LegMachine {
     return later.forgotten() ? later.waiting(Backoff.arrived(now)) : later;
   }
 
-  private static Leg released(Leg leg) {
+  /** Released before it was ever known to be given: it does not stand and never will. */
+  private static Leg released(Leg leg, Instant now) {
     return switch (leg.state()) {
+      case PLANNED, REQUESTED, UNKNOWN -> asIfAsked(leg).to(DECLINED);
       case CLOSING -> leg.to(CLOSED);
       case RETURNING -> leg.to(RETURNED);
       case SUCCEEDED -> leg.to(RETURNED);
-      default -> leg;
+      default -> patiently(leg, now);
     };
   }
 
-  private static Leg claimed(Leg leg) {
+  /** A claim that we never made says nothing that we could go by. */
+  private static Leg claimed(Leg leg, Instant now) {
     return switch (leg.state()) {
       case CLAIMING, SUCCEEDED, CLAIM_REFUSED -> leg.claiming().to(CLAIMED);
-      case RETURNING -> leg.claimed() ? leg : leg.claiming().to(CLAIMED);
-      default -> leg;
+      case RETURNING -> leg.claimed() ? patiently(leg, now) : leg.claiming().to(CLAIMED);
+      default -> patiently(leg, now);
     };
   }
 
@@ -250,6 +262,11 @@ public final class LegMachine {
       case RETURNING -> leg.again(RETURN_BLOCKED, Backoff.owner(now));
       default -> leg;
     };
+  }
+
+  /** A call from before, whose answer was thought to be of another, has reached the gateway. */
+  private static Leg asIfAsked(Leg leg) {
+    return leg.state() == PLANNED ? leg.mark(REQUESTED) : leg;
   }
 
   private static boolean asked(Leg leg) {

@@ -9,12 +9,17 @@ import java.time.Instant;
  */
 public record Return(String number, long amount, ReturnState state, int tries, Instant notBefore) {
 
-  static Return planned(String number, long amount) {
-    return new Return(number, amount, ReturnState.PLANNED, 0, Instant.EPOCH);
+  static Return planned(String number, long amount, Instant when) {
+    return new Return(number, amount, ReturnState.PLANNED, 0, when);
   }
 
   Return to(ReturnState next) {
     return new Return(number, amount, next, 0, Instant.EPOCH);
+  }
+
+  /** Closed by the wallet; another may take its place from {@code when} on. */
+  Return failed(Instant when) {
+    return new Return(number, amount, ReturnState.FAILED, 0, when);
   }
 
   Return requested() {

@@ -366,7 +366,7 @@ public class Driver {
           REVERSED,
           RETURN_FAILED ->
           Attempts.Outcome.SUCCEEDED;
-      case ALREADY, DENIED, REFUSED, BUSY -> Attempts.Outcome.DECLINED;
+      case ALREADY, DENIED, REFUSED, BUSY, UNASKED -> Attempts.Outcome.DECLINED;
       case UNKNOWN -> Attempts.Outcome.UNKNOWN;
     };
   }

@@ -169,6 +169,7 @@ class PaymentSimulationTest {
               random.nextInt(3) == 0,
               random.nextInt(8) == 0,
               random.nextInt(6) == 0,
+              random.nextInt(10) == 0,
               START.plusSeconds(600 + random.nextInt(7200)));
       this.world = new World(random, weather);
       this.refundsWanted = random.nextInt(3);

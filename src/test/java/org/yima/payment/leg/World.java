@@ -36,6 +36,7 @@ final class World {
       boolean repeatRefused,
       boolean forgetsQuotes,
       boolean forgetsCovers,
+      boolean releasesAlone,
       Instant calmFrom) {}
 
   static final class Order {
@@ -132,7 +133,7 @@ final class World {
       }
       dice -= weather.delayed();
       if (dice < weather.busy()) {
-        return Answer.of(Word.BUSY);
+        return Answer.of(random.nextBoolean() ? Word.BUSY : Word.UNASKED);
       }
     }
     return effect(leg, command, now);
@@ -322,6 +323,7 @@ final class World {
             key -> {
               Cover made = new Cover(leg.amount());
               made.denied = weather.guaranteeDenied();
+              made.released = weather.releasesAlone();
               return made;
             });
     return Answer.of(cover.denied ? Word.DENIED : cover.released ? Word.RELEASED : Word.GUARANTEED);
