@@ -12,6 +12,7 @@ import org.yima.platform.Database;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
 import org.yima.platform.PlatformProblem;
+import org.yima.platform.SqlTx;
 
 /** Reads institutions. */
 @ApplicationScoped
@@ -32,6 +33,13 @@ public class Institutions {
   /** The institution; fails with {@code not-found} when there is none. */
   public Uni<Institution> get(Id id) {
     return find(id).map(found -> found.orElseThrow(PlatformProblem.NOT_FOUND::problem));
+  }
+
+  /** As above, on the caller's connection: a transaction never waits for a second one. */
+  public Uni<Institution> get(SqlTx tx, Id id) {
+    return tx.query(SELECT + "where id = $1", id.uuid())
+        .map(rows -> first(rows).map(Institutions::read))
+        .map(found -> found.orElseThrow(PlatformProblem.NOT_FOUND::problem));
   }
 
   public Uni<Optional<Institution>> find(Id id) {

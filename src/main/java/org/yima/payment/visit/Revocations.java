@@ -135,7 +135,7 @@ class Revocations implements Job {
     BureauVisit visit = due.get();
     Revocation.Call call = Revocation.call(visit);
     return institutions
-        .get(visit.institutionId())
+        .get(tx, visit.institutionId())
         .chain(
             of ->
                 msgid(tx, visit, of)

@@ -72,7 +72,7 @@ public class Merging {
     return residents
         .merged(tx, from.id(), into.id())
         .invoke(Merging::mustBeFirst)
-        .chain(() -> residents.find(from.id()))
+        .chain(() -> residents.find(tx, from.id()))
         .chain(stored -> claims.pass(tx, stored.orElseThrow().documentKey(), from.id(), into.id()))
         .chain(() -> index.put(tx, proven))
         .chain(() -> index.areOne(tx, from.recordId(), into.recordId()))

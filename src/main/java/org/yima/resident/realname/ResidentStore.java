@@ -60,6 +60,12 @@ public class ResidentStore {
         .map(rows -> first(rows).map(this::read));
   }
 
+  /** As above, on the caller's connection: a transaction never waits for a second one. */
+  public Uni<Optional<Stored>> find(SqlTx tx, Id id) {
+    return tx.query("select * from resident where bucket = $1 and id = $2", id.bucket(), id.uuid())
+        .map(rows -> first(rows).map(this::read));
+  }
+
   /**
    * The resident of that id, when the caller may act for them: by their own account, by a proxy
    * that stands, or with them present at the counter. One statement, whatever the answer.
