@@ -24,6 +24,12 @@ public enum BookingProblem implements ProblemType {
       422,
       "该就诊人的预约数已达上限。",
       "This person has as many appointments as are allowed."),
+  /** The session has a fee, and its hospital takes no wallet by which it could be paid. */
+  FEE_UNPAYABLE(
+      "booking.fee-unpayable",
+      422,
+      "该医院未开通线上收费，请在窗口挂号。",
+      "This hospital takes no fee online; register at its window."),
   /** The appointment's present status does not allow it. */
   STATE(
       "appointment.state",

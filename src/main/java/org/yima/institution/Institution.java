@@ -25,4 +25,10 @@ public record Institution(
     Optional<String> fixmedinsCode,
     Optional<String> admdvs,
     Optional<String> endpoint,
-    Optional<String> keyId) {}
+    Optional<String> keyId) {
+
+  /** Whether a wallet can pay it; without a merchant number there is nobody to pay to. */
+  public boolean takesWallets() {
+    return subMchid.isPresent();
+  }
+}

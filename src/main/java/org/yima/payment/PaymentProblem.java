@@ -75,6 +75,13 @@ public enum PaymentProblem implements ProblemType {
       false,
       "请选择支付自费部分的钱包。",
       "Choose a wallet for the part that remains."),
+  /** What remains for the payer can't be paid here: the institution has no merchant number. */
+  PLAN_NO_MERCHANT(
+      "plan.no-merchant",
+      422,
+      false,
+      "该机构未开通钱包收款，自费部分请在窗口支付。",
+      "This institution takes no wallet; pay the part that remains at the window."),
   /** The code that was scanned is another person's than the bill. */
   CHARGE_OTHER_PERSON(
       "charge.other-person",

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.yima.PostgresResource;
 import org.yima.TestClient;
 
 /** A hospital with a department and a doctor, published over its own door. */
@@ -24,7 +25,15 @@ public final class TestClinic {
 
   public TestClinic() {
     String code = "BK" + NEXT.getAndIncrement();
-    hospitalId = TestClient.institution("HOSPITAL", code, Map.of("domain", "booking." + code));
+    hospitalId =
+        TestClient.institution(
+            "HOSPITAL",
+            code,
+            Map.of(
+                "domain",
+                "booking." + code,
+                "merchants",
+                Map.of("wechatSubMchid", PostgresResource.SUB_MCHIDS.get(2))));
     token = TestClient.of(hospitalId, "HOSPITAL").token();
     departmentId = put("/departments/D1", Map.of("name", "内科"));
     doctorId = put("/doctors/X1", Map.of("name", "王医生", "departmentCode", "D1", "title", "主任医师"));

@@ -11,6 +11,7 @@ import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.yima.PostgresResource;
 import org.yima.Reactive;
@@ -18,6 +19,7 @@ import org.yima.TestPeople;
 import org.yima.payment.posting.Ledger;
 import org.yima.platform.Fen;
 import org.yima.platform.Id;
+import org.yima.platform.TestDatabase;
 
 /** Bills, plans, payments and refunds over the real doors, against the sandbox's real gateways. */
 @QuarkusTest
@@ -42,6 +44,55 @@ class PaymentTest {
     Id id = Id.parse(bill).orElseThrow();
     Fen balance = Reactive.await(() -> ledger.balance(id.bucket(), Ledger.billAccount(id)));
     return -balance.value();
+  }
+
+  /**
+   * What the receipt says, payer by payer, is what the ledger's own rows add up to, account by
+   * account.
+   */
+  private static void receiptIsTheLedger(TestPayer payer, String payment) {
+    JsonPath receipt =
+        payer.app().get("/v1/app/payments/" + payment + "/receipt").then().extract().jsonPath();
+    Map<String, Long> said = new TreeMap<>();
+    Map<String, Number> funds = receipt.getMap("funds");
+    funds.forEach((fund, amount) -> said.put("fund/" + fund, amount.longValue()));
+    said.put("account", receipt.getLong("accountShare"));
+    said.put("mutual-aid", receipt.getLong("mutualAidShare"));
+    said.put("hospital", receipt.getLong("hospitalShare"));
+    said.put("insurer", receipt.getLong("commercialShare"));
+    said.put("wallet", receipt.getLong("selfPay"));
+    said.values().removeIf(amount -> amount == 0);
+    assertThat(said).isEqualTo(posted(payment));
+    assertThat(receipt.getLong("fundShare"))
+        .isEqualTo(funds.values().stream().mapToLong(Number::longValue).sum());
+    assertThat(receipt.getLong("total"))
+        .isEqualTo(said.values().stream().mapToLong(Long::longValue).sum());
+  }
+
+  /** What stands of a payment in the ledger, by the share whose account bears it. */
+  private static Map<String, Long> posted(String payment) {
+    Id id = Id.parse(payment).orElseThrow();
+    Map<String, Long> standing = new TreeMap<>();
+    for (String row :
+        TestDatabase.texts(
+            """
+            select debit || '|' || credit || '|' || amount from posting
+            where bucket = %d and payment_id = '%s'
+            """
+                .formatted(id.bucket(), id.uuid()))) {
+      String[] posting = row.split("[|]", -1);
+      long amount = Long.parseLong(posting[2]);
+      standing.merge(share(posting[0]), amount, Long::sum);
+      standing.merge(share(posting[1]), -amount, Long::sum);
+    }
+    assertThat(standing.values().stream().mapToLong(Long::longValue).sum()).isZero();
+    standing.remove("bill");
+    standing.values().removeIf(amount -> amount == 0);
+    return standing;
+  }
+
+  private static String share(String account) {
+    return account.substring(0, account.indexOf(':'));
   }
 
   private static void fault(String channel, String call, String kind) {
@@ -82,6 +133,7 @@ class PaymentTest {
         payer.app().get("/v1/app/payments/" + payment + "/receipt").then().extract().jsonPath();
     assertThat(receipt.getLong("fundShare")).isEqualTo(plan.getLong("fundShare"));
     assertThat(sum(receipt)).isEqualTo(TOTAL);
+    receiptIsTheLedger(payer, payment);
     settled(bill, "PAID");
 
     String refund = askedBack(bill, 3);
@@ -118,6 +170,7 @@ class PaymentTest {
     JsonPath after =
         payer.app().get("/v1/app/payments/" + payment + "/receipt").then().extract().jsonPath();
     assertThat(sum(after)).isEqualTo(31_000);
+    receiptIsTheLedger(payer, payment);
     assertThat(before - payer.atTheWallet())
         .as("what the receipt says, and no more than was confirmed")
         .isEqualTo(after.getLong("selfPay"))
@@ -134,6 +187,28 @@ class PaymentTest {
             "sharesAsConfirmed",
             equalTo(after.getLong("accountShare") == authorised.getLong("plan.accountShare")));
     settled(bill, "REFUNDED");
+
+    allAskedBack(bill);
+    payer.payment(payment, "REFUNDED");
+    assertThat(standing(bill)).isZero();
+    receiptIsTheLedger(payer, payment);
+    assertThat(posted(payment)).isEmpty();
+    assertThat(payer.atTheWallet()).isEqualTo(before);
+  }
+
+  private static void allAskedBack(String bill) {
+    Map<String, Object> rest = Map.of("lines", List.of(Map.of("lineNo", 1), Map.of("lineNo", 2)));
+    TestPayer.his()
+        .body(rest)
+        .post("/v1/hospital/bills/" + bill + "/release")
+        .then()
+        .statusCode(200);
+    TestPayer.his()
+        .header("Idempotency-Key", TestPayer.key())
+        .body(rest)
+        .post("/v1/hospital/bills/" + bill + "/refunds")
+        .then()
+        .statusCode(202);
   }
 
   private static void settled(String bill, String type) {

@@ -19,6 +19,8 @@ public class Sessions {
     return store
         .find(id)
         .map(found -> found.orElseThrow(PlatformProblem.NOT_FOUND::problem))
-        .map(it -> new SessionHead(it.id(), it.hospitalId(), it.departmentId(), it.date()));
+        .map(
+            it ->
+                new SessionHead(it.id(), it.hospitalId(), it.departmentId(), it.date(), it.fee()));
   }
 }

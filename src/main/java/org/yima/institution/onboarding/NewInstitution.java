@@ -12,6 +12,8 @@ import org.yima.institution.InstitutionKind;
  * What the operator gives when taking in an institution.
  *
  * @param domain hospitals: the domain of its patient numbers
+ * @param merchants hospitals and pharmacies: without them no wallet can pay it, so no plan with a
+ *     part in cash is made, and no number with a fee is held
  * @param insurance hospitals and pharmacies: its numbers at the insurance bureau
  * @param endpoint insurers: the base URL of their side of the port
  * @param responseKey insurers: the key that they sign their answers with

@@ -3,6 +3,7 @@ package org.yima.payment.gateways;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.util.concurrent.Callable;
 import org.yima.gateway.NextAction;
 import org.yima.gateway.Outcome;
 import org.yima.gateway.insurance.BureauCall;
@@ -80,27 +81,56 @@ public class Desk {
     }
   }
 
-  /** Asks. Never fails: what can't be asked, or throws, is not known. */
+  /**
+   * Asks. Never fails: what throws on its way is not known; what can't even be addressed is not
+   * asked, and says so.
+   */
   public Uni<Heard> ask(Question question) {
-    Uni<Heard> heard =
-        question.leg().kind() == LegKind.COMMERCIAL
-            ? askInsurer(question)
-            : pool.call(
-                () ->
-                    question.leg().kind() == LegKind.WALLET
-                        ? askWallet(question)
-                        : Heard.of(askBureau(question)));
-    return heard
+    return Uni.createFrom()
+        .deferred(() -> addressed(question))
+        .map(
+            call ->
+                pool.call(call)
+                    .onFailure()
+                    .recoverWithItem(failure -> heard(Word.UNKNOWN, failure)))
         .onFailure()
-        .recoverWithItem(failure -> Heard.of(Answer.of(Word.UNKNOWN, code(failure))));
+        .recoverWithItem(failure -> Uni.createFrom().item(heard(Word.UNASKED, failure)))
+        .chain(heard -> heard);
+  }
+
+  /** The call, with everything that it needs of ours looked up; nothing is sent yet. */
+  private Uni<Callable<Heard>> addressed(Question q) {
+    return switch (q.leg().kind()) {
+      case WALLET -> {
+        Merchant merchant = merchant(q.institution());
+        yield ready(() -> askWallet(merchant, q));
+      }
+      case INSURANCE -> {
+        BureauCall call = bureauCall(q.institution(), q.callId(), q.context().text("area"));
+        yield ready(() -> Heard.of(askBureau(call, q)));
+      }
+      case COMMERCIAL -> {
+        Id insurer =
+            Id.parse(q.context().text("insurerId"))
+                .orElseThrow(PlatformProblem.UNAVAILABLE::problem);
+        yield insurers.of(insurer).map(port -> () -> Heard.of(askInsurer(port, q)));
+      }
+    };
+  }
+
+  private static Uni<Callable<Heard>> ready(Callable<Heard> call) {
+    return Uni.createFrom().item(call);
+  }
+
+  private static Heard heard(Word word, Throwable failure) {
+    return Heard.of(Answer.of(word, code(failure)));
   }
 
   private static String code(Throwable failure) {
     return failure.getClass().getSimpleName();
   }
 
-  private Heard askWallet(Question q) {
-    Merchant merchant = merchant(q.institution());
+  private Heard askWallet(Merchant merchant, Question q) {
     String order = q.leg().hex();
     return switch (q.command().op()) {
       case PREPAY -> prepay(merchant, q);
@@ -158,8 +188,7 @@ public class Desk {
     return URI.create(config.wechat().notifyBaseUrl() + "/v1/callbacks/wechat");
   }
 
-  private Answer askBureau(Question q) {
-    BureauCall call = bureauCall(q.institution(), q.callId(), q.context().text("area"));
+  private Answer askBureau(BureauCall call, Question q) {
     return switch (q.command().op()) {
       case SETTLE -> Answers.ofSettle(bureau.settle(call, q.context().settleOrder()));
       case QUERY_SETTLEMENT ->
@@ -193,12 +222,6 @@ public class Desk {
 
   private static UnknownCall unknown(Question q) {
     return new UnknownCall(q.context().text("psnNo"), q.leg().asked(), UnknownCall.Kind.SETTLE);
-  }
-
-  private Uni<Heard> askInsurer(Question q) {
-    Id insurer =
-        Id.parse(q.context().text("insurerId")).orElseThrow(PlatformProblem.UNAVAILABLE::problem);
-    return insurers.of(insurer).chain(port -> pool.call(() -> Heard.of(askInsurer(port, q))));
   }
 
   private static Answer askInsurer(CommercialInsurer port, Question q) {

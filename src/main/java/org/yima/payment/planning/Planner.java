@@ -395,9 +395,7 @@ public class Planner {
     Optional<Shares> insured = tried.map(t -> SharesOf.settlement(t.settlement()));
     long commercial = quoted.stream().mapToLong(q -> q.covered().amount()).sum();
     PlanShares shares = PlanShares.of(ask.total(), insured, commercial);
-    if (shares.selfPay() > 0 && known.wallet().isEmpty()) {
-      throw PaymentProblem.PLAN_WALLET_NEEDED.problem();
-    }
+    mustBePayable(known, shares);
     PlanView view =
         PlanView.of(
             known.planId(),
@@ -424,6 +422,19 @@ public class Planner {
         document,
         context(known, tried),
         view.expiresAt());
+  }
+
+  /** Nothing is promised that could not be asked of a wallet afterwards. */
+  private static void mustBePayable(Known known, PlanShares shares) {
+    if (shares.selfPay() == 0) {
+      return;
+    }
+    if (!known.institution().takesWallets()) {
+      throw PaymentProblem.PLAN_NO_MERCHANT.problem();
+    }
+    if (known.wallet().isEmpty()) {
+      throw PaymentProblem.PLAN_WALLET_NEEDED.problem();
+    }
   }
 
   private OffsetDateTime expiry(

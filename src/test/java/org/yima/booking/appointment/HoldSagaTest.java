@@ -29,6 +29,7 @@ import org.yima.booking.claim.PersonClaims;
 import org.yima.booking.session.SessionHead;
 import org.yima.platform.Caller;
 import org.yima.platform.Database;
+import org.yima.platform.Fen;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
 import org.yima.platform.Ids;
@@ -144,7 +145,7 @@ class HoldSagaTest {
           segment.toString(),
           capacity);
     }
-    return new Clinic(new SessionHead(session, hospital, department, date), segments);
+    return new Clinic(new SessionHead(session, hospital, department, date, Fen.of(fee)), segments);
   }
 
   private Person person() {
