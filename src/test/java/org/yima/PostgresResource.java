@@ -65,6 +65,9 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
     settings.put("yima.card.region", "990100");
     settings.put("yima.card.current-key", "1");
     settings.put("yima.card.keys.1.seed", keys.secret());
+    // Classes keep their sign-ins, and on a busy machine the suite is longer than a token's ten
+    // minutes.
+    settings.put("yima.access.token-life", "PT12H");
     settings.put("yima.access.otp-pause", "PT0S");
     settings.put("yima.access.otp-per-day", "1000");
     settings.put("yima.access.bootstrap.login", TestStaff.OPERATOR_LOGIN);

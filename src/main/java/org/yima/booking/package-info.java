@@ -9,6 +9,10 @@
  * stands any more ends it, unless the visit has begun. The fee is not insured as yet, for a booking
  * knows no diagnosis. {@link org.yima.booking.Appointments} and {@link
  * org.yima.booking.BookingEvents} are what other rooms see.
+ *
+ * <p>Thin so far: there is no waiting room (a ticket is taken and asks for nothing), no waiting
+ * list, no way to move an appointment, no substitute for a doctor, and a stopped session cancels
+ * and refunds without offering another; what becomes of an appointment is asked for, not streamed.
  */
 @CheckReturnValue
 package org.yima.booking;

@@ -26,11 +26,6 @@ public record IndexRecord(
     Optional<String> phone,
     Optional<String> address) {
 
-  /** Whether it carries exactly this document. */
-  public boolean hasDocument(DocumentKey other) {
-    return document.filter(other::equals).isPresent();
-  }
-
   /** What its source said. */
   public SourceRecord source() {
     return new SourceRecord(

@@ -9,6 +9,11 @@
  * the bureau has settled stays with whom it was settled for. What does not end by itself has an
  * owner ({@code payment.attention}), and nothing stays at the bureau that nobody uses ({@code
  * payment.visit}).
+ *
+ * <p>Thin so far: the wallet is WeChat's, and a payer of Alipay is bound but pays nothing yet; a
+ * bill that the hospital's own system would settle (HIS_LED) is kept and paid without insurance
+ * alone; deposits and subsidies bear nothing; nothing compares the ledger with the channels' daily
+ * statements yet; the bureau is told a disease's code in place of its name.
  */
 @CheckReturnValue
 package org.yima.payment;

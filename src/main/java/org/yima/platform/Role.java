@@ -18,12 +18,5 @@ public enum Role {
   REVIEWER,
   HOSPITAL_STAFF,
   DOCTOR,
-  PHARMACIST;
-
-  public boolean isStaff() {
-    return switch (this) {
-      case OPERATOR, REVIEWER, HOSPITAL_STAFF, DOCTOR, PHARMACIST -> true;
-      case ANYONE, RESIDENT, TERMINAL, HOSPITAL, PHARMACY, INSURER -> false;
-    };
-  }
+  PHARMACIST
 }

@@ -91,7 +91,10 @@ public class SignIns {
             .map(granted -> granted.orElseThrow(AccessProblem.EXPIRED::problem));
   }
 
-  /** Empty when the token is not the current one; the sign-in's end must then commit. */
+  /**
+   * Empty when the token is not the current one. The one before it was stolen or is a thief's: that
+   * ends the sign-in, and the end must commit. A made-up one ends nothing.
+   */
   private Uni<Optional<Granted>> refresh(SqlTx tx, Id signIn, String secret) {
     return tx.query(
             "select * from sign_in where bucket = $1 and id = $2 for update",
@@ -107,10 +110,16 @@ public class SignIns {
                   || !row.getOffsetDateTime("expires_at").isAfter(OffsetDateTime.now(clock))) {
                 return Uni.createFrom().item(Optional.<Granted>empty());
               }
-              return Arrays.equals(
-                      row.getBuffer("refresh_hash").getBytes(), hash(secret).getBytes())
-                  ? rotate(tx, signIn, row).map(Optional::of)
-                  : end(tx, signIn).map(ended -> Optional.<Granted>empty());
+              byte[] given = hash(secret).getBytes();
+              if (Arrays.equals(given, row.getBuffer("refresh_hash").getBytes())) {
+                return rotate(tx, signIn, row).map(Optional::of);
+              }
+              boolean again =
+                  row.getBuffer("used_hash") != null
+                      && Arrays.equals(given, row.getBuffer("used_hash").getBytes());
+              return again
+                  ? end(tx, signIn).map(ended -> Optional.<Granted>empty())
+                  : Uni.createFrom().item(Optional.<Granted>empty());
             });
   }
 

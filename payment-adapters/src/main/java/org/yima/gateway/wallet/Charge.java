@@ -39,11 +39,6 @@ public record Charge(
     public boolean wasPaid() {
       return this == PAID || this == REFUNDED;
     }
-
-    /** Whether it is certain that this order can not be paid any more. */
-    public boolean neverPaid() {
-      return this == CLOSED || this == FAILED;
-    }
   }
 
   public Charge {
