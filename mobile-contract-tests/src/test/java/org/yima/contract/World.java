@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -136,7 +138,7 @@ final class World implements AutoCloseable {
   }
 
   private void awaitReady() {
-    StringBuffer said = new StringBuffer();
+    Queue<String> said = new ConcurrentLinkedQueue<>();
     CompletableFuture<Boolean> ready = new CompletableFuture<>();
     Thread thread = new Thread(() -> listen(launcher, said, ready));
     thread.setDaemon(true);
@@ -150,25 +152,25 @@ final class World implements AutoCloseable {
       throw new IllegalStateException(e);
     } catch (ExecutionException | TimeoutException e) {
       close();
-      throw new IllegalStateException("it is not ready; it said:\n" + said, e);
+      throw new IllegalStateException("it is not ready; it said:\n" + String.join("\n", said), e);
     }
-    throw new IllegalStateException("it never became ready:\n" + said);
+    throw new IllegalStateException("it never became ready:\n" + String.join("\n", said));
   }
 
   /** Listens until the launcher ends, also when it is ready: a full pipe would stop it. */
   private static void listen(
-      Process launcher, StringBuffer said, CompletableFuture<Boolean> ready) {
+      Process launcher, Queue<String> said, CompletableFuture<Boolean> ready) {
     try (BufferedReader output =
         new BufferedReader(
             new InputStreamReader(launcher.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = output.readLine(); line != null; line = output.readLine()) {
-        said.append(line).append('\n');
+        said.add(line);
         if (line.startsWith("ready ")) {
           ready.complete(true);
         }
       }
     } catch (IOException closed) {
-      said.append(closed).append('\n');
+      said.add(closed.toString());
     }
     ready.complete(false);
   }

@@ -51,8 +51,7 @@ record Trial(String suite, int connections, int rounds, boolean goals) {
         Figure.alone("insert of one row" + name, limit.perSecond(), limit.times()));
   }
 
-  private static void drive(
-      Load load, Processors processors, Operation operation, Series series) {
+  private static void drive(Load load, Processors processors, Operation operation, Series series) {
     Processors.Taken before = processors.read();
     Measured measured = load.drive(operation, DRIVE);
     series.add(measured, processors.read().since(before));
