@@ -315,8 +315,7 @@ public class PersonIndex {
   /** The patient numbers under which a domain knows the person of this record. */
   public Uni<List<String>> patientIds(Id recordId, String domain) {
     return records
-        .idsOfSamePerson(database::query, recordId)
-        .chain(same -> records.patientNumbers(database::query, domain, same))
+        .patientNumbersOfPerson(database::query, domain, recordId)
         .map(numbers -> numbers.stream().map(Numbered::patientId).distinct().toList());
   }
 

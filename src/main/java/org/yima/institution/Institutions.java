@@ -1,13 +1,18 @@
 package org.yima.institution;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
@@ -24,10 +29,20 @@ public class Institutions {
       from institution
       """;
 
-  private final Database database;
+  /** How long another server's change of an institution may stay unseen here. */
+  private static final Duration KEPT = Duration.ofSeconds(30);
 
-  public Institutions(Database database) {
+  private final Database database;
+  private final Cache<Id, Institution> known;
+
+  public Institutions(Database database, Clock clock) {
     this.database = database;
+    this.known =
+        Caffeine.newBuilder()
+            .maximumSize(10_000)
+            .expireAfterWrite(KEPT)
+            .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+            .build();
   }
 
   /** The institution; fails with {@code not-found} when there is none. */
@@ -42,8 +57,16 @@ public class Institutions {
         .map(found -> found.orElseThrow(PlatformProblem.NOT_FOUND::problem));
   }
 
+  /**
+   * The institution, if there is one. Every call of a counter asks for its own, so what was read is
+   * kept for a while; that there is none is not.
+   */
   public Uni<Optional<Institution>> find(Id id) {
-    return one(SELECT + "where id = $1", id.uuid());
+    Institution kept = known.getIfPresent(id);
+    return kept == null
+        ? one(SELECT + "where id = $1", id.uuid())
+            .invoke(found -> found.ifPresent(read -> known.put(id, read)))
+        : Uni.createFrom().item(Optional.of(kept));
   }
 
   /** The hospital that assigns patient numbers in a domain. */

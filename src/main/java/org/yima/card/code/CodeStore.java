@@ -7,20 +7,38 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.yima.card.CodeFormat;
 import org.yima.healthcard.code.CodeKind;
+import org.yima.platform.Caller;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
 import org.yima.platform.SqlTx;
 import org.yima.platform.Vault;
+import org.yima.resident.MayAct;
 
 /** Issued codes, in their card's family. */
 @ApplicationScoped
 public class CodeStore {
   private static final String TEXT = "code.text";
+
+  /** Whoever freezes the card waits for this, and then finds the code. */
+  private static final String INSERT_SERVED =
+      """
+      insert into code (bucket, id, card_id, kind, ahead, handle_hash, text_enc, not_before,
+                        expires_at, format)
+      select $1::int, $2::uuid, $3::uuid, $4::text, $5::boolean, $6::bytea, $7::bytea,
+             $8::timestamptz, $9::timestamptz, $10::text
+      from card c
+      where c.bucket = $1 and c.id = $3 and c.status = 'ACTIVE'
+        and c.until is null and %s
+      for share of c
+      """
+          .formatted(MayAct.sql("c.bucket", "c.resident_id", 11));
 
   private final Database database;
   private final Vault vault;
@@ -43,21 +61,18 @@ public class CodeStore {
   }
 
   /**
-   * Writes one code of a card that is ACTIVE and stays so until the code is written; false when the
-   * card is not. A screen that is looked at asks for a code a minute, so this is one statement.
+   * Writes one code of a card that the caller may act on, that has no end, is ACTIVE and stays so
+   * until the code is written; false when one of this is not so. A screen that is looked at asks for a code a
+   * minute, so this is one statement.
    */
-  Uni<Boolean> insertServed(StoredCode code) {
+  Uni<Boolean> insertServed(Caller caller, StoredCode code) {
     return database
         .query(
-            """
-            insert into code (bucket, id, card_id, kind, ahead, handle_hash, text_enc, not_before,
-                              expires_at, format)
-            select $1::int, $2::uuid, $3::uuid, $4::text, $5::boolean, $6::bytea, $7::bytea,
-                   $8::timestamptz, $9::timestamptz, $10::text
-            from (select 1 from card where bucket = $1 and id = $3 and status = 'ACTIVE'
-                  for share) as serving
-            """,
-            parameters(code))
+            INSERT_SERVED,
+            Stream.concat(
+                    Arrays.stream(parameters(code)),
+                    Arrays.stream(MayAct.parameters(caller, OffsetDateTime.now(clock))))
+                .toArray())
         .map(written -> written.rowCount() == 1);
   }
 

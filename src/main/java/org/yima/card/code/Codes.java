@@ -38,8 +38,9 @@ import org.yima.platform.PlatformProblem;
 import org.yima.platform.SqlTx;
 
 /**
- * Issues codes. The handle is written first, by itself, in the family of its own hash; the code
- * follows in the card's. A crash in between leaves a handle that leads nowhere and expires.
+ * Issues codes. A code lies in its card's family, the handle that leads to it in the family of its
+ * own hash, each in a commit of its own. A crash in between leaves one without the other, of a code
+ * that nobody was given and that expires.
  */
 @ApplicationScoped
 public class Codes {
@@ -97,6 +98,33 @@ public class Codes {
       Optional<CodeFormat> format,
       boolean invalidateEarlier) {
     format.ifPresent(wanted -> mustBePossible(wanted, kind, invalidateEarlier));
+    return format.orElseGet(config::defaultFormat) == CodeFormat.YIMA && !invalidateEarlier
+        ? atOnce(caller, card, kind)
+        : stepByStep(caller, card, kind, format, invalidateEarlier);
+  }
+
+  /**
+   * Signs first and asks while it writes: whatever the card is, and whosever, costs the same. What
+   * is refused so is asked for again step by step, which says why, or knows of a card with an end.
+   */
+  private Uni<StoredCode> atOnce(Caller caller, String card, CodeKind kind) {
+    Id id = Id.parse(IdType.CARD, card).orElseThrow(PlatformProblem.NOT_FOUND::problem);
+    StoredCode code = sign(id, kind, now(), usualLife(kind), false);
+    return store
+        .insertServed(caller, code)
+        .chain(
+            written ->
+                written
+                    ? handles.insert(List.of(code)).replaceWith(code)
+                    : stepByStep(caller, card, kind, Optional.of(CodeFormat.YIMA), false));
+  }
+
+  private Uni<StoredCode> stepByStep(
+      Caller caller,
+      String card,
+      CodeKind kind,
+      Optional<CodeFormat> format,
+      boolean invalidateEarlier) {
     Optional<CodeKind> invalidated = invalidateEarlier ? Optional.of(kind) : Optional.empty();
     return own.active(caller, card)
         .chain(
@@ -124,7 +152,7 @@ public class Codes {
 
   private Uni<StoredCode> made(Caller caller, Card card, CodeFormat format, CodeKind kind) {
     return format == CodeFormat.YIMA
-        ? Uni.createFrom().item(() -> sign(card, kind, now(), life(card, kind), false))
+        ? Uni.createFrom().item(() -> sign(card.id(), kind, now(), life(card, kind), false))
         : national
             .code(caller, card, kind == CodeKind.DYNAMIC)
             .map(code -> ofCentre(card, kind, code, Optional.of(code.text())));
@@ -167,7 +195,7 @@ public class Codes {
                       .mapToObj(
                           i ->
                               sign(
-                                  c,
+                                  c.id(),
                                   CodeKind.DYNAMIC,
                                   start.plus(life.multipliedBy(i)),
                                   life,
@@ -180,22 +208,7 @@ public class Codes {
   private Uni<Void> keep(Card card, List<StoredCode> codes, Optional<CodeKind> invalidated) {
     return handles
         .insert(codes.stream().filter(Codes::isClaimed).toList())
-        .chain(
-            () ->
-                codes.size() == 1 && invalidated.isEmpty()
-                    ? keepOne(card, codes.get(0))
-                    : keepAll(card, codes, invalidated));
-  }
-
-  /** What the single statement refuses is asked for again step by step, which says why. */
-  private Uni<Void> keepOne(Card card, StoredCode code) {
-    return store
-        .insertServed(code)
-        .chain(
-            written ->
-                written
-                    ? Uni.createFrom().voidItem()
-                    : keepAll(card, List.of(code), Optional.empty()));
+        .chain(() -> keepAll(card, codes, invalidated));
   }
 
   private Uni<Void> keepAll(Card card, List<StoredCode> codes, Optional<CodeKind> invalidated) {
@@ -231,13 +244,13 @@ public class Codes {
             .chain(() -> tx.emit(Event.of(INVALIDATED, card.id(), new JsonObject())));
   }
 
-  private StoredCode sign(Card card, CodeKind kind, Instant from, Duration life, boolean ahead) {
+  private StoredCode sign(Id card, CodeKind kind, Instant from, Duration life, boolean ahead) {
     Handle handle = Handle.random(random);
     Code code =
         keys.issuer().issue(new CodeRequest(kind, handle, from, life, Scenes.all(), List.of()));
     return new StoredCode(
-        ids.beside(IdType.CODE, card.id()),
-        card.id(),
+        ids.beside(IdType.CODE, card),
+        card,
         CodeFormat.YIMA,
         kind,
         ahead,
@@ -274,9 +287,13 @@ public class Codes {
     return code.invalidated() || !code.expiresAt().isAfter(OffsetDateTime.now(clock));
   }
 
+  private Duration usualLife(CodeKind kind) {
+    return kind == CodeKind.DYNAMIC ? config.dynamicLife() : config.staticLife();
+  }
+
   /** No code outlives the card it was made of. */
   private Duration life(Card card, CodeKind kind) {
-    Duration usual = kind == CodeKind.DYNAMIC ? config.dynamicLife() : config.staticLife();
+    Duration usual = usualLife(kind);
     return card.until()
         .map(end -> Duration.between(now(), end.toInstant()).truncatedTo(ChronoUnit.SECONDS))
         .filter(left -> left.compareTo(usual) < 0)

@@ -30,12 +30,22 @@ public class Handles {
     this.clock = clock;
   }
 
+  /** Whose a code is, for the terminal that shows it. */
+  public enum Claim {
+    /** Nobody has asked, or another terminal has it. */
+    NONE,
+    /** It has become this terminal's just now. */
+    FRESH,
+    /** It was this terminal's already. */
+    HELD
+  }
+
   /**
    * Where a handle leads.
    *
    * @param spent whether the code has paid
    */
-  public record Lead(Id codeId, Id cardId, boolean spent) {}
+  public record Lead(Id codeId, Id cardId, boolean spent, Claim claim) {}
 
   /** Writes the handles of codes that are about to be made; they lead nowhere until then. */
   Uni<Void> insert(List<StoredCode> codes) {
@@ -64,29 +74,58 @@ public class Handles {
             rows ->
                 rows.rowCount() == 0
                     ? Optional.empty()
-                    : Optional.of(read(rows.iterator().next())));
+                    : Optional.of(read(rows.iterator().next(), Claim.NONE)));
   }
 
-  private static Lead read(Row row) {
+  private static Lead read(Row row, Claim claim) {
     return new Lead(
         new Id(IdType.CODE, row.getUUID("code_id")),
         new Id(IdType.CARD, row.getUUID("card_id")),
-        row.getValue("paid_by") != null);
+        row.getValue("paid_by") != null,
+        claim);
   }
 
-  /** Binds a code to a terminal; false when another terminal was first. */
-  public Uni<Boolean> claim(byte[] hash, Id terminal) {
+  /**
+   * Binds a code to a terminal and says where it leads; nothing when another terminal was first, or
+   * there is no such handle.
+   */
+  public Uni<Optional<Lead>> claim(byte[] hash, Id terminal) {
     return database
         .query(
             """
-            update code_handle set terminal_id = $3
-            where bucket = $1 and handle_hash = $2
-              and (terminal_id is null or terminal_id = $3)
+            update code_handle h set terminal_id = $3
+            from code_handle before
+            where h.bucket = $1 and h.handle_hash = $2
+              and (h.terminal_id is null or h.terminal_id = $3)
+              and before.bucket = $1 and before.handle_hash = $2
+            returning h.code_id, h.card_id, h.paid_by, before.terminal_id is null as fresh
             """,
             Bucket.ofHash(hash),
             Buffer.buffer(hash),
             terminal.uuid())
-        .map(rows -> rows.rowCount() == 1);
+        .map(
+            rows ->
+                rows.rowCount() == 0
+                    ? Optional.empty()
+                    : Optional.of(claimed(rows.iterator().next())));
+  }
+
+  private static Lead claimed(Row row) {
+    return read(row, row.getBoolean("fresh") ? Claim.FRESH : Claim.HELD);
+  }
+
+  /** Gives back what a terminal has claimed and was refused all the same. */
+  public Uni<Void> giveBack(byte[] hash, Id terminal) {
+    return database
+        .query(
+            """
+            update code_handle set terminal_id = null
+            where bucket = $1 and handle_hash = $2 and terminal_id = $3 and paid_by is null
+            """,
+            Bucket.ofHash(hash),
+            Buffer.buffer(hash),
+            terminal.uuid())
+        .replaceWithVoid();
   }
 
   /** Claims the one payment of a code for a resolution; false when it was claimed before. */

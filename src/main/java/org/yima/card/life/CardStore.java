@@ -174,7 +174,8 @@ public class CardStore {
     return rows.rowCount() == 0 ? Optional.empty() : Optional.of(read(rows.iterator().next()));
   }
 
-  private static Card read(Row row) {
+  /** A card out of a row that has all columns of its table. */
+  public static Card read(Row row) {
     return new Card(
         new Id(IdType.CARD, row.getUUID("id")),
         new Id(IdType.RESIDENT, row.getUUID("resident_id")),

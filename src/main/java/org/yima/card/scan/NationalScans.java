@@ -14,10 +14,8 @@ import org.yima.card.Allowed;
 import org.yima.card.CardConfig;
 import org.yima.card.CardProblem;
 import org.yima.card.CardStatus;
-import org.yima.card.code.CodeStore;
 import org.yima.card.code.Codes;
 import org.yima.card.code.Handles;
-import org.yima.card.code.StoredCode;
 import org.yima.card.life.Card;
 import org.yima.card.life.CardStore;
 import org.yima.card.national.Centre;
@@ -39,8 +37,8 @@ import org.yima.resident.Residents;
 class NationalScans {
   private final Centre centre;
   private final NationalCards national;
-  private final Handles handles;
-  private final CodeStore stored;
+  private final Leads leads;
+  private final SeenCards seen;
   private final Codes codes;
   private final CardStore cards;
   private final Residents residents;
@@ -53,8 +51,8 @@ class NationalScans {
   NationalScans(
       Centre centre,
       NationalCards national,
-      Handles handles,
-      CodeStore stored,
+      Leads leads,
+      SeenCards seen,
       Codes codes,
       CardStore cards,
       Residents residents,
@@ -65,8 +63,8 @@ class NationalScans {
       Clock clock) {
     this.centre = centre;
     this.national = national;
-    this.handles = handles;
-    this.stored = stored;
+    this.leads = leads;
+    this.seen = seen;
     this.codes = codes;
     this.cards = cards;
     this.residents = residents;
@@ -95,8 +93,8 @@ class NationalScans {
 
   private Uni<Found> dynamic(Counter counter, NationalCode code) {
     byte[] hash = HexFormat.of().parseHex(code.claimHash());
-    return handles
-        .find(hash)
+    return leads
+        .follow(counter, SceneTable.Row.NATIONAL_DYNAMIC, hash)
         .chain(
             lead ->
                 lead.isPresent()
@@ -105,29 +103,16 @@ class NationalScans {
   }
 
   private Uni<Found> seen(Counter counter, Handles.Lead lead, byte[] hash) {
-    return stored
-        .find(lead.codeId())
-        .map(code -> code.orElseThrow(CardProblem.CODE_FORGED::problem))
-        .chain(
-            code ->
-                cards
-                    .find(lead.cardId())
-                    .map(card -> card.orElseThrow(CardProblem.CODE_FORGED::problem))
-                    .chain(card -> live(counter, lead, hash, code, card)));
+    return seen.ofCode(lead.codeId())
+        .map(card -> card.orElseThrow(CardProblem.CODE_FORGED::problem))
+        .chain(card -> live(counter, lead, hash, card));
   }
 
   /** Its time is known by our row: whether it is over, its owner sees in the log of uses too. */
-  private Uni<Found> live(
-      Counter counter, Handles.Lead lead, byte[] hash, StoredCode code, Card card) {
+  private Uni<Found> live(Counter counter, Handles.Lead lead, byte[] hash, SeenCards.Seen card) {
     Showing.Shown shown =
-        new Showing.Shown(
-            ScanKind.NATIONAL_CARD,
-            SceneTable.Row.NATIONAL_DYNAMIC,
-            card,
-            code.invalidated(),
-            Optional.of(hash),
-            lead.spent());
-    return code.expiresAt().isAfter(OffsetDateTime.now(clock))
+        Showing.Shown.of(ScanKind.NATIONAL_CARD, SceneTable.Row.NATIONAL_DYNAMIC, card, lead, hash);
+    return card.expiresAt().orElseThrow().isAfter(OffsetDateTime.now(clock))
         ? showing.show(counter, shown)
         : showing.refuse(counter, shown, CardProblem.CODE_EXPIRED);
   }
@@ -138,8 +123,8 @@ class NationalScans {
         .chain(
             card ->
                 card.isPresent()
-                    ? cards.find(card.get())
-                    : Uni.createFrom().item(Optional.<Card>empty()))
+                    ? seen.ofCard(card.get())
+                    : Uni.createFrom().item(Optional.<SeenCards.Seen>empty()))
         .chain(
             card ->
                 card.isPresent()
@@ -147,14 +132,16 @@ class NationalScans {
                     : asked(counter, code, SceneTable.Row.NATIONAL_STATIC));
   }
 
-  private static Showing.Shown printed(Card card) {
+  private static Showing.Shown printed(SeenCards.Seen seen) {
     return new Showing.Shown(
         ScanKind.NATIONAL_CARD,
         SceneTable.Row.NATIONAL_STATIC,
-        card,
+        seen.card(),
+        seen.bound(),
         false,
         Optional.empty(),
-        false);
+        false,
+        Handles.Claim.NONE);
   }
 
   /** Asks after the scene: a refused scene must not spend the code at the centre. */
@@ -186,7 +173,9 @@ class NationalScans {
             .onFailure(Problem.class)
             .call(problem -> showing.refused(counter, ScanKind.NATIONAL_CARD, card, problem))
             .chain(() -> dynamic(counter, code))
-        : showing.show(counter, printed(card));
+        : seen.ofCard(card.id())
+            .map(Optional::orElseThrow)
+            .chain(shown -> showing.show(counter, printed(shown)));
   }
 
   private static List<String> types(CardCentre.Holder holder) {

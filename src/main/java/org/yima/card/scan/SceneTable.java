@@ -121,6 +121,11 @@ final class SceneTable {
     return allowed;
   }
 
+  /** Whether {@link #allowed(Row, Scene, InstitutionKind)} answers. */
+  static boolean admits(Row row, Scene scene, InstitutionKind at) {
+    return COUNTERS.get(at).contains(scene) && !RULES.get(row).get(scene).equals("x");
+  }
+
   /** As {@link #allowed(Row, Scene, InstitutionKind)}, for a text whose kind is all there is. */
   static Set<Allowed> allowed(ScanKind kind, Scene scene, InstitutionKind at) {
     return allowed(Row.valueOf(kind.name()), scene, at);

@@ -10,7 +10,6 @@ import java.util.Set;
 import org.yima.card.Allowed;
 import org.yima.card.CardProblem;
 import org.yima.card.code.Handles;
-import org.yima.card.instrument.InstrumentStore;
 import org.yima.card.life.Card;
 import org.yima.card.life.Uses;
 import org.yima.index.PersonIndex;
@@ -24,8 +23,7 @@ import org.yima.resident.Residents;
  */
 @ApplicationScoped
 class Showing {
-  private final Handles handles;
-  private final InstrumentStore instruments;
+  private final Leads leads;
   private final Residents residents;
   private final Disclosure disclosure;
   private final PersonIndex index;
@@ -33,15 +31,13 @@ class Showing {
   private final Clock clock;
 
   Showing(
-      Handles handles,
-      InstrumentStore instruments,
+      Leads leads,
       Residents residents,
       Disclosure disclosure,
       PersonIndex index,
       Uses uses,
       Clock clock) {
-    this.handles = handles;
-    this.instruments = instruments;
+    this.leads = leads;
     this.residents = residents;
     this.disclosure = disclosure;
     this.index = index;
@@ -54,15 +50,33 @@ class Showing {
    *
    * @param hash the key of the claims on the code; absent for a printed national one, which has
    *     none
+   * @param bound what the card can pay with
    * @param spent whether the code has paid
+   * @param claim of this terminal on a code that is one terminal's
    */
   record Shown(
       ScanKind kind,
       SceneTable.Row row,
       Card card,
+      List<Views.BoundInstrument> bound,
       boolean invalidated,
       Optional<byte[]> hash,
-      boolean spent) {
+      boolean spent,
+      Handles.Claim claim) {
+
+    /** A code that has a handle. */
+    static Shown of(
+        ScanKind kind, SceneTable.Row row, SeenCards.Seen seen, Handles.Lead lead, byte[] hash) {
+      return new Shown(
+          kind,
+          row,
+          seen.card(),
+          seen.bound(),
+          seen.invalidated(),
+          Optional.of(hash),
+          lead.spent(),
+          lead.claim());
+    }
 
     @Override
     public String toString() {
@@ -72,7 +86,9 @@ class Showing {
 
   Uni<Found> show(Counter counter, Shown shown) {
     return Uni.createFrom()
-        .deferred(() -> admit(counter, shown))
+        .item(() -> admit(counter, shown))
+        .onFailure(Problem.class)
+        .call(() -> leads.giveBack(counter, shown))
         .chain(allowed -> found(counter, shown, allowed))
         .call(() -> uses.log(shown.card().id(), counter.place(shown.kind()), Uses.OK))
         .onFailure(Problem.class)
@@ -90,26 +106,17 @@ class Showing {
         .chain(() -> Uni.createFrom().failure(problem.problem()));
   }
 
-  /** Refuses before it claims, so that a refusal at one counter spoils nothing at another. */
-  private Uni<Set<Allowed>> admit(Counter counter, Shown shown) {
+  private Set<Allowed> admit(Counter counter, Shown shown) {
     shown.card().mustServe(OffsetDateTime.now(clock));
     if (shown.invalidated()) {
       throw CardProblem.CODE_INVALIDATED.problem();
     }
     Set<Allowed> allowed =
         SceneTable.allowed(shown.row(), counter.scene(), counter.institution().kind());
-    return shown.row().oneUse()
-        ? handles
-            .claim(shown.hash().orElseThrow(), counter.terminal())
-            .invoke(Showing::mustBeFirst)
-            .replaceWith(allowed)
-        : Uni.createFrom().item(allowed);
-  }
-
-  private static void mustBeFirst(boolean first) {
-    if (!first) {
+    if (shown.row().oneUse() && shown.claim() == Handles.Claim.NONE) {
       throw CardProblem.CODE_REPLAYED.problem();
     }
+    return allowed;
   }
 
   private Uni<Found> found(Counter counter, Shown shown, Set<Allowed> allowed) {
@@ -126,18 +133,14 @@ class Showing {
                     .chain(
                         person ->
                             patientIds(counter, shown)
-                                .chain(
+                                .map(
                                     patientIds ->
-                                        payable(shown, allowed)
-                                            .map(
-                                                bound ->
-                                                    found(
-                                                        shown,
-                                                        allowed,
-                                                        person,
-                                                        patientIds,
-                                                        bound,
-                                                        notice(resident))))))
+                                        found(
+                                            shown,
+                                            allowed,
+                                            person,
+                                            patientIds,
+                                            notice(resident)))))
         .map(found -> shown.spent() ? found.spent() : found);
   }
 
@@ -146,7 +149,6 @@ class Showing {
       Set<Allowed> allowed,
       Views.Person person,
       List<String> patientIds,
-      List<Views.BoundInstrument> bound,
       Optional<Views.Notice> notice) {
     return new Found(
         shown.kind(),
@@ -155,7 +157,7 @@ class Showing {
         Optional.of(shown.card().recordId()),
         Optional.of(person),
         patientIds,
-        bound,
+        allowed.contains(Allowed.CHARGE) ? shown.bound() : List.of(),
         notice,
         shown.hash(),
         Optional.empty());
@@ -171,15 +173,5 @@ class Showing {
         .domain()
         .map(domain -> index.patientIds(shown.card().recordId(), domain))
         .orElseGet(() -> Uni.createFrom().item(List.of()));
-  }
-
-  private Uni<List<Views.BoundInstrument>> payable(Shown shown, Set<Allowed> allowed) {
-    return allowed.contains(Allowed.CHARGE)
-        ? instruments
-            .active(shown.card().id())
-            .map(
-                list ->
-                    list.stream().map(i -> new Views.BoundInstrument(i.id(), i.type())).toList())
-        : Uni.createFrom().item(List.of());
   }
 }

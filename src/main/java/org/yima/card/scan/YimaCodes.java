@@ -5,9 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.yima.card.CardProblem;
 import org.yima.card.code.CodeKeys;
-import org.yima.card.code.CodeStore;
 import org.yima.card.code.Handles;
-import org.yima.card.life.CardStore;
 import org.yima.card.life.Uses;
 import org.yima.healthcard.code.CodeContent;
 import org.yima.healthcard.code.CodeKind;
@@ -18,22 +16,14 @@ import org.yima.platform.Problem;
 @ApplicationScoped
 class YimaCodes {
   private final CodeKeys keys;
-  private final Handles handles;
-  private final CodeStore codes;
-  private final CardStore cards;
+  private final Leads leads;
+  private final SeenCards cards;
   private final Showing showing;
   private final Uses uses;
 
-  YimaCodes(
-      CodeKeys keys,
-      Handles handles,
-      CodeStore codes,
-      CardStore cards,
-      Showing showing,
-      Uses uses) {
+  YimaCodes(CodeKeys keys, Leads leads, SeenCards cards, Showing showing, Uses uses) {
     this.keys = keys;
-    this.handles = handles;
-    this.codes = codes;
+    this.leads = leads;
     this.cards = cards;
     this.showing = showing;
     this.uses = uses;
@@ -50,7 +40,7 @@ class YimaCodes {
   }
 
   private Uni<Found> genuine(Counter counter, CodeContent content) {
-    return lookUp(content).chain(shown -> showing.show(counter, shown));
+    return lookUp(counter, content).chain(shown -> showing.show(counter, shown));
   }
 
   /** The owner sees late and early showings too: the signature proves that the code was theirs. */
@@ -60,8 +50,8 @@ class YimaCodes {
     return Verdicts.signed(verification)
         .map(
             content ->
-                handles
-                    .find(content.handle().hash().toArray())
+                leads
+                    .look(content.handle().hash().toArray())
                     .call(lead -> logged(counter, lead, kind(content), code(problem)))
                     .chain(() -> refusal))
         .orElse(refusal);
@@ -83,30 +73,17 @@ class YimaCodes {
   }
 
   /** A signed code whose handle or rows are not here was never given out by this server. */
-  private Uni<Showing.Shown> lookUp(CodeContent content) {
+  private Uni<Showing.Shown> lookUp(Counter counter, CodeContent content) {
     byte[] hash = content.handle().hash().toArray();
-    return handles
-        .find(hash)
+    return leads
+        .follow(counter, row(content), hash)
         .map(lead -> lead.orElseThrow(CardProblem.CODE_FORGED::problem))
         .chain(
             lead ->
-                codes
-                    .find(lead.codeId())
-                    .map(code -> code.orElseThrow(CardProblem.CODE_FORGED::problem))
-                    .chain(
-                        code ->
-                            cards
-                                .find(lead.cardId())
-                                .map(card -> card.orElseThrow(CardProblem.CODE_FORGED::problem))
-                                .map(
-                                    card ->
-                                        new Showing.Shown(
-                                            kind(content),
-                                            row(content),
-                                            card,
-                                            code.invalidated(),
-                                            Optional.of(hash),
-                                            lead.spent()))));
+                cards
+                    .ofCode(lead.codeId())
+                    .map(seen -> seen.orElseThrow(CardProblem.CODE_FORGED::problem))
+                    .map(seen -> Showing.Shown.of(kind(content), row(content), seen, lead, hash)));
   }
 
   private static SceneTable.Row row(CodeContent content) {

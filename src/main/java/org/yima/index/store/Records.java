@@ -23,6 +23,21 @@ import org.yima.platform.IdType;
 /** Reads records. A withdrawn one is answered to nobody but by its own number. */
 @ApplicationScoped
 public class Records {
+  /** Record, person, records, numbers: each step is a look-up by key in the family it leads to. */
+  private static final String OF_PERSON =
+      """
+      with person as materialized (
+        select person_id as id from index_record
+        where bucket = $1 and id = $2 and status <> 'WITHDRAWN'),
+      same as materialized (
+        select p.record_id as id from person
+        join index_person_record p on p.bucket = %s and p.person_id = person.id)
+      select p.record_id, p.domain, p.patient_enc from same
+      join index_patient p on p.bucket = %s and p.record_id = same.id and p.domain = $3
+      order by p.created_at, p.patient_idx
+      """
+          .formatted(Bucket.sqlOf("person.id"), Bucket.sqlOf("same.id"));
+
   private final Sealed sealed;
 
   public Records(Sealed sealed) {
@@ -131,23 +146,6 @@ public class Records {
     return recordIdsOf(db, person).chain(ids -> byIds(db, ids));
   }
 
-  /** The ids of every record of the person that this record is linked to, its own included. */
-  public Uni<List<Id>> idsOfSamePerson(Statements db, Id record) {
-    return db.query(
-            """
-            select person_id from index_record
-            where bucket = $1 and id = $2 and status <> 'WITHDRAWN'
-            """,
-            record.bucket(),
-            record.uuid())
-        .map(rows -> stream(rows).stream().map(row -> row.getUUID("person_id")).findFirst())
-        .chain(
-            person ->
-                person
-                    .map(id -> recordIdsOf(db, new Id(IdType.PERSON, id)))
-                    .orElseGet(() -> Uni.createFrom().item(List.of())));
-  }
-
   private static Uni<List<Id>> recordIdsOf(Statements db, Id person) {
     return db.query(
             "select record_id from index_person_record where bucket = $1 and person_id = $2",
@@ -205,19 +203,9 @@ public class Records {
     }
   }
 
-  /** The patient numbers of one domain that hang on these records. */
-  public Uni<List<Numbered>> patientNumbers(Statements db, String domain, Collection<Id> records) {
-    return db.query(
-            """
-            select p.record_id, p.domain, p.patient_enc
-            from unnest($1::int[], $2::uuid[]) as wanted (bucket, id)
-            join index_patient p
-              on p.bucket = wanted.bucket and p.record_id = wanted.id and p.domain = $3
-            order by p.created_at, p.patient_idx
-            """,
-            records.stream().map(Id::bucket).toArray(Integer[]::new),
-            records.stream().map(Id::uuid).toArray(UUID[]::new),
-            domain)
+  /** A domain's patient numbers that hang on any record of the person whose record this is. */
+  public Uni<List<Numbered>> patientNumbersOfPerson(Statements db, String domain, Id record) {
+    return db.query(OF_PERSON, record.bucket(), record.uuid(), domain)
         .map(rows -> stream(rows).stream().map(this::numbered).toList());
   }
 

@@ -133,37 +133,43 @@ class Sealer implements Job {
 
   private static Uni<Void> append(
       SqlTx tx, int bucket, String chain, Head head, Iterable<Row> rows) {
-    List<Object[]> seals = new ArrayList<>();
-    List<Object[]> done = new ArrayList<>();
+    List<UUID> ids = new ArrayList<>();
+    List<Long> positions = new ArrayList<>();
+    List<Buffer> rowHashes = new ArrayList<>();
+    List<Buffer> chainHashes = new ArrayList<>();
     long position = head.position();
     byte[] hash = head.hash();
     for (Row row : rows) {
       byte[] rowHash = rowHash(row);
       hash = Sha256.of(hash, rowHash);
-      seals.add(
-          new Object[] {
-            bucket,
-            chain,
-            ++position,
-            row.getUUID("id"),
-            Buffer.buffer(rowHash),
-            Buffer.buffer(hash)
-          });
-      done.add(new Object[] {bucket, chain, row.getUUID("id")});
+      ids.add(row.getUUID("id"));
+      positions.add(++position);
+      rowHashes.add(Buffer.buffer(rowHash));
+      chainHashes.add(Buffer.buffer(hash));
     }
     byte[] last = hash;
     long end = position;
-    return tx.batch(
+    UUID[] sealed = ids.toArray(UUID[]::new);
+    return tx.write(
             """
             insert into seal (bucket, chain, position, row_id, row_hash, chain_hash, sealed_at)
-            values ($1, $2, $3, $4, $5, $6, now())
+            select $1::int, $2::text, s.position, s.row_id, s.row_hash, s.chain_hash, now()
+            from unnest($3::bigint[], $4::uuid[], $5::bytea[], $6::bytea[])
+              as s (position, row_id, row_hash, chain_hash)
             """,
-            seals)
+            bucket,
+            chain,
+            positions.toArray(Long[]::new),
+            sealed,
+            rowHashes.toArray(Buffer[]::new),
+            chainHashes.toArray(Buffer[]::new))
         .chain(
             appended ->
-                tx.batch(
-                    "delete from seal_queue where bucket = $1 and chain = $2 and row_id = $3",
-                    done))
+                tx.write(
+                    "delete from seal_queue where bucket = $1 and chain = $2 and row_id = any($3)",
+                    bucket,
+                    chain,
+                    sealed))
         .chain(
             cleared ->
                 tx.write(

@@ -10,9 +10,11 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.yima.platform.Caller;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
@@ -20,6 +22,7 @@ import org.yima.platform.IdType;
 import org.yima.platform.Role;
 import org.yima.platform.SqlTx;
 import org.yima.platform.Vault;
+import org.yima.resident.MayAct;
 import org.yima.resident.Relation;
 import org.yima.resident.Resident;
 import org.yima.resident.Verification;
@@ -32,6 +35,8 @@ public class ResidentStore {
   private static final String PHONE = "resident.phone";
   private static final String BIRTH = "resident.birth_date";
   private static final String SEX = "resident.sex";
+  private static final String ACTABLE =
+      "select * from resident r where r.bucket = $1 and r.id = $2 and " + MayAct.ofRow(3);
 
   private final Database database;
   private final Vault vault;
@@ -73,20 +78,11 @@ public class ResidentStore {
   public Uni<Optional<Stored>> actable(Caller caller, Id id) {
     return database
         .query(
-            """
-            select * from resident r
-            where bucket = $1 and id = $2 and merged_into is null
-              and (account_id = $3 or $4
-                   or exists (select 1 from proxy p
-                              where p.bucket = r.bucket and p.resident_id = r.id
-                                and p.account_id = $3 and p.status = 'ACCEPTED'
-                                and (p.ends_at is null or p.ends_at > $5)))
-            """,
-            id.bucket(),
-            id.uuid(),
-            account(caller),
-            caller.present().equals(Optional.of(id)),
-            OffsetDateTime.now(clock))
+            ACTABLE,
+            Stream.concat(
+                    Stream.of(id.bucket(), id.uuid()),
+                    Arrays.stream(MayAct.parameters(caller, OffsetDateTime.now(clock))))
+                .toArray())
         .map(rows -> first(rows).map(this::read));
   }
 
