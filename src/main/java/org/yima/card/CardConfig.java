@@ -2,9 +2,11 @@ package org.yima.card;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.yima.healthcard.code.Scene;
 import org.yima.healthcard.code.Suite;
@@ -15,12 +17,14 @@ public interface CardConfig {
   /** The issuing division, GB/T 2260, six digits. */
   String region();
 
-  /** The id (0 to 65535) of the key that new codes are signed with. */
+  /**
+   * The id (0 to 65535) of the key that new codes are signed with until another's hour has come.
+   */
   int currentKey();
 
   /**
-   * Every key whose codes terminals accept, by id: during a rotation the new one is added before it
-   * is made current, and the old one stays until its last code has expired.
+   * Every key whose codes terminals accept, by id: in a rotation the new one is added before the
+   * hour at which it begins to sign, and the old one stays until its last code has expired.
    */
   Map<Integer, Key> keys();
 
@@ -70,9 +74,29 @@ public interface CardConfig {
   @WithDefault("PT15M")
   Duration offlinePackLife();
 
-  /** One signing key. */
+  /** A key store of {@code java.security}. */
+  interface Store {
+    @WithDefault("PKCS12")
+    String type();
+
+    /** The installed provider to ask, as SunPKCS11 with its configuration is one. */
+    Optional<String> provider();
+
+    /** Absent for a token. */
+    Optional<Path> file();
+
+    /** The file's password, or the token's PIN. */
+    Optional<String> password();
+
+    String alias();
+  }
+
+  /** One signing key: a seed, a PEM file, an entry of a key store, or a sealed file. */
   interface Key {
-    /** How it signs. A code names only its key, so a key has one suite for ever. */
+    /**
+     * How a key given as {@link #seed} signs; others say so themselves. A code names only its key,
+     * so a key has one suite for ever.
+     */
     @WithDefault("ED25519")
     Suite suite();
 
@@ -80,7 +104,21 @@ public interface CardConfig {
      * The 32-byte private key in Base64: an Ed25519 seed (RFC 8032), or an SM2 private number (GB/T
      * 32918), big-endian.
      */
-    String seed();
+    Optional<String> seed();
+
+    /** A file with the private key, PKCS#8 in PEM. */
+    Optional<Path> pem();
+
+    /**
+     * A key store with the private key and its certificate, or with what guards {@link #sealed}.
+     */
+    Optional<Store> store();
+
+    /** A file that the library's SealedKey made, opened by the AES key of the store. */
+    Optional<Path> sealed();
+
+    /** From when new codes are signed with it, in place of the key that did before. */
+    Optional<Instant> signsFrom();
 
     /** From when codes may be signed with it. */
     @WithDefault("2026-01-01T00:00:00Z")

@@ -8,9 +8,9 @@ import org.yima.platform.Role;
 
 /**
  * The condition under which a caller may act for a resident, as a part of a statement: their own
- * account, a proxy that stands, or the resident present at the counter; for nobody who turned out to
- * be another resident. Rooms whose rows lie in the
- * resident's family ask by it in the very statement that acts, where two would cost too much.
+ * account, a proxy that stands, or the resident present at the counter; for nobody who turned out
+ * to be another resident. Rooms whose rows lie in the resident's family ask by it in the very
+ * statement that acts, where two would cost too much.
  */
 public final class MayAct {
   private MayAct() {}

@@ -208,7 +208,11 @@ class BadCodesTest {
 
   private String signed(int fromSeconds, int life, Scenes scenes) {
     return signed(
-        1, Base64.getDecoder().decode(config.keys().get(1).seed()), fromSeconds, life, scenes);
+        1,
+        Base64.getDecoder().decode(config.keys().get(1).seed().orElseThrow()),
+        fromSeconds,
+        life,
+        scenes);
   }
 
   /** A code signed outside the server, as a thief of the key or a forger would. */

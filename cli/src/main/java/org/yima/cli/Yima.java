@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
     name = "yima",
     mixinStandardHelpOptions = true,
     description = "Command line of Yima. Speaks only the public API.",
-    subcommands = {Yima.Token.class, Yima.StaffToken.class, Yima.Pick.class})
+    subcommands = {Yima.Token.class, Yima.StaffToken.class, Yima.Pick.class, Yima.RotateCodeKey.class})
 public final class Yima {
   private Yima() {}
 
@@ -153,6 +153,36 @@ public final class Yima {
         throw new SignIn.Refused("nothing stands at " + pointer);
       }
       spec.commandLine().getOut().println(picked.isTextual() ? picked.asText() : picked.toString());
+      return 0;
+    }
+  }
+
+  /** The next key that signs codes. */
+  @Command(
+      name = "rotate-code-key",
+      mixinStandardHelpOptions = true,
+      description =
+          "Makes the next key that signs codes and prints the configuration that brings it in.")
+  static final class RotateCodeKey implements Callable<Integer> {
+    @Option(names = "--base-url", required = true, description = "a server, which names its keys")
+    String baseUrl;
+
+    @Option(names = "--folder", required = true, description = "where the servers' keys lie")
+    Path folder;
+
+    @Option(
+        names = "--overlap",
+        description = "how long it is published before it signs; default: ${DEFAULT-VALUE}")
+    Duration overlap = Duration.ofHours(24);
+
+    @picocli.CommandLine.Spec picocli.CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+      HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+      new CodeKeyRotation(http, baseUrl, Clock.systemUTC())
+          .next(folder, overlap)
+          .forEach(spec.commandLine().getOut()::println);
       return 0;
     }
   }

@@ -62,8 +62,8 @@ public class CodeStore {
 
   /**
    * Writes one code of a card that the caller may act on, that has no end, is ACTIVE and stays so
-   * until the code is written; false when one of this is not so. A screen that is looked at asks for a code a
-   * minute, so this is one statement.
+   * until the code is written; false when one of this is not so. A screen that is looked at asks
+   * for a code a minute, so this is one statement.
    */
   Uni<Boolean> insertServed(Caller caller, StoredCode code) {
     return database

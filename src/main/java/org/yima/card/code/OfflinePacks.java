@@ -1,56 +1,86 @@
 package org.yima.card.code;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.yima.card.CardConfig;
+import org.yima.card.code.RevocationHistory.State;
+import org.yima.healthcard.code.SignedRevocationList;
 
 /** What a terminal needs to decide about codes without network. */
 @ApplicationScoped
 class OfflinePacks {
-  private final CodeKeys keys;
-  private final Handles handles;
-  private final CardConfig config;
-  private final Clock clock;
+  /** A state of the list is given out again for this part of its life, if nothing has changed. */
+  private static final int YOUNG = 15;
 
-  OfflinePacks(CodeKeys keys, Handles handles, CardConfig config, Clock clock) {
+  private static final int KEPT = 64;
+
+  private final CodeKeys keys;
+  private final RevocationStates states;
+  private final CardConfig config;
+  private final Cache<Asked, byte[]> wires = Caffeine.newBuilder().maximumSize(KEPT).build();
+
+  OfflinePacks(CodeKeys keys, RevocationStates states, CardConfig config) {
     this.keys = keys;
-    this.handles = handles;
+    this.states = states;
     this.config = config;
-    this.clock = clock;
   }
 
+  /** How the list is written. */
+  enum Form {
+    /** All of it. */
+    WHOLE,
+    /** The difference to the list that the terminal has. */
+    DELTA,
+    /** Not at all: the terminal has it. */
+    SAME
+  }
+
+  /** What is written: all of a state, or its difference to an earlier one. */
+  private record Asked(State state, Optional<State> held) {}
+
   /**
-   * The pack. After {@code expiresAt} a terminal fetches another before it accepts codes.
+   * The pack. From {@code expiresAt} on, the library's verifier takes the list for stale, and the
+   * terminal fetches another pack before it accepts codes.
    *
-   * @param revoked SHA-256 of the handles of codes to refuse, Base64, ascending
-   * @param keyId the key that signed it
-   * @param signature Base64, by the code keys' suite, over the UTF-8 text of {@link #signed}
+   * @param number of the list, to be named as {@code have} when the next pack is fetched
+   * @param list the signed revocation list as FORMAT.md of the library gives it, Base64; absent
+   *     where the terminal has it
+   * @param keyId the key that signed the pack
+   * @param signature Base64, by the key's suite, over the UTF-8 text of {@link #signed}
    */
   @Schema(name = "OfflinePack")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record OfflinePack(
+      @JsonProperty(required = true) long number,
       @JsonProperty(required = true) Instant issuedAt,
       @JsonProperty(required = true) Instant expiresAt,
       @JsonProperty(required = true) List<KeySetView.Key> keys,
-      @JsonProperty(required = true) List<String> revoked,
+      @JsonProperty(required = true) Form form,
+      String list,
       @JsonProperty(required = true) int keyId,
       @JsonProperty(required = true) String signature) {}
 
   /**
-   * What is signed: one line each, ended by LF: {@code yima-offline-pack/1}, both times as seconds
-   * since the epoch, each key as {@code keyId suite publicKey notBefore notAfter} with the times in
-   * seconds, each revoked hash.
+   * What is signed beside the list, which carries a signature of its own: one line each, ended by
+   * LF: {@code yima-offline-pack/2}, the list's number, both times as seconds since the epoch, each
+   * key as {@code keyId suite publicKey notBefore notAfter} with the times in seconds. So a
+   * terminal that trusts one key learns the next from it.
    */
   static byte[] signed(
-      Instant issuedAt, Instant expiresAt, List<KeySetView.Key> keys, List<String> revoked) {
-    StringBuilder text = new StringBuilder("yima-offline-pack/1\n");
+      long number, Instant issuedAt, Instant expiresAt, List<KeySetView.Key> keys) {
+    StringBuilder text = new StringBuilder("yima-offline-pack/2\n");
+    text.append(number).append('\n');
     text.append(issuedAt.getEpochSecond()).append('\n');
     text.append(expiresAt.getEpochSecond()).append('\n');
     for (KeySetView.Key key : keys) {
@@ -59,27 +89,55 @@ class OfflinePacks {
       text.append(key.notBefore().getEpochSecond()).append(' ');
       text.append(key.notAfter().getEpochSecond()).append('\n');
     }
-    revoked.forEach(hash -> text.append(hash).append('\n'));
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  Uni<OfflinePack> pack() {
-    Instant issuedAt = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    Instant expiresAt = issuedAt.plus(config.offlinePackLife());
+  /**
+   * The pack as it stands.
+   *
+   * @param have the number of the list that the terminal has
+   */
+  Uni<OfflinePack> pack(Optional<Long> have) {
+    Duration life = config.offlinePackLife();
+    return states
+        .current(keys.current().keyId(), life.dividedBy(YOUNG))
+        .map(history -> pack(history, have.flatMap(history::state)));
+  }
+
+  private OfflinePack pack(RevocationHistory history, Optional<State> held) {
+    State state = history.newest();
+    Instant expiresAt = state.issuedAt().plus(config.offlinePackLife());
     List<KeySetView.Key> published = KeySetView.of(keys.keySet()).keys();
-    return handles
-        .revoked()
-        .map(hashes -> hashes.stream().map(Base64.getEncoder()::encodeToString).toList())
-        .map(
-            revoked ->
-                new OfflinePack(
-                    issuedAt,
-                    expiresAt,
-                    published,
-                    revoked,
-                    keys.current().keyId(),
-                    Base64.getEncoder()
-                        .encodeToString(
-                            keys.current().sign(signed(issuedAt, expiresAt, published, revoked)))));
+    boolean same = held.equals(Optional.of(state));
+    byte[] signature =
+        keys.signing(state.keyId())
+            .sign(signed(state.number(), state.issuedAt(), expiresAt, published));
+    return new OfflinePack(
+        state.number(),
+        state.issuedAt(),
+        expiresAt,
+        published,
+        same ? Form.SAME : held.isPresent() ? Form.DELTA : Form.WHOLE,
+        same ? null : base64(wire(history, new Asked(state, held))),
+        state.keyId(),
+        base64(signature));
+  }
+
+  private byte[] wire(RevocationHistory history, Asked asked) {
+    return wires.get(asked, wanted -> write(history, wanted));
+  }
+
+  private byte[] write(RevocationHistory history, Asked asked) {
+    SignedRevocationList list = list(history, asked.state());
+    return asked.held().map(held -> list.deltaFrom(list(history, held))).orElseGet(list::whole);
+  }
+
+  private SignedRevocationList list(RevocationHistory history, State state) {
+    return keys.lists(state.keyId())
+        .issue(state.number(), state.issuedAt(), config.offlinePackLife(), history.listedAt(state));
+  }
+
+  private static String base64(byte[] bytes) {
+    return Base64.getEncoder().encodeToString(bytes);
   }
 }

@@ -136,11 +136,7 @@ class Showing {
                                 .map(
                                     patientIds ->
                                         found(
-                                            shown,
-                                            allowed,
-                                            person,
-                                            patientIds,
-                                            notice(resident)))))
+                                            shown, allowed, person, patientIds, notice(resident)))))
         .map(found -> shown.spent() ? found.spent() : found);
   }
 
