@@ -2,11 +2,10 @@
  * The health card: cards and their life, codes shown and printed, the instruments bound to a card,
  * and what a counter learns when it scans any text. Built on the {@code health-card} library.
  *
- * <p>Thin so far: the offline pack lists revoked handles as JSON and not as the library's signed
- * list; keys come from the configuration alone, as seeds; an Alipay payer is bound and pays nothing
- * yet, for payments know WeChat alone; UnionPay, digital yuan and social-security cards are labels,
- * and a bank card's token is taken as given until a gateway uses it; a visit card under another
- * document is bound at the hospital's counter alone.
+ * <p>Thin so far: an Alipay payer is bound and pays nothing yet, for payments know WeChat alone;
+ * UnionPay, digital yuan and social-security cards are labels, and a bank card's token is taken as
+ * given until a gateway uses it; a visit card under another document is bound at the hospital's
+ * counter alone.
  */
 @CheckReturnValue
 package org.yima.card;

@@ -18,9 +18,7 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,10 +33,6 @@ import org.yima.TestClient;
 import org.yima.TestPeople;
 import org.yima.TestPeople.Signed;
 import org.yima.card.code.CodeKeys;
-import org.yima.healthcard.code.Bytes;
-import org.yima.healthcard.code.RevocationList;
-import org.yima.healthcard.code.Verification;
-import org.yima.healthcard.code.Verifier;
 import org.yima.healthcard.identity.IdType;
 import org.yima.index.DocumentKey;
 import org.yima.index.PersonIndex;
@@ -239,38 +233,5 @@ class PatientsTest {
         .statusCode(201)
         .body("status", equalTo("BOUND"));
     as(resident.token()).get(path).then().body("items[0].status", equalTo("BOUND"));
-  }
-
-  /** What a terminal without network does: the pack's keys, the pack's list, its own clock. */
-  @Test
-  void theOfflinePackFollowsTheCard() {
-    Signed resident = TestPeople.resident();
-    String card = card(resident);
-    String text = code(resident, card, "STATIC");
-
-    assertThat(offline(text)).isEqualTo(Verification.Reason.GENUINE);
-    as(resident.token()).post("/v1/app/cards/" + card + "/freeze").then().statusCode(200);
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> offline(text) == Verification.Reason.REVOKED);
-    as(resident.token()).post("/v1/app/cards/" + card + "/unfreeze").then().statusCode(200);
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> offline(text) == Verification.Reason.GENUINE);
-  }
-
-  private Verification.Reason offline(String text) {
-    List<Bytes> revoked =
-        pack().extract().jsonPath().getList("revoked", String.class).stream()
-            .map(hash -> Bytes.of(Base64.getDecoder().decode(hash)))
-            .toList();
-    return new Verifier(
-            keys.keySet(), RevocationList.of(revoked), Clock.systemUTC(), Duration.ofSeconds(2))
-        .verify(text)
-        .reason();
-  }
-
-  private static ValidatableResponse pack() {
-    return as(terminal).get("/v1/terminal/offline-pack").then().statusCode(200);
   }
 }

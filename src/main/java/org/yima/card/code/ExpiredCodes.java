@@ -12,10 +12,12 @@ class ExpiredCodes implements Job {
 
   private final CodeStore codes;
   private final Handles handles;
+  private final RevocationStates states;
 
-  ExpiredCodes(CodeStore codes, Handles handles) {
+  ExpiredCodes(CodeStore codes, Handles handles, RevocationStates states) {
     this.codes = codes;
     this.handles = handles;
+    this.states = states;
   }
 
   @Override
@@ -30,6 +32,6 @@ class ExpiredCodes implements Job {
 
   @Override
   public Uni<Void> run() {
-    return codes.blank(AT_ONCE).chain(() -> handles.forget(AT_ONCE));
+    return codes.blank(AT_ONCE).chain(() -> handles.forget(AT_ONCE)).chain(states::forget);
   }
 }

@@ -6,7 +6,6 @@ import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -172,20 +171,6 @@ public class Handles {
                       Bucket.ofHash(code.handleHash()), Buffer.buffer(code.handleHash())
                     })
             .toList());
-  }
-
-  /** The hashes of all handles that are revoked and whose codes have not expired. */
-  public Uni<List<byte[]>> revoked() {
-    return database
-        .query(
-            "select handle_hash from revoked_handle where expires_at > $1 order by handle_hash",
-            OffsetDateTime.now(clock))
-        .map(
-            rows -> {
-              List<byte[]> hashes = new ArrayList<>();
-              rows.forEach(row -> hashes.add(row.getBuffer("handle_hash").getBytes()));
-              return hashes;
-            });
   }
 
   /**

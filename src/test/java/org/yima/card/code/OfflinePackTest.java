@@ -1,52 +1,233 @@
 package org.yima.card.code;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.yima.PostgresResource;
+import org.yima.TestClient;
+import org.yima.TestPeople;
+import org.yima.TestPeople.Signed;
+import org.yima.healthcard.code.Bytes;
+import org.yima.healthcard.code.KeySet;
+import org.yima.healthcard.code.PublishedKey;
+import org.yima.healthcard.code.RevocationList;
+import org.yima.healthcard.code.RevocationReader;
+import org.yima.healthcard.code.RevocationReading;
+import org.yima.healthcard.code.Suite;
+import org.yima.healthcard.code.Verification.Reason;
+import org.yima.healthcard.code.Verifier;
 
-/** The pack's signature, checked with the platform's own Ed25519 and the published key. */
+/** A terminal without network: the published keys, the pack, the library and a clock. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class OfflinePackTest {
   /** SubjectPublicKeyInfo of an Ed25519 key (RFC 8410), before its 32 bytes. */
   private static final byte[] SPKI = HexFormat.of().parseHex("302a300506032b6570032100");
 
-  @Inject OfflinePacks packs;
+  private static final Duration SOON = Duration.ofSeconds(20);
 
-  @Test
-  void aTerminalCanTrustThePackAndNotAChangedOne() throws GeneralSecurityException {
-    OfflinePacks.OfflinePack pack = packs.pack().await().atMost(Duration.ofSeconds(10));
-    List<String> changed = new ArrayList<>(pack.revoked());
-    changed.add("AAAA");
+  private static String terminal;
 
-    assertThat(verifies(pack, pack.revoked())).isTrue();
-    assertThat(verifies(pack, changed)).isFalse();
+  @BeforeEach
+  void hospital() {
+    if (terminal == null) {
+      String hospital = TestClient.institution("HOSPITAL", "offline", Map.of("domain", "offline"));
+      terminal = TestClient.of(hospital, "TERMINAL").token();
+    }
   }
 
-  private static boolean verifies(OfflinePacks.OfflinePack pack, List<String> revoked)
+  private static String card(Signed resident) {
+    return given()
+        .auth()
+        .oauth2(resident.token())
+        .post("/v1/app/residents/" + resident.residentId() + "/card")
+        .path("id");
+  }
+
+  private static Response post(Signed resident, String path, Map<String, Object> body) {
+    return given()
+        .auth()
+        .oauth2(resident.token())
+        .contentType(ContentType.JSON)
+        .body(body)
+        .post(path);
+  }
+
+  private static String printed(Signed resident, String card) {
+    return post(resident, "/v1/app/cards/" + card + "/codes", Map.of("kind", "STATIC"))
+        .path("text");
+  }
+
+  @CanIgnoreReturnValue
+  private static Response act(Signed resident, String card, String action) {
+    Response answer = post(resident, "/v1/app/cards/" + card + "/" + action, Map.of());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    return answer;
+  }
+
+  private static JsonPath pack(String have) {
+    Response answer = given().auth().oauth2(terminal).get("/v1/terminal/offline-pack" + have);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    return answer.jsonPath();
+  }
+
+  private static KeySet published() {
+    List<Map<String, Object>> keys =
+        given().get("/.well-known/health-card-keys.json").jsonPath().getList("keys");
+    return KeySet.of(keys.stream().map(OfflinePackTest::key).toList());
+  }
+
+  private static PublishedKey key(Map<String, Object> key) {
+    return new PublishedKey(
+        (Integer) key.get("keyId"),
+        Suite.valueOf((String) key.get("suite")),
+        Bytes.of(Base64.getDecoder().decode((String) key.get("publicKey"))),
+        Instant.parse((String) key.get("notBefore")),
+        Instant.parse((String) key.get("notAfter")));
+  }
+
+  private static RevocationList read(JsonPath pack, RevocationList held) {
+    byte[] wire = Base64.getDecoder().decode(pack.getString("list"));
+    RevocationReading reading = new RevocationReader(published()).read(wire, held);
+    assertThat(reading).isInstanceOf(RevocationReading.Current.class);
+    return ((RevocationReading.Current) reading).list();
+  }
+
+  private static RevocationList whole() {
+    return read(pack(""), RevocationList.empty());
+  }
+
+  private static Reason offline(RevocationList list, String text) {
+    return new Verifier(published(), list, Clock.systemUTC(), Duration.ofSeconds(2))
+        .verify(text)
+        .reason();
+  }
+
+  @Test
+  void aFrozenCardsPrintedAndFetchedCodesAreRefusedAndNobodyElses() {
+    Signed resident = TestPeople.resident();
+    Signed another = TestPeople.resident();
+    String card = card(resident);
+    String printed = printed(resident, card);
+    String theirs = printed(another, card(another));
+    String ahead =
+        post(resident, "/v1/app/cards/" + card + "/code-sheaf", Map.of("minutes", 15))
+            .path("items[0].text");
+    assertThat(offline(whole(), printed)).isEqualTo(Reason.GENUINE);
+    assertThat(offline(whole(), ahead)).isEqualTo(Reason.GENUINE);
+
+    act(resident, card, "freeze");
+    await().atMost(SOON).until(() -> offline(whole(), printed) == Reason.REVOKED);
+
+    RevocationList list = whole();
+    assertThat(offline(list, ahead)).isEqualTo(Reason.REVOKED);
+    assertThat(offline(list, theirs)).isEqualTo(Reason.GENUINE);
+    act(resident, card, "unfreeze");
+    await().atMost(SOON).until(() -> offline(whole(), printed) == Reason.GENUINE);
+    assertThat(offline(whole(), ahead)).isEqualTo(Reason.GENUINE);
+  }
+
+  @Test
+  void aDifferenceLeadsToTheSameListAsAllOfIt() {
+    Signed resident = TestPeople.resident();
+    Signed another = TestPeople.resident();
+    String card = card(resident);
+    String printed = printed(resident, card);
+    String other = card(another);
+    String theirs = printed(another, other);
+    act(resident, card, "freeze");
+    await().atMost(SOON).until(() -> offline(whole(), printed) == Reason.REVOKED);
+    JsonPath first = pack("");
+    RevocationList held = read(first, RevocationList.empty());
+
+    act(resident, card, "unfreeze");
+    act(another, other, "report-lost");
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                offline(whole(), printed) == Reason.GENUINE
+                    && offline(whole(), theirs) == Reason.REVOKED);
+    JsonPath delta = pack("?have=" + first.getLong("number"));
+    RevocationList moved = read(delta, held);
+    JsonPath all = pack("");
+
+    assertThat(first.getString("form")).isEqualTo("WHOLE");
+    assertThat(delta.getString("form")).isEqualTo("DELTA");
+    assertThat(offline(moved, printed)).isEqualTo(Reason.GENUINE);
+    assertThat(offline(moved, theirs)).isEqualTo(Reason.REVOKED);
+    assertThat(all.getLong("number")).isEqualTo(delta.getLong("number"));
+    assertThat(moved.statement()).isEqualTo(read(all, RevocationList.empty()).statement());
+    JsonPath same = pack("?have=" + all.getLong("number"));
+    assertThat(same.getString("form")).isEqualTo("SAME");
+    assertThat(same.getString("list")).isNull();
+    assertThat(pack("?have=999999999").getString("form")).isEqualTo("WHOLE");
+  }
+
+  @Test
+  void aPackGrowsStaleWhenItSays() {
+    JsonPath pack = pack("");
+    RevocationList list = read(pack, RevocationList.empty());
+    Instant end = Instant.parse(pack.getString("expiresAt"));
+
+    assertThat(list.isStale(end.minusSeconds(1))).isFalse();
+    assertThat(list.isStale(end)).isTrue();
+  }
+
+  /** Checked with the platform's own Ed25519. */
+  @Test
+  void theKeysOfThePackAreSigned() throws GeneralSecurityException {
+    JsonPath pack = pack("");
+    List<KeySetView.Key> keys =
+        pack.getList("keys", Map.class).stream()
+            .map(key -> KeySetView.Key.of(key(stringly(key))))
+            .toList();
+
+    assertThat(verifies(pack, keys)).isTrue();
+    assertThat(verifies(pack, List.of())).isFalse();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> stringly(Map<?, ?> key) {
+    return (Map<String, Object>) key;
+  }
+
+  private static boolean verifies(JsonPath pack, List<KeySetView.Key> keys)
       throws GeneralSecurityException {
-    byte[] key = Base64.getDecoder().decode(pack.keys().get(0).publicKey());
+    byte[] key = Base64.getDecoder().decode(pack.getString("keys[0].publicKey"));
     byte[] encoded = ByteBuffer.allocate(SPKI.length + key.length).put(SPKI).put(key).array();
     PublicKey published =
         KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
     Signature signature = Signature.getInstance("Ed25519");
     signature.initVerify(published);
-    signature.update(OfflinePacks.signed(pack.issuedAt(), pack.expiresAt(), pack.keys(), revoked));
-    return signature.verify(Base64.getDecoder().decode(pack.signature()));
+    signature.update(
+        OfflinePacks.signed(
+            pack.getLong("number"),
+            Instant.parse(pack.getString("issuedAt")),
+            Instant.parse(pack.getString("expiresAt")),
+            keys));
+    return signature.verify(Base64.getDecoder().decode(pack.getString("signature")));
   }
 }
