@@ -249,7 +249,7 @@ class CodesTest {
   }
 
   private byte[] seed() {
-    return Base64.getDecoder().decode(config.keys().get(1).seed());
+    return Base64.getDecoder().decode(config.keys().get(1).seed().orElseThrow());
   }
 
   /** A code signed outside the server, as a thief of the key or a forger would. */
@@ -284,6 +284,24 @@ class CodesTest {
         .body("code", equalTo("card.frozen"));
     act(resident, card, "unfreeze").statusCode(200);
     resolve(terminal, printed, "DESK").statusCode(200);
+  }
+
+  /** A refusal at one counter spoils nothing at another, and a code shown well stays one's own. */
+  @Test
+  void aCodeThatWasRefusedBelongsToNobody() {
+    Signed resident = TestPeople.resident();
+    String card = card(resident);
+    String text = code(resident, card, "DYNAMIC").get("text");
+
+    act(resident, card, "freeze").statusCode(200);
+    refused(resolve(terminal, text, "DESK"), "card.frozen");
+    act(resident, card, "unfreeze").statusCode(200);
+
+    resolve(otherTerminal, text, "DESK").statusCode(200);
+    act(resident, card, "freeze").statusCode(200);
+    refused(resolve(otherTerminal, text, "DESK"), "card.frozen");
+    act(resident, card, "unfreeze").statusCode(200);
+    refused(resolve(terminal, text, "DESK"), "code.replayed");
   }
 
   @Test

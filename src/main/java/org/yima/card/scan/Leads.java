@@ -27,6 +27,11 @@ class Leads {
         : handles.find(hash);
   }
 
+  /** Whether nothing but the card or code itself can refuse what was followed. */
+  boolean isGood(Counter counter, SceneTable.Row row, Handles.Lead lead) {
+    return admits(counter, row) && !(row.oneUse() && lead.claim() == Handles.Claim.NONE);
+  }
+
   private static boolean admits(Counter counter, SceneTable.Row row) {
     return SceneTable.admits(row, counter.scene(), counter.institution().kind());
   }

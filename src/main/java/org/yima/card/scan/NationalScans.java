@@ -111,7 +111,8 @@ class NationalScans {
   /** Its time is known by our row: whether it is over, its owner sees in the log of uses too. */
   private Uni<Found> live(Counter counter, Handles.Lead lead, byte[] hash, SeenCards.Seen card) {
     Showing.Shown shown =
-        Showing.Shown.of(ScanKind.NATIONAL_CARD, SceneTable.Row.NATIONAL_DYNAMIC, card, lead, hash);
+        Showing.Shown.of(
+            ScanKind.NATIONAL_CARD, SceneTable.Row.NATIONAL_DYNAMIC, card, lead, hash, false);
     return card.expiresAt().orElseThrow().isAfter(OffsetDateTime.now(clock))
         ? showing.show(counter, shown)
         : showing.refuse(counter, shown, CardProblem.CODE_EXPIRED);
@@ -141,7 +142,8 @@ class NationalScans {
         false,
         Optional.empty(),
         false,
-        Handles.Claim.NONE);
+        Handles.Claim.NONE,
+        false);
   }
 
   /** Asks after the scene: a refused scene must not spend the code at the centre. */

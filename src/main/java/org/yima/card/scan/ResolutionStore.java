@@ -24,6 +24,12 @@ import org.yima.platform.Vault;
 @ApplicationScoped
 public class ResolutionStore {
   private static final String TOKEN = "resolution.token";
+  private static final String ALERT =
+      """
+      , alert as (
+        insert into emergency_alert (bucket, resolution_id, status, due_at)
+        select bucket, id, 'DUE', $19 from scanned where $20::uuid is not null)
+      """;
 
   private final Database database;
   private final Vault vault;
@@ -62,12 +68,9 @@ public class ResolutionStore {
           returning bucket, id),
         person as (
           insert into resolution_person (bucket, resolution_id, resident_id, record_id)
-          select bucket, id, $20::uuid, $21::uuid from scanned where $21::uuid is not null),
-        alert as (
-          insert into emergency_alert (bucket, resolution_id, status, due_at)
-          select bucket, id, 'DUE', $19 from scanned
-          where $13 = 'EMERGENCY' and $20::uuid is not null)
-        """,
+          select bucket, id, $20::uuid, $21::uuid from scanned where $21::uuid is not null)
+        """
+            + (counter.scene() == Scene.EMERGENCY ? ALERT : ""),
         id.bucket(),
         id.uuid(),
         counter.institution().id().uuid(),

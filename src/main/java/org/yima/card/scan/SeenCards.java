@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -12,9 +13,11 @@ import java.util.stream.IntStream;
 import org.yima.card.InstrumentType;
 import org.yima.card.life.Card;
 import org.yima.card.life.CardStore;
+import org.yima.card.life.Uses;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
+import org.yima.platform.Ids;
 
 /** What a counter needs of a card at once: card, code and bound instruments are of one family. */
 @ApplicationScoped
@@ -32,6 +35,17 @@ class SeenCards {
           + " from code k join card c on c.bucket = k.bucket and c.id = k.card_id "
           + BOUND
           + "where k.bucket = $1 and k.id = $2";
+  private static final String OF_CODE_USED =
+      """
+      with seen as (%s),
+      used as (
+        insert into card_use (bucket, id, card_id, institution_id, terminal, scene, kind, outcome, at)
+        select s.bucket, $3::uuid, s.id, $4::uuid, $5::text, $6::text, $7::text, $8::text,
+               $9::timestamptz
+        from seen s where s.status = 'ACTIVE' and s.invalidated_at is null)
+      select * from seen
+      """
+          .formatted(OF_CODE);
   private static final String OF_CARD =
       "select c.*, null::timestamptz as invalidated_at, null::timestamptz as expires_at,"
           + " b.ids, b.types from card c "
@@ -39,9 +53,13 @@ class SeenCards {
           + "where c.bucket = $1 and c.id = $2";
 
   private final Database database;
+  private final Ids ids;
+  private final Clock clock;
 
-  SeenCards(Database database) {
+  SeenCards(Database database, Ids ids, Clock clock) {
     this.database = database;
+    this.ids = ids;
+    this.clock = clock;
   }
 
   /**
@@ -56,6 +74,26 @@ class SeenCards {
       List<Views.BoundInstrument> bound,
       boolean invalidated,
       Optional<OffsetDateTime> expiresAt) {}
+
+  /**
+   * As {@link #ofCode}, and where card and code are good the use of the card is logged by the same
+   * statement. Whoever asks so has nothing left to refuse but them.
+   */
+  Uni<Optional<Seen>> ofCodeUsed(Id code, Uses.Place place) {
+    return database
+        .query(
+            OF_CODE_USED,
+            code.bucket(),
+            code.uuid(),
+            ids.beside(IdType.USE, code).uuid(),
+            place.institution().uuid(),
+            place.terminal(),
+            place.scene(),
+            place.kind(),
+            Uses.OK,
+            OffsetDateTime.now(clock))
+        .map(SeenCards::first);
+  }
 
   /** The card of a code that was issued. */
   Uni<Optional<Seen>> ofCode(Id code) {

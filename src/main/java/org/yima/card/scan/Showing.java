@@ -53,6 +53,7 @@ class Showing {
    * @param bound what the card can pay with
    * @param spent whether the code has paid
    * @param claim of this terminal on a code that is one terminal's
+   * @param logged whether the use is logged already, if nothing refuses it
    */
   record Shown(
       ScanKind kind,
@@ -62,11 +63,17 @@ class Showing {
       boolean invalidated,
       Optional<byte[]> hash,
       boolean spent,
-      Handles.Claim claim) {
+      Handles.Claim claim,
+      boolean logged) {
 
     /** A code that has a handle. */
     static Shown of(
-        ScanKind kind, SceneTable.Row row, SeenCards.Seen seen, Handles.Lead lead, byte[] hash) {
+        ScanKind kind,
+        SceneTable.Row row,
+        SeenCards.Seen seen,
+        Handles.Lead lead,
+        byte[] hash,
+        boolean logged) {
       return new Shown(
           kind,
           row,
@@ -75,7 +82,8 @@ class Showing {
           seen.invalidated(),
           Optional.of(hash),
           lead.spent(),
-          lead.claim());
+          lead.claim(),
+          logged);
     }
 
     @Override
@@ -90,7 +98,7 @@ class Showing {
         .onFailure(Problem.class)
         .call(() -> leads.giveBack(counter, shown))
         .chain(allowed -> found(counter, shown, allowed))
-        .call(() -> uses.log(shown.card().id(), counter.place(shown.kind()), Uses.OK))
+        .call(() -> used(counter, shown))
         .onFailure(Problem.class)
         .call(problem -> refused(counter, shown.kind(), shown.card(), problem));
   }
@@ -98,6 +106,12 @@ class Showing {
   /** Logs a use that was refused. */
   Uni<Void> refused(Counter counter, ScanKind kind, Card card, Throwable problem) {
     return uses.log(card.id(), counter.place(kind), ((Problem) problem).type().code());
+  }
+
+  private Uni<Void> used(Counter counter, Shown shown) {
+    return shown.logged()
+        ? Uni.createFrom().voidItem()
+        : uses.log(shown.card().id(), counter.place(shown.kind()), Uses.OK);
   }
 
   /** Refuses a code that is ours for a reason of its own, and logs that. */

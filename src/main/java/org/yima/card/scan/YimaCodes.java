@@ -78,12 +78,18 @@ class YimaCodes {
     return leads
         .follow(counter, row(content), hash)
         .map(lead -> lead.orElseThrow(CardProblem.CODE_FORGED::problem))
-        .chain(
-            lead ->
-                cards
-                    .ofCode(lead.codeId())
-                    .map(seen -> seen.orElseThrow(CardProblem.CODE_FORGED::problem))
-                    .map(seen -> Showing.Shown.of(kind(content), row(content), seen, lead, hash)));
+        .chain(lead -> seen(counter, content, lead, hash));
+  }
+
+  private Uni<Showing.Shown> seen(
+      Counter counter, CodeContent content, Handles.Lead lead, byte[] hash) {
+    ScanKind kind = kind(content);
+    boolean good = leads.isGood(counter, row(content), lead);
+    return (good
+            ? cards.ofCodeUsed(lead.codeId(), counter.place(kind))
+            : cards.ofCode(lead.codeId()))
+        .map(seen -> seen.orElseThrow(CardProblem.CODE_FORGED::problem))
+        .map(seen -> Showing.Shown.of(kind, row(content), seen, lead, hash, good));
   }
 
   private static SceneTable.Row row(CodeContent content) {

@@ -36,7 +36,8 @@ public class ResidentStore {
   private static final String BIRTH = "resident.birth_date";
   private static final String SEX = "resident.sex";
   private static final String ACTABLE =
-      "select * from resident r where r.bucket = $1 and r.id = $2 and " + MayAct.ofRow(3);
+      "select * from resident r where r.bucket = $1 and r.id = $2 and %s"
+          .formatted(MayAct.ofRow(3));
 
   private final Database database;
   private final Vault vault;

@@ -22,8 +22,8 @@ public final class CodesBenchmark {
       The packaged server with embedded PostgreSQL (fsync and synchronous commit on), the sandbox and the
       load generator on one machine. Real HTTP/1.1 over kept-alive connections, each of which sends its
       next call when the last is answered; 64 residents with a card each, 6 terminals of 3 hospitals that
-      have a patient number for every one of them. After a warm-up, rounds of 3 s insert, 3 s issue, 3 s
-      resolve; a figure is the median of its rounds, a ratio the median of the ratios within each round.
+      have a patient number for every one of them. It is warmed up by the same calls until they grow no
+      faster, two minutes at most; then rounds of 3 s insert, 3 s issue, 3 s resolve; a figure is the median of its rounds, a ratio the median of the ratios within each round.
       Every resolve is of another code, issued seconds before. The limit is the simplest operation the
       server could have: the same gate (token proven, sign-in alive), one checked field, one insert that
       commits. It is in a build of the server that has this one operation more and is never deployed.

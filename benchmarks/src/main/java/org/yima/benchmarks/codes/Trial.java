@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.yima.benchmarks.report.Figure;
 
 /**
@@ -15,19 +16,37 @@ record Trial(String suite, int connections, int rounds, boolean goals) {
   private static final double ISSUE_GOAL = 0.5;
   private static final double RESOLVE_GOAL = 0.3;
   private static final Duration DRIVE = Duration.ofSeconds(3);
-  private static final Duration WARM_UP = Duration.ofSeconds(4);
 
-  /** Lets the server compile what it will need, once after it has started. */
+  /** By how much a round must be faster than all before it to show that the server still warms up. */
+  private static final double FASTER = 1.05;
+
+  private static final int STEADY = 2;
+  private static final int WARM_UP_AT_MOST = 12;
+
+  /**
+   * Lets the server compile what it will need, once after it has started: until two rounds in a row
+   * were no faster than the fastest before them.
+   */
   static void warmUp(World world, City city) {
     try (Load load = new Load(world.server().baseUrl(), 16)) {
       Operations operations = new Operations(city);
-      for (int i = 0; i < 2; i++) {
-        for (Operation operation :
-            List.of(operations.limit(), operations.issue(), operations.resolve())) {
-          Measured unused = load.drive(operation, WARM_UP);
-        }
+      double best = 0;
+      int steady = 0;
+      for (int round = 0; round < WARM_UP_AT_MOST && steady < STEADY; round++) {
+        double speed = together(load, operations);
+        steady = speed < best * FASTER ? steady + 1 : 0;
+        best = Math.max(best, speed);
+        System.out.printf(Locale.ROOT, "warming up: %.0f/s of each%n", speed);
       }
     }
+  }
+
+  /** How often in a second all three could be done, one after the other. */
+  private static double together(Load load, Operations operations) {
+    return 1
+        / Stream.of(operations.limit(), operations.issue(), operations.resolve())
+            .mapToDouble(operation -> 1 / load.drive(operation, DRIVE).perSecond())
+            .sum();
   }
 
   List<Figure> run(World world, City city) {
