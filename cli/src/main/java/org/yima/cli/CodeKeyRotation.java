@@ -48,19 +48,18 @@ final class CodeKeyRotation {
    * @param overlap how long it is published before it signs
    */
   List<String> next(Path folder, Duration overlap)
-      throws IOException, InterruptedException, GeneralSecurityException {
+      throws IOException, InterruptedException, GeneralSecurityException, SignIn.Refused {
     int id = nextId();
     Path file = folder.resolve("code-key-" + id + ".pem").toAbsolutePath();
-    write(file, KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate().getEncoded());
+    write(
+        file, KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate().getEncoded());
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     String key = "yima.card.keys." + id;
     return List.of(
-        key + ".pem=" + file,
-        key + ".not-before=" + now,
-        key + ".signs-from=" + now.plus(overlap));
+        key + ".pem=" + file, key + ".not-before=" + now, key + ".signs-from=" + now.plus(overlap));
   }
 
-  private int nextId() throws IOException, InterruptedException {
+  private int nextId() throws IOException, InterruptedException, SignIn.Refused {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(baseUrl + "/.well-known/health-card-keys.json")).build();
     HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
@@ -82,11 +81,9 @@ final class CodeKeyRotation {
 
   private static void write(Path file, byte[] pkcs8) throws IOException {
     Files.createFile(
-        file,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     String base64 =
-        Base64.getMimeEncoder(LINE, "\n".getBytes(StandardCharsets.US_ASCII))
-            .encodeToString(pkcs8);
+        Base64.getMimeEncoder(LINE, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(pkcs8);
     Files.writeString(
         file,
         "-----BEGIN PRIVATE KEY-----\n" + base64 + "\n-----END PRIVATE KEY-----\n",

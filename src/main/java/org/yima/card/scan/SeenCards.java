@@ -42,7 +42,9 @@ class SeenCards {
         insert into card_use (bucket, id, card_id, institution_id, terminal, scene, kind, outcome, at)
         select s.bucket, $3::uuid, s.id, $4::uuid, $5::text, $6::text, $7::text, $8::text,
                $9::timestamptz
-        from seen s where s.status = 'ACTIVE' and s.invalidated_at is null)
+        from seen s
+        where s.status = 'ACTIVE' and s.invalidated_at is null
+          and (s.until is null or s.until > $9))
       select * from seen
       """
           .formatted(OF_CODE);

@@ -17,7 +17,9 @@ record Trial(String suite, int connections, int rounds, boolean goals) {
   private static final double RESOLVE_GOAL = 0.3;
   private static final Duration DRIVE = Duration.ofSeconds(3);
 
-  /** By how much a round must be faster than all before it to show that the server still warms up. */
+  /**
+   * By how much a round must be faster than all before it to show that the server still warms up.
+   */
   private static final double FASTER = 1.05;
 
   private static final int STEADY = 2;
