@@ -11,12 +11,6 @@ public final class Bucket {
 
   private Bucket() {}
 
-  /** In SQL, the bucket of the row that a uuid names: the bits that {@link Id} keeps it in. */
-  public static String sqlOf(String id) {
-    return "(((get_byte(uuid_send(%1$s), 6) & 15) << 8) | get_byte(uuid_send(%1$s), 7))"
-        .formatted(id);
-  }
-
   /** The bucket of a row without a family: from the hash of its natural key. */
   public static int ofKey(String key) {
     return ofHash(Sha256.of(key.getBytes(StandardCharsets.UTF_8)));

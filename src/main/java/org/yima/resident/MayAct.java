@@ -15,31 +15,27 @@ import org.yima.platform.Role;
 public final class MayAct {
   private MayAct() {}
 
+  /** True for a row {@code r} of a resident whom the caller of {@link #parameters} may act for. */
+  public static final String OF_ROW =
+      """
+      r.merged_into is null
+      and (r.account_id = $1 or r.id = $2
+           or exists (select 1 from proxy p
+                      where p.bucket = r.bucket and p.resident_id = r.id
+                        and p.account_id = $1 and p.status = 'ACCEPTED'
+                        and (p.ends_at is null or p.ends_at > $3)))
+      """;
+
+  /** The same for a row {@code c} of the resident's family that names the resident. */
+  public static final String OF_FAMILY =
+      "exists (select 1 from resident r where r.bucket = c.bucket and r.id = c.resident_id and "
+          + OF_ROW
+          + ")";
+
   /**
-   * True for a resident whom the caller of {@link #parameters} may act for.
-   *
-   * @param bucket the column with the resident's bucket
-   * @param resident the column with the resident's id
-   * @param first the number of the first of the three parameters
+   * The statement's first three parameters: the caller's account, the resident at the counter, and
+   * the time.
    */
-  public static String sql(String bucket, String resident, int first) {
-    return "exists (select 1 from resident r where r.bucket = %s and r.id = %s and %s)"
-        .formatted(bucket, resident, ofRow(first));
-  }
-
-  /** As {@link #sql} for the row {@code r} of the resident itself. */
-  public static String ofRow(int first) {
-    return """
-    r.merged_into is null and (r.account_id = $%1$d or r.id = $%2$d
-     or exists (select 1 from proxy p
-                where p.bucket = r.bucket and p.resident_id = r.id
-                  and p.account_id = $%1$d and p.status = 'ACCEPTED'
-                  and (p.ends_at is null or p.ends_at > $%3$d)))
-    """
-        .formatted(first, first + 1, first + 2);
-  }
-
-  /** The three parameters: the caller's account, the resident at the counter, and the time. */
   public static Object[] parameters(Caller caller, OffsetDateTime now) {
     return new Object[] {account(caller), caller.present().map(Id::uuid).orElse(null), now};
   }

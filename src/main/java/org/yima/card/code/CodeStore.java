@@ -31,14 +31,13 @@ public class CodeStore {
       """
       insert into code (bucket, id, card_id, kind, ahead, handle_hash, text_enc, not_before,
                         expires_at, format)
-      select $1::int, $2::uuid, $3::uuid, $4::text, $5::boolean, $6::bytea, $7::bytea,
-             $8::timestamptz, $9::timestamptz, $10::text
+      select $4::int, $5::uuid, $6::uuid, $7::text, $8::boolean, $9::bytea, $10::bytea,
+             $11::timestamptz, $12::timestamptz, $13::text
       from card c
-      where c.bucket = $1 and c.id = $3 and c.status = 'ACTIVE'
-        and c.until is null and %s
-      for share of c
+      where c.bucket = $4 and c.id = $6 and c.status = 'ACTIVE' and c.until is null and
       """
-          .formatted(MayAct.sql("c.bucket", "c.resident_id", 11));
+          + MayAct.OF_FAMILY
+          + " for share of c";
 
   private final Database database;
   private final Vault vault;
@@ -70,8 +69,8 @@ public class CodeStore {
         .query(
             INSERT_SERVED,
             Stream.concat(
-                    Arrays.stream(parameters(code)),
-                    Arrays.stream(MayAct.parameters(caller, OffsetDateTime.now(clock))))
+                    Arrays.stream(MayAct.parameters(caller, OffsetDateTime.now(clock))),
+                    Arrays.stream(parameters(code)))
                 .toArray())
         .map(written -> written.rowCount() == 1);
   }

@@ -24,12 +24,24 @@ import org.yima.platform.Vault;
 @ApplicationScoped
 public class ResolutionStore {
   private static final String TOKEN = "resolution.token";
+  private static final String SCANNED =
+      """
+      scanned as (
+        insert into resolution (bucket, id, institution_id, terminal, scene, kind, allowed,
+                                token_enc, handle_hash, expires_at, created_at)
+        values ($9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+        returning bucket, id),
+      person as (
+        insert into resolution_person (bucket, resolution_id, resident_id, record_id)
+        select bucket, id, $20::uuid, $21::uuid from scanned where $21::uuid is not null)
+      """;
   private static final String ALERT =
       """
       , alert as (
         insert into emergency_alert (bucket, resolution_id, status, due_at)
         select bucket, id, 'DUE', $19 from scanned where $20::uuid is not null)
       """;
+  private static final String SCANNED_ALERTING = SCANNED + ALERT;
 
   private final Database database;
   private final Vault vault;
@@ -60,17 +72,7 @@ public class ResolutionStore {
       Id id, Counter counter, Found found, OffsetDateTime expiresAt, AuditEntry audit) {
     return database.audited(
         audit,
-        """
-        scanned as (
-          insert into resolution (bucket, id, institution_id, terminal, scene, kind, allowed,
-                                  token_enc, handle_hash, expires_at, created_at)
-          values ($9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
-          returning bucket, id),
-        person as (
-          insert into resolution_person (bucket, resolution_id, resident_id, record_id)
-          select bucket, id, $20::uuid, $21::uuid from scanned where $21::uuid is not null)
-        """
-            + (counter.scene() == Scene.EMERGENCY ? ALERT : ""),
+        counter.scene() == Scene.EMERGENCY ? SCANNED_ALERTING : SCANNED,
         id.bucket(),
         id.uuid(),
         counter.institution().id().uuid(),

@@ -36,18 +36,20 @@ class SeenCards {
           + BOUND
           + "where k.bucket = $1 and k.id = $2";
   private static final String OF_CODE_USED =
-      """
-      with seen as (%s),
-      used as (
-        insert into card_use (bucket, id, card_id, institution_id, terminal, scene, kind, outcome, at)
-        select s.bucket, $3::uuid, s.id, $4::uuid, $5::text, $6::text, $7::text, $8::text,
-               $9::timestamptz
-        from seen s
-        where s.status = 'ACTIVE' and s.invalidated_at is null
-          and (s.until is null or s.until > $9))
-      select * from seen
-      """
-          .formatted(OF_CODE);
+      "with seen as ("
+          + OF_CODE
+          + """
+          ),
+          used as (
+            insert into card_use (bucket, id, card_id, institution_id, terminal, scene, kind, outcome,
+                                  at)
+            select s.bucket, $3::uuid, s.id, $4::uuid, $5::text, $6::text, $7::text, $8::text,
+                   $9::timestamptz
+            from seen s
+            where s.status = 'ACTIVE' and s.invalidated_at is null
+              and (s.until is null or s.until > $9))
+          select * from seen
+          """;
   private static final String OF_CARD =
       "select c.*, null::timestamptz as invalidated_at, null::timestamptz as expires_at,"
           + " b.ids, b.types from card c "

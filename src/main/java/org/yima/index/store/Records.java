@@ -23,6 +23,13 @@ import org.yima.platform.IdType;
 /** Reads records. A withdrawn one is answered to nobody but by its own number. */
 @ApplicationScoped
 public class Records {
+  /** A row's bucket is in its id: the bits that {@link Id} keeps it in. */
+  private static final String PERSONS_BUCKET =
+      "(((get_byte(uuid_send(person.id), 6) & 15) << 8) | get_byte(uuid_send(person.id), 7))";
+
+  private static final String RECORDS_BUCKET =
+      "(((get_byte(uuid_send(same.id), 6) & 15) << 8) | get_byte(uuid_send(same.id), 7))";
+
   /** Record, person, records, numbers: each step is a look-up by key in the family it leads to. */
   private static final String OF_PERSON =
       """
@@ -31,12 +38,16 @@ public class Records {
         where bucket = $1 and id = $2 and status <> 'WITHDRAWN'),
       same as materialized (
         select p.record_id as id from person
-        join index_person_record p on p.bucket = %s and p.person_id = person.id)
-      select p.record_id, p.domain, p.patient_enc from same
-      join index_patient p on p.bucket = %s and p.record_id = same.id and p.domain = $3
-      order by p.created_at, p.patient_idx
+        join index_person_record p on p.person_id = person.id and p.bucket =
       """
-          .formatted(Bucket.sqlOf("person.id"), Bucket.sqlOf("same.id"));
+          + PERSONS_BUCKET
+          + """
+      )
+      select p.record_id, p.domain, p.patient_enc from same
+      join index_patient p on p.record_id = same.id and p.domain = $3 and p.bucket =
+      """
+          + RECORDS_BUCKET
+          + " order by p.created_at, p.patient_idx";
 
   private final Sealed sealed;
 

@@ -36,8 +36,7 @@ public class ResidentStore {
   private static final String BIRTH = "resident.birth_date";
   private static final String SEX = "resident.sex";
   private static final String ACTABLE =
-      "select * from resident r where r.bucket = $1 and r.id = $2 and %s"
-          .formatted(MayAct.ofRow(3));
+      "select * from resident r where r.bucket = $4 and r.id = $5 and " + MayAct.OF_ROW;
 
   private final Database database;
   private final Vault vault;
@@ -81,8 +80,8 @@ public class ResidentStore {
         .query(
             ACTABLE,
             Stream.concat(
-                    Stream.of(id.bucket(), id.uuid()),
-                    Arrays.stream(MayAct.parameters(caller, OffsetDateTime.now(clock))))
+                    Arrays.stream(MayAct.parameters(caller, OffsetDateTime.now(clock))),
+                    Stream.of(id.bucket(), id.uuid()))
                 .toArray())
         .map(rows -> first(rows).map(this::read));
   }
