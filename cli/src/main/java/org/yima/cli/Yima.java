@@ -20,7 +20,12 @@ import picocli.CommandLine.Parameters;
     name = "yima",
     mixinStandardHelpOptions = true,
     description = "Command line of Yima. Speaks only the public API.",
-    subcommands = {Yima.Token.class, Yima.StaffToken.class, Yima.Pick.class, Yima.RotateCodeKey.class})
+    subcommands = {
+      Yima.Token.class,
+      Yima.StaffToken.class,
+      Yima.Pick.class,
+      Yima.RotateCodeKey.class
+    })
 public final class Yima {
   private Yima() {}
 

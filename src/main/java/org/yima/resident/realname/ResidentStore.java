@@ -1,5 +1,7 @@
 package org.yima.resident.realname;
 
+import static org.yima.resident.MayAct.OF_ROW;
+
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
@@ -36,7 +38,7 @@ public class ResidentStore {
   private static final String BIRTH = "resident.birth_date";
   private static final String SEX = "resident.sex";
   private static final String ACTABLE =
-      "select * from resident r where r.bucket = $4 and r.id = $5 and " + MayAct.OF_ROW;
+      "select * from resident r where r.bucket = $4 and r.id = $5 and " + OF_ROW;
 
   private final Database database;
   private final Vault vault;
