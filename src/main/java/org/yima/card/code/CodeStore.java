@@ -1,5 +1,7 @@
 package org.yima.card.code;
 
+import static org.yima.resident.MayAct.OF_FAMILY;
+
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
@@ -36,7 +38,7 @@ public class CodeStore {
       from card c
       where c.bucket = $4 and c.id = $6 and c.status = 'ACTIVE' and c.until is null and
       """
-          + MayAct.OF_FAMILY
+          + OF_FAMILY
           + " for share of c";
 
   private final Database database;
