@@ -57,12 +57,20 @@ public class Database {
 
   /**
    * A transaction over a Hibernate Reactive session; it flushes and commits when the work succeeds.
+   * The session is its own: the factory's short way shares one among all that runs on a context,
+   * and a job's rows run there side by side.
    */
   public <T> Uni<T> session(Function<SessionTx, Uni<T>> work) {
     return retried(
         fence ->
-            sessions.withTransaction(
-                (session, tx) -> fenced(fence, new SessionTx(session, ids, clock), work)));
+            sessions
+                .openSession()
+                .chain(
+                    session ->
+                        session
+                            .withTransaction(
+                                tx -> fenced(fence, new SessionTx(session, ids, clock), work))
+                            .eventually(session::close)));
   }
 
   /**

@@ -71,6 +71,7 @@ class BadCodesTest {
     UNKNOWN_KEY("code.unknown-key", t -> signed(7, new byte[32], 0, 60, Scenes.all())),
     UNKNOWN_VERSION("code.unknown-version", t -> "YM:CD0"),
     OVERSIZED("code.oversized", t -> "YM:" + "0".repeat(4097)),
+    OVERSIZED_BY_FAR("code.oversized", t -> "YM:" + "0".repeat(100_000)),
     OVERSIZED_AND_NO_CODE("code.oversized", t -> "x".repeat(4097)),
     CONTROL_CHARACTER(
         "code.control-characters",

@@ -142,7 +142,7 @@ class CardBatchTest {
         .containsExactly(
             "resident.not-confirmed",
             "input.invalid",
-            "resident.other-document",
+            "resident.not-confirmed",
             "resident.not-confirmed",
             "card.revoked");
     assertThat(answer.prettify()).doesNotContain(fresh.idNumber()).doesNotContain(fresh.name());

@@ -58,7 +58,22 @@ class CatalogueTest {
 
   /** Documents in columns, with why whoever reads the database may read them. */
   private static final Map<String, String> DOCUMENTS =
-      Map.ofEntries(Map.entry("idempotency_claim.fields", "hashes of a body's members"));
+      Map.ofEntries(
+          Map.entry("idempotency.fields", "keyed hashes of a body's members"),
+          Map.entry("outbox.payload", "ids, states and amounts"),
+          Map.entry("feed_entry.payload", "as in the outbox"),
+          Map.entry("audit_entry.detail", "names of what was done, counts and ids"),
+          Map.entry("institution.response_key", "a public key"),
+          Map.entry("client.public_key", "a public key"),
+          Map.entry("id_reader.public_key", "a public key"),
+          Map.entry("bill.insurance", "codes of catalogues: department, doctor, disease"),
+          Map.entry("bill_version.insurance", "as in the bill"),
+          Map.entry("plan.document", "shares by line and payer, under ids"),
+          Map.entry("payment.document", "shares, order numbers and states, under ids"),
+          Map.entry("leg.document", "shares, order numbers and states, under ids"),
+          Map.entry("migration.mapping", "headers of a file and what they stand for"),
+          Map.entry("migration.profile", "counts by column and kind of fault"),
+          Map.entry("migration_file.columns", "headers of a file"));
 
   private static final Set<String> PERSONAL =
       Set.of(

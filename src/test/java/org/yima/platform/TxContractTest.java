@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,12 +37,14 @@ class TxContractTest {
   }
 
   private <T> T run(Tool tool, Function<Tx, Uni<T>> work) {
-    return Reactive.await(
-        () ->
-            switch (tool) {
-              case SQL -> database.tx(work::apply);
-              case SESSION -> database.session(work::apply);
-            });
+    return Reactive.await(() -> opened(tool, work));
+  }
+
+  private <T> Uni<T> opened(Tool tool, Function<Tx, Uni<T>> work) {
+    return switch (tool) {
+      case SQL -> database.tx(work::apply);
+      case SESSION -> database.session(work::apply);
+    };
   }
 
   private static Uni<Integer> change(Tx tx, Id subject) {
@@ -193,6 +198,39 @@ class TxContractTest {
                     }))
         .isInstanceOf(Problem.class);
     allOrNothing(subject, 0);
+  }
+
+  /** A job's rows run side by side on one context: what one does is its own. */
+  @ParameterizedTest
+  @EnumSource
+  void whatFailsBesideAnotherTakesNothingOfItBack(Tool tool) {
+    List<Id> subjects = Stream.generate(() -> ids.founding(IdType.BILL)).limit(8).toList();
+    Reactive.await(
+        () ->
+            Multi.createFrom()
+                .iterable(subjects)
+                .onItem()
+                .transformToUni(
+                    subject ->
+                        opened(
+                                tool,
+                                tx ->
+                                    changeAndTell(tx, subject)
+                                        .invoke(() -> failEverySecond(subjects.indexOf(subject))))
+                            .onFailure(Problem.class)
+                            .recoverWithNull())
+                .merge(subjects.size())
+                .collect()
+                .last());
+    for (int i = 0; i < subjects.size(); i++) {
+      allOrNothing(subjects.get(i), i % 2 == 0 ? 1 : 0);
+    }
+  }
+
+  private static void failEverySecond(int place) {
+    if (place % 2 == 1) {
+      throw PlatformProblem.STALE.problem();
+    }
   }
 
   @ParameterizedTest

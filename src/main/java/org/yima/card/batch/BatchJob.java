@@ -11,6 +11,7 @@ import org.yima.card.life.Card;
 import org.yima.card.life.CardLife;
 import org.yima.platform.Database;
 import org.yima.platform.Job;
+import org.yima.platform.PlatformProblem;
 import org.yima.platform.Problem;
 import org.yima.resident.Registrations;
 import org.yima.resident.Resident;
@@ -26,6 +27,9 @@ class BatchJob implements Job {
   private static final int SIDE_BY_SIDE = 4;
   private static final int LAST_ATTEMPT = 20;
   private static final int LONGEST_PAUSE = 300;
+
+  /** What fails again and again for no reason that has a name. */
+  private static final String DEFECT = PlatformProblem.INTERNAL.code();
 
   private final BatchStore store;
   private final Registrations registrations;
@@ -64,7 +68,7 @@ class BatchJob implements Job {
 
   private Uni<Void> settled(BatchStore.Due due) {
     return Uni.createFrom()
-        .item(() -> due.person().named())
+        .item(() -> store.open(due).named())
         .chain(named -> registrations.register(due.by(), named))
         .chain(resident -> carded(due, resident))
         .onFailure(Problem.class)
@@ -75,7 +79,7 @@ class BatchJob implements Job {
               LOG.warnf(
                   "batch=%s row=%d failed=%s",
                   due.batch(), due.row(), failure.getClass().getName());
-              return store.postpone(due, pause(due));
+              return again(due) ? store.postpone(due, pause(due)) : store.refuse(due, DEFECT);
             });
   }
 
@@ -97,8 +101,12 @@ class BatchJob implements Job {
   }
 
   private Uni<Void> refused(BatchStore.Due due, Problem problem) {
-    boolean again = problem.type().retryable() && due.attempts() < LAST_ATTEMPT;
-    return again ? store.postpone(due, pause(due)) : store.refuse(due, problem.type().code());
+    boolean later = problem.type().retryable() && again(due);
+    return later ? store.postpone(due, pause(due)) : store.refuse(due, problem.type().code());
+  }
+
+  private static boolean again(BatchStore.Due due) {
+    return due.attempts() < LAST_ATTEMPT;
   }
 
   private static Duration pause(BatchStore.Due due) {

@@ -12,7 +12,6 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.yima.platform.Caller;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
@@ -43,8 +42,9 @@ class BatchStore {
    * A row whose turn has come.
    *
    * @param by the system that asked
+   * @param input what it sent, sealed
    */
-  record Due(Id batch, int row, Caller by, Person person, int attempts) {
+  record Due(Id batch, int row, Caller by, Buffer input, int attempts) {
     @Override
     public String toString() {
       return "Due[" + batch + " " + row + "]";
@@ -136,7 +136,7 @@ class BatchStore {
         batch,
         row.getInteger("row_no"),
         by,
-        open(batch, row.getBuffer("input_enc").getBytes()),
+        row.getBuffer("input_enc").getDelegate(),
         row.getInteger("attempts"));
   }
 
@@ -193,10 +193,11 @@ class BatchStore {
     }
   }
 
-  private Person open(Id batch, byte[] sealed) {
-    UUID row = batch.uuid();
+  /** What the institution sent of a row. */
+  Person open(Due due) {
     try {
-      return json.readValue(vault.open(INPUT, row, sealed), Person.class);
+      String sent = vault.open(INPUT, due.batch().uuid(), due.input().getBytes());
+      return json.readValue(sent, Person.class);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a stored row that no longer reads", e);
     }

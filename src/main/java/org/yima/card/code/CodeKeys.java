@@ -124,6 +124,13 @@ public class CodeKeys {
     return signer(keyId).key();
   }
 
+  /**
+   * Whether that key signs or has signed, and is still configured: one that leaked is taken out.
+   */
+  boolean has(int keyId) {
+    return signers.stream().anyMatch(signer -> signer.key().keyId() == keyId);
+  }
+
   private Signer signer(int keyId) {
     return signers.stream()
         .filter(signer -> signer.key().keyId() == keyId)

@@ -101,7 +101,12 @@ class OfflinePacks {
     Duration life = config.offlinePackLife();
     return states
         .current(keys.current().keyId(), life.dividedBy(YOUNG))
-        .map(history -> pack(history, have.flatMap(history::state)));
+        .map(history -> pack(history, have.flatMap(history::state).filter(this::isSound)));
+  }
+
+  /** A list signed by a key that was taken out is none to build upon. */
+  private boolean isSound(State held) {
+    return keys.has(held.keyId());
   }
 
   private OfflinePack pack(RevocationHistory history, Optional<State> held) {

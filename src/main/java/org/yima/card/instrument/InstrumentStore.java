@@ -82,7 +82,10 @@ public class InstrumentStore {
         .map(this::read);
   }
 
-  /** A resident's instruments of a type that can pay, in the owner's order. */
+  /**
+   * A resident's instruments of a type that can pay, in the owner's order. Those of a card that is
+   * lost or gone do not: a card that takes a lost one's place has them.
+   */
   public Uni<List<Instrument>> active(Id resident, InstrumentType type) {
     return database
         .query(
@@ -90,6 +93,7 @@ public class InstrumentStore {
             select i.* from instrument i
             join card c on c.bucket = i.bucket and c.id = i.card_id
             where c.bucket = $1 and c.resident_id = $2 and i.type = $3 and i.status = 'ACTIVE'
+              and c.status in ('ACTIVE', 'FROZEN')
             order by i.rank, i.id
             """,
             resident.bucket(),

@@ -131,6 +131,7 @@ public class CardLife {
                         tx ->
                             replace(tx, caller, lost)
                                 .chain(() -> store.insert(tx, card, caller))
+                                .chain(() -> carried(tx, lost, card))
                                 .chain(
                                     () -> tx.audit(AuditEntry.of(caller, "card.issued", card.id())))
                                 .chain(() -> also.with(tx, card)))
@@ -159,6 +160,12 @@ public class CardLife {
         1,
         OffsetDateTime.now(clock).truncatedTo(ChronoUnit.MILLIS),
         resident.until().map(end -> end.atZone(clock.getZone()).toOffsetDateTime()));
+  }
+
+  private Uni<Void> carried(SessionTx tx, Optional<Card> lost, Card card) {
+    return lost.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : store.carry(tx, lost.get().id(), card.id());
   }
 
   private Uni<Void> replace(SessionTx tx, Caller caller, Optional<Card> lost) {

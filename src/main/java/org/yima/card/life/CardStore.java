@@ -132,6 +132,16 @@ public class CardStore {
         .chain(() -> remember(tx, card, "ISSUE", by));
   }
 
+  /** What is bound to a lost card is bound to the one that takes its place. */
+  Uni<Void> carry(SessionTx tx, Id lost, Id next) {
+    return tx.write(
+            "update instrument set card_id = $3 where bucket = $1 and card_id = $2",
+            lost.bucket(),
+            lost.uuid(),
+            next.uuid())
+        .replaceWithVoid();
+  }
+
   /** Whether a transaction failed because its resident has a living card by now. */
   static boolean isSecond(Throwable failure) {
     return Database.constraint(failure).filter(ONE_LIVING::equals).isPresent();

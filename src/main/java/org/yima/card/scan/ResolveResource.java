@@ -17,7 +17,6 @@ import org.yima.access.CurrentCaller;
 import org.yima.access.Limited;
 import org.yima.access.Rate;
 import org.yima.healthcard.code.Scene;
-import org.yima.healthcard.recognise.Recogniser;
 import org.yima.platform.Role;
 
 /** The one door for everything a terminal scans. */
@@ -26,7 +25,7 @@ import org.yima.platform.Role;
 @Tag(name = "terminal")
 class ResolveResource {
   /** More than any text that is looked at, so that one too long has the code's own answer. */
-  private static final int MAX_TEXT = 2 * Recogniser.MAX_TEXT;
+  private static final int MAX_TEXT = 1 << 20;
 
   private final Scanning scanning;
   private final CurrentCaller caller;

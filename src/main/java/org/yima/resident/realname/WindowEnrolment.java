@@ -60,6 +60,8 @@ public class WindowEnrolment {
 
   /**
    * The resident of that name and document, made when there was none; asking again changes nothing.
+   * Unless the name is the resident's, the register is asked first: a made-up name is answered
+   * alike whether the number is a resident's or nobody's.
    *
    * @param withPhone whether the register must know the phone as theirs too
    */
@@ -68,9 +70,18 @@ public class WindowEnrolment {
     return known(key)
         .chain(
             known ->
-                known.isPresent()
-                    ? Uni.createFrom().item(known.get()).invoke(it -> mustBe(it, applicant))
-                    : checked(applicant, key, withPhone).chain(() -> made(by, applicant, key)));
+                known.filter(it -> it.name().equals(applicant.name())).isPresent()
+                    ? Uni.createFrom().item(known.get())
+                    : checked(applicant, key, withPhone)
+                        .chain(
+                            () ->
+                                known.isEmpty()
+                                    ? made(by, applicant, key)
+                                    : Uni.createFrom()
+                                        .failure(
+                                            ResidentProblem.OTHER_DOCUMENT
+                                                .problem()
+                                                .at("/name", "differs"))));
   }
 
   private Uni<Optional<Resident>> known(byte[] key) {
@@ -82,12 +93,6 @@ public class WindowEnrolment {
                     ? Uni.createFrom().item(Optional.<ResidentStore.Stored>empty())
                     : store.find(claim.get().holder()))
         .map(found -> found.map(ResidentStore.Stored::resident));
-  }
-
-  private static void mustBe(Resident known, Applicant applicant) {
-    if (!known.name().equals(applicant.name())) {
-      throw ResidentProblem.OTHER_DOCUMENT.problem().at("/name", "differs");
-    }
   }
 
   /** Fails unless the register says that name and number are one person's. */

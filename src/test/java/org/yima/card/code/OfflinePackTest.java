@@ -38,6 +38,7 @@ import org.yima.healthcard.code.RevocationReading;
 import org.yima.healthcard.code.Suite;
 import org.yima.healthcard.code.Verification.Reason;
 import org.yima.healthcard.code.Verifier;
+import org.yima.platform.TestDatabase;
 
 /** A terminal without network: the published keys, the pack, the library and a clock. */
 @QuarkusTest
@@ -184,6 +185,25 @@ class OfflinePackTest {
     assertThat(same.getString("form")).isEqualTo("SAME");
     assertThat(same.getString("list")).isNull();
     assertThat(pack("?have=999999999").getString("form")).isEqualTo("WHOLE");
+  }
+
+  /** Whoever has a list that a leaked key signed must learn of it like everybody else. */
+  @Test
+  void aListOfAKeyThatWasTakenOutIsReplacedWhole() {
+    Signed resident = TestPeople.resident();
+    String card = card(resident);
+    String printed = printed(resident, card);
+    long held = pack("").getLong("number");
+    assertThat(
+            TestDatabase.update("update revocation_state set key_id = 99 where number = ?", held))
+        .isEqualTo(1);
+    act(resident, card, "freeze");
+    await().atMost(SOON).until(() -> offline(whole(), printed) == Reason.REVOKED);
+
+    JsonPath all = pack("?have=" + held);
+
+    assertThat(all.getString("form")).isEqualTo("WHOLE");
+    assertThat(offline(read(all, RevocationList.empty()), printed)).isEqualTo(Reason.REVOKED);
   }
 
   @Test

@@ -8,10 +8,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -19,9 +21,12 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.yima.AtOnce;
 import org.yima.PostgresResource;
+import org.yima.Reactive;
 import org.yima.SchemaOwner;
 import org.yima.TestPeople;
 import org.yima.TestPeople.Signed;
+import org.yima.card.InstrumentType;
+import org.yima.card.instrument.InstrumentStore;
 import org.yima.platform.Id;
 import org.yima.platform.TestDatabase;
 
@@ -29,6 +34,8 @@ import org.yima.platform.TestDatabase;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class CardLifeTest {
+  @Inject InstrumentStore instruments;
+
   @Test
   void whoIsAskedForTwiceAtOnceHasOneCard() {
     Signed resident = TestPeople.resident();
@@ -70,6 +77,42 @@ class CardLifeTest {
                 "select count(*) from card_history where card_id = ? and action = 'FREEZE'",
                 uuid(card)))
         .isZero();
+  }
+
+  /** A lost card pays nothing; the one that takes its place has all that was bound to it. */
+  @Test
+  void whatIsBoundMovesToTheCardThatTakesALostOnesPlace() {
+    Signed resident = TestPeople.resident();
+    String lost = issued(resident).path("id");
+    String label =
+        as(resident)
+            .body(Map.of("type", "SOCIAL_SECURITY", "proof", Map.of("label", "市民卡")))
+            .post("/v1/app/cards/" + lost + "/instruments")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("id");
+    Id owner = Id.parse(resident.residentId()).orElseThrow();
+    assertThat(bound(owner)).containsExactly(label);
+
+    as(resident).post("/v1/app/cards/" + lost + "/report-lost").then().statusCode(200);
+    assertThat(bound(owner)).isEmpty();
+    String next = issued(resident).path("id");
+
+    assertThat(next).isNotEqualTo(lost);
+    assertThat(bound(owner)).containsExactly(label);
+    assertThat(
+            as(resident)
+                .get("/v1/app/cards/" + next + "/instruments")
+                .jsonPath()
+                .getList("items.id", String.class))
+        .containsExactly(label);
+  }
+
+  private List<String> bound(Id owner) {
+    return Reactive.await(() -> instruments.active(owner, InstrumentType.SOCIAL_SECURITY)).stream()
+        .map(instrument -> instrument.id().toString())
+        .toList();
   }
 
   private static long waiting() {
