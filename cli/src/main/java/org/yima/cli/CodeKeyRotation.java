@@ -20,16 +20,21 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Makes the next key that signs codes. Its id is one that no published key has had; it is published
- * as soon as the servers have the configuration, and signs only when terminals have had time to
+ * Makes the next key that signs codes. Its id is higher than that of every key that is published or
+ * lies in the folder, for a key that leaked is published no more and its id is not given again; it
+ * is published as soon as the servers have the configuration, and signs only when terminals have had time to
  * fetch it.
  */
 final class CodeKeyRotation {
   private static final int MAX_ID = 0xFFFF;
   private static final int LINE = 64;
+  private static final Pattern KEPT = Pattern.compile("code-key-(\\d{1,5})\\.pem");
 
   private final HttpClient http;
   private final String baseUrl;
@@ -49,7 +54,10 @@ final class CodeKeyRotation {
    */
   List<String> next(Path folder, Duration overlap)
       throws IOException, InterruptedException, GeneralSecurityException, SignIn.Refused {
-    int id = nextId();
+    int id = 1 + Math.max(published(), kept(folder));
+    if (id > MAX_ID) {
+      throw new SignIn.Refused("every key id has been used");
+    }
     Path file = folder.resolve("code-key-" + id + ".pem").toAbsolutePath();
     write(
         file, KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate().getEncoded());
@@ -59,7 +67,19 @@ final class CodeKeyRotation {
         key + ".pem=" + file, key + ".not-before=" + now, key + ".signs-from=" + now.plus(overlap));
   }
 
-  private int nextId() throws IOException, InterruptedException, SignIn.Refused {
+  /** The highest id of the keys that the folder has, whether or not they sign. */
+  private static int kept(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> KEPT.matcher(file.getFileName().toString()))
+          .filter(Matcher::matches)
+          .mapToInt(file -> Integer.parseInt(file.group(1)))
+          .max()
+          .orElse(0);
+    }
+  }
+
+  private int published() throws IOException, InterruptedException, SignIn.Refused {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(baseUrl + "/.well-known/health-card-keys.json")).build();
     HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
@@ -67,16 +87,10 @@ final class CodeKeyRotation {
       throw new SignIn.Refused(baseUrl + " publishes no keys: " + answer.statusCode());
     }
     JsonNode keys = new ObjectMapper().readTree(answer.body()).path("keys");
-    int id =
-        1
-            + StreamSupport.stream(keys.spliterator(), false)
-                .mapToInt(key -> key.path("keyId").asInt())
-                .max()
-                .orElse(0);
-    if (id > MAX_ID) {
-      throw new SignIn.Refused("every key id has been used");
-    }
-    return id;
+    return StreamSupport.stream(keys.spliterator(), false)
+        .mapToInt(key -> key.path("keyId").asInt())
+        .max()
+        .orElse(0);
   }
 
   private static void write(Path file, byte[] pkcs8) throws IOException {

@@ -35,7 +35,10 @@ class SceneTableTest {
     "YIMA_STATIC,  ENTRY,     IDENTIFY",
     "YIMA_STATIC,  EMERGENCY, IDENTIFY",
     "DOCUMENT,     REGISTER,  IDENTIFY",
+    "DOCUMENT,     DESK,      IDENTIFY",
     "DOCUMENT,     CASHIER,   IDENTIFY",
+    "DOCUMENT,     LAB,       IDENTIFY",
+    "DOCUMENT,     DISPENSE,  IDENTIFY",
     "DOCUMENT,     EMERGENCY, IDENTIFY",
     "DOCUMENT_READ, REGISTER,  IDENTIFY CHECK_IN",
     "DOCUMENT_READ, DESK,      IDENTIFY CHECK_IN",
@@ -45,24 +48,40 @@ class SceneTableTest {
     "DOCUMENT_READ, ENTRY,     IDENTIFY",
     "DOCUMENT_READ, EMERGENCY, IDENTIFY",
     "VISIT_CARD,   REGISTER,  IDENTIFY",
+    "VISIT_CARD,   DESK,      IDENTIFY",
     "VISIT_CARD,   CASHIER,   IDENTIFY",
+    "VISIT_CARD,   LAB,       IDENTIFY",
     "VISIT_CARD,   DISPENSE,  IDENTIFY",
+    "VISIT_CARD,   EMERGENCY, IDENTIFY",
     "NATIONAL_DYNAMIC, REGISTER, IDENTIFY CHARGE CHECK_IN",
+    "NATIONAL_DYNAMIC, DESK,     IDENTIFY CHECK_IN",
     "NATIONAL_DYNAMIC, CASHIER,  IDENTIFY CHARGE",
+    "NATIONAL_DYNAMIC, LAB,      IDENTIFY CHECK_IN",
     "NATIONAL_DYNAMIC, DISPENSE, IDENTIFY CHARGE DISPENSE",
+    "NATIONAL_DYNAMIC, ENTRY,    IDENTIFY CHECK_IN",
     "NATIONAL_DYNAMIC, EMERGENCY, IDENTIFY",
     "NATIONAL_STATIC, REGISTER, IDENTIFY CHECK_IN",
+    "NATIONAL_STATIC, DESK,     IDENTIFY CHECK_IN",
     "NATIONAL_STATIC, CASHIER,  IDENTIFY",
+    "NATIONAL_STATIC, LAB,      IDENTIFY CHECK_IN",
     "NATIONAL_STATIC, DISPENSE, IDENTIFY",
-    "NATIONAL_CARD, CASHIER,  ''",
-    "URL,          CASHIER,   ''",
-    "UNKNOWN,      ENTRY,     ''",
-    "EMV_MERCHANT, CASHIER,   ''",
-    "USCC,         DESK,      ''",
+    "NATIONAL_STATIC, ENTRY,    IDENTIFY",
+    "NATIONAL_STATIC, EMERGENCY, IDENTIFY",
   })
   void hospitalsMay(SceneTable.Row row, Scene scene, String expected) {
     assertThat(SceneTable.allowed(row, scene, InstitutionKind.HOSPITAL))
         .isEqualTo(allowed(expected));
+  }
+
+  /** Known for what it is, and good for nothing anywhere. */
+  @ParameterizedTest
+  @EnumSource(
+      value = SceneTable.Row.class,
+      names = {"NATIONAL_CARD", "EMV_MERCHANT", "EMV_CONSUMER", "USCC", "URL", "UNKNOWN"})
+  void whatIsNobodysAllowsNothing(SceneTable.Row row) {
+    for (Scene scene : Scene.values()) {
+      assertThat(SceneTable.allowed(row, scene, InstitutionKind.HOSPITAL)).as("%s", scene).isEmpty();
+    }
   }
 
   @ParameterizedTest
