@@ -28,8 +28,8 @@ import java.util.stream.StreamSupport;
 /**
  * Makes the next key that signs codes. Its id is higher than that of every key that is published or
  * lies in the folder, for a key that leaked is published no more and its id is not given again; it
- * is published as soon as the servers have the configuration, and signs only when terminals have had time to
- * fetch it.
+ * is published as soon as the servers have the configuration, and signs only when terminals have
+ * had time to fetch it.
  */
 final class CodeKeyRotation {
   private static final int MAX_ID = 0xFFFF;

@@ -80,7 +80,9 @@ class SceneTableTest {
       names = {"NATIONAL_CARD", "EMV_MERCHANT", "EMV_CONSUMER", "USCC", "URL", "UNKNOWN"})
   void whatIsNobodysAllowsNothing(SceneTable.Row row) {
     for (Scene scene : Scene.values()) {
-      assertThat(SceneTable.allowed(row, scene, InstitutionKind.HOSPITAL)).as("%s", scene).isEmpty();
+      assertThat(SceneTable.allowed(row, scene, InstitutionKind.HOSPITAL))
+          .as("%s", scene)
+          .isEmpty();
     }
   }
 
