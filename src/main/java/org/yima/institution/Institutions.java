@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
@@ -29,18 +30,21 @@ public class Institutions {
       from institution
       """;
 
-  /** How long another server's change of an institution may stay unseen here. */
-  private static final Duration KEPT = Duration.ofSeconds(30);
-
   private final Database database;
   private final Cache<Id, Institution> known;
 
-  public Institutions(Database database, Clock clock) {
+  /**
+   * @param kept how long another server's change of an institution may stay unseen here
+   */
+  public Institutions(
+      Database database,
+      Clock clock,
+      @ConfigProperty(name = "yima.institutions.kept", defaultValue = "PT30S") Duration kept) {
     this.database = database;
     this.known =
         Caffeine.newBuilder()
             .maximumSize(10_000)
-            .expireAfterWrite(KEPT)
+            .expireAfterWrite(kept)
             .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
             .build();
   }

@@ -35,13 +35,14 @@ final class Tour {
     Files.createSymbolicLink(home.resolve("var"), world.folder());
     Path script = Files.writeString(home.resolve("tour.sh"), blocks());
     Path said = home.resolve("said.txt");
-    Process bash =
+    ProcessBuilder start =
         new ProcessBuilder("bash", "-euxo", "pipefail", script.toString())
             .directory(home.toFile())
             .redirectErrorStream(true)
             .redirectOutput(said.toFile())
-            .redirectInput(Path.of("/dev/null").toFile())
-            .start();
+            .redirectInput(Path.of("/dev/null").toFile());
+    start.environment().put("JDK_JAVA_OPTIONS", World.SHORT_LIVED);
+    Process bash = start.start();
     boolean ended = bash.waitFor(MINUTES, TimeUnit.MINUTES);
     if (!ended) {
       bash.descendants().forEach(ProcessHandle::destroyForcibly);

@@ -29,7 +29,7 @@ final class World implements AutoCloseable {
   private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
 
   /** For processes that live for seconds: the thorough compiler would pay off later. */
-  private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+  static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
