@@ -20,8 +20,9 @@ import org.yima.resident.Resident;
 import org.yima.resident.Residents;
 
 /**
- * Cards at the centre. Every call is made outside any transaction and may be made again: the centre
- * answers who is registered with the card they have.
+ * Cards at the centre. Every call is made outside any transaction. Registering may be made again:
+ * the centre answers who is registered with the card they have. Verifying spends a dynamic code:
+ * one whose answer was lost is spent, and a fresh one has to be shown.
  */
 @ApplicationScoped
 public class NationalCards {
