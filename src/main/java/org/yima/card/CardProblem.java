@@ -111,6 +111,12 @@ public enum CardProblem implements ProblemType {
       422,
       "临时健康卡已到期，请到建档机构办理延期或实名。",
       "The temporary card has ended; the institution that made it can extend it."),
+  /** A temporary card says who somebody is, and no more. */
+  CARD_TEMPORARY(
+      "card.temporary",
+      422,
+      "临时健康卡仅用于识别身份，不能付款，也不能绑定支付工具；请使用本人的健康卡。",
+      "A temporary card only identifies: it can't pay and binds nothing; use the person's own card."),
   /** The card's state does not allow this. */
   CARD_STATE(
       "card.wrong-state", 409, "健康卡当前状态不允许此操作。", "The card is not in a state that allows this."),

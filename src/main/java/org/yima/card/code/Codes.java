@@ -109,7 +109,7 @@ public class Codes {
    */
   private Uni<StoredCode> atOnce(Caller caller, String card, CodeKind kind) {
     Id id = Id.parse(IdType.CARD, card).orElseThrow(PlatformProblem.NOT_FOUND::problem);
-    StoredCode code = sign(id, kind, now(), usualLife(kind), false);
+    StoredCode code = sign(id, kind, now(), life(kind), false);
     return store
         .insertServed(caller, code)
         .chain(
@@ -131,6 +131,7 @@ public class Codes {
             c -> {
               CodeFormat wanted = format.orElseGet(() -> usual(c));
               mustBePossible(wanted, kind, invalidateEarlier);
+              mustSuit(c, wanted, kind);
               return made(caller, c, wanted, kind)
                   .chain(code -> keep(c, List.of(code), invalidated).replaceWith(code));
             });
@@ -138,7 +139,20 @@ public class Codes {
 
   /** The card centre knows nobody without a document, so a temporary card's codes are ours. */
   private CodeFormat usual(Card card) {
-    return card.until().isPresent() ? CodeFormat.YIMA : config.defaultFormat();
+    return card.isTemporary() ? CodeFormat.YIMA : config.defaultFormat();
+  }
+
+  /**
+   * A temporary card has printed codes of ours alone, also when it is somebody's by now who has a
+   * document: at the centre that one's own card is known by it.
+   */
+  private static void mustSuit(Card card, CodeFormat format, CodeKind kind) {
+    if (kind == CodeKind.DYNAMIC) {
+      card.mustBeLasting();
+    }
+    if (format == CodeFormat.NATIONAL && card.isTemporary()) {
+      throw CardProblem.CODE_FORMAT.problem();
+    }
   }
 
   private void mustBePossible(CodeFormat format, CodeKind kind, boolean invalidateEarlier) {
@@ -152,7 +166,7 @@ public class Codes {
 
   private Uni<StoredCode> made(Caller caller, Card card, CodeFormat format, CodeKind kind) {
     return format == CodeFormat.YIMA
-        ? Uni.createFrom().item(() -> sign(card.id(), kind, now(), life(card, kind), false))
+        ? Uni.createFrom().item(() -> sign(card.id(), kind, now(), life(kind), false))
         : national
             .code(caller, card, kind == CodeKind.DYNAMIC)
             .map(code -> ofCentre(card, kind, code, Optional.of(code.text())));
@@ -169,7 +183,7 @@ public class Codes {
         HexFormat.of().parseHex(code.claimHash()),
         text,
         at(from),
-        at(from.plus(life(card, kind))),
+        at(from.plus(life(kind))),
         false);
   }
 
@@ -188,6 +202,7 @@ public class Codes {
     Duration life = config.dynamicLife();
     int count = (int) ((minutes * 60L + life.toSeconds() - 1) / life.toSeconds());
     return own.active(caller, card)
+        .invoke(Card::mustBeLasting)
         .chain(
             c -> {
               List<StoredCode> codes =
@@ -277,7 +292,9 @@ public class Codes {
   }
 
   private String text(Card card, StoredCode code) {
-    if (card.status() != CardStatus.ACTIVE || isOver(code)) {
+    if (card.status() != CardStatus.ACTIVE
+        || card.isOver(OffsetDateTime.now(clock))
+        || isOver(code)) {
       throw CardProblem.CODE_GONE.problem();
     }
     return code.text().orElseThrow(CardProblem.CODE_GONE::problem);
@@ -287,17 +304,12 @@ public class Codes {
     return code.invalidated() || !code.expiresAt().isAfter(OffsetDateTime.now(clock));
   }
 
-  private Duration usualLife(CodeKind kind) {
+  /**
+   * What is signed, the same for every card: the end of a temporary one may be put off after its
+   * code was printed, and then the paper is good for longer too.
+   */
+  private Duration life(CodeKind kind) {
     return kind == CodeKind.DYNAMIC ? config.dynamicLife() : config.staticLife();
-  }
-
-  /** No code outlives the card it was made of. */
-  private Duration life(Card card, CodeKind kind) {
-    Duration usual = usualLife(kind);
-    return card.until()
-        .map(end -> Duration.between(now(), end.toInstant()).truncatedTo(ChronoUnit.SECONDS))
-        .filter(left -> left.compareTo(usual) < 0)
-        .orElse(usual);
   }
 
   private Instant now() {

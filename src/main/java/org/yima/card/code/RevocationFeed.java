@@ -2,9 +2,12 @@ package org.yima.card.code;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.yima.card.CardConfig;
 import org.yima.card.CardStatus;
 import org.yima.card.life.Card;
 import org.yima.card.life.CardStore;
@@ -22,12 +25,22 @@ class RevocationFeed implements EventHandler {
   private final CodeStore codes;
   private final Handles handles;
   private final Database database;
+  private final CardConfig config;
+  private final Clock clock;
 
-  RevocationFeed(CardStore cards, CodeStore codes, Handles handles, Database database) {
+  RevocationFeed(
+      CardStore cards,
+      CodeStore codes,
+      Handles handles,
+      Database database,
+      CardConfig config,
+      Clock clock) {
     this.cards = cards;
     this.codes = codes;
     this.handles = handles;
     this.database = database;
+    this.config = config;
+    this.clock = clock;
   }
 
   @Override
@@ -52,9 +65,15 @@ class RevocationFeed implements EventHandler {
   }
 
   private Uni<Void> list(Optional<Card> card, List<StoredCode> lasting) {
-    boolean serves = card.filter(c -> c.status() == CardStatus.ACTIVE).isPresent();
+    boolean serves = card.filter(this::serves).isPresent();
     List<StoredCode> bad = lasting.stream().filter(c -> !serves || c.invalidated()).toList();
     List<StoredCode> good = lasting.stream().filter(c -> serves && !c.invalidated()).toList();
     return database.tx(tx -> handles.revoke(tx, bad).chain(() -> handles.restore(tx, good)));
+  }
+
+  /** The end was told by a server whose clock may be ahead of this one's. */
+  private boolean serves(Card card) {
+    return card.status() == CardStatus.ACTIVE
+        && !card.isOver(OffsetDateTime.now(clock).plus(config.clockSkew()));
   }
 }

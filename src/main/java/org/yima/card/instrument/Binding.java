@@ -57,6 +57,7 @@ class Binding {
     proof.mustHoldNoCardNumber();
     return own.active(caller, cardId)
         .call(card -> residents.get(card.residentId()).invoke(Resident::mustBeDocumented))
+        .invoke(Card::mustBeLasting)
         .chain(
             card ->
                 binders

@@ -30,8 +30,28 @@ public record Card(
   /** Fails unless the card is good now. */
   public void mustServe(OffsetDateTime now) {
     CardProblem.refuseUnlessActive(status);
-    if (until.filter(end -> !end.isAfter(now)).isPresent()) {
+    if (isOver(now)) {
       throw CardProblem.CARD_EXPIRED.problem();
+    }
+  }
+
+  /** Whether its time has ended. */
+  public boolean isOver(OffsetDateTime now) {
+    return until.filter(end -> !end.isAfter(now)).isPresent();
+  }
+
+  /**
+   * Whether it was issued to somebody whom no document had proved, and is the same person's still
+   * beside a card of their own.
+   */
+  public boolean isTemporary() {
+    return until.isPresent();
+  }
+
+  /** Fails for a temporary card, which says who somebody is and never pays, whoever that is. */
+  public void mustBeLasting() {
+    if (isTemporary()) {
+      throw CardProblem.CARD_TEMPORARY.problem();
     }
   }
 

@@ -1,5 +1,6 @@
 package org.yima.card.life;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -7,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.yima.card.CardAction;
@@ -80,8 +82,7 @@ public class CardLife {
         .invoke(CardLife::mustBeVerified)
         .chain(
             resident ->
-                store
-                    .newest(residentId)
+                ownCard(resident)
                     .chain(
                         newest ->
                             newest.filter(CardLife::serves).isPresent()
@@ -96,13 +97,19 @@ public class CardLife {
    * @param also is carried out in the transaction that writes a new card
    */
   public Uni<Issued> issueFirst(Caller by, Resident resident, Also also) {
-    return store
-        .newest(resident.id())
+    return ownCard(resident)
         .chain(
             newest ->
                 newest.isPresent()
                     ? Uni.createFrom().item(new Issued(newest.get(), false))
                     : make(by, resident, newest, also));
+  }
+
+  /** Not one that was issued to somebody else who turned out to be this resident. */
+  private Uni<Optional<Card>> ownCard(Resident resident) {
+    return store
+        .newest(resident.id())
+        .map(newest -> newest.filter(card -> card.recordId().equals(resident.recordId())));
   }
 
   private static void mustBeVerified(Resident resident) {
@@ -195,10 +202,21 @@ public class CardLife {
     return store
         .update(tx, card, next, action.name(), caller)
         .call(() -> tx.audit(AuditEntry.of(caller, what, card.id())))
-        .call(
-            () ->
-                tx.emit(
-                    Event.of(CHANGED, card.id(), new JsonObject().put("status", status.name()))))
+        .call(() -> tx.emit(changed(next)))
         .replaceWith(next);
+  }
+
+  /** That a card has stopped or started to be good, as far as its state says. */
+  static Event changed(Card card) {
+    return Event.of(CHANGED, card.id(), new JsonObject().put("status", card.status().name()));
+  }
+
+  static Uni<Void> told(Tx tx, List<Card> cards) {
+    return Multi.createFrom()
+        .iterable(cards)
+        .onItem()
+        .transformToUniAndConcatenate(card -> tx.emit(changed(card)))
+        .onItem()
+        .ignoreAsUni();
   }
 }

@@ -55,13 +55,16 @@ public class CardStore {
                     : Optional.of(CardStatus.valueOf(rows.iterator().next().getString("status"))));
   }
 
-  /** The resident's newest card, whatever its state. */
+  /**
+   * The resident's newest card, whatever its state; a temporary one, which may have been somebody's
+   * who turned out to be this resident, only where there is no other.
+   */
   public Uni<Optional<Card>> newest(Id resident) {
     return database
         .query(
             """
             select * from card where bucket = $1 and resident_id = $2
-            order by issued_at desc, id desc limit 1
+            order by until is not null, issued_at desc, id desc limit 1
             """,
             resident.bucket(),
             resident.uuid())
@@ -77,23 +80,47 @@ public class CardStore {
         .query(
             "select * from card where resident_id = $1 order by issued_at desc, id desc",
             resident.uuid())
-        .map(
-            rows -> {
-              List<Card> cards = new ArrayList<>();
-              rows.forEach(row -> cards.add(read(row)));
-              return cards;
-            });
+        .map(CardStore::all);
   }
 
-  /** Gives a resident's cards another end, or none. */
-  Uni<Void> end(Id resident, Optional<OffsetDateTime> until) {
-    return database
-        .query(
-            "update card set until = $3 where bucket = $1 and resident_id = $2",
+  private static List<Card> all(RowSet<Row> rows) {
+    List<Card> cards = new ArrayList<>();
+    rows.forEach(row -> cards.add(read(row)));
+    return cards;
+  }
+
+  /**
+   * Gives another end, or none, to the cards that were issued to an identity, whoever it turned out
+   * to be since; answers those whose end has moved.
+   *
+   * @param record under which the identity's cards arose
+   */
+  Uni<List<Card>> end(SqlTx tx, Id resident, Id record, Optional<OffsetDateTime> until) {
+    return tx.query(
+            """
+            update card set until = $3, end_told = false
+            where bucket = $1 and record_id = $2 and until is distinct from $3::timestamptz
+            returning *
+            """,
             resident.bucket(),
-            resident.uuid(),
+            record.uuid(),
             until.orElse(null))
-        .replaceWithVoid();
+        .map(CardStore::all);
+  }
+
+  /** Temporary cards whose time has ended, each once for each end. */
+  Uni<List<Card>> ended(SqlTx tx, int limit) {
+    return tx.query(
+            """
+            update card set end_told = true
+            where (bucket, id) in (
+              select bucket, id from card
+              where until <= $1 and not end_told and status = 'ACTIVE' order by until limit $2)
+            returning *
+            """,
+            OffsetDateTime.now(clock),
+            limit)
+        .map(CardStore::all);
   }
 
   /** The card of a number. */
