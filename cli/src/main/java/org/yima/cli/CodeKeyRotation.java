@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
-import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,28 +39,30 @@ final class CodeKeyRotation {
   private final HttpClient http;
   private final String baseUrl;
   private final Clock clock;
+  private final SecureRandom random;
 
-  CodeKeyRotation(HttpClient http, String baseUrl, Clock clock) {
+  CodeKeyRotation(HttpClient http, String baseUrl, Clock clock, SecureRandom random) {
     this.http = http;
     this.baseUrl = baseUrl;
     this.clock = clock;
+    this.random = random;
   }
 
   /**
    * Writes the key into the folder, readable by its owner alone; answers the lines of configuration
    * that bring it in.
    *
+   * @param suite by which it signs, whatever the one before it signs by
    * @param overlap how long it is published before it signs
    */
-  List<String> next(Path folder, Duration overlap)
+  List<String> next(Path folder, CodeKeySuite suite, Duration overlap)
       throws IOException, InterruptedException, GeneralSecurityException, SignIn.Refused {
     int id = 1 + Math.max(published(), kept(folder));
     if (id > MAX_ID) {
       throw new SignIn.Refused("every key id has been used");
     }
     Path file = folder.resolve("code-key-" + id + ".pem").toAbsolutePath();
-    write(
-        file, KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate().getEncoded());
+    write(file, suite.newKey(random));
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     String key = "yima.card.keys." + id;
     return List.of(

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -176,6 +177,11 @@ public final class Yima {
     Path folder;
 
     @Option(
+        names = "--suite",
+        description = "how it signs: ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}")
+    CodeKeySuite suite = CodeKeySuite.ED25519;
+
+    @Option(
         names = "--overlap",
         description = "how long it is published before it signs; default: ${DEFAULT-VALUE}")
     Duration overlap = Duration.ofHours(24);
@@ -185,8 +191,8 @@ public final class Yima {
     @Override
     public Integer call() throws Exception {
       HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
-      new CodeKeyRotation(http, baseUrl, Clock.systemUTC())
-          .next(folder, overlap)
+      new CodeKeyRotation(http, baseUrl, Clock.systemUTC(), new SecureRandom())
+          .next(folder, suite, overlap)
           .forEach(spec.commandLine().getOut()::println);
       return 0;
     }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Clock;
@@ -57,14 +58,15 @@ class CodeKeyRotationTest {
     return new CodeKeyRotation(
         HttpClient.newHttpClient(),
         "http://localhost:" + server.getAddress().getPort(),
-        Clock.fixed(NOW, ZoneOffset.UTC));
+        Clock.fixed(NOW, ZoneOffset.UTC),
+        new SecureRandom());
   }
 
   @Test
   void theNextKeyHasAnIdOfItsOwnAndSignsAfterTheOverlap() throws Exception {
     Path file = folder.resolve("code-key-4.pem");
 
-    assertThat(rotation().next(folder, Duration.ofHours(24)))
+    assertThat(rotation().next(folder, CodeKeySuite.ED25519, Duration.ofHours(24)))
         .containsExactly(
             "yima.card.keys.4.pem=" + file.toAbsolutePath(),
             "yima.card.keys.4.not-before=2026-11-02T08:00:00Z",
@@ -87,7 +89,7 @@ class CodeKeyRotationTest {
     Path leaked = Files.writeString(folder.resolve("code-key-17.pem"), "a key");
     Files.writeString(folder.resolve("code-key-99.pem.bak"), "no key");
 
-    assertThat(rotation().next(folder, Duration.ofHours(1)).get(0))
+    assertThat(rotation().next(folder, CodeKeySuite.ED25519, Duration.ofHours(1)).get(0))
         .isEqualTo("yima.card.keys.18.pem=" + folder.resolve("code-key-18.pem").toAbsolutePath());
     assertThat(Files.readString(leaked)).isEqualTo("a key");
   }
@@ -96,7 +98,7 @@ class CodeKeyRotationTest {
   void withoutThePublishedKeysThereIsNoNextOne() {
     status = 503;
 
-    assertThatThrownBy(() -> rotation().next(folder, Duration.ofHours(1)))
+    assertThatThrownBy(() -> rotation().next(folder, CodeKeySuite.ED25519, Duration.ofHours(1)))
         .isInstanceOf(SignIn.Refused.class);
     assertThat(folder).isEmptyDirectory();
   }

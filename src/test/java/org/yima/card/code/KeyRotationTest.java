@@ -3,8 +3,12 @@ package org.yima.card.code;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,11 +20,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -46,6 +52,7 @@ import org.yima.healthcard.code.Verifier;
 class KeyRotationTest {
   private static final Instant NOON = Instant.parse("2026-11-21T04:00:00Z");
   private static final String SEED = Base64.getEncoder().encodeToString(new byte[32]);
+  private static final Duration SKEW = Duration.ofSeconds(2);
   private static final String PASSWORD = "only-of-this-test";
 
   @TempDir Path folder;
@@ -139,6 +146,80 @@ class KeyRotationTest {
     RevocationReading read = new RevocationReader(fetched).read(list, RevocationList.empty());
     assertThat(((RevocationReading.Current) read).list().statement().orElseThrow().keyId())
         .isEqualTo(2);
+  }
+
+  /**
+   * To the suite that the rules demand, and back: each time with the key and the lines that the
+   * command gives, while the codes of the keys before stay good online and without network.
+   */
+  @Test
+  void theCommandsKeysGoFromSuiteToSuiteAndBack() throws IOException, InterruptedException {
+    Map<String, String> settings = new HashMap<>(Map.of("1.seed", SEED));
+    List<Code> printed = new ArrayList<>();
+    printed.add(printed(keys(settings)));
+    for (String suite : List.of("SM2", "ED25519")) {
+      settings.putAll(rotated(keys(settings).keySet(), suite));
+      // The command's clock is the machine's: it is a new key's hour a second after that.
+      now = Instant.now().plusSeconds(1);
+      KeySet fetched = keys(settings).keySet();
+      CodeKeys keys = keys(settings);
+      printed.add(printed(keys));
+      Verifier offline = new Verifier(fetched, RevocationList.empty(), clock, SKEW);
+      for (Code code : printed) {
+        assertThat(keys.verifier().verify(code.text()).reason()).isEqualTo(Reason.GENUINE);
+        assertThat(offline.verify(code.text()).reason()).isEqualTo(Reason.GENUINE);
+      }
+    }
+
+    assertThat(keys(settings).keySet().keys())
+        .extracting(PublishedKey::suite)
+        .containsExactly(Suite.ED25519, Suite.SM2_SM3, Suite.ED25519);
+    assertThat(printed).extracting(code -> code.content().keyId()).containsExactly(1, 2, 3);
+  }
+
+  /** The lines that {@code ./yima rotate-code-key} prints, where these keys are published. */
+  private Map<String, String> rotated(KeySet published, String suite)
+      throws IOException, InterruptedException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    byte[] keys =
+        new ObjectMapper().findAndRegisterModules().writeValueAsBytes(KeySetView.of(published));
+    server.createContext(
+        "/.well-known/health-card-keys.json",
+        exchange -> {
+          exchange.sendResponseHeaders(200, keys.length);
+          try (var body = exchange.getResponseBody()) {
+            body.write(keys);
+          }
+        });
+    server.start();
+    try {
+      Process command =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  "org.yima.cli.Yima",
+                  "rotate-code-key",
+                  "--base-url",
+                  "http://127.0.0.1:" + server.getAddress().getPort(),
+                  "--folder",
+                  folder.toString(),
+                  "--suite",
+                  suite,
+                  "--overlap",
+                  "PT0S")
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+      String lines = new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(command.waitFor()).isZero();
+      return lines
+          .lines()
+          .map(line -> line.replaceFirst("^yima\\.card\\.keys\\.", "").split("=", 2))
+          .collect(Collectors.toMap(line -> line[0], line -> line[1]));
+    } finally {
+      server.stop(0);
+    }
   }
 
   @Test
