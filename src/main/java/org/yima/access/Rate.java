@@ -14,6 +14,11 @@ public enum Rate {
   RESOLVE(3000, 300),
   /** Naming a person by a document or a number, by which somebody could ask who exists. */
   IDENTIFY(300, 30),
+  /**
+   * Naming many people in one call: a network's calls count, and of a caller each person that is
+   * named.
+   */
+  CARD_BATCH(300, 600),
   /** Searching: costly to answer. */
   SEARCH(1200, 120);
 

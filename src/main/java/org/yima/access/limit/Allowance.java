@@ -17,16 +17,20 @@ record Allowance(long emptyAt) {
     return new Allowance(now);
   }
 
-  /** What a call leaves behind; a refused one leaves the bucket as it is. */
-  Allowance after(long now, int perMinute) {
-    return waits(now, perMinute).isZero()
-        ? new Allowance(Math.max(emptyAt, now) + WINDOW / perMinute)
+  /** What so many calls at once leave behind; refused ones leave the bucket as it is. */
+  Allowance after(long now, int perMinute, int calls) {
+    return waits(now, perMinute, calls).isZero()
+        ? new Allowance(Math.max(emptyAt, now) + calls * (WINDOW / perMinute))
         : this;
   }
 
-  /** How long a call must wait from now; zero when it may come in. */
-  Duration waits(long now, int perMinute) {
-    long over = Math.max(emptyAt, now) + WINDOW / perMinute - now - WINDOW;
+  /**
+   * How long so many calls at once must wait from now; zero when they may come in. More than a
+   * minute's wait for an empty bucket, and whoever comes next waits until all of it has leaked.
+   */
+  Duration waits(long now, int perMinute, int calls) {
+    long poured = Math.min(calls, perMinute) * (WINDOW / perMinute);
+    long over = Math.max(emptyAt, now) + poured - now - WINDOW;
     return over <= 0 ? Duration.ZERO : Duration.ofNanos(over);
   }
 }

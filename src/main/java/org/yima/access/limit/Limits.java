@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.yima.access.Limiter;
 import org.yima.access.Rate;
 import org.yima.platform.Caller;
 import org.yima.platform.PlatformProblem;
@@ -24,10 +25,13 @@ import org.yima.platform.PlatformProblem;
  * gets its limit at each server, and a restart forgives at most one minute. What must hold
  * everywhere and survive a restart (codes sent to a phone, wrong tries of a password) is counted in
  * the database instead. The memory is bounded: beyond {@code yima.limits.kept} the least used
- * counts are forgotten, and a count that is a minute old means nothing any more.
+ * counts are forgotten, and an old count means nothing any more.
  */
 @ApplicationScoped
-class Limits {
+class Limits implements Limiter {
+  /** The longest that anybody owes: one call may count as more than a small limit's minute. */
+  private static final Duration OWED = Duration.ofMinutes(15);
+
   /** Whose calls are counted together. */
   private record Key(Rate rate, String scope, String who) {}
 
@@ -45,7 +49,7 @@ class Limits {
     this.kept =
         Caffeine.newBuilder()
             .maximumSize(config.kept())
-            .expireAfterWrite(Duration.ofMinutes(1))
+            .expireAfterWrite(OWED)
             .ticker(this::now)
             .build();
   }
@@ -58,15 +62,20 @@ class Limits {
   void fromNetwork(Rate rate, String peer, List<String> forwardedFor) {
     if (config.networks()) {
       int limit = limit(rate, LimitConfig.PerMinute::network, rate.networkPerMinute());
-      count(new Key(rate, "network", networks.of(peer, forwardedFor)), limit);
+      count(new Key(rate, "network", networks.of(peer, forwardedFor)), limit, 1);
     }
   }
 
   /** Counts a call of a caller who has signed in; fails beyond the limit. */
   void ofCaller(Rate rate, Caller caller) {
+    spend(rate, caller, 1);
+  }
+
+  @Override
+  public void spend(Rate rate, Caller caller, int more) {
     if (config.callers() && caller.id().isPresent()) {
       int limit = limit(rate, LimitConfig.PerMinute::caller, rate.callerPerMinute());
-      count(new Key(rate, "caller", caller.name()), limit);
+      count(new Key(rate, "caller", caller.name()), limit, more);
     }
   }
 
@@ -77,7 +86,7 @@ class Limits {
         .orElse(usual);
   }
 
-  private void count(Key key, int perMinute) {
+  private void count(Key key, int perMinute, int calls) {
     long now = now();
     AtomicReference<Duration> wait = new AtomicReference<>(Duration.ZERO);
     Allowance counted =
@@ -86,8 +95,8 @@ class Limits {
                 key,
                 (same, before) -> {
                   Allowance known = before == null ? Allowance.untouched(now) : before;
-                  wait.set(known.waits(now, perMinute));
-                  return known.after(now, perMinute);
+                  wait.set(known.waits(now, perMinute, calls));
+                  return known.after(now, perMinute, calls);
                 });
     if (counted != null && !wait.get().isZero()) {
       meters

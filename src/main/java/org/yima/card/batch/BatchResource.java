@@ -21,6 +21,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.yima.access.Allow;
 import org.yima.access.CurrentCaller;
 import org.yima.access.Limited;
+import org.yima.access.Limiter;
 import org.yima.access.Rate;
 import org.yima.platform.AuditEntry;
 import org.yima.platform.Caller;
@@ -41,12 +42,15 @@ class BatchResource {
   private final BatchStore store;
   private final Idempotent idempotent;
   private final CurrentCaller caller;
+  private final Limiter limiter;
   private final Ids ids;
 
-  BatchResource(BatchStore store, Idempotent idempotent, CurrentCaller caller, Ids ids) {
+  BatchResource(
+      BatchStore store, Idempotent idempotent, CurrentCaller caller, Limiter limiter, Ids ids) {
     this.store = store;
     this.idempotent = idempotent;
     this.caller = caller;
+    this.limiter = limiter;
     this.ids = ids;
   }
 
@@ -80,7 +84,7 @@ class BatchResource {
   }
 
   @POST
-  @Limited(Rate.IDENTIFY)
+  @Limited(Rate.CARD_BATCH)
   @Allow(Role.HOSPITAL)
   @Operation(
       summary = "Issue cards to up to 500 people, each checked by the register",
@@ -98,7 +102,8 @@ class BatchResource {
                 "card-batches.create",
                 key,
                 body,
-                () -> ids.beside(IdType.CARD_BATCH, hospital.ownInstitution())),
+                () -> ids.beside(IdType.CARD_BATCH, hospital.ownInstitution()),
+                () -> counted(hospital, body.rows().size())),
             Accepted.class,
             (id, tx) ->
                 store
@@ -110,6 +115,13 @@ class BatchResource {
                                     .with("rows", body.rows().size())))
                     .replaceWith(new Accepted(id)))
         .map(accepted -> RestResponse.status(RestResponse.Status.ACCEPTED, accepted));
+  }
+
+  /** Each row asks for a person, so each counts; sending the same batch again asks for none. */
+  private Uni<Void> counted(Caller hospital, int rows) {
+    return Uni.createFrom()
+        .voidItem()
+        .invoke(() -> limiter.spend(Rate.CARD_BATCH, hospital, rows - 1));
   }
 
   @GET

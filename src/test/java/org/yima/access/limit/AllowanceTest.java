@@ -15,24 +15,38 @@ class AllowanceTest {
   void aMinutesCallsMayComeAtOnceAndTheNextWaitsForOneToLeak() {
     Allowance allowance = Allowance.untouched(0);
     for (int call = 0; call < 6; call++) {
-      assertThat(allowance.waits(0, 6)).isZero();
-      allowance = allowance.after(0, 6);
+      assertThat(allowance.waits(0, 6, 1)).isZero();
+      allowance = allowance.after(0, 6, 1);
     }
-    assertThat(allowance.waits(0, 6)).hasSeconds(10);
-    assertThat(allowance.after(0, 6)).isEqualTo(allowance);
-    assertThat(allowance.waits(10 * SECOND - 1, 6)).hasNanos(1);
-    assertThat(allowance.waits(10 * SECOND, 6)).isZero();
+    assertThat(allowance.waits(0, 6, 1)).hasSeconds(10);
+    assertThat(allowance.after(0, 6, 1)).isEqualTo(allowance);
+    assertThat(allowance.waits(10 * SECOND - 1, 6, 1)).hasNanos(1);
+    assertThat(allowance.waits(10 * SECOND, 6, 1)).isZero();
+  }
+
+  /**
+   * One call that counts for many is let in as they would be, or runs up a debt that is waited for.
+   */
+  @Test
+  void manyAtOnceCostAsMuchAsOneByOne() {
+    Allowance five = Allowance.untouched(0).after(0, 6, 5);
+    assertThat(five.waits(0, 6, 1)).isZero();
+    assertThat(five.waits(0, 6, 2)).hasSeconds(10);
+
+    Allowance owing = Allowance.untouched(0).after(0, 6, 18);
+    assertThat(owing.waits(0, 6, 1)).hasSeconds(130);
+    assertThat(five.waits(0, 6, 18)).hasSeconds(50);
   }
 
   @Test
   void whoWaitsAMinuteHasTheWholeAllowanceAgain() {
     Allowance allowance = Allowance.untouched(0);
     for (int call = 0; call < 6; call++) {
-      allowance = allowance.after(0, 6);
+      allowance = allowance.after(0, 6, 1);
     }
     for (int call = 0; call < 6; call++) {
-      assertThat(allowance.waits(60 * SECOND, 6)).isZero();
-      allowance = allowance.after(60 * SECOND, 6);
+      assertThat(allowance.waits(60 * SECOND, 6, 1)).isZero();
+      allowance = allowance.after(60 * SECOND, 6, 1);
     }
   }
 
@@ -48,14 +62,14 @@ class AllowanceTest {
       long now = 0;
       for (int call = 0; call < 300; call++) {
         now += random.nextInt(4) == 0 ? random.nextLong(60 * SECOND) : random.nextLong(SECOND);
-        Duration wait = allowance.waits(now, limit);
+        Duration wait = allowance.waits(now, limit, 1);
         if (wait.isZero()) {
           admitted.add(now);
         } else {
-          assertThat(allowance.waits(now + wait.toNanos(), limit)).as("seed %d", seed).isZero();
-          assertThat(allowance.waits(now + wait.toNanos() - 1, limit)).isPositive();
+          assertThat(allowance.waits(now + wait.toNanos(), limit, 1)).as("seed %d", seed).isZero();
+          assertThat(allowance.waits(now + wait.toNanos() - 1, limit, 1)).isPositive();
         }
-        allowance = allowance.after(now, limit);
+        allowance = allowance.after(now, limit, 1);
         long minuteAgo = now - 60 * SECOND;
         admitted.removeIf(at -> at <= minuteAgo);
         assertThat(admitted).as("seed %d", seed).hasSizeLessThanOrEqualTo(2 * limit);

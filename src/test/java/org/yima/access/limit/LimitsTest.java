@@ -9,11 +9,17 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import io.restassured.builder.RequestSpecBuilder;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import java.util.Collections;
 import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.yima.PostgresResource;
+import org.yima.TestClient;
 import org.yima.TestResident;
 
 /**
@@ -35,7 +41,8 @@ class LimitsTest {
           "yima.limits.rates.sign-in.network", "3",
           "yima.limits.rates.one-time-code.network", "3",
           "yima.limits.rates.identify.network", "1000",
-          "yima.limits.rates.identify.caller", "2");
+          "yima.limits.rates.identify.caller", "2",
+          "yima.limits.rates.card-batch.caller", "5");
     }
   }
 
@@ -98,6 +105,47 @@ class LimitsTest {
     identify(one).statusCode(400);
     identify(one).statusCode(429).body("code", equalTo("rate.limited"));
     identify(two).statusCode(400);
+  }
+
+  @Test
+  void aBatchCountsAsOftenAsItNamesSomebody() {
+    String hospital =
+        from("198.51.100.50", () -> TestClient.institution("HOSPITAL", "limits", Map.of()));
+    String one = from("198.51.100.51", () -> TestClient.of(hospital, "HOSPITAL").token());
+    String two = from("198.51.100.52", () -> TestClient.of(hospital, "HOSPITAL").token());
+    String key = UUID.randomUUID().toString();
+
+    batch(one, key, 3).statusCode(202);
+    // Asking what became of it names nobody anew: one call.
+    batch(one, key, 3).statusCode(202);
+    batch(one, UUID.randomUUID().toString(), 2)
+        .statusCode(429)
+        .body("code", equalTo("rate.limited"));
+    batch(two, UUID.randomUUID().toString(), 5).statusCode(202);
+    batch(two, UUID.randomUUID().toString(), 1).statusCode(429);
+  }
+
+  /** Does what signs in from that network, so that it has an allowance of its own. */
+  private static <T> T from(String network, Supplier<T> work) {
+    RestAssured.requestSpecification =
+        new RequestSpecBuilder().addHeader("X-Forwarded-For", network).build();
+    try {
+      return work.get();
+    } finally {
+      RestAssured.requestSpecification = null;
+    }
+  }
+
+  private static ValidatableResponse batch(String token, String key, int rows) {
+    Map<String, String> row =
+        Map.of("name", "某某", "idType", "RESIDENT_ID", "idNumber", "not-a-number");
+    return given()
+        .header("Authorization", "Bearer " + token)
+        .header("Idempotency-Key", key)
+        .contentType(ContentType.JSON)
+        .body(Map.of("rows", Collections.nCopies(rows, row)))
+        .post("/v1/hospital/card-batches")
+        .then();
   }
 
   private static ValidatableResponse identify(String token) {
