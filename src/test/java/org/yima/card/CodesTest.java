@@ -386,6 +386,85 @@ class CodesTest {
     refused(resolve(terminal, items.get(2).get("text"), "DESK"), "code.not-yet-valid");
   }
 
+  /** Signed ahead of its time, and all the same no better than the card at the time it is shown. */
+  @Test
+  void aSheafsCodesAreRefusedWithTheirCard() {
+    Signed resident = TestPeople.resident();
+    String card = card(resident);
+    String first =
+        as(resident.token())
+            .body(Map.of("minutes", 15))
+            .post("/v1/app/cards/" + card + "/code-sheaf")
+            .then()
+            .statusCode(201)
+            .body("items", hasSize(15))
+            .extract()
+            .path("items[0].text");
+
+    act(resident, card, "freeze").statusCode(200);
+    refused(resolve(terminal, first, "DESK"), "card.frozen");
+    act(resident, card, "unfreeze").statusCode(200);
+    resolve(terminal, first, "DESK").statusCode(200);
+  }
+
+  @Test
+  void aSheafIsShort() {
+    Signed resident = TestPeople.resident();
+    String card = card(resident);
+    for (int minutes : List.of(0, 16)) {
+      as(resident.token())
+          .body(Map.of("minutes", minutes))
+          .post("/v1/app/cards/" + card + "/code-sheaf")
+          .then()
+          .statusCode(400)
+          .body("code", equalTo("input.invalid"))
+          .body("errors[0].pointer", equalTo("/minutes"));
+    }
+  }
+
+  /** A picture that is asked for again must not bring back what its owner has ended. */
+  @Test
+  void whatIsOverIsNotDrawn() {
+    Signed resident = TestPeople.resident();
+    String card = card(resident);
+    String invalidated = code(resident, card, "STATIC").get("id");
+    as(resident.token())
+        .body(Map.of("kind", "STATIC", "invalidateEarlier", true))
+        .post("/v1/app/cards/" + card + "/codes")
+        .then()
+        .statusCode(201);
+    String shown = code(resident, card, "DYNAMIC").get("id");
+
+    gone(resident, invalidated);
+    picture(resident, shown).statusCode(200);
+    act(resident, card, "freeze").statusCode(200);
+    gone(resident, shown);
+  }
+
+  private static void gone(Signed resident, String code) {
+    picture(resident, code).statusCode(410).body("code", equalTo("code.gone"));
+  }
+
+  private static ValidatableResponse picture(Signed resident, String code) {
+    return given().auth().oauth2(resident.token()).get("/v1/app/codes/" + code + ".svg").then();
+  }
+
+  @Test
+  void whoIsNotCheckedHasNoCard() {
+    Signed resident = TestPeople.resident();
+    assertThat(
+            TestDatabase.update(
+                "update resident set verification = 'PENDING' where id = ?",
+                Id.parse(resident.residentId()).orElseThrow().uuid()))
+        .isEqualTo(1);
+
+    as(resident.token())
+        .post("/v1/app/residents/" + resident.residentId() + "/card")
+        .then()
+        .statusCode(422)
+        .body("code", equalTo("card.not-verified"));
+  }
+
   @Test
   void otherTextsAreNamedForWhatTheyAre() {
     resolve(terminal, "134567890123456789", "CASHIER")

@@ -259,6 +259,17 @@ class NationalCodesTest {
     resolve(terminal, code(resident, card, "DYNAMIC"), "DESK").statusCode(200);
   }
 
+  /** The centre knows the number under another name, which only the two registers can settle. */
+  @Test
+  void whomTheCentreDoesNotTakeIsRefused() {
+    Signed resident = TestPeople.resident();
+    String card = card(resident);
+    Person misnamed = new Person("另有其人", resident.person().idNumber(), resident.person().phone());
+    assertThat(shownElsewhere(misnamed, "STATIC")).isNotEmpty();
+
+    ask(resident, card, "DYNAMIC").statusCode(422).body("code", equalTo("card-centre.refused"));
+  }
+
   @Test
   void aRevokedCardIsClosedAtTheCentreToo() {
     Signed resident = TestPeople.resident();

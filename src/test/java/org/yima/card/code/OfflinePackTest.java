@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -23,12 +24,15 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.yima.PostgresResource;
+import org.yima.Reactive;
 import org.yima.TestClient;
 import org.yima.TestPeople;
 import org.yima.TestPeople.Signed;
+import org.yima.card.CardConfig;
 import org.yima.healthcard.code.Bytes;
 import org.yima.healthcard.code.KeySet;
 import org.yima.healthcard.code.PublishedKey;
@@ -38,6 +42,8 @@ import org.yima.healthcard.code.RevocationReading;
 import org.yima.healthcard.code.Suite;
 import org.yima.healthcard.code.Verification.Reason;
 import org.yima.healthcard.code.Verifier;
+import org.yima.platform.Database;
+import org.yima.platform.Id;
 import org.yima.platform.TestDatabase;
 
 /** A terminal without network: the published keys, the pack, the library and a clock. */
@@ -50,6 +56,11 @@ class OfflinePackTest {
   private static final Duration SOON = Duration.ofSeconds(20);
 
   private static String terminal;
+
+  @Inject CodeKeys keys;
+  @Inject Database database;
+  @Inject CardConfig config;
+  @Inject Clock clock;
 
   @BeforeEach
   void hospital() {
@@ -148,6 +159,62 @@ class OfflinePackTest {
     act(resident, card, "unfreeze");
     await().atMost(SOON).until(() -> offline(whole(), printed) == Reason.GENUINE);
     assertThat(offline(whole(), ahead)).isEqualTo(Reason.GENUINE);
+  }
+
+  /**
+   * Of two servers before one database each keeps what it has read: what happened at the other is
+   * in the next pack of either, whether it is told whole or as a difference to a state of the
+   * other's.
+   */
+  @Test
+  void whatOneServerIsToldIsInTheOthersNextPack() {
+    OfflinePacks one = new OfflinePacks(keys, new RevocationStates(database, clock), config);
+    OfflinePacks two = new OfflinePacks(keys, new RevocationStates(database, clock), config);
+    Signed resident = TestPeople.resident();
+    String card = card(resident);
+    String printed = printed(resident, card);
+    OfflinePacks.OfflinePack before = Reactive.await(() -> one.pack(Optional.empty()));
+    OfflinePacks.OfflinePack theirs = Reactive.await(() -> two.pack(Optional.empty()));
+    assertThat(theirs.number()).isGreaterThanOrEqualTo(before.number());
+    assertThat(offline(read(before), printed)).isEqualTo(Reason.GENUINE);
+
+    act(resident, card, "revoke");
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                TestDatabase.number(
+                        "select count(*) from revoked_handle where card_id = ?",
+                        Id.parse(card).orElseThrow().uuid())
+                    == 1);
+
+    OfflinePacks.OfflinePack told = Reactive.await(() -> two.pack(Optional.of(before.number())));
+    assertThat(told.form()).isEqualTo(OfflinePacks.Form.DELTA);
+    assertThat(offline(read(told, read(before)), printed)).isEqualTo(Reason.REVOKED);
+    OfflinePacks.OfflinePack next = Reactive.await(() -> one.pack(Optional.empty()));
+    assertThat(next.number()).isGreaterThanOrEqualTo(told.number());
+    assertThat(offline(read(next), printed)).isEqualTo(Reason.REVOKED);
+  }
+
+  private static RevocationList read(OfflinePacks.OfflinePack pack) {
+    return read(pack, RevocationList.empty());
+  }
+
+  private static RevocationList read(OfflinePacks.OfflinePack pack, RevocationList held) {
+    byte[] wire = Base64.getDecoder().decode(pack.list());
+    return ((RevocationReading.Current) new RevocationReader(published()).read(wire, held)).list();
+  }
+
+  /** Lost and given up as well as frozen: the list does not know why. */
+  @Test
+  void aLostAndAGivenUpCardsPrintsAreRefused() {
+    for (String action : List.of("report-lost", "revoke")) {
+      Signed resident = TestPeople.resident();
+      String card = card(resident);
+      String printed = printed(resident, card);
+      act(resident, card, action);
+      await().atMost(SOON).until(() -> offline(whole(), printed) == Reason.REVOKED);
+    }
   }
 
   @Test
