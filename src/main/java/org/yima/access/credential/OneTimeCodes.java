@@ -21,6 +21,9 @@ import org.yima.platform.SqlTx;
  */
 @ApplicationScoped
 public class OneTimeCodes {
+  /** What a code of the sign-in proves; one that was sent for anything else opens no account. */
+  private static final String SIGN_IN = "phone";
+
   private final Database database;
   private final BlindIndex index;
   private final AccessConfig config;
@@ -36,10 +39,15 @@ public class OneTimeCodes {
     this.clock = clock;
   }
 
-  /** Draws and keeps a new code for a phone; an earlier one dies. */
+  /** Draws and keeps a new code for a phone to sign in; an earlier one dies. */
   public Uni<String> draw(String phone) {
+    return draw(SIGN_IN, phone);
+  }
+
+  /** As {@link #draw(String)}, for another purpose; each has codes and limits of its own. */
+  public Uni<String> draw(String purpose, String phone) {
     String code = String.format("%06d", random.nextInt(1_000_000));
-    byte[] hash = index.of("phone", phone);
+    byte[] hash = index.of(purpose, phone);
     OffsetDateTime now = OffsetDateTime.now(clock);
     return database
         .query(
@@ -60,7 +68,7 @@ public class OneTimeCodes {
             """,
             Bucket.ofHash(hash),
             Buffer.buffer(hash),
-            hashOf(phone, code),
+            hashOf(purpose, phone, code),
             now,
             now.plus(config.otpLife()),
             config.otpTries(),
@@ -86,7 +94,12 @@ public class OneTimeCodes {
 
   /** Tries a code; the right one is used up, a wrong one costs a try, and both must commit. */
   public Uni<Check> check(SqlTx tx, String phone, String code) {
-    byte[] hash = index.of("phone", phone);
+    return check(tx, SIGN_IN, phone, code);
+  }
+
+  /** As {@link #check(SqlTx, String, String)}, for another purpose. */
+  public Uni<Check> check(SqlTx tx, String purpose, String phone, String code) {
+    byte[] hash = index.of(purpose, phone);
     int bucket = Bucket.ofHash(hash);
     return tx.query(
             """
@@ -104,7 +117,8 @@ public class OneTimeCodes {
               Row row = rows.iterator().next();
               boolean right =
                   Arrays.equals(
-                      row.getBuffer("code_hash").getBytes(), hashOf(phone, code).getBytes());
+                      row.getBuffer("code_hash").getBytes(),
+                      hashOf(purpose, phone, code).getBytes());
               return spend(tx, bucket, hash, right).replaceWith(right ? Check.RIGHT : Check.WRONG);
             });
   }
@@ -120,7 +134,7 @@ public class OneTimeCodes {
         right);
   }
 
-  private Buffer hashOf(String phone, String code) {
-    return Buffer.buffer(index.of("one-time-code", phone + ':' + code));
+  private Buffer hashOf(String purpose, String phone, String code) {
+    return Buffer.buffer(index.of("one-time-code", purpose + ':' + phone + ':' + code));
   }
 }

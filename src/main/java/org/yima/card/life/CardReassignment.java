@@ -20,6 +20,7 @@ class CardReassignment implements Reassignable {
       List.of(
           new Table("card", "id"),
           new Table("visit_card", "id"),
+          new Table("visit_card_claim", "id"),
           new Table("resolution_person", "resolution_id"));
 
   private final TableReassignment rows;

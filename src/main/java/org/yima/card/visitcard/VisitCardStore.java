@@ -4,8 +4,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.OffsetDateTime;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
@@ -25,38 +25,44 @@ class VisitCardStore {
     this.clock = clock;
   }
 
-  /** The records of the bound cards. */
-  Uni<Set<Id>> bound(Id resident) {
+  /** The records of the bound cards, and how each was proved to be the resident's. */
+  Uni<Map<Id, CardProof>> bound(Id resident) {
     return database
         .query(
             """
-            select record_id from visit_card
-            where bucket = $1 and resident_id = $2 and status = 'BOUND'
+            select record_id, proof from visit_card
+            where bucket = $1 and resident_id = $2 and status = 'BOUND' order by bound_at, id
             """,
             resident.bucket(),
             resident.uuid())
         .map(
             rows -> {
-              Set<Id> records = new HashSet<>();
-              rows.forEach(row -> records.add(new Id(IdType.RECORD, row.getUUID("record_id"))));
+              Map<Id, CardProof> records = new LinkedHashMap<>();
+              rows.forEach(
+                  row ->
+                      records.put(
+                          new Id(IdType.RECORD, row.getUUID("record_id")),
+                          CardProof.valueOf(row.getString("proof"))));
               return records;
             });
   }
 
   /** Binds a card; binding it again changes nothing. */
-  Uni<Integer> bind(SqlTx tx, Id resident, Id record, Id institution) {
+  Uni<Integer> bind(SqlTx tx, Id resident, KnownCard card, CardProof proof) {
     Id id = ids.beside(IdType.VISIT_CARD, resident);
     return tx.write(
         """
-        insert into visit_card (bucket, id, resident_id, record_id, institution_id, status, bound_at)
-        values ($1, $2, $3, $4, $5, 'BOUND', $6)
+        insert into visit_card (bucket, id, resident_id, record_id, institution_id, status, bound_at,
+                                proof)
+        values ($1, $2, $3, $4, $5, 'BOUND', $6, $7)
         on conflict (bucket, resident_id, record_id) do nothing
         """,
         id.bucket(),
         id.uuid(),
         resident.uuid(),
-        record.uuid(),
-        institution.uuid(),
-        OffsetDateTime.now(clock));
+        card.card().recordId().uuid(),
+        card.hospital().id().uuid(),
+        OffsetDateTime.now(clock),
+        proof.name());
   }
 }

@@ -1,0 +1,74 @@
+package org.yima.resident;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import org.yima.gateway.Outcome;
+import org.yima.gateway.identity.FaceCheck;
+import org.yima.index.DocumentKey;
+import org.yima.platform.GatewayPool;
+import org.yima.platform.Id;
+
+/**
+ * Compares whoever looks into a phone's camera with the register's picture of the holder of a
+ * document, on the register's own page. It says whose face it is, and nothing of whose phone.
+ */
+@ApplicationScoped
+public class Faces {
+  private final FaceCheck port;
+  private final GatewayPool pool;
+
+  Faces(FaceCheck port, GatewayPool pool) {
+    this.port = port;
+    this.pool = pool;
+  }
+
+  /** What has come of a comparison. */
+  public enum Seen {
+    /** Nobody has shown a face yet. */
+    WAITING,
+    MATCH,
+    /** Another's face, or nobody whom the register knows by that name and document. */
+    NO_MATCH
+  }
+
+  /**
+   * Opens a comparison, outside any transaction, and answers the page where the face is shown; the
+   * same request again is the same comparison.
+   */
+  public Uni<URI> open(Id request, String name, DocumentKey document) {
+    return pool.call(
+            () ->
+                port.open(
+                    new FaceCheck.Request(
+                        request.toString(), name, document.idType().name(), document.idNumber())))
+        .map(Faces::known);
+  }
+
+  /** What has come of it; fails with {@code identity.unavailable} when the register can't say. */
+  public Uni<Seen> seen(Id request) {
+    return pool.call(() -> port.result(request.toString()))
+        .map(Faces::known)
+        .map(
+            result ->
+                switch (result) {
+                  case WAITING -> Seen.WAITING;
+                  case MATCH -> Seen.MATCH;
+                  case MISMATCH, NOT_FOUND -> Seen.NO_MATCH;
+                });
+  }
+
+  private static <T> T known(Outcome<T> outcome) {
+    return outcome.fold(
+        success -> success.value(),
+        pending -> {
+          throw ResidentProblem.CHECK_UNAVAILABLE.problem();
+        },
+        declined -> {
+          throw ResidentProblem.CHECK_UNAVAILABLE.problem();
+        },
+        unknown -> {
+          throw ResidentProblem.CHECK_UNAVAILABLE.problem();
+        });
+  }
+}
