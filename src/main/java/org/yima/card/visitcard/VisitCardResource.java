@@ -102,7 +102,7 @@ class VisitCardResource {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record ClaimView(
       @JsonProperty(required = true) Id claim,
-      @JsonProperty(required = true) @Schema(name = "VisitCardNextAction") ProofType nextAction,
+      @JsonProperty(required = true) ProofType nextAction,
       URI faceUrl,
       @JsonProperty(required = true) OffsetDateTime expiresAt) {
 
