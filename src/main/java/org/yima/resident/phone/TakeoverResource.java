@@ -85,9 +85,7 @@ class TakeoverResource {
    */
   @Schema(name = "TakeoverOutcome")
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Outcome(
-      @JsonProperty(required = true) TakeoverStatus status,
-      @Schema(name = "TakeoverNextAction") NextAction nextAction) {
+  record Outcome(@JsonProperty(required = true) TakeoverStatus status, NextAction nextAction) {
 
     static Outcome of(Takeovers.Settled settled) {
       return new Outcome(
