@@ -41,7 +41,7 @@ public final class CityGenerator {
   /** All files of the city: path below the city's directory to content. */
   public static Map<String, byte[]> files(long seed) {
     // Each part draws from a generator of its own, so that a change in one leaves the others alone.
-    List<Person> people = Population.draw(new Random(seed));
+    List<Person> people = Townspeople.draw(new Random(seed));
     City city = CityPlan.draw(seed, new Random(seed + 1));
     List<Resident> residents = Residents.draw(new Random(seed + 2), city, people);
     List<String> truth = new ArrayList<>(List.of("domain,card,person"));

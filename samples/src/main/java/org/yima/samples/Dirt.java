@@ -104,8 +104,8 @@ enum Dirt {
   FULL_WIDTH(25) {
     @Override
     void soil(CardRow row, Scene scene) {
-      row.set(Column.DOCUMENT_NUMBER, fullWidth(row.get(Column.DOCUMENT_NUMBER)));
-      row.set(Column.PHONE, fullWidth(row.get(Column.PHONE)));
+      row.set(Column.DOCUMENT_NUMBER, FullWidth.of(row.get(Column.DOCUMENT_NUMBER)));
+      row.set(Column.PHONE, FullWidth.of(row.get(Column.PHONE)));
       row.set(Column.NAME, row.get(Column.NAME) + "\u3000");
     }
   },
@@ -219,11 +219,4 @@ enum Dirt {
   }
 
   abstract void soil(CardRow row, Scene scene);
-
-  private static String fullWidth(String text) {
-    return text.codePoints()
-        .map(c -> c > 0x20 && c < 0x7F ? c + 0xFEE0 : c)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
-  }
 }

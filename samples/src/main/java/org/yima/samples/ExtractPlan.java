@@ -55,12 +55,12 @@ final class ExtractPlan {
   /** Who has been here: the demonstration's residents, many of the others, then strangers. */
   private List<Person> visitors() {
     List<Person> residents = new ArrayList<>(people.subList(0, ALWAYS_CLEAN));
-    for (Person resident : people.subList(ALWAYS_CLEAN, Population.RESIDENTS)) {
+    for (Person resident : people.subList(ALWAYS_CLEAN, Townspeople.RESIDENTS)) {
       if (random.nextInt(100) < RESIDENT_PERCENT) {
         residents.add(resident);
       }
     }
-    List<Person> strangers = new ArrayList<>(people.subList(Population.RESIDENTS, people.size()));
+    List<Person> strangers = new ArrayList<>(people.subList(Townspeople.RESIDENTS, people.size()));
     Collections.shuffle(strangers, random);
     List<Person> visitors = new ArrayList<>(residents);
     visitors.addAll(strangers.subList(0, Extract.LINES - residents.size()));

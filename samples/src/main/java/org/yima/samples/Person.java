@@ -7,7 +7,7 @@ import java.time.LocalDate;
  *
  * @param key what the truth file calls this person, for example {@code P00001}
  * @param idNumber eighteen characters with a valid check character and an unassigned area code
- * @param phone own phone, of a child the guardian's; from {@link Population#PHONE_PREFIX}
+ * @param phone own phone, of a child the guardian's; from {@link Townspeople#PHONE_PREFIX}
  * @param family key of the family, or empty for somebody who lives alone
  * @param role HEAD, SPOUSE, CHILD, PARENT within the family, or SINGLE
  */

@@ -39,7 +39,7 @@ final class Residents {
 
   static List<Resident> draw(RandomGenerator random, City city, List<Person> people) {
     Residents residents = new Residents(random, city);
-    return people.stream().limit(Population.RESIDENTS).map(residents::resident).toList();
+    return people.stream().limit(Townspeople.RESIDENTS).map(residents::resident).toList();
   }
 
   private Resident resident(Person person) {

@@ -1,7 +1,7 @@
 package org.yima.samples;
 
 /** Administrative sex as GB/T 2261.1 codes it. */
-enum Sex {
+public enum Sex {
   MALE,
   FEMALE
 }

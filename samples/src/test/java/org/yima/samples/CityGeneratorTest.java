@@ -131,7 +131,7 @@ final class CityGeneratorTest {
   @Test
   void nobodyIsReal() throws IOException {
     JsonNode people = new ObjectMapper().readTree(files.get("people.json"));
-    assertThat(people).hasSize(Population.RESIDENTS);
+    assertThat(people).hasSize(Townspeople.RESIDENTS);
     Set<String> numbers = new HashSet<>();
     for (JsonNode person : people) {
       String number = person.get("idNumber").asText();

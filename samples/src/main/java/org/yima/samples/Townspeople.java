@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
  * The people of the city. The first {@link #RESIDENTS} have wallets and insurance and stand in
  * {@code people.json}; the others are known to hospitals only.
  */
-final class Population {
+final class Townspeople {
   static final int RESIDENTS = 300;
 
   /**
@@ -34,27 +34,27 @@ final class Population {
   private int nextPhone;
   private int nextFamily = 1;
 
-  private Population(RandomGenerator random) {
+  private Townspeople(RandomGenerator random) {
     this.random = random;
     this.names = new Names(random);
   }
 
   static List<Person> draw(RandomGenerator random) {
-    Population population = new Population(random);
+    Townspeople town = new Townspeople(random);
     for (int i = 0; i < FAMILIES_AMONG_RESIDENTS; i++) {
-      population.family();
+      town.family();
     }
-    while (population.people.size() < RESIDENTS) {
-      population.single();
+    while (town.people.size() < RESIDENTS) {
+      town.single();
     }
-    while (population.people.size() < ALL) {
+    while (town.people.size() < ALL) {
       if (random.nextInt(3) == 0) {
-        population.family();
+        town.family();
       } else {
-        population.single();
+        town.single();
       }
     }
-    return List.copyOf(population.people);
+    return List.copyOf(town.people);
   }
 
   private void family() {

@@ -1,0 +1,158 @@
+package org.yima.samples.population;
+
+import static org.yima.samples.population.ErrorKind.any;
+import static org.yima.samples.population.ErrorKind.typed;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.yima.samples.ResidentIdNumber;
+import org.yima.samples.Sex;
+
+/** What goes wrong with document numbers. The first two digits, 99, are never touched. */
+final class DocumentErrors {
+  private static final int REGION = 2;
+
+  /** Not even a district of the city: what a window types when it has to type something. */
+  private static final int DUMMY_AREA = 999_999;
+
+  private static final List<String> DUMMIES =
+      List.of(
+          "111111111111111111", "000000000000000000", "999999999999999999", "123456789012345678");
+
+  static final List<ErrorKind> KINDS =
+      List.of(
+          typed(
+              "document.missing",
+              draft -> draft.has(Field.DOCUMENT_NUMBER) && !draft.isChild(),
+              DocumentErrors::missing),
+          typed(
+              "document.missing-child",
+              draft -> draft.has(Field.DOCUMENT_NUMBER) && draft.isChild(),
+              DocumentErrors::missing),
+          typed("document.digit", Draft::hasOwnResidentNumber, DocumentErrors::digit),
+          typed("document.transposed", DocumentErrors::canTranspose, DocumentErrors::transposed),
+          any("document.fifteen", DocumentErrors::hadFifteen, DocumentErrors::fifteen),
+          typed("document.lower-x", DocumentErrors::endsWithX, DocumentErrors::lowerX),
+          typed("document.lookalike", DocumentErrors::hasLookalike, DocumentErrors::lookalike),
+          any("document.scientific", Draft::hasOwnResidentNumber, DocumentErrors::scientific),
+          typed("document.parent", DocumentErrors::hasParent, DocumentErrors::parent),
+          typed(
+              "document.dummy",
+              draft -> draft.has(Field.DOCUMENT_NUMBER),
+              draft -> number(draft, dummy(draft))),
+          typed("document.borrowed", DocumentErrors::canBorrow, DocumentErrors::borrowed));
+
+  private DocumentErrors() {}
+
+  private static void number(Draft draft, String number) {
+    draft.set(Field.DOCUMENT_TYPE, Document.RESIDENT_ID);
+    draft.set(Field.DOCUMENT_NUMBER, number);
+  }
+
+  private static void missing(Draft draft) {
+    draft.set(Field.DOCUMENT_TYPE, "");
+    draft.set(Field.DOCUMENT_NUMBER, "");
+  }
+
+  private static void digit(Draft draft) {
+    String number = draft.get(Field.DOCUMENT_NUMBER);
+    String body = Digits.oneWrong(draft.dice(), number.substring(0, 17), REGION);
+    number(draft, body + number.substring(17));
+  }
+
+  private static boolean canTranspose(Draft draft) {
+    return draft.hasOwnResidentNumber()
+        && Digits.canTranspose(draft.get(Field.DOCUMENT_NUMBER), REGION);
+  }
+
+  private static void transposed(Draft draft) {
+    number(draft, Digits.transposed(draft.dice(), draft.get(Field.DOCUMENT_NUMBER), REGION));
+  }
+
+  private static boolean hadFifteen(Draft draft) {
+    return draft.hasOwnResidentNumber() && draft.bornBefore(1999, 10);
+  }
+
+  private static void fifteen(Draft draft) {
+    number(draft, ResidentIdNumber.fifteen(draft.get(Field.DOCUMENT_NUMBER)));
+  }
+
+  private static boolean endsWithX(Draft draft) {
+    return draft.hasOwnResidentNumber() && draft.get(Field.DOCUMENT_NUMBER).endsWith("X");
+  }
+
+  private static void lowerX(Draft draft) {
+    number(draft, draft.get(Field.DOCUMENT_NUMBER).replace('X', 'x'));
+  }
+
+  private static boolean hasLookalike(Draft draft) {
+    return draft.hasOwnResidentNumber()
+        && !looksAlike(draft.get(Field.DOCUMENT_NUMBER)).equals(draft.get(Field.DOCUMENT_NUMBER));
+  }
+
+  private static void lookalike(Draft draft) {
+    number(draft, looksAlike(draft.get(Field.DOCUMENT_NUMBER)));
+  }
+
+  private static String looksAlike(String number) {
+    return number.replace('0', 'O').replace('1', 'l');
+  }
+
+  private static void scientific(Draft draft) {
+    String number = draft.get(Field.DOCUMENT_NUMBER);
+    number(draft, number.charAt(0) + "." + number.substring(1, 6) + "E+17");
+  }
+
+  private static boolean hasParent(Draft draft) {
+    return draft.isChild() && parentOf(draft).isPresent();
+  }
+
+  private static Optional<Citizen> parentOf(Draft draft) {
+    return draft
+        .household()
+        .guardian(draft.citizen())
+        .filter(parent -> parent.document().isResidentId());
+  }
+
+  private static void parent(Draft draft) {
+    number(draft, parentOf(draft).orElseThrow().document().number());
+  }
+
+  /**
+   * A number that says nothing, one of them well formed and the same all day at one institution.
+   */
+  private static String dummy(Draft draft) {
+    if (draft.dice().chance(0.5)) {
+      return draft.dice().pick(DUMMIES);
+    }
+    int window = Math.floorMod(draft.visit().domain().hashCode(), 500);
+    return ResidentIdNumber.of(DUMMY_AREA, LocalDate.of(1990, 1, 1), 2 * window + 1);
+  }
+
+  private static boolean canBorrow(Draft draft) {
+    return draft.hasOwnResidentNumber() && draft.citizen().age() >= 16 && lender(draft).isPresent();
+  }
+
+  private static void borrowed(Draft draft) {
+    number(draft, lender(draft).orElseThrow().document().number());
+  }
+
+  /** The next neighbour of another household who could be taken for this one at a window. */
+  private static Optional<Citizen> lender(Draft draft) {
+    List<Citizen> neighbours = draft.visit().neighbours();
+    Citizen self = draft.citizen();
+    int start = Math.floorMod(self.key().hashCode(), neighbours.size());
+    for (int i = 0; i < neighbours.size(); i++) {
+      Citizen other = neighbours.get((start + i) % neighbours.size());
+      Sex sex = other.sex();
+      if (sex == self.sex()
+          && Math.abs(other.age() - self.age()) <= 12
+          && other.document().isResidentId()
+          && !draft.household().members().contains(other)) {
+        return Optional.of(other);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,88 @@
+package org.yima.samples.population;
+
+import static org.yima.samples.population.ErrorKind.any;
+
+import java.util.List;
+
+/** What goes wrong with phones. The first three digits, which no carrier has, are never touched. */
+final class PhoneErrors {
+  static final List<ErrorKind> KINDS =
+      List.of(
+          any("phone.missing", PhoneErrors::isGiven, draft -> draft.set(Field.PHONE, "")),
+          any("phone.family", draft -> !relatives(draft).isEmpty(), PhoneErrors::family),
+          any("phone.changed", PhoneErrors::wasChanged, PhoneErrors::former),
+          any("phone.default", PhoneErrors::isGiven, PhoneErrors::byDefault),
+          any("phone.digit", PhoneErrors::isGiven, PhoneErrors::digit),
+          any("phone.prefix", PhoneErrors::isGiven, PhoneErrors::prefix),
+          any(
+              "phone.landline",
+              draft -> !draft.household().home().landline().isEmpty(),
+              PhoneErrors::landline),
+          any("phone.grouped", PhoneErrors::isGiven, PhoneErrors::grouped));
+
+  private static final int PREFIX = 3;
+  private static final List<String> PREFIXES = List.of("+86", "86", "0086", "0", "+86 ", "+86-");
+
+  /** No one is reached under these: the first is what most windows type. */
+  private static final List<String> DEFAULTS =
+      List.of("13800000000", "13800000000", "13800000000", "00000000000", "11111111111", "0");
+
+  private PhoneErrors() {}
+
+  private static boolean isGiven(Draft draft) {
+    return draft.has(Field.PHONE);
+  }
+
+  private static List<String> relatives(Draft draft) {
+    if (draft.citizen().line().phone().isEmpty()) {
+      return List.of();
+    }
+    return draft.household().members().stream()
+        .map(member -> member.line().phone())
+        .filter(phone -> !phone.isEmpty() && !phone.equals(draft.get(Field.PHONE)))
+        .toList();
+  }
+
+  private static void family(Draft draft) {
+    draft.set(Field.PHONE, draft.dice().pick(relatives(draft)));
+  }
+
+  private static boolean wasChanged(Draft draft) {
+    return !draft.citizen().line().former().isEmpty();
+  }
+
+  private static void former(Draft draft) {
+    draft.set(Field.PHONE, draft.citizen().line().former());
+  }
+
+  private static void byDefault(Draft draft) {
+    draft.set(Field.PHONE, draft.dice().pick(DEFAULTS));
+  }
+
+  private static void digit(Draft draft) {
+    draft.set(Field.PHONE, Digits.oneWrong(draft.dice(), draft.get(Field.PHONE), PREFIX));
+  }
+
+  private static void prefix(Draft draft) {
+    draft.set(Field.PHONE, draft.dice().pick(PREFIXES) + draft.get(Field.PHONE));
+  }
+
+  private static void landline(Draft draft) {
+    String line = draft.household().home().landline();
+    draft.set(
+        Field.PHONE,
+        switch (draft.dice().below(3)) {
+          case 0 -> line;
+          case 1 -> line.replace("-", "");
+          default -> line.substring(line.indexOf('-') + 1);
+        });
+  }
+
+  private static void grouped(Draft draft) {
+    String phone = draft.get(Field.PHONE);
+    String gap = draft.dice().chance(0.5) ? " " : "-";
+    draft.set(
+        Field.PHONE,
+        phone.substring(0, 3) + gap + phone.substring(3, 7) + gap + phone.substring(7));
+  }
+}
