@@ -179,7 +179,7 @@ final class PopulationTest {
   }
 
   @Test
-  void twinsAreAlikeAndNewbornsHaveNoName() {
+  void twinsAreAlike() {
     List<Household> households = households(new Dice(SEED), 2_000);
     List<List<Citizen>> pairs =
         households.stream()
@@ -199,6 +199,10 @@ final class PopulationTest {
         assertThat(sequence(younger) - sequence(elder)).isIn(1, 2, 3, 4, -996, -997, -998, -999);
       }
     }
+  }
+
+  @Test
+  void newbornsHaveTheirMothersName() {
     assertThat(SPOILED)
         .filteredOn(row -> row.errors().contains("newborn.unnamed"))
         .filteredOn(row -> row.errors().stream().noneMatch(kind -> kind.startsWith("name.")))
