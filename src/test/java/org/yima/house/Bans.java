@@ -67,11 +67,13 @@ final class Bans {
               "(?<![.\\w])(double|float|Double|Float)\\b",
               "double amount = 0.1;",
               "Fen inside, BigDecimal at the edge",
-              // Pictures are measured in millimetres and light; no money comes there.
+              // Pictures are measured in millimetres and light, evidence in bits; no money comes
+              // there.
               file ->
                   isProduct(file)
                       && !file.path()
-                          .startsWith("health-card/src/main/java/org/yima/healthcard/draw/")),
+                          .startsWith("health-card/src/main/java/org/yima/healthcard/draw/")
+                      && !file.path().startsWith(SERVER + "org/yima/index/matching/")),
           ban(
               "time from nowhere",
               "\\b(Instant|LocalDate|LocalTime|LocalDateTime|OffsetDateTime|OffsetTime|ZonedDateTime"

@@ -15,14 +15,22 @@ import java.util.stream.Collectors;
  *
  * @param command the command's name, which heads the section
  * @param method how it was measured: whole sentences
- * @param figures in the order in which they are read
+ * @param table what was found, in Markdown
  */
-public record Report(String command, String method, List<Figure> figures) {
+public record Report(String command, String method, String table) {
   private static final String HEAD =
       """
       | figure | per second | limit | limit per second | ratio | goal | | note |
       | --- | ---: | --- | ---: | ---: | ---: | --- | --- |
       """;
+
+  /** A table of figures beside their limits, in the order in which they are read. */
+  public Report(String command, String method, List<Figure> figures) {
+    this(
+        command,
+        method,
+        HEAD + figures.stream().map(figure -> figure.row() + "\n").collect(Collectors.joining()));
+  }
 
   /** The whole section; {@code commit} says what was measured. */
   public String markdown(String commit) {
@@ -37,8 +45,7 @@ public record Report(String command, String method, List<Figure> figures) {
         + ".\n\n"
         + method
         + "\n"
-        + HEAD
-        + figures.stream().map(figure -> figure.row() + "\n").collect(Collectors.joining());
+        + table;
   }
 
   /** Prints the section, and puts it in the place of the last one of this command in a file. */

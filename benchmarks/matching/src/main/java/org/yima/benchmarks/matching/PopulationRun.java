@@ -1,0 +1,200 @@
+package org.yima.benchmarks.matching;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.yima.index.matching.backtest.Counts;
+import org.yima.index.matching.block.Blocks;
+import org.yima.index.matching.block.KeyReport;
+import org.yima.index.matching.chinese.City;
+import org.yima.index.matching.cluster.Doubt;
+import org.yima.index.matching.cluster.Grouping;
+import org.yima.index.matching.column.Table;
+import org.yima.index.matching.column.Workers;
+import org.yima.index.matching.engine.Engine;
+import org.yima.index.matching.engine.Linkage;
+import org.yima.index.matching.explain.Explanation;
+import org.yima.index.matching.schema.Schema;
+import org.yima.index.matching.weight.Model;
+import org.yima.index.matching.weight.Thresholds;
+import org.yima.index.matching.weight.Training;
+import org.yima.index.matching.weight.Weights;
+
+/** A population with its truth: how well the shipped weights do, and how fast the engine is. */
+final class PopulationRun {
+  private static final int BATCH = 1 << 16;
+
+  private final Population population;
+  private final Weights weights;
+  private final Workers workers;
+  private final Schema schema = City.schema();
+
+  PopulationRun(Population population, Weights weights, Workers workers) {
+    this.population = population;
+    this.weights = weights;
+    this.workers = workers;
+  }
+
+  /** Weights out of the population, its truth not looked at. */
+  static Training trained(Population population, String version, Workers workers) {
+    Schema schema = City.schema();
+    Table table = filled(schema, population.rows(), workers);
+    Blocks blocks = Blocks.of(table, schema.keys(), workers);
+    Thresholds thresholds = City.weights().thresholds();
+    return Training.of(
+        schema, table, blocks, new Training.Plan(version, thresholds, 4_000_000, 2_000_000, 1));
+  }
+
+  private static Table filled(Schema schema, List<String[]> rows, Workers workers) {
+    Table table = schema.table();
+    for (int from = 0; from < rows.size(); from += BATCH) {
+      table.add(rows.subList(from, Math.min(rows.size(), from + BATCH)), workers);
+    }
+    return table;
+  }
+
+  /** One run with the time of every stage, and what came of it. */
+  String markdown() {
+    long[] at = new long[6];
+    at[0] = System.nanoTime();
+    Table table = filled(schema, population.rows(), workers);
+    at[1] = System.nanoTime();
+    Blocks blocks = Blocks.of(table, schema.keys(), workers);
+    at[2] = System.nanoTime();
+    Engine engine = new Engine(schema, weights, workers);
+    Model model = new Model(schema, weights, table);
+    Linkage linkage = engine.link(table, model, blocks);
+    at[3] = System.nanoTime();
+    Grouping grouping = engine.group(table, model, linkage.edges());
+    at[4] = System.nanoTime();
+    return accuracy(table, blocks, linkage, grouping) + speed(table, linkage, at);
+  }
+
+  private String speed(Table table, Linkage linkage, long[] at) {
+    double seconds = (at[4] - at[0]) / 1e9;
+    Runtime runtime = Runtime.getRuntime();
+    System.gc();
+    long held = (runtime.totalMemory() - runtime.freeMemory()) >> 20;
+    return String.format(
+        Locale.ROOT,
+        "%n%,d records in %.2f s: %,.0f records a second (normalise and encode %.2f s, block %.2f s,"
+            + " compare and score %,d pairs %.2f s, cluster %.2f s). Held afterwards, the source rows"
+            + " included: %,d MiB; heap at most %,d MiB.%n",
+        table.size(),
+        seconds,
+        table.size() / seconds,
+        (at[1] - at[0]) / 1e9,
+        (at[2] - at[1]) / 1e9,
+        linkage.compared(),
+        (at[3] - at[2]) / 1e9,
+        (at[4] - at[3]) / 1e9,
+        held,
+        runtime.maxMemory() >> 20);
+  }
+
+  private String accuracy(Table table, Blocks blocks, Linkage linkage, Grouping grouping) {
+    Counts counts = population.truth().of(grouping);
+    Set<Integer> asked = new HashSet<>();
+    Map<String, Integer> reasons = new TreeMap<>();
+    for (Doubt doubt : grouping.doubts()) {
+      // Of a pair, the one with more doubts is shown; the later one stands for it here.
+      asked.add(doubt.right());
+      reasons.merge(reason(doubt), 1, Integer::sum);
+    }
+    StringBuilder text = new StringBuilder(Score.HEAD);
+    text.append(
+        Score.row(
+            "links of the machine",
+            counts,
+            String.format(
+                Locale.ROOT,
+                "with 95%%: precision ≥ %s, recall ≥ %s",
+                Score.share(counts.leastPrecision()),
+                Score.share(counts.leastRecall()))));
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%n%,d records of %,d persons became %,d; %,d doubts, which ask about %,d records (%.2f %%)."
+                + " Blocking recall %s.%n%nDoubts: %s.%n",
+            table.size(),
+            population.persons(),
+            grouping.persons(),
+            grouping.doubts().size(),
+            asked.size(),
+            100.0 * asked.size() / table.size(),
+            Score.share(population.truth().covered(blocks)),
+            reasons));
+    for (KeyReport key : linkage.keys()) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "- key %s: %,d pairs, largest block %,d; dropped %,d blocks with %,d pairs%n",
+              key.key(),
+              key.pairs(),
+              key.largest(),
+              key.droppedBlocks(),
+              key.droppedPairs()));
+    }
+    return text.append(missed(table, grouping)).toString();
+  }
+
+  private String reason(Doubt doubt) {
+    return doubt.rule() < 0
+        ? doubt.reason().name()
+        : schema.rules().rules().get(doubt.rule()).name();
+  }
+
+  /** By which levels the pairs that were missed, and those that were wrong, stand apart. */
+  private String missed(Table table, Grouping grouping) {
+    Model model = new Model(schema, weights, table);
+    Map<String, Integer> missed = new HashMap<>();
+    population
+        .truth()
+        .each(
+            (left, right) -> {
+              if (!grouping.same(left, right)) {
+                missed.merge(levels(model, table, left, right), 1, Integer::sum);
+              }
+            });
+    StringBuilder text = new StringBuilder("\nMost frequent among the missed:\n");
+    most(missed).forEach(line -> text.append("- ").append(line).append('\n'));
+    Map<String, Integer> wrong = new HashMap<>();
+    Map<Integer, List<Integer>> groups = new HashMap<>();
+    for (int record = 0; record < table.size(); record++) {
+      for (int other : groups.getOrDefault(grouping.person()[record], List.of())) {
+        if (population.truth().known(other, record) && !population.truth().same(other, record)) {
+          wrong.merge(levels(model, table, other, record), 1, Integer::sum);
+        }
+      }
+      groups
+          .computeIfAbsent(grouping.person()[record], ignored -> new ArrayList<>())
+          .add(record);
+    }
+    text.append("\nMost frequent among the wrong:\n");
+    most(wrong).forEach(line -> text.append("- ").append(line).append('\n'));
+    return text.toString();
+  }
+
+  private static List<String> most(Map<String, Integer> counts) {
+    return counts.entrySet().stream()
+        .sorted((a, b) -> Integer.compare(b.getValue(), a.getValue()))
+        .limit(15)
+        .map(e -> e.getValue() + " × " + e.getKey())
+        .toList();
+  }
+
+  private String levels(Model model, Table table, int left, int right) {
+    Explanation explanation =
+        Explanation.of(model, table, left, right);
+    StringBuilder text = new StringBuilder();
+    explanation
+        .lines()
+        .forEach(line -> text.append(line.element()).append(' ').append(line.level()).append(", "));
+    return text + "rule " + explanation.rule().orElse("none");
+  }
+}

@@ -1,0 +1,67 @@
+package org.yima.index.matching.chinese;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.yima.index.matching.column.Dictionary;
+import org.yima.index.matching.column.Table;
+import org.yima.index.matching.compare.Comparison;
+import org.yima.index.matching.compare.Day;
+
+/**
+ * Two dates of birth: as {@link Day}, and "by the moon" for a date that is as much earlier as the
+ * traditional calendar's, which people of the country give.
+ */
+public record BirthComparison(String column) implements Comparison {
+  private static final int MOON = 4;
+  private static final int SHORTEST_LAG = 17;
+  private static final int LONGEST_LAG = 54;
+
+  @Override
+  public List<String> levels() {
+    return List.of("exact", "day and month", "one slip", "by the moon", "one part", "differs");
+  }
+
+  @Override
+  public List<String> columns() {
+    return List.of(column);
+  }
+
+  @Override
+  public Compared over(Table table) {
+    Compared day = new Day(column).over(table);
+    int at = table.column(column);
+    Dictionary values = table.dictionary(at);
+    return (left, leftAt, right, rightAt) -> {
+      int level = day.level(left, leftAt, right, rightAt);
+      if (level < MOON) {
+        return level;
+      }
+      boolean moon =
+          isByTheMoon(
+              values.value(left[leftAt + at]), values.value(right[rightAt + at]));
+      return moon ? MOON : level + 1;
+    };
+  }
+
+  /** Whether one date is the other in the traditional calendar, as far as the lag tells. */
+  static boolean isByTheMoon(String a, String b) {
+    // Two months apart at most, so most pairs never become dates.
+    int months =
+        (year(a) - year(b)) * 12 + Integer.parseInt(a, 4, 6, 10) - Integer.parseInt(b, 4, 6, 10);
+    if (Math.abs(months) > 2) {
+      return false;
+    }
+    long lag = Math.abs(ChronoUnit.DAYS.between(date(a), date(b)));
+    return lag >= SHORTEST_LAG && lag <= LONGEST_LAG;
+  }
+
+  private static int year(String day) {
+    return Integer.parseInt(day, 0, 4, 10);
+  }
+
+  private static LocalDate date(String day) {
+    return LocalDate.of(
+        year(day), Integer.parseInt(day, 4, 6, 10), Integer.parseInt(day, 6, 8, 10));
+  }
+}

@@ -1,0 +1,210 @@
+package org.yima.index.matching.chinese;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.yima.index.matching.block.BlockKey;
+import org.yima.index.matching.column.Column;
+import org.yima.index.matching.compare.Digits;
+import org.yima.index.matching.compare.Equal;
+import org.yima.index.matching.compare.Shared;
+import org.yima.index.matching.normal.Text;
+import org.yima.index.matching.schema.Dependence;
+import org.yima.index.matching.schema.Element;
+import org.yima.index.matching.schema.NullPolicy;
+import org.yima.index.matching.schema.Schema;
+import org.yima.index.matching.weight.Weights;
+
+/** The schema of a Chinese city's patient records, and the weights it is shipped with. */
+public final class City {
+  /** The fields of a row. A card that no longer lives is given as an empty one. */
+  public static final List<String> FIELDS =
+      List.of(
+          "domain",
+          "card",
+          "name",
+          "previous_name",
+          "document_type",
+          "document_number",
+          "birth_date",
+          "sex",
+          "phone",
+          "phone2",
+          "address",
+          "guardian_name",
+          "guardian_document",
+          "insurance_number");
+
+  private static final int CAP = 60;
+
+  private City() {}
+
+  /** The schema. */
+  public static Schema schema() {
+    return new Schema(
+        "chinese city",
+        FIELDS,
+        columns(),
+        elements(),
+        List.of(
+            new Dependence.Absorbs(
+                "document", Set.of("exact"), Set.of("birth", "sex", "insurance")),
+            new Dependence.OnceOnly(Set.of("phone", "address", "guardian"))),
+        keys(),
+        CityRules.table(),
+        Optional.empty());
+  }
+
+  /** The weights as shipped. */
+  public static Weights weights() {
+    try (InputStream in = City.class.getResourceAsStream("weights.txt")) {
+      if (in == null) {
+        throw new IllegalStateException("no weights");
+      }
+      return Weights.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private static List<Column> columns() {
+    return List.of(
+        of("domain", "domain", "domain", Text::unspaced),
+        of("card", "card", "card", Text::unspaced),
+        // The whole of a name once; what it tells of a child follows from it.
+        of("called", "called", "name", City::called),
+        new Column("name", "name", row -> "", Optional.of(derived("called", value -> part(value, 0)))),
+        Column.derived("child", "called", value -> part(value, 2)),
+        Column.derived("twin", "called", City::twin),
+        of("former name", "name", "previous_name", Names::normal),
+        Column.derived("sound", "name", Han::nameSound),
+        Column.derived("surname", "name", name -> name.substring(0, 1)),
+        Column.of("document", row -> Documents.normal(field(row, "document_type"), field(row, "document_number"))),
+        Column.derived("valid document", "document", Documents::validOnly),
+        Column.of("birth", City::birth),
+        Column.derived("birth year", "birth", birth -> birth.substring(0, 4)),
+        Column.of("sex", City::sex),
+        of("phone", "phone", "phone", Phones::normal),
+        of("other phone", "phone", "phone2", Phones::normal),
+        of("address", "address", "address", Addresses::normal),
+        Column.derived("area", "address", Addresses::area),
+        Column.derived("place", "address", Addresses::rest),
+        Column.of("guardian", City::guardian),
+        Column.derived("guardian sound", "guardian", Han::nameSound),
+        Column.of("guardian document", row -> Documents.normal("", field(row, "guardian_document"))),
+        of("insurance", "insurance", "insurance_number", City::insurance));
+  }
+
+  private static Column of(
+      String name, String dictionary, String field, UnaryOperator<String> normal) {
+    int at = FIELDS.indexOf(field);
+    return Column.of(
+        name,
+        dictionary,
+        row -> row[at] == null || row[at].isEmpty() ? "" : normal.apply(row[at]));
+  }
+
+  private static Column.Derived derived(String from, UnaryOperator<String> ofValue) {
+    return new Column.Derived(from, ofValue);
+  }
+
+  private static String field(String[] row, String name) {
+    String value = row[FIELDS.indexOf(name)];
+    return value == null ? "" : value;
+  }
+
+  private static String called(String raw) {
+    Names.Parsed parsed = Names.parse(raw);
+    return parsed.mother().isEmpty()
+        ? parsed.own()
+        : parsed.own() + "/" + parsed.mother() + "/" + parsed.child();
+  }
+
+  private static String part(String called, int part) {
+    if (called.indexOf('/') < 0) {
+      return part == 0 ? called : "";
+    }
+    return called.split("/", -1)[part];
+  }
+
+  private static String twin(String called) {
+    String child = part(called, 2);
+    return child.isEmpty() ? "" : child.substring(1);
+  }
+
+  /** The date that is given, else the one that the document tells. */
+  private static String birth(String[] row) {
+    String given = Documents.birthDateOf(field(row, "birth_date"));
+    return given.isEmpty() ? Documents.birthDate(document(row)) : given;
+  }
+
+  private static String sex(String[] row) {
+    String given = Documents.sexOf(field(row, "sex"));
+    if (!given.isEmpty()) {
+      return given;
+    }
+    return Documents.sex(document(row));
+  }
+
+  private static String document(String[] row) {
+    return Documents.normal(field(row, "document_type"), field(row, "document_number"));
+  }
+
+  /** Whom a child is called after is its guardian too. */
+  private static String guardian(String[] row) {
+    String given = field(row, "guardian_name");
+    return Names.normal(given.isEmpty() ? Names.parse(field(row, "name")).mother() : given);
+  }
+
+  private static String insurance(String raw) {
+    String number = Documents.number(raw);
+    return number.length() < 6 || Text.isOneCharacter(number) || Text.isRun(number) ? "" : number;
+  }
+
+  private static List<Element> elements() {
+    return List.of(
+        Element.of("document", new DocumentComparison("document")),
+        new Element(
+            "name",
+            new NameComparison("name", "former name", "sound"),
+            Map.of("exact", "name", "same sound", "sound"),
+            NullPolicy.NEUTRAL),
+        Element.of("birth", new BirthComparison("birth")),
+        Element.of("sex", new Equal("sex")),
+        Element.of("insurance", new Digits("insurance")),
+        Element.of("phone", new Shared(List.of("phone", "other phone"))),
+        Element.rare("address", new AddressComparison("place", "area"), "address"),
+        new Element(
+            "guardian",
+            new GuardianComparison("guardian document", "guardian", "guardian sound"),
+            Map.of("name", "guardian"),
+            NullPolicy.NEUTRAL));
+  }
+
+  private static List<BlockKey> keys() {
+    return List.of(
+        BlockKey.of(CAP, "document"),
+        BlockKey.of(CAP, "insurance"),
+        BlockKey.of(CAP, "sound", "birth"),
+        new BlockKey(
+            "phone",
+            List.of(List.of("phone"), List.of("other phone")),
+            List.of("surname", "birth year"),
+            CAP),
+        new BlockKey(
+            "former name + birth",
+            List.of(List.of("name", "birth"), List.of("former name", "birth")),
+            List.of(),
+            CAP),
+        BlockKey.of(CAP, "sound", "area", "birth year"),
+        BlockKey.of(CAP, "place", "surname").refinedBy("birth year"),
+        BlockKey.of(CAP, "birth", "guardian"),
+        BlockKey.of(CAP, "birth", "surname", "area", "sex"));
+  }
+}

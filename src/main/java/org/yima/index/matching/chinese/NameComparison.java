@@ -1,0 +1,98 @@
+package org.yima.index.matching.chinese;
+
+import java.util.List;
+import org.yima.index.matching.column.Dictionary;
+import org.yima.index.matching.column.Table;
+import org.yima.index.matching.compare.Comparison;
+import org.yima.index.matching.compare.Slip;
+
+/**
+ * Two names of Chinese records: equal; the former name of one is the name of the other; the same
+ * sound, or letters in the place of characters; equal but for substitutes, or cut off; one
+ * character differing, missing or exchanged; only the surname; different.
+ *
+ * @param former a column of the same dictionary as {@code name}
+ * @param sound follows from {@code name}
+ */
+public record NameComparison(String name, String former, String sound) implements Comparison {
+  private static final int EXACT = 1;
+  private static final int FORMER = 2;
+  private static final int SOUND = 3;
+  private static final int SUBSTITUTE = 4;
+  private static final int ONE_CHARACTER = 5;
+  private static final int SURNAME = 6;
+  private static final int DIFFERS = 7;
+  private static final int LEAST_CUT = 5;
+
+  @Override
+  public List<String> levels() {
+    return List.of(
+        "exact", "former name", "same sound", "substitute", "one character", "surname", "differs");
+  }
+
+  @Override
+  public List<String> columns() {
+    return List.of(name, former, sound);
+  }
+
+  @Override
+  public Compared over(Table table) {
+    int at = table.column(name);
+    int formerAt = table.column(former);
+    int soundAt = table.column(sound);
+    Dictionary values = table.dictionary(at);
+    return (left, leftAt, right, rightAt) -> {
+      int a = left[leftAt + at];
+      int b = right[rightAt + at];
+      if (a == 0 || b == 0) {
+        return MISSING;
+      }
+      if (a == b) {
+        return EXACT;
+      }
+      int formerA = left[leftAt + formerAt];
+      int formerB = right[rightAt + formerAt];
+      if (formerA == b || formerB == a || (formerA != 0 && formerA == formerB)) {
+        return FORMER;
+      }
+      if (left[leftAt + soundAt] == right[rightAt + soundAt]) {
+        return SOUND;
+      }
+      return level(values.value(a), values.value(b));
+    };
+  }
+
+  /** The level of two names that neither are nor sound the same. */
+  static int level(String a, String b) {
+    if (isSubstituted(a, b) || isCut(a, b)) {
+      return SUBSTITUTE;
+    }
+    Slip slip = Slip.between(a, b);
+    int longer = Math.max(a.length(), b.length());
+    if (slip == Slip.EXCHANGED || (slip.isOne() && longer > 2)) {
+      return ONE_CHARACTER;
+    }
+    return a.charAt(0) == b.charAt(0) ? SURNAME : DIFFERS;
+  }
+
+  /** Where they differ, one of them has a substitute; and somewhere they do not differ. */
+  private static boolean isSubstituted(String a, String b) {
+    if (a.length() != b.length()) {
+      return false;
+    }
+    boolean equal = false;
+    for (int i = 0; i < a.length(); i++) {
+      if (a.charAt(i) == b.charAt(i)) {
+        equal = true;
+      } else if (a.charAt(i) != Names.SUBSTITUTE && b.charAt(i) != Names.SUBSTITUTE) {
+        return false;
+      }
+    }
+    return equal;
+  }
+
+  /** A long name of which a narrow column kept the beginning. */
+  private static boolean isCut(String a, String b) {
+    return Math.min(a.length(), b.length()) >= LEAST_CUT && (a.startsWith(b) || b.startsWith(a));
+  }
+}

@@ -1,0 +1,104 @@
+package org.yima.index.matching.column;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * The distinct values of one or more columns, each with a code from 1 on; 0 is "missing". One
+ * thread at a time may add; any number may read while none adds.
+ */
+public final class Dictionary {
+  /** The code of a value that is not there. */
+  public static final int MISSING = 0;
+
+  private String[] values = new String[1024];
+  private int[] slots = new int[4096];
+  private int size = 1;
+  private final Map<Class<?>, Feature> features = new LinkedHashMap<>();
+
+  /** The code of a value, which is added when it is new; {@link #MISSING} for the empty one. */
+  public int add(String value) {
+    if (value.isEmpty()) {
+      return MISSING;
+    }
+    int mask = slots.length - 1;
+    int slot = spread(value.hashCode()) & mask;
+    for (int code = slots[slot]; code != 0; code = slots[slot]) {
+      if (values[code].equals(value)) {
+        return code;
+      }
+      slot = (slot + 1) & mask;
+    }
+    return added(slot, value);
+  }
+
+  /** The code of a value, or {@link #MISSING} for one that is not known. */
+  public int find(String value) {
+    int mask = slots.length - 1;
+    int slot = spread(value.hashCode()) & mask;
+    for (int code = slots[slot]; code != 0; code = slots[slot]) {
+      if (values[code].equals(value)) {
+        return code;
+      }
+      slot = (slot + 1) & mask;
+    }
+    return MISSING;
+  }
+
+  private int added(int slot, String value) {
+    int code = size++;
+    if (code == values.length) {
+      values = Arrays.copyOf(values, size + (size >> 1));
+    }
+    values[code] = value;
+    slots[slot] = code;
+    if (size * 2L > slots.length) {
+      rehash();
+    }
+    features.values().forEach(feature -> feature.added(code, value));
+    return code;
+  }
+
+  private void rehash() {
+    int[] larger = new int[slots.length * 2];
+    int mask = larger.length - 1;
+    for (int code = 1; code < size; code++) {
+      int slot = spread(values[code].hashCode()) & mask;
+      while (larger[slot] != 0) {
+        slot = (slot + 1) & mask;
+      }
+      larger[slot] = code;
+    }
+    slots = larger;
+  }
+
+  private static int spread(int hash) {
+    int mixed = hash * 0x9E3779B9;
+    return mixed ^ (mixed >>> 15);
+  }
+
+  /** The value of a code; empty for {@link #MISSING}. */
+  public String value(int code) {
+    return code == MISSING ? "" : values[code];
+  }
+
+  /** One more than the highest code. */
+  public int size() {
+    return size;
+  }
+
+  /** The feature of this kind; made, and told of every value so far, when it is asked for first. */
+  public <F extends Feature> F feature(Class<F> kind, Supplier<F> make) {
+    Feature known = features.get(kind);
+    if (known == null) {
+      known = make.get();
+      for (int code = 1; code < size; code++) {
+        known.added(code, values[code]);
+      }
+      features.put(kind, known);
+    }
+    return kind.cast(known);
+  }
+}

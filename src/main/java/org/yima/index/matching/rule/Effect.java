@@ -1,0 +1,24 @@
+package org.yima.index.matching.rule;
+
+/** What a rule does to a pair for which it holds. */
+public enum Effect {
+  /** Two persons: never in one group, and nobody is asked. */
+  APART(true),
+  /** Never in one group by the machine; people are asked when the score is high enough for that. */
+  ASK(true),
+  /** Never in one group by the machine; people are asked whatever the score. */
+  ALARM(true),
+  /** No link by this pair alone; others may bring the two together. */
+  REVIEW(false);
+
+  private final boolean keepsApart;
+
+  Effect(boolean keepsApart) {
+    this.keepsApart = keepsApart;
+  }
+
+  /** True when the two must not be in one group, whatever links them. */
+  public boolean keepsApart() {
+    return keepsApart;
+  }
+}
