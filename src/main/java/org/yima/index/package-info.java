@@ -5,8 +5,9 @@
  * <p>A record never changes its owner in place: each link is a row of history, and what a person is
  * follows from the last one. Linking is deterministic so far: an equal document number that is well
  * formed, with a name that agrees and nothing that contradicts. A contradiction under one document
- * number is never linked by the machine; it raises a review. Weighted matching, merge and un-merge
- * and the FHIR doors are not here yet.
+ * number is never linked by the machine; it raises a review. The engine of weighted matching stands
+ * below {@code index.matching} and the room does not ask it yet; merge and un-merge and the FHIR
+ * doors are not here yet.
  *
  * <p>May use platform, access and institution.
  */

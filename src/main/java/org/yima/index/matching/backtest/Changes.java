@@ -37,8 +37,7 @@ public final class Changes {
       Explanation is = Explanation.of(fresh, table, pair[0], pair[1]);
       if (was.decision() != is.decision()) {
         changes.add(
-            new Change(
-                pair[0], pair[1], was.decision(), is.decision(), was.score(), is.score()));
+            new Change(pair[0], pair[1], was.decision(), is.decision(), was.score(), is.score()));
       }
     }
     return changes;

@@ -2,8 +2,8 @@ package org.yima.index.matching.chinese;
 
 import java.util.Arrays;
 import java.util.List;
-import org.yima.index.matching.column.Feature;
 import org.yima.index.matching.column.Dictionary;
+import org.yima.index.matching.column.Feature;
 import org.yima.index.matching.column.Table;
 import org.yima.index.matching.compare.Comparison;
 

@@ -38,8 +38,7 @@ public record BirthComparison(String column) implements Comparison {
         return level;
       }
       boolean moon =
-          isByTheMoon(
-              values.value(left[leftAt + at]), values.value(right[rightAt + at]));
+          isByTheMoon(values.value(left[leftAt + at]), values.value(right[rightAt + at]));
       return moon ? MOON : level + 1;
     };
   }

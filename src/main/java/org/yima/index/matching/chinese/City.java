@@ -9,11 +9,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.yima.index.matching.block.BlockKey;
 import org.yima.index.matching.column.Column;
+import org.yima.index.matching.column.Table;
+import org.yima.index.matching.compare.Day;
 import org.yima.index.matching.compare.Digits;
 import org.yima.index.matching.compare.Equal;
 import org.yima.index.matching.compare.Shared;
+import org.yima.index.matching.normal.DefaultValues;
 import org.yima.index.matching.normal.Text;
 import org.yima.index.matching.schema.Dependence;
 import org.yima.index.matching.schema.Element;
@@ -43,6 +47,13 @@ public final class City {
 
   private static final int CAP = 60;
 
+  /** Misspelt and former names included, more than one person or one family has. */
+  private static final int DOCUMENT_NAMES = 8;
+
+  private static final int PHONE_NAMES = 24;
+  private static final double PEAK = 6;
+  private static final int LEAST_PEAK = 100;
+
   private City() {}
 
   /** The schema. */
@@ -59,6 +70,23 @@ public final class City {
         keys(),
         CityRules.table(),
         Optional.empty());
+  }
+
+  /**
+   * Values that stand for nothing in this table: a document, an insurance number or a phone that
+   * more names carry than is plausible, a birth date far above all others.
+   */
+  public static List<DefaultValues.Suspect> suspects(Table table) {
+    return Stream.of(
+            DefaultValues.shared(table, "document", "sound", DOCUMENT_NAMES),
+            DefaultValues.shared(table, "valid document", "sound", DOCUMENT_NAMES),
+            DefaultValues.shared(table, "borrowed document", "sound", DOCUMENT_NAMES),
+            DefaultValues.shared(table, "insurance", "sound", DOCUMENT_NAMES),
+            DefaultValues.shared(table, "phone", "sound", PHONE_NAMES),
+            DefaultValues.shared(table, "other phone", "sound", PHONE_NAMES),
+            DefaultValues.peaks(table, "birth", PEAK, LEAST_PEAK))
+        .flatMap(List::stream)
+        .toList();
   }
 
   /** The weights as shipped. */
@@ -79,15 +107,18 @@ public final class City {
         of("card", "card", "card", Text::unspaced),
         // The whole of a name once; what it tells of a child follows from it.
         of("called", "called", "name", City::called),
-        new Column("name", "name", row -> "", Optional.of(derived("called", value -> part(value, 0)))),
+        new Column(
+            "name", "name", row -> "", Optional.of(derived("called", value -> part(value, 0)))),
         Column.derived("child", "called", value -> part(value, 2)),
         Column.derived("twin", "called", City::twin),
         of("former name", "name", "previous_name", Names::normal),
         Column.derived("sound", "name", Han::nameSound),
         Column.derived("surname", "name", name -> name.substring(0, 1)),
-        Column.of("document", row -> Documents.normal(field(row, "document_type"), field(row, "document_number"))),
+        Column.of("document", "document", City::ownDocument),
+        Column.of("borrowed document", "document", City::borrowedDocument),
         Column.derived("valid document", "document", Documents::validOnly),
-        Column.of("birth", City::birth),
+        Column.of("birth", "birth", City::birth),
+        Column.of("given birth", "birth", row -> Documents.birthDateOf(field(row, "birth_date"))),
         Column.derived("birth year", "birth", birth -> birth.substring(0, 4)),
         Column.of("sex", City::sex),
         of("phone", "phone", "phone", Phones::normal),
@@ -97,7 +128,8 @@ public final class City {
         Column.derived("place", "address", Addresses::rest),
         Column.of("guardian", City::guardian),
         Column.derived("guardian sound", "guardian", Han::nameSound),
-        Column.of("guardian document", row -> Documents.normal("", field(row, "guardian_document"))),
+        Column.of(
+            "guardian document", row -> Documents.normal("", field(row, "guardian_document"))),
         of("insurance", "insurance", "insurance_number", City::insurance));
   }
 
@@ -105,9 +137,7 @@ public final class City {
       String name, String dictionary, String field, UnaryOperator<String> normal) {
     int at = FIELDS.indexOf(field);
     return Column.of(
-        name,
-        dictionary,
-        row -> row[at] == null || row[at].isEmpty() ? "" : normal.apply(row[at]));
+        name, dictionary, row -> row[at] == null || row[at].isEmpty() ? "" : normal.apply(row[at]));
   }
 
   private static Column.Derived derived(String from, UnaryOperator<String> ofValue) {
@@ -136,6 +166,46 @@ public final class City {
   private static String twin(String called) {
     String child = part(called, 2);
     return child.isEmpty() ? "" : child.substring(1);
+  }
+
+  /** Most rows: a date as 1984-03-12, and a number of 18 digits with the same. */
+  private static boolean isOwnAtSight(String[] row) {
+    String number = field(row, "document_number");
+    String birth = field(row, "birth_date");
+    return number.length() == 18
+        && birth.length() == 10
+        && number.regionMatches(6, birth, 0, 4)
+        && number.regionMatches(10, birth, 5, 2)
+        && number.regionMatches(12, birth, 8, 2);
+  }
+
+  private static String ownDocument(String[] row) {
+    String document = document(row);
+    return isBorrowed(row, document) ? "" : document;
+  }
+
+  private static String borrowedDocument(String[] row) {
+    if (isOwnAtSight(row)) {
+      return "";
+    }
+    String document = document(row);
+    return isBorrowed(row, document) ? document : "";
+  }
+
+  /**
+   * Whether the number tells of a birth that has nothing in common with the one that is given: a
+   * child under its parent's number, or anybody under another's.
+   */
+  private static boolean isBorrowed(String[] row, String document) {
+    if (isOwnAtSight(row)) {
+      return false;
+    }
+    String told = Documents.birthDate(document);
+    String given = told.isEmpty() ? "" : Documents.birthDateOf(field(row, "birth_date"));
+    return !given.isEmpty()
+        && !given.equals(told)
+        && Day.differ(given, told)
+        && !BirthComparison.isByTheMoon(given, told);
   }
 
   /** The date that is given, else the one that the document tells. */
@@ -189,7 +259,8 @@ public final class City {
 
   private static List<BlockKey> keys() {
     return List.of(
-        BlockKey.of(CAP, "document"),
+        new BlockKey(
+            "document", List.of(List.of("document"), List.of("borrowed document")), List.of(), CAP),
         BlockKey.of(CAP, "insurance"),
         BlockKey.of(CAP, "sound", "birth"),
         new BlockKey(

@@ -8,6 +8,7 @@ import static org.yima.index.matching.rule.Condition.not;
 import java.util.List;
 import java.util.Set;
 import org.yima.index.matching.rule.Condition;
+import org.yima.index.matching.rule.Condition.Across;
 import org.yima.index.matching.rule.Condition.Different;
 import org.yima.index.matching.rule.Condition.OnlyOneHas;
 import org.yima.index.matching.rule.Condition.Same;
@@ -19,16 +20,42 @@ import org.yima.index.matching.rule.RuleTable;
 final class CityRules {
   private static final Condition SAME_DOCUMENT = level("document", "exact");
   private static final Condition SAME_INSURANCE = level("insurance", "exact");
-  private static final Condition OTHER_NAME = level("name", "surname", "differs");
   private static final Condition OTHER_BIRTH = level("birth", "one part", "differs");
   private static final Condition OTHER_SEX = level("sex", "differs");
   private static final Condition BORN_TOGETHER = level("birth", "exact");
+
+  /**
+   * In a name of two characters one that is mistyped leaves the surname; the given dates decide.
+   */
+  private static final Condition OTHER_NAME =
+      any(level("name", "differs"), all(level("name", "surname"), not(new Same("given birth"))));
+
+  private static final Condition ONE_FAMILY =
+      any(
+          level("phone", "exact"),
+          level("address", "exact", "close"),
+          level("guardian", "document", "name", "same sound"));
+
+  /** Of the same family, sex and day of birth, and nothing says that there were two that day. */
+  private static final Condition THE_CHILD_OF_THAT_DAY =
+      all(
+          BORN_TOGETHER,
+          level("sex", "exact"),
+          level("guardian", "document", "name"),
+          not(new OnlyOneHas("twin")));
+
+  private static final Condition UNNAMED =
+      any(new Same("child"), new Different("child"), new OnlyOneHas("child"));
 
   private static final List<Rule> RULES =
       List.of(
           new Rule(
               "one document, two people",
-              all(SAME_DOCUMENT, any(OTHER_NAME, OTHER_BIRTH, OTHER_SEX)),
+              any(
+                  all(SAME_DOCUMENT, any(OTHER_NAME, OTHER_BIRTH, OTHER_SEX)),
+                  all(
+                      new Across("borrowed document", "document"),
+                      any(level("name", "surname", "differs"), OTHER_BIRTH))),
               Effect.ALARM),
           new Rule("twins differ", new Different("twin"), Effect.APART),
           new Rule(
@@ -37,17 +64,44 @@ final class CityRules {
               Effect.APART),
           new Rule("two valid documents", new Different("valid document"), Effect.ASK),
           new Rule(
-              "unnamed newborns",
+              "another name and more",
               all(
-                  any(new Same("child"), new Different("child"), new OnlyOneHas("child")),
-                  not(SAME_DOCUMENT)),
-              Effect.REVIEW),
+                  level("name", "surname", "differs"),
+                  not(SAME_DOCUMENT),
+                  any(
+                      OTHER_SEX,
+                      level("insurance", "differs"),
+                      not(any(BORN_TOGETHER, level("birth", "missing"))))),
+              Effect.ASK),
+          new Rule(
+              "a boy and a girl of one day",
+              all(
+                  OTHER_SEX,
+                  BORN_TOGETHER,
+                  any(UNNAMED, level("name", "same sound")),
+                  ONE_FAMILY,
+                  not(any(SAME_DOCUMENT, SAME_INSURANCE))),
+              Effect.ASK),
+          new Rule(
+              "brothers and sisters of one day",
+              all(
+                  BORN_TOGETHER,
+                  level("name", "one character", "surname", "differs"),
+                  ONE_FAMILY,
+                  not(any(SAME_DOCUMENT, SAME_INSURANCE))),
+              Effect.ASK),
           new Rule(
               "perhaps twins",
               all(
                   BORN_TOGETHER,
-                  level("name", "one character", "surname", "differs"),
+                  any(
+                      level("name", "one character", "surname", "differs"),
+                      all(level("name", "same sound"), level("insurance", "differs"))),
                   not(any(SAME_DOCUMENT, SAME_INSURANCE))),
+              Effect.REVIEW),
+          new Rule(
+              "unnamed newborns",
+              all(UNNAMED, not(SAME_DOCUMENT), not(THE_CHILD_OF_THAT_DAY)),
               Effect.REVIEW),
           new Rule(
               "two cards of one institution",

@@ -8,8 +8,8 @@ import org.yima.index.matching.normal.Text;
 
 /**
  * Document numbers as one text: a sign for the kind, then the number in normal form. A number that
- * breaks a rule of its kind has the sign {@link #BROKEN}: it may still agree with another, but never
- * speaks against anybody.
+ * breaks a rule of its kind has the sign {@link #BROKEN}: it may still agree with another, but
+ * never speaks against anybody.
  */
 public final class Documents {
   /** The sign of a number that breaks a rule. */

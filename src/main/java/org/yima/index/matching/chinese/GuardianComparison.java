@@ -9,8 +9,7 @@ import org.yima.index.matching.compare.Comparison;
  *
  * @param sound follows from {@code name}
  */
-public record GuardianComparison(String document, String name, String sound)
-    implements Comparison {
+public record GuardianComparison(String document, String name, String sound) implements Comparison {
   @Override
   public List<String> levels() {
     return List.of("document", "name", "same sound", "differs");

@@ -19,15 +19,17 @@ public final class Names {
   private static final String SUBSTITUTES = "?？*＊□■〓△▲○◇�＿_〇#";
   private static final int LONGEST_WITH_SUBSTITUTE = 3;
   private static final Pattern REMARK = Pattern.compile("[(\\[{【〔<《（][^)\\]}】〕>》）]*[)\\]}】〕>》）]?");
-  private static final Pattern BED = Pattern.compile("^[+加]?[0-9A-Z]{0,4}床|[+加]?[0-9]{1,4}[床号]$|[0-9]+$");
+  private static final Pattern BED =
+      Pattern.compile("^[+加]?[0-9A-Z]{0,4}床|[+加]?[0-9]{1,4}[床号]$|[0-9]+$");
   private static final List<String> TITLES =
       List.of("先生", "女士", "小姐", "太太", "同志", "老师", "医生", "阿姨", "师傅", "夫人");
   private static final Set<String> NOBODY =
       Set.of(
           "无名氏", "无名", "无姓名", "姓名", "未知", "不详", "不祥", "不明", "未登记", "未提供", "匿名", "测试", "测试患者",
-          "测试病人", "患者", "病人", "临时", "临时卡", "急诊", "急诊患者", "体检", "空", "无", "某某", "某某某", "NULL", "NONE",
-          "UNKNOWN", "TEST", "NA", "N/A", "ADMIN", "XXX", "XX", "AAA", "ABC");
-  private static final Pattern TEST_NAME = Pattern.compile("^(?:TEST|CESHI|DEMO|演示).*|.*(?:测试|无名氏).*");
+          "测试病人", "患者", "病人", "临时", "临时卡", "急诊", "急诊患者", "体检", "空", "无", "某某", "某某某", "NULL",
+          "NONE", "UNKNOWN", "TEST", "NA", "N/A", "ADMIN", "AAA", "ABC");
+  private static final Pattern TEST_NAME =
+      Pattern.compile("^(?:TEST|CESHI|DEMO|演示).*|.*(?:测试|无名氏).*");
 
   /** What a child without a name is called after its mother: the name, then one of these. */
   private static final Pattern CHILD =
@@ -104,7 +106,7 @@ public final class Names {
     for (int i = 0; i < name.length(); i++) {
       all &= name.charAt(i) == SUBSTITUTE;
     }
-    boolean nobody = all || NOBODY.contains(name) || isTest(name);
+    boolean nobody = all || NOBODY.contains(name) || Text.isOneCharacter(name) || isTest(name);
     return nobody ? "" : name;
   }
 

@@ -33,6 +33,11 @@ public record Day(String column) implements Comparison {
     };
   }
 
+  /** Whether two dates have nothing in common: the last level. */
+  public static boolean differ(String a, String b) {
+    return level(a, b) == 5;
+  }
+
   /** The level of two different dates. */
   static int level(String a, String b) {
     if (a.length() != 8 || b.length() != 8) {

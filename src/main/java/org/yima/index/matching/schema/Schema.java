@@ -94,6 +94,15 @@ public record Schema(
         touched.add(i);
       }
     }
+    for (Dependence dependence : dependences) {
+      if (dependence instanceof Dependence.OnceOnly once) {
+        Set<Integer> group =
+            once.elements().stream().map(this::element).collect(Collectors.toSet());
+        if (group.stream().anyMatch(touched::contains)) {
+          touched.addAll(group);
+        }
+      }
+    }
     return touched;
   }
 

@@ -33,7 +33,8 @@ public interface Frequencies {
   }
 
   /**
-   * Counts that were taken of a whole population, kept as data, for a table of a few of its records.
+   * Counts that were taken of a whole population, kept as data, for a table of a few of its
+   * records.
    *
    * @param present for every column how many records have a value
    * @param counts for every column how many have each of the values that are not rare

@@ -51,8 +51,7 @@ class BlocksTest {
     for (Blocks.Part part : blocks.parts()) {
       blocks.pairs(
           part,
-          (left, right) ->
-              pairs.add((long) Math.min(left, right) << 32 | Math.max(left, right)));
+          (left, right) -> pairs.add((long) Math.min(left, right) << 32 | Math.max(left, right)));
     }
     return pairs;
   }

@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The tables that are shipped are the ones that ICU makes; {@code -Dyima.write=true} makes them anew. */
+/**
+ * The tables that are shipped are the ones that ICU makes; {@code -Dyima.write=true} makes them
+ * anew.
+ */
 class HanTablesTest {
   private static final Path FOLDER =
       Path.of("main", "resources", "org", "yima", "index", "matching", "chinese");

@@ -125,7 +125,12 @@ class NameComparisonTest {
     String[] addresses = {"西城区人民路12号", "西城区人民路12号3栋", "永安县城关镇", "人民路", ""};
     Table table = schema.table();
     for (int i = 0; i < 300; i++) {
-      String[] row = row("name", names[chance.nextInt(names.length)], "birth_date", dates[chance.nextInt(dates.length)]);
+      String[] row =
+          row(
+              "name",
+              names[chance.nextInt(names.length)],
+              "birth_date",
+              dates[chance.nextInt(dates.length)]);
       row[City.FIELDS.indexOf("address")] = addresses[chance.nextInt(addresses.length)];
       row[City.FIELDS.indexOf("previous_name")] = names[chance.nextInt(names.length)];
       row[City.FIELDS.indexOf("phone")] = "1391111000" + chance.nextInt(3);

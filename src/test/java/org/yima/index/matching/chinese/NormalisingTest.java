@@ -172,12 +172,7 @@ class NormalisingTest {
 
   @Test
   void addresses() {
-    check(
-        Addresses::normal,
-        "海州省 东山市，西城区 人民路１２号|海州省东山市西城区人民路12号",
-        "不详|",
-        "无|",
-        "|");
+    check(Addresses::normal, "海州省 东山市，西城区 人民路１２号|海州省东山市西城区人民路12号", "不详|", "无|", "|");
     check(
         Addresses::area,
         "海州省东山市西城区人民路12号|西城区",
@@ -185,10 +180,7 @@ class NormalisingTest {
         "西城区人民路12号|西城区",
         "海州省东山市永安县城关镇|永安县",
         "人民路12号|");
-    check(
-        Addresses::rest,
-        "海州省东山市西城区人民路12号|人民路12号",
-        "人民路12号|人民路12号");
+    check(Addresses::rest, "海州省东山市西城区人民路12号|人民路12号", "人民路12号|人民路12号");
   }
 
   @Test
@@ -207,7 +199,8 @@ class NormalisingTest {
         text.append(letters.charAt(chance.nextInt(letters.length())));
       }
       String raw = text.toString();
-      for (UnaryOperator<String> step : List.<UnaryOperator<String>>of(Phones::normal, Addresses::normal, Days::normal)) {
+      for (UnaryOperator<String> step :
+          List.<UnaryOperator<String>>of(Phones::normal, Addresses::normal, Days::normal)) {
         String once = step.apply(raw);
         assertThat(step.apply(once)).as(raw).isEqualTo(once);
       }

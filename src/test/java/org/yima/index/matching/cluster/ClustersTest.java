@@ -36,16 +36,11 @@ class ClustersTest {
     for (int i = 0; i < links; i++) {
       int left = chance.nextInt(RECORDS);
       int right = (left + 1 + chance.nextInt(RECORDS - 1)) % RECORDS;
-      boolean apart =
-          colours[left] != 0 && colours[right] != 0 && colours[left] != colours[right];
+      boolean apart = colours[left] != 0 && colours[right] != 0 && colours[left] != colours[right];
       if (!apart) {
         boolean anchored = colours[left] != 0 && colours[left] == colours[right];
         edges.add(
-            left,
-            right,
-            chance.nextInt(40),
-            anchored ? Edges.Kind.ANCHORED : Edges.Kind.LINK,
-            -1);
+            left, right, chance.nextInt(40), anchored ? Edges.Kind.ANCHORED : Edges.Kind.LINK, -1);
       }
     }
     return new World(colours, edges);

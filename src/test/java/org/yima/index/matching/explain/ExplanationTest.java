@@ -107,7 +107,9 @@ class ExplanationTest {
             Optional.of("a & b"),
             Explanation.Decision.REVIEW);
     String svg = Waterfall.of(explanation);
-    assertThat(svg).contains("&lt;a&amp;b&gt;", "&quot;&apos;", "a &amp; b").doesNotContain("<a&b>");
+    assertThat(svg)
+        .contains("&lt;a&amp;b&gt;", "&quot;&apos;", "a &amp; b")
+        .doesNotContain("<a&b>");
     assertThat(
             DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()

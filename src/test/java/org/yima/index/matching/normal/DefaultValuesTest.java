@@ -48,7 +48,8 @@ class DefaultValuesTest {
   @Test
   void aDayFarAboveAllOthersIsADefault() {
     Table table = table();
-    assertThat(values(table, DefaultValues.peaks(table, "birth", 5, 100))).containsExactly("19800101");
+    assertThat(values(table, DefaultValues.peaks(table, "birth", 5, 100)))
+        .containsExactly("19800101");
   }
 
   @Test

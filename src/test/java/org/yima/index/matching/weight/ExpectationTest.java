@@ -121,8 +121,7 @@ class ExpectationTest {
   @Test
   void whatAKeyFixesTakesNoPart() {
     Schema schema = schema();
-    Expectation.Session session =
-        Expectation.run(schema, "a", drawn(3, 0), u(schema), Set.of(0));
+    Expectation.Session session = Expectation.run(schema, "a", drawn(3, 0), u(schema), Set.of(0));
     assertThat(session.fixed()).containsExactly(0);
     assertThat(session.m().share(1, 1)).isCloseTo(M[1][1], offset(0.03));
   }

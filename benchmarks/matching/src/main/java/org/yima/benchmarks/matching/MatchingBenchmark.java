@@ -71,9 +71,8 @@ public final class MatchingBenchmark {
       throws IOException {
     String mapping = options.get("mapping");
     Population population =
-        Population.read(
+        new Population(
             Path.of(options.get("population")), mapping == null ? null : Path.of(mapping));
-    System.out.println(population.rows().size() + " records");
     Weights weights =
         options.containsKey("weights")
             ? Weights.parse(Files.readString(Path.of(options.get("weights"))))

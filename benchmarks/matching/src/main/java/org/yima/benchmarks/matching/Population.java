@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,15 +14,19 @@ import java.util.Properties;
 import java.util.stream.Stream;
 import org.yima.index.matching.backtest.Truth;
 import org.yima.index.matching.chinese.City;
+import org.yima.index.matching.column.Table;
+import org.yima.index.matching.column.Workers;
 
 /**
- * Records of several domains with their truth, read from a directory: one CSV for each domain, named
- * for it, and {@code truth.csv} with {@code domain,card,person}.
+ * Records of several domains with their truth, in a directory: one CSV for each domain, named for
+ * it, and {@code truth.csv} with {@code domain,card,person}.
  *
- * @param rows in the fields of {@link City}
+ * @param mapping a properties file of our field = their header, or null; headers that are called as
+ *     the fields of {@link City} need no line
  */
-record Population(List<String[]> rows, Truth truth, long persons) {
+record Population(Path directory, Path mapping) {
   private static final String TRUTH = "truth.csv";
+  private static final int BATCH = 1 << 15;
 
   /** Files that lie beside the domains' and are none. */
   private static final List<String> OTHERS = List.of(TRUTH, "errors.csv", "counts.csv");
@@ -30,12 +35,14 @@ record Population(List<String[]> rows, Truth truth, long persons) {
   private static final List<String> DEAD = List.of("LOST", "CANCELLED", "DECEASED", "挂失", "注销");
 
   /**
-   * Reads a directory.
+   * What was read.
    *
-   * @param mapping a properties file of our field = their header; headers that are called as our
-   *     fields need none. Without it every header stands for itself
+   * @param seconds in which the table took the rows in, the reading of files left out
    */
-  static Population read(Path directory, Path mapping) throws IOException {
+  record Filled(Truth truth, int persons, double seconds) {}
+
+  /** Reads all files into a table. No more than a batch of rows is in memory. */
+  Filled fill(Table table, Workers workers) throws IOException {
     Properties headers = new Properties();
     if (mapping != null) {
       try (var reader = Files.newBufferedReader(mapping)) {
@@ -43,36 +50,53 @@ record Population(List<String[]> rows, Truth truth, long persons) {
       }
     }
     Map<String, Integer> persons = new HashMap<>();
-    Map<String, Integer> byCard = truth(directory.resolve(TRUTH), persons);
-    List<String[]> rows = new ArrayList<>();
-    List<Integer> person = new ArrayList<>();
-    List<Path> files;
-    try (Stream<Path> listed = Files.list(directory)) {
-      files =
-          listed
-              .filter(file -> file.getFileName().toString().endsWith(".csv"))
-              .filter(file -> !OTHERS.contains(file.getFileName().toString()))
-              .sorted()
-              .toList();
-    }
-    for (Path file : files) {
+    Map<String, Integer> byCard = truth(persons);
+    int[] truth = new int[1024];
+    List<String[]> batch = new ArrayList<>(BATCH);
+    int count = 0;
+    double seconds = 0;
+    for (Path file : files()) {
       String domain = file.getFileName().toString().replaceFirst("\\.csv$", "");
       try (CsvReader<NamedCsvRecord> records = CsvReader.builder().ofNamedCsvRecord(file)) {
         for (NamedCsvRecord record : records) {
           String[] row = row(record, headers, domain);
-          person.add(byCard.getOrDefault(row[0] + "\n" + field(record, headers, "card"), -1));
-          rows.add(row);
+          if (count == truth.length) {
+            truth = Arrays.copyOf(truth, count * 2);
+          }
+          truth[count++] = byCard.getOrDefault(row[0] + "\n" + field(record, headers, "card"), -1);
+          batch.add(row);
+          if (batch.size() == BATCH) {
+            seconds += added(table, batch, workers);
+          }
         }
       }
     }
-    int[] truth = person.stream().mapToInt(Integer::intValue).toArray();
-    return new Population(rows, new Truth(truth), persons.size());
+    seconds += added(table, batch, workers);
+    return new Filled(new Truth(Arrays.copyOf(truth, count)), persons.size(), seconds);
   }
 
-  private static Map<String, Integer> truth(Path file, Map<String, Integer> persons)
-      throws IOException {
+  private static double added(Table table, List<String[]> batch, Workers workers) {
+    long start = System.nanoTime();
+    table.add(batch, workers);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    batch.clear();
+    return seconds;
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> listed = Files.list(directory)) {
+      return listed
+          .filter(file -> file.getFileName().toString().endsWith(".csv"))
+          .filter(file -> !OTHERS.contains(file.getFileName().toString()))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private Map<String, Integer> truth(Map<String, Integer> persons) throws IOException {
     Map<String, Integer> byCard = new HashMap<>();
-    try (CsvReader<NamedCsvRecord> records = CsvReader.builder().ofNamedCsvRecord(file)) {
+    try (CsvReader<NamedCsvRecord> records =
+        CsvReader.builder().ofNamedCsvRecord(directory.resolve(TRUTH))) {
       for (NamedCsvRecord record : records) {
         int next = persons.size();
         Integer known = persons.putIfAbsent(record.getField("person"), next);

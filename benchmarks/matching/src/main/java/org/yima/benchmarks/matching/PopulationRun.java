@@ -1,5 +1,6 @@
 package org.yima.benchmarks.matching;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.yima.index.matching.backtest.Counts;
+import org.yima.index.matching.backtest.Truth;
 import org.yima.index.matching.block.Blocks;
 import org.yima.index.matching.block.KeyReport;
 import org.yima.index.matching.chinese.City;
@@ -19,6 +21,7 @@ import org.yima.index.matching.column.Workers;
 import org.yima.index.matching.engine.Engine;
 import org.yima.index.matching.engine.Linkage;
 import org.yima.index.matching.explain.Explanation;
+import org.yima.index.matching.normal.DefaultValues;
 import org.yima.index.matching.schema.Schema;
 import org.yima.index.matching.weight.Model;
 import org.yima.index.matching.weight.Thresholds;
@@ -27,8 +30,6 @@ import org.yima.index.matching.weight.Weights;
 
 /** A population with its truth: how well the shipped weights do, and how fast the engine is. */
 final class PopulationRun {
-  private static final int BATCH = 1 << 16;
-
   private final Population population;
   private final Weights weights;
   private final Workers workers;
@@ -41,28 +42,25 @@ final class PopulationRun {
   }
 
   /** Weights out of the population, its truth not looked at. */
-  static Training trained(Population population, String version, Workers workers) {
+  static Training trained(Population population, String version, Workers workers)
+      throws IOException {
     Schema schema = City.schema();
-    Table table = filled(schema, population.rows(), workers);
+    Table table = schema.table();
+    population.fill(table, workers);
+    DefaultValues.exclude(table, City.suspects(table));
     Blocks blocks = Blocks.of(table, schema.keys(), workers);
     Thresholds thresholds = City.weights().thresholds();
     return Training.of(
         schema, table, blocks, new Training.Plan(version, thresholds, 4_000_000, 2_000_000, 1));
   }
 
-  private static Table filled(Schema schema, List<String[]> rows, Workers workers) {
-    Table table = schema.table();
-    for (int from = 0; from < rows.size(); from += BATCH) {
-      table.add(rows.subList(from, Math.min(rows.size(), from + BATCH)), workers);
-    }
-    return table;
-  }
-
   /** One run with the time of every stage, and what came of it. */
-  String markdown() {
-    long[] at = new long[6];
+  String markdown() throws IOException {
+    Table table = schema.table();
+    Population.Filled filled = population.fill(table, workers);
+    long[] at = new long[5];
     at[0] = System.nanoTime();
-    Table table = filled(schema, population.rows(), workers);
+    int excluded = DefaultValues.exclude(table, City.suspects(table));
     at[1] = System.nanoTime();
     Blocks blocks = Blocks.of(table, schema.keys(), workers);
     at[2] = System.nanoTime();
@@ -72,22 +70,27 @@ final class PopulationRun {
     at[3] = System.nanoTime();
     Grouping grouping = engine.group(table, model, linkage.edges());
     at[4] = System.nanoTime();
-    return accuracy(table, blocks, linkage, grouping) + speed(table, linkage, at);
+    return accuracy(table, filled, blocks, linkage, grouping)
+        + speed(table, filled, excluded, linkage, at);
   }
 
-  private String speed(Table table, Linkage linkage, long[] at) {
-    double seconds = (at[4] - at[0]) / 1e9;
+  private String speed(
+      Table table, Population.Filled filled, int excluded, Linkage linkage, long[] at) {
+    double seconds = filled.seconds() + (at[4] - at[0]) / 1e9;
     Runtime runtime = Runtime.getRuntime();
     System.gc();
     long held = (runtime.totalMemory() - runtime.freeMemory()) >> 20;
     return String.format(
         Locale.ROOT,
-        "%n%,d records in %.2f s: %,.0f records a second (normalise and encode %.2f s, block %.2f s,"
-            + " compare and score %,d pairs %.2f s, cluster %.2f s). Held afterwards, the source rows"
-            + " included: %,d MiB; heap at most %,d MiB.%n",
+        "%n%,d records in %.2f s: %,.0f records a second (normalise and encode %.2f s, find default values, in"
+            + " %,d records, %.2f s, block %.2f s,"
+            + " compare and score %,d pairs %.2f s, cluster %.2f s). Held afterwards: %,d MiB; heap at"
+            + " most %,d MiB.%n",
         table.size(),
         seconds,
         table.size() / seconds,
+        filled.seconds(),
+        excluded,
         (at[1] - at[0]) / 1e9,
         (at[2] - at[1]) / 1e9,
         linkage.compared(),
@@ -97,13 +100,24 @@ final class PopulationRun {
         runtime.maxMemory() >> 20);
   }
 
-  private String accuracy(Table table, Blocks blocks, Linkage linkage, Grouping grouping) {
-    Counts counts = population.truth().of(grouping);
+  private String accuracy(
+      Table table,
+      Population.Filled filled,
+      Blocks blocks,
+      Linkage linkage,
+      Grouping grouping) {
+    Counts counts = filled.truth().of(grouping);
     Set<Integer> asked = new HashSet<>();
     Map<String, Integer> reasons = new TreeMap<>();
+    int[] sizes = new int[table.size()];
+    for (int person : grouping.person()) {
+      sizes[person]++;
+    }
     for (Doubt doubt : grouping.doubts()) {
-      // Of a pair, the one with more doubts is shown; the later one stands for it here.
-      asked.add(doubt.right());
+      // Where a person with few records may belong to one with more, the few are in question.
+      int left = sizes[grouping.person()[doubt.left()]];
+      int right = sizes[grouping.person()[doubt.right()]];
+      asked.add(left < right ? doubt.left() : doubt.right());
       reasons.merge(reason(doubt), 1, Integer::sum);
     }
     StringBuilder text = new StringBuilder(Score.HEAD);
@@ -122,12 +136,12 @@ final class PopulationRun {
             "%n%,d records of %,d persons became %,d; %,d doubts, which ask about %,d records (%.2f %%)."
                 + " Blocking recall %s.%n%nDoubts: %s.%n",
             table.size(),
-            population.persons(),
+            filled.persons(),
             grouping.persons(),
             grouping.doubts().size(),
             asked.size(),
             100.0 * asked.size() / table.size(),
-            Score.share(population.truth().covered(blocks)),
+            Score.share(filled.truth().covered(blocks)),
             reasons));
     for (KeyReport key : linkage.keys()) {
       text.append(
@@ -140,7 +154,7 @@ final class PopulationRun {
               key.droppedBlocks(),
               key.droppedPairs()));
     }
-    return text.append(missed(table, grouping)).toString();
+    return text.append(missed(table, filled.truth(), grouping)).toString();
   }
 
   private String reason(Doubt doubt) {
@@ -150,12 +164,10 @@ final class PopulationRun {
   }
 
   /** By which levels the pairs that were missed, and those that were wrong, stand apart. */
-  private String missed(Table table, Grouping grouping) {
+  private String missed(Table table, Truth truth, Grouping grouping) {
     Model model = new Model(schema, weights, table);
     Map<String, Integer> missed = new HashMap<>();
-    population
-        .truth()
-        .each(
+    truth.each(
             (left, right) -> {
               if (!grouping.same(left, right)) {
                 missed.merge(levels(model, table, left, right), 1, Integer::sum);
@@ -167,7 +179,7 @@ final class PopulationRun {
     Map<Integer, List<Integer>> groups = new HashMap<>();
     for (int record = 0; record < table.size(); record++) {
       for (int other : groups.getOrDefault(grouping.person()[record], List.of())) {
-        if (population.truth().known(other, record) && !population.truth().same(other, record)) {
+        if (truth.known(other, record) && !truth.same(other, record)) {
           wrong.merge(levels(model, table, other, record), 1, Integer::sum);
         }
       }
