@@ -239,7 +239,7 @@ public final class City {
 
   private static List<Element> elements() {
     return List.of(
-        Element.of("document", new DocumentComparison("document")),
+        Element.of("document", new DocumentComparison("document", "borrowed document")),
         new Element(
             "name",
             new NameComparison("name", "former name", "sound"),

@@ -8,7 +8,6 @@ import static org.yima.index.matching.rule.Condition.not;
 import java.util.List;
 import java.util.Set;
 import org.yima.index.matching.rule.Condition;
-import org.yima.index.matching.rule.Condition.Across;
 import org.yima.index.matching.rule.Condition.Different;
 import org.yima.index.matching.rule.Condition.OnlyOneHas;
 import org.yima.index.matching.rule.Condition.Same;
@@ -53,9 +52,7 @@ final class CityRules {
               "one document, two people",
               any(
                   all(SAME_DOCUMENT, any(OTHER_NAME, OTHER_BIRTH, OTHER_SEX)),
-                  all(
-                      new Across("borrowed document", "document"),
-                      any(level("name", "surname", "differs"), OTHER_BIRTH))),
+                  level("document", "borrowed")),
               Effect.ALARM),
           new Rule("twins differ", new Different("twin"), Effect.APART),
           new Rule(

@@ -8,35 +8,48 @@ import org.yima.index.matching.compare.Slip;
 
 /**
  * Two document numbers of {@link Documents}: equal; one slip of the hand apart, which two valid
- * numbers of one kind never are by accident of typing; or different.
+ * numbers of one kind never are by accident of typing; the number that one gives as another's is
+ * the other's own; or different.
+ *
+ * @param borrowed a column of the same dictionary: the number of a row that tells of somebody else
  */
-public record DocumentComparison(String column) implements Comparison {
+public record DocumentComparison(String column, String borrowed) implements Comparison {
+  private static final int EXACT = 1;
+  private static final int ONE_SLIP = 2;
+  private static final int BORROWED = 3;
+  private static final int DIFFERS = 4;
+
   @Override
   public List<String> levels() {
-    return List.of("exact", "one slip", "differs");
+    return List.of("exact", "one slip", "borrowed", "differs");
   }
 
   @Override
   public List<String> columns() {
-    return List.of(column);
+    return List.of(column, borrowed);
   }
 
   @Override
   public Compared over(Table table) {
     int at = table.column(column);
+    int borrowedAt = table.column(borrowed);
     Dictionary values = table.dictionary(at);
     return (left, leftAt, right, rightAt) -> {
       int a = left[leftAt + at];
       int b = right[rightAt + at];
-      if (a == 0 || b == 0) {
-        return MISSING;
+      if (a == b && a != 0) {
+        return EXACT;
       }
-      return a == b ? 1 : level(values.value(a), values.value(b));
+      if ((a != 0 && a == right[rightAt + borrowedAt])
+          || (b != 0 && b == left[leftAt + borrowedAt])) {
+        return BORROWED;
+      }
+      return a == 0 || b == 0 ? MISSING : level(values.value(a), values.value(b));
     };
   }
 
   private static int level(String a, String b) {
     boolean broken = a.charAt(0) == Documents.BROKEN || b.charAt(0) == Documents.BROKEN;
-    return broken && !Slip.between(a.substring(1), b.substring(1)).equals(Slip.MORE) ? 2 : 3;
+    return broken && !Slip.between(a.substring(1), b.substring(1)).equals(Slip.MORE) ? ONE_SLIP : DIFFERS;
   }
 }

@@ -60,18 +60,6 @@ public sealed interface Condition {
     }
   }
 
-  /** The value that one has in the first column is the value of the other in the second. */
-  record Across(String column, String other) implements Condition {
-    @Override
-    public Test over(Naming naming) {
-      int at = naming.column(column);
-      int otherAt = naming.column(other);
-      return (pattern, left, leftAt, right, rightAt) ->
-          (left[leftAt + at] != 0 && left[leftAt + at] == right[rightAt + otherAt])
-              || (right[rightAt + at] != 0 && right[rightAt + at] == left[leftAt + otherAt]);
-    }
-  }
-
   /** One has a value and the other has none. */
   record OnlyOneHas(String column) implements Condition {
     @Override
