@@ -7,9 +7,7 @@ import org.yima.index.matching.normal.Text;
 public final class Addresses {
   private static final String[] PROVINCES = {"省", "自治区", "特别行政区"};
   private static final String[] CITIES = {"自治州", "地区", "盟", "市"};
-  private static final String[] DISTRICTS = {
-    "自治县", "自治旗", "开发区", "新区", "林区", "特区", "区", "县", "旗"
-  };
+  private static final String[] DISTRICTS = {"自治县", "自治旗", "开发区", "新区", "林区", "特区", "区", "县", "旗"};
 
   /** The longest name before such a word. */
   private static final int LONGEST = 7;
@@ -57,7 +55,9 @@ public final class Addresses {
     return after(normal, province, CITIES, "县区旗");
   }
 
-  /** Where the first of these words ends, a name of one to seven characters before it; else from. */
+  /**
+   * Where the first of these words ends, a name of one to seven characters before it; else from.
+   */
   private static int after(String normal, int from, String[] words, String stops) {
     int last = Math.min(normal.length() - 1, from + LONGEST);
     for (int i = from; i <= last; i++) {

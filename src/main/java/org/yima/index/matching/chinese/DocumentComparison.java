@@ -50,6 +50,8 @@ public record DocumentComparison(String column, String borrowed) implements Comp
 
   private static int level(String a, String b) {
     boolean broken = a.charAt(0) == Documents.BROKEN || b.charAt(0) == Documents.BROKEN;
-    return broken && !Slip.between(a.substring(1), b.substring(1)).equals(Slip.MORE) ? ONE_SLIP : DIFFERS;
+    return broken && !Slip.between(a.substring(1), b.substring(1)).equals(Slip.MORE)
+        ? ONE_SLIP
+        : DIFFERS;
   }
 }

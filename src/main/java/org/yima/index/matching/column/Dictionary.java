@@ -14,7 +14,8 @@ public final class Dictionary {
   public static final int MISSING = 0;
 
   private String[] values = new String[1024];
-  private int[] slots = new int[4096];
+  /** The hash of a value above, its code below; 0 is free. */
+  private long[] slots = new long[4096];
   private int size = 1;
   private final Map<Class<?>, Feature> features = new LinkedHashMap<>();
 
@@ -23,28 +24,27 @@ public final class Dictionary {
     if (value.isEmpty()) {
       return MISSING;
     }
-    int mask = slots.length - 1;
-    int slot = spread(value.hashCode()) & mask;
-    for (int code = slots[slot]; code != 0; code = slots[slot]) {
-      if (values[code].equals(value)) {
-        return code;
-      }
-      slot = (slot + 1) & mask;
-    }
-    return added(slot, value);
+    int slot = slot(value);
+    return slots[slot] == 0 ? added(slot, value) : (int) slots[slot];
   }
 
   /** The code of a value, or {@link #MISSING} for one that is not known. */
   public int find(String value) {
+    return (int) slots[slot(value)];
+  }
+
+  /** Where the value lies, or would. Another value is read only where its hash is the same. */
+  private int slot(String value) {
     int mask = slots.length - 1;
-    int slot = spread(value.hashCode()) & mask;
-    for (int code = slots[slot]; code != 0; code = slots[slot]) {
-      if (values[code].equals(value)) {
-        return code;
+    int hash = spread(value.hashCode());
+    int slot = hash & mask;
+    for (long held = slots[slot]; held != 0; held = slots[slot]) {
+      if ((int) (held >>> 32) == hash && values[(int) held].equals(value)) {
+        return slot;
       }
       slot = (slot + 1) & mask;
     }
-    return MISSING;
+    return slot;
   }
 
   private int added(int slot, String value) {
@@ -53,7 +53,7 @@ public final class Dictionary {
       values = Arrays.copyOf(values, size + (size >> 1));
     }
     values[code] = value;
-    slots[slot] = code;
+    slots[slot] = (long) spread(value.hashCode()) << 32 | code;
     if (size * 2L > slots.length) {
       rehash();
     }
@@ -62,14 +62,16 @@ public final class Dictionary {
   }
 
   private void rehash() {
-    int[] larger = new int[slots.length * 2];
+    long[] larger = new long[slots.length * 2];
     int mask = larger.length - 1;
-    for (int code = 1; code < size; code++) {
-      int slot = spread(values[code].hashCode()) & mask;
-      while (larger[slot] != 0) {
-        slot = (slot + 1) & mask;
+    for (long held : slots) {
+      if (held != 0) {
+        int slot = (int) (held >>> 32) & mask;
+        while (larger[slot] != 0) {
+          slot = (slot + 1) & mask;
+        }
+        larger[slot] = held;
       }
-      larger[slot] = code;
     }
     slots = larger;
   }

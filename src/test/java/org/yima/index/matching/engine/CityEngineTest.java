@@ -31,7 +31,15 @@ class CityEngineTest {
   private static List<String[]> records(String page) {
     List<String> fields =
         List.of(
-            "domain", "card", "name", "document_number", "birth_date", "sex", "phone", "address", "guardian_name");
+            "domain",
+            "card",
+            "name",
+            "document_number",
+            "birth_date",
+            "sex",
+            "phone",
+            "address",
+            "guardian_name");
     return page.lines()
         .map(
             line -> {
@@ -115,7 +123,9 @@ class CityEngineTest {
             """
                 .formatted(HERS, HERS));
     assertThat(grouping.person()).containsExactly(0, 1, 1);
-    assertThat(grouping.doubts()).extracting(this::rule).containsExactly("one document, two people");
+    assertThat(grouping.doubts())
+        .extracting(this::rule)
+        .containsExactly("one document, two people");
   }
 
   @Test
@@ -184,7 +194,9 @@ class CityEngineTest {
             h2|c2|王小明||2016-03-07|男|13911112222|西城区人民路12号
             """);
     assertThat(grouping.persons()).isEqualTo(2);
-    assertThat(grouping.doubts()).extracting(this::rule).containsExactly("brothers and sisters of one day");
+    assertThat(grouping.doubts())
+        .extracting(this::rule)
+        .containsExactly("brothers and sisters of one day");
   }
 
   @Test
