@@ -14,8 +14,10 @@ public final class Dictionary {
   public static final int MISSING = 0;
 
   private String[] values = new String[1024];
+
   /** The hash of a value above, its code below; 0 is free. */
   private long[] slots = new long[4096];
+
   private int size = 1;
   private final Map<Class<?>, Feature> features = new LinkedHashMap<>();
 

@@ -158,11 +158,20 @@ public final class Table {
     for (int i = 0; i < rows.size(); i++) {
       long key = 0;
       for (String field : rows.get(i)) {
-        key = Mix.next(key, field == null ? 0 : field.hashCode());
+        key = Mix.next(key, field == null ? 0 : hash(field));
       }
       keys[from + i] = key;
     }
     return 1;
+  }
+
+  /** Of 64 bits: those of {@link String#hashCode} are equal for many short texts. */
+  private static long hash(String text) {
+    long hash = text.length();
+    for (int i = 0; i < text.length(); i++) {
+      hash = hash * 0x9E3779B97F4A7C15L + text.charAt(i);
+    }
+    return hash;
   }
 
   /** Makes values missing in one column, wherever they stand; answers in how many records. */
