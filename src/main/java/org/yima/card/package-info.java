@@ -5,9 +5,7 @@
  * <p>Thin so far: an Alipay payer is bound and pays nothing yet, for payments know WeChat alone;
  * UnionPay, digital yuan and social-security cards are labels, and a bank card's token is taken as
  * given until a gateway uses it; a visit card whose name is written in another script is bound at
- * the hospital's counter alone, and one that was bound stays so until its source takes it back; a
- * typed document or visit-card number leaves no use with the resident and alerts nobody in an
- * emergency.
+ * the hospital's counter alone, and one that was bound stays so until its source takes it back.
  */
 @CheckReturnValue
 package org.yima.card;

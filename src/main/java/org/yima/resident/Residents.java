@@ -84,7 +84,7 @@ public class Residents {
         ? Uni.createFrom().item(caller.self())
         : caller
             .present()
-            .map(store::find)
+            .map(id -> store.find(id))
             .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
             .map(
                 found ->
@@ -195,6 +195,32 @@ public class Residents {
     return claims
         .find(claims.keyOf(document))
         .map(claim -> claim.map(c -> new KnownPatient(c.holder(), record.id())));
+  }
+
+  /**
+   * The resident whom the index takes for the person of a record, by what was proved or decided
+   * there. Nothing when that person is no resident, or is two.
+   */
+  public Uni<Optional<Resident>> ofRecord(Id recordId) {
+    return index
+        .samePerson(recordId)
+        .map(Residents::onlyResident)
+        .chain(
+            resident ->
+                resident
+                    .map(id -> store.find(id))
+                    .orElseGet(() -> Uni.createFrom().item(Optional.empty())))
+        .map(found -> found.map(ResidentStore.Stored::resident));
+  }
+
+  private static Optional<Id> onlyResident(List<IndexRecord> records) {
+    List<Id> residents =
+        records.stream()
+            .filter(record -> record.domain().equals(SourceRecord.YIMA))
+            .flatMap(record -> Id.parse(IdType.RESIDENT, record.number()).stream())
+            .distinct()
+            .toList();
+    return residents.size() == 1 ? Optional.of(residents.get(0)) : Optional.empty();
   }
 
   private Uni<ResidentStore.Stored> stored(Id id) {

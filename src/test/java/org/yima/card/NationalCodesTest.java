@@ -1,8 +1,8 @@
 package org.yima.card;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
@@ -13,26 +13,34 @@ import static org.yima.card.Shown.as;
 import static org.yima.card.Shown.card;
 import static org.yima.card.Shown.refused;
 import static org.yima.card.Shown.resolve;
+import static org.yima.card.Shown.shownElsewhere;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yima.PostgresResource;
 import org.yima.TestClient;
 import org.yima.TestPeople;
 import org.yima.TestPeople.Person;
 import org.yima.TestPeople.Signed;
-import org.yima.TestResident;
+import org.yima.gateway.cardcentre.CardCentre;
+import org.yima.gateway.ehc.EhcCardCentre;
+import org.yima.gateway.ehc.EhcSettings;
 import org.yima.platform.Database;
+import org.yima.platform.GatewayConfig;
 import org.yima.platform.Id;
 import org.yima.platform.Problem;
+import org.yima.platform.TestDatabase;
 
 /**
  * National codes: made by the card centre, claimed here; ours and those other applications show.
@@ -46,6 +54,7 @@ class NationalCodesTest {
 
   @Inject Database database;
   @Inject Resolutions resolutions;
+  @Inject GatewayConfig gateways;
 
   @BeforeEach
   void hospital() {
@@ -72,18 +81,6 @@ class NationalCodesTest {
     TestPeople.control(
         "/control/faults",
         Map.of("channel", "card-centre", "call", call, "kind", kind, "times", 1));
-  }
-
-  /** What another application of the province shows for that person. */
-  private static String shownElsewhere(Person person, String kind) {
-    return given()
-        .contentType(ContentType.JSON)
-        .body(Map.of("name", person.name(), "idNumber", person.idNumber(), "kind", kind))
-        .post(TestResident.sandbox() + "/control/centre-codes")
-        .then()
-        .statusCode(200)
-        .extract()
-        .path("text");
   }
 
   private boolean claim(String resolution) {
@@ -245,6 +242,105 @@ class NationalCodesTest {
 
     refused(resolve(there, text, "REGISTER"), "code.wrong-institution");
     resolve(terminal, text, "REGISTER").statusCode(200);
+  }
+
+  private static void unanswered(ValidatableResponse answer) {
+    answer
+        .statusCode(503)
+        .body("code", equalTo("card-centre.no-answer"))
+        .body("retryable", equalTo(true));
+  }
+
+  /** Whether the code is spent there or not, it is this terminal's and nobody else's. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"ERROR_BEFORE", "RESET_BEFORE", "ERROR_AFTER", "RESET_AFTER", "BAD_SIGNATURE"})
+  void aLostAnswerIsAskedForAgainByTheSameTerminalAlone(String kind) {
+    Signed resident = TestPeople.resident();
+    String card = card(resident);
+    String text = shownElsewhere(resident.person(), "DYNAMIC");
+    fault("ehealthcode.verify", kind);
+
+    unanswered(resolve(terminal, text, "CASHIER"));
+    refused(resolve(otherTerminal, text, "CASHIER"), "code.replayed");
+    String scanned =
+        resolve(terminal, text.toLowerCase(Locale.ROOT), "CASHIER")
+            .statusCode(200)
+            .body("allowed", containsInAnyOrder("IDENTIFY", "CHARGE"))
+            .extract()
+            .path("resolutionId");
+    refused(resolve(otherTerminal, text, "CASHIER"), "code.replayed");
+    assertThat(claim(scanned)).isTrue();
+    as(resident.token())
+        .get("/v1/app/cards/" + card + "/uses")
+        .then()
+        .body("items.outcome", contains("code.replayed", "ok"));
+  }
+
+  /** Verified once, asked for as often as it takes, also when its holder has no card here. */
+  @Test
+  void aStrangersLostAnswerIsAskedForToo() {
+    Person stranger = TestPeople.unknown();
+    String text = shownElsewhere(stranger, "DYNAMIC");
+    fault("ehealthcode.verify", "ERROR_AFTER");
+    fault("ehealthcode.query", "ERROR_BEFORE");
+
+    unanswered(resolve(terminal, text, "DESK"));
+    unanswered(resolve(terminal, text, "DESK"));
+    resolve(terminal, text, "DESK").statusCode(200).body("person.name", equalTo(stranger.name()));
+    resolve(terminal, text, "DESK").statusCode(200).body("person.name", equalTo(stranger.name()));
+    refused(resolve(otherTerminal, text, "DESK"), "code.replayed");
+  }
+
+  /** The server dies between asking and hearing: for the time of a call nobody asks again. */
+  @Test
+  void aQuestionUnderWayIsNotAskedTwice() {
+    Person stranger = TestPeople.unknown();
+    String text = shownElsewhere(stranger, "DYNAMIC");
+    fault("ehealthcode.verify", "ERROR_AFTER");
+    unanswered(resolve(terminal, text, "DESK"));
+
+    assertThat(
+            TestDatabase.update("update national_claim set state = 'ASKED' where state = 'LOST'"))
+        .isEqualTo(1);
+    unanswered(resolve(terminal, text, "DESK"));
+    assertThat(
+            TestDatabase.update(
+                "update national_claim set asked_at = asked_at - interval '1 minute' where state = 'ASKED'"))
+        .isEqualTo(1);
+    resolve(terminal, text, "DESK").statusCode(200).body("person.name", equalTo(stranger.name()));
+  }
+
+  @Test
+  void aClaimLivesAsLongAsACode() {
+    String text = shownElsewhere(TestPeople.unknown(), "DYNAMIC");
+    fault("ehealthcode.verify", "ERROR_AFTER");
+    unanswered(resolve(terminal, text, "DESK"));
+    assertThat(
+            TestDatabase.update(
+                "update national_claim set expires_at = asked_at where state = 'LOST'"))
+        .isEqualTo(1);
+
+    refused(resolve(terminal, text, "DESK"), "code.expired");
+    refused(resolve(otherTerminal, text, "DESK"), "code.replayed");
+    TestDatabase.update("delete from national_claim where state = 'LOST'");
+  }
+
+  /** Shown to another system first: nothing of it is ours to ask for, however often. */
+  @Test
+  void aCodeThatAnotherSystemWasShownIsNobodysHere() {
+    String text = shownElsewhere(TestPeople.unknown(), "DYNAMIC");
+    GatewayConfig.CardCentre config = gateways.cardCentre().orElseThrow();
+    CardCentre other =
+        new EhcCardCentre(
+            EhcSettings.usual(
+                URI.create(config.endpoint()), config.appId(), config.termId(), config.appSecret()),
+            Clock.systemUTC());
+    assertThat(other.verify(new CardCentre.Scan("S1", text, "010101", "T0002")).isFinal()).isTrue();
+
+    refused(resolve(terminal, text, "DESK"), "code.replayed");
+    refused(resolve(terminal, text, "DESK"), "code.replayed");
+    refused(resolve(otherTerminal, text, "DESK"), "code.replayed");
   }
 
   @Test

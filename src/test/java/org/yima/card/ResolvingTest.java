@@ -4,8 +4,11 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 import static org.yima.card.Shown.as;
 import static org.yima.card.Shown.card;
@@ -17,6 +20,7 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,9 +31,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.yima.PostgresResource;
 import org.yima.TestClient;
 import org.yima.TestPeople;
+import org.yima.TestPeople.Person;
 import org.yima.TestPeople.Signed;
 import org.yima.TestResident;
 import org.yima.healthcard.identity.IdType;
+import org.yima.healthcard.identity.Sex;
 import org.yima.index.DocumentKey;
 import org.yima.index.PersonIndex;
 import org.yima.index.SourceRecord;
@@ -177,6 +183,119 @@ class ResolvingTest {
         .then()
         .body("items[0].scene", equalTo("EMERGENCY"))
         .body("items[0].outcome", equalTo("ok"));
+  }
+
+  private void patient(String number, Person person) {
+    SourceRecord record =
+        new SourceRecord(
+            DOMAIN,
+            number,
+            person.name(),
+            DocumentKey.of(IdType.RESIDENT_ID, person.idNumber()),
+            false,
+            Optional.of(LocalDate.parse(birthDate(person.idNumber()))),
+            Optional.of(sex(person)),
+            Optional.of(person.phone()),
+            Optional.empty());
+    assertThat(database.tx(tx -> index.put(tx, record)).await().atMost(Duration.ofSeconds(10)))
+        .isNotNull();
+  }
+
+  private static Sex sex(Person person) {
+    return (person.idNumber().charAt(16) - '0') % 2 == 1 ? Sex.MALE : Sex.FEMALE;
+  }
+
+  /** Anybody can type a number, so whose it is sees every time that it was. */
+  @ParameterizedTest
+  @ValueSource(strings = {"DOCUMENT", "VISIT_CARD"})
+  void aTypedNumberIsAmongTheUsesOfItsHolder(String kind) {
+    Signed resident = TestPeople.resident();
+    String card = card(resident);
+    patient("USE-" + resident.person().idNumber(), resident.person());
+    String typed = kind.equals("DOCUMENT") ? "" : "USE-";
+
+    String scanned =
+        resolve(terminal, typed + resident.person().idNumber(), "CASHIER")
+            .body("kind", equalTo(kind))
+            .body("person.masked", equalTo(true))
+            .body("person.idNumber", containsString("**"))
+            .extract()
+            .path("resolutionId");
+
+    as(resident.token())
+        .get("/v1/app/cards/" + card + "/uses")
+        .then()
+        .body("items", hasSize(1))
+        .body("items[0].kind", equalTo(kind))
+        .body("items[0].scene", equalTo("CASHIER"))
+        .body("items[0].outcome", equalTo("ok"));
+    assertThat(
+            TestDatabase.number(
+                "select count(*) from audit_entry where action = 'code.resolved' and subject = ?",
+                scanned))
+        .isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"DOCUMENT", "VISIT_CARD"})
+  void anEmergencyTellsTheHolderOfATypedNumberToo(String kind) {
+    Signed resident = TestPeople.resident();
+    String card = card(resident);
+    String phone = resident.person().phone();
+    patient("ER-" + resident.person().idNumber(), resident.person());
+    String typed = kind.equals("DOCUMENT") ? "" : "ER-";
+
+    resolve(terminal, typed + resident.person().idNumber(), "EMERGENCY")
+        .body("kind", equalTo(kind))
+        .body("person.name", equalTo(resident.person().name()))
+        .body("person.birthDate", equalTo(birthDate(resident.person().idNumber())))
+        .body("person.phone", equalTo(phone.substring(0, 3) + "****" + phone.substring(7)))
+        .body("person.masked", equalTo(true))
+        .body("person.idType", nullValue())
+        .body("person.idNumber", nullValue())
+        .body("person.cardNumber", nullValue())
+        .body("allowed", contains("IDENTIFY"));
+
+    await().until(() -> alerts(phone).size() == 1);
+    as(resident.token())
+        .get("/v1/app/cards/" + card + "/uses")
+        .then()
+        .body("items[0].kind", equalTo(kind))
+        .body("items[0].scene", equalTo("EMERGENCY"));
+  }
+
+  /** The hospital's own record says what the set holds; there is nobody to be told. */
+  @Test
+  void anEmergencyShowsAPatientWhoIsNoResident() {
+    Person person = TestPeople.unknown();
+    patient("ER-" + person.idNumber(), person);
+
+    String scanned =
+        resolve(terminal, person.idNumber(), "EMERGENCY")
+            .body("person.name", equalTo(person.name()))
+            .body("person.birthDate", equalTo(birthDate(person.idNumber())))
+            .body("person.sex", equalTo(sex(person).name()))
+            .body("person.phone", endsWith(person.phone().substring(7)))
+            .body("person.idType", nullValue())
+            .body("person.idNumber", nullValue())
+            .extract()
+            .path("resolutionId");
+
+    assertThat(
+            TestDatabase.number(
+                "select count(*) from emergency_alert where resolution_id = ?", uuid(scanned)))
+        .isZero();
+  }
+
+  /** A patient under a resident's number and another name is not taken for the resident. */
+  @Test
+  void aBorrowedNumberShowsNoResident() {
+    Signed resident = TestPeople.resident();
+    String card = card(resident);
+    visitCard("BORROWED-1", DocumentKey.of(IdType.RESIDENT_ID, resident.person().idNumber()));
+
+    resolve(terminal, "BORROWED-1", "EMERGENCY").body("person.name", equalTo("张某某"));
+    as(resident.token()).get("/v1/app/cards/" + card + "/uses").then().body("items", empty());
   }
 
   private static String birthDate(String idNumber) {

@@ -1,12 +1,15 @@
 package org.yima.card;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.empty;
 import static org.yima.card.Shown.as;
+import static org.yima.card.Shown.shownElsewhere;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
@@ -15,13 +18,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yima.PostgresResource;
 import org.yima.TestClient;
 import org.yima.TestPeople;
+import org.yima.TestPeople.Person;
 import org.yima.TestPeople.Signed;
+import org.yima.TestReader;
 import org.yima.card.code.CodeKeys;
 import org.yima.card.code.CountedKeys;
 import org.yima.healthcard.identity.IdType;
@@ -47,6 +57,11 @@ class SameWorkTest {
   private static String terminal;
   private static String his;
   private static String elsewhere;
+  private static String elsewhereId;
+  private static TestReader reader;
+  private static Map<String, String> theirs;
+  private static String stranger;
+  private static final AtomicInteger keys = new AtomicInteger();
 
   @Inject PersonIndex index;
   @Inject Database database;
@@ -68,9 +83,10 @@ class SameWorkTest {
               "HOSPITAL", "card-same-work", Map.of("domain", "card-same-work-here"));
       terminal = TestClient.of(hospital, "TERMINAL").token();
       his = TestClient.of(hospital, "HOSPITAL").token();
-      String other =
+      reader = new TestReader(hospital);
+      elsewhereId =
           TestClient.institution("HOSPITAL", "card-same-work-2", Map.of("domain", ELSEWHERE));
-      elsewhere = TestClient.of(other, "TERMINAL").token();
+      elsewhere = TestClient.of(elsewhereId, "TERMINAL").token();
     }
   }
 
@@ -116,28 +132,176 @@ class SameWorkTest {
     return steps;
   }
 
-  @Test
-  void aDocumentThatOnlyOthersKnow() {
-    String unknown = TestPeople.unknown().idNumber();
-    String theirs = TestPeople.unknown().idNumber();
-    knownElsewhere("SW-1", DocumentKey.of(IdType.RESIDENT_ID, theirs));
+  /** Two answers of one status, by the same steps, of which one hashes what was asked. */
+  private void same(int status, Supplier<Response> unknown, Supplier<Response> notYours) {
     watch();
-
-    List<String> first = steps(200, resolve(terminal, unknown, "DESK"));
-    List<String> second = steps(200, resolve(terminal, theirs, "DESK"));
-
+    List<String> first = steps(status, unknown.get());
+    List<String> second = steps(status, notYours.get());
     assertThat(second).isEqualTo(first).anyMatch(step -> step.startsWith("hash "));
   }
 
+  private void sameScan(String scene, String unknown, String notYours) {
+    same(200, () -> resolve(terminal, unknown, scene), () -> resolve(terminal, notYours, scene));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"DESK", "CASHIER", "EMERGENCY"})
+  void aDocumentThatOnlyOthersKnow(String scene) {
+    String theirs = TestPeople.unknown().idNumber();
+    knownElsewhere("SW-" + theirs, DocumentKey.of(IdType.RESIDENT_ID, theirs));
+
+    sameScan(scene, TestPeople.unknown().idNumber(), theirs);
+  }
+
+  /** A resident, with a card, whom this hospital has never seen. */
+  @ParameterizedTest
+  @ValueSource(strings = {"DESK", "EMERGENCY"})
+  void aDocumentOfAResident(String scene) {
+    Signed resident = TestPeople.resident();
+    String card = Shown.card(resident);
+
+    sameScan(scene, TestPeople.unknown().idNumber(), resident.person().idNumber());
+
+    as(resident.token()).get("/v1/app/cards/" + card + "/uses").then().body("items", empty());
+  }
+
+  /**
+   * A visit card of another hospital: of no form, of a permit's, which is a document without a
+   * check digit, and of a wallet's.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "DESK,      SW-100, SW-200",
+    "EMERGENCY, SW-101, SW-201",
+    "DESK,      30000001, 30000002",
+    "EMERGENCY, 30000003, 30000004",
+    "DESK,      H30000001, H30000002",
+  })
+  void aVisitCardOfAnotherHospital(String scene, String unknown, String theirs) {
+    knownElsewhere(theirs, Optional.empty());
+
+    sameScan(scene, unknown, theirs);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "WECHAT_PAY, 134567890120000001, 134567890120000002",
+    "ALIPAY,     2812345678901201,   2812345678901202",
+    "UNIONPAY,   6212345678901200001, 6212345678901200002",
+    "ECNY,       0112345678901200001, 0112345678901200002",
+  })
+  void aVisitCardOfAnotherHospitalThatLooksLikeAWallets(
+      String kind, String unknown, String theirs) {
+    knownElsewhere(theirs, Optional.empty());
+
+    sameScan("CASHIER", unknown, theirs);
+
+    assertThat(resolve(terminal, theirs, "CASHIER").<String>path("kind")).isEqualTo(kind);
+  }
+
+  private Response read(Person person, String scene) {
+    Map<String, Object> read = reader.read(person);
+    return as(terminal)
+        .body(
+            Map.of(
+                "text",
+                person.idNumber(),
+                "scene",
+                scene,
+                "cardRead",
+                Map.of("name", read.get("name"), "readerSignature", read.get("readerSignature"))))
+        .post("/v1/terminal/codes/resolve");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"DESK", "EMERGENCY"})
+  void aReadDocumentThatOnlyOthersKnow(String scene) {
+    Person theirs = TestPeople.unknown();
+    knownElsewhere(
+        "SW-" + theirs.idNumber(), DocumentKey.of(IdType.RESIDENT_ID, theirs.idNumber()));
+
+    same(200, () -> read(TestPeople.unknown(), scene), () -> read(theirs, scene));
+  }
+
+  /** The centre knows both; to this hospital neither is anybody. */
+  @ParameterizedTest
+  @CsvSource({"STATIC, DESK", "STATIC, EMERGENCY", "DYNAMIC, DESK", "DYNAMIC, CASHIER"})
+  void aNationalCodeOfSomebodyWhomOnlyOthersKnow(String kind, String scene) {
+    Person theirs = TestPeople.unknown();
+    knownElsewhere(
+        "SW-" + theirs.idNumber(), DocumentKey.of(IdType.RESIDENT_ID, theirs.idNumber()));
+    String unknown = shownElsewhere(TestPeople.unknown(), kind);
+    String known = shownElsewhere(theirs, kind);
+
+    sameScan(scene, unknown, known);
+  }
+
+  /** The number of somebody else's visit card proves no more than one that nobody has. */
   @Test
-  void aVisitCardOfAnotherHospital() {
-    knownElsewhere("SW-200", Optional.empty());
+  void aVisitCardOfSomebodyElseToBeBound() {
+    Person theirs = TestPeople.unknown();
+    knownElsewhere("SW-BIND", DocumentKey.of(IdType.RESIDENT_ID, theirs.idNumber()));
+    Signed resident = TestPeople.resident();
+
+    same(422, () -> bound(resident, "SW-NONE"), () -> bound(resident, "SW-BIND"));
+  }
+
+  private static Response bound(Signed resident, String number) {
+    return as(resident.token())
+        .body(Map.of("hospitalId", elsewhereId, "number", number))
+        .post("/v1/app/residents/" + resident.residentId() + "/visit-cards");
+  }
+
+  /** What the object test counts in statements, counted in secrets too. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "GET|/v1/app/residents/{resident}/card|",
+        "GET|/v1/app/residents/{resident}/cards|",
+        "POST|/v1/app/residents/{resident}/card|",
+        "GET|/v1/app/residents/{resident}/visit-cards|",
+        "GET|/v1/app/cards/{card}/uses|",
+        "GET|/v1/app/cards/{card}/instruments|",
+        "POST|/v1/app/cards/{card}/instruments|{\"type\":\"UNIONPAY\",\"proof\":{}}",
+        "PUT|/v1/app/cards/{card}/instruments/order|{\"ids\":[]}",
+        "POST|/v1/app/cards/{card}/codes|{\"kind\":\"DYNAMIC\"}",
+        "POST|/v1/app/cards/{card}/codes|{\"kind\":\"STATIC\",\"format\":\"NATIONAL\"}",
+        "POST|/v1/app/cards/{card}/code-sheaf|{\"minutes\":2}",
+        "GET|/v1/app/codes/{code}.png|",
+        "GET|/v1/app/codes/{code}.svg|",
+        "POST|/v1/app/cards/{card}/freeze|",
+        "POST|/v1/app/cards/{card}/unfreeze|",
+        "POST|/v1/app/cards/{card}/report-lost|",
+        "POST|/v1/app/cards/{card}/revoke|",
+      })
+  void whatIsSomebodyElses(String method, String path, String body) {
+    if (theirs == null) {
+      Signed other = TestPeople.resident();
+      String card = Shown.card(other);
+      String code =
+          as(other.token())
+              .body(Map.of("kind", "STATIC"))
+              .post("/v1/app/cards/" + card + "/codes")
+              .path("id");
+      theirs = Map.of("{resident}", other.residentId(), "{card}", card, "{code}", code);
+      stranger = TestPeople.resident().token();
+    }
+    String name = path.substring(path.indexOf('{'), path.indexOf('}') + 1);
+    Id object = Id.parse(theirs.get(name)).orElseThrow();
+    String missing = ids.beside(object.type(), object).toString();
+
     watch();
+    List<String> first = steps(404, called(method, path.replace(name, missing), body));
+    List<String> second = steps(404, called(method, path.replace(name, theirs.get(name)), body));
 
-    List<String> first = steps(200, resolve(terminal, "SW-100", "DESK"));
-    List<String> second = steps(200, resolve(terminal, "SW-200", "DESK"));
+    assertThat(second).isEqualTo(first);
+  }
 
-    assertThat(second).isEqualTo(first).anyMatch(step -> step.startsWith("hash "));
+  private static Response called(String method, String path, String body) {
+    RequestSpecification request =
+        as(stranger).header("Idempotency-Key", "same-work-" + keys.incrementAndGet());
+    return (body == null ? request : request.body(body)).request(method, path);
   }
 
   @Test

@@ -8,7 +8,9 @@ import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.util.Map;
+import org.yima.TestPeople.Person;
 import org.yima.TestPeople.Signed;
+import org.yima.TestResident;
 
 /** What comes before most tests of cards: a resident's card, its code, a terminal that reads it. */
 public final class Shown {
@@ -37,6 +39,18 @@ public final class Shown {
         .post("/v1/app/cards/" + card + "/codes")
         .then()
         .statusCode(201)
+        .extract()
+        .path("text");
+  }
+
+  /** The national code that another application of the province shows for somebody. */
+  public static String shownElsewhere(Person person, String kind) {
+    return given()
+        .contentType(ContentType.JSON)
+        .body(Map.of("name", person.name(), "idNumber", person.idNumber(), "kind", kind))
+        .post(TestResident.sandbox() + "/control/centre-codes")
+        .then()
+        .statusCode(200)
         .extract()
         .path("text");
   }

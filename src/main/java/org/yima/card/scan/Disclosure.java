@@ -3,6 +3,7 @@ package org.yima.card.scan;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.yima.healthcard.code.Scene;
+import org.yima.index.IndexRecord;
 import org.yima.resident.Contacts;
 import org.yima.resident.Resident;
 
@@ -32,5 +33,24 @@ class Disclosure {
     }
     return Uni.createFrom()
         .item(file ? Views.Person.open(resident, cardNumber) : Views.Person.masked(resident));
+  }
+
+  /** A patient of this hospital, who is no resident, by its own record. */
+  static Views.Person patient(Counter counter, IndexRecord record) {
+    return counter.scene() == Scene.EMERGENCY
+        ? Views.Person.emergency(record)
+        : Views.Person.masked(record);
+  }
+
+  /**
+   * Somebody whom a card centre or a document names.
+   *
+   * @param file as of {@link #to}
+   */
+  static Views.Person named(
+      Counter counter, boolean file, String name, String idType, String idNumber) {
+    return counter.scene() == Scene.EMERGENCY
+        ? Views.Person.emergency(name)
+        : Views.Person.named(file, name, idType, idNumber);
   }
 }

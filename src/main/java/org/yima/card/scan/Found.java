@@ -10,7 +10,7 @@ import org.yima.platform.Id;
 /**
  * What a scan came to, before it is written down.
  *
- * @param residentId whose code it is
+ * @param residentId whose code it is, or who is to be told
  * @param recordId the person's record in the domain the scan came from
  * @param handleHash of a Yima code that may pay
  * @param token a wallet's or insurance's own token, to be kept until it is used
@@ -44,10 +44,15 @@ record Found(
         kind.isToken() ? Optional.of(text) : Optional.empty());
   }
 
-  /** A person that a typed number leads to: no presence is proved, so nothing is paid. */
+  /**
+   * A person that a typed number leads to: no presence is proved, so nothing is paid.
+   *
+   * @param told the resident who is to be told that the number was typed
+   */
   static Found typed(
       ScanKind kind,
       Set<Allowed> allowed,
+      Optional<Id> told,
       Optional<Id> record,
       Optional<Views.Person> person,
       List<String> patientIds,
@@ -55,7 +60,7 @@ record Found(
     return new Found(
         kind,
         allowed,
-        Optional.empty(),
+        told,
         record,
         person,
         patientIds,

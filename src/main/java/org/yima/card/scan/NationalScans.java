@@ -24,7 +24,6 @@ import org.yima.gateway.cardcentre.CardCentre;
 import org.yima.healthcard.identity.IdType;
 import org.yima.healthcard.national.NationalCode;
 import org.yima.healthcard.recognise.Recognised;
-import org.yima.index.PersonIndex;
 import org.yima.platform.Problem;
 import org.yima.resident.Resident;
 import org.yima.resident.Residents;
@@ -42,7 +41,6 @@ class NationalScans {
   private final Codes codes;
   private final CardStore cards;
   private final Residents residents;
-  private final PersonIndex index;
   private final TypedNumbers typed;
   private final Showing showing;
   private final CardConfig config;
@@ -56,7 +54,6 @@ class NationalScans {
       Codes codes,
       CardStore cards,
       Residents residents,
-      PersonIndex index,
       TypedNumbers typed,
       Showing showing,
       CardConfig config,
@@ -68,7 +65,6 @@ class NationalScans {
     this.codes = codes;
     this.cards = cards;
     this.residents = residents;
-    this.index = index;
     this.typed = typed;
     this.showing = showing;
     this.config = config;
@@ -212,22 +208,18 @@ class NationalScans {
             SceneTable.Row.NATIONAL_STATIC, counter.scene(), counter.institution().kind());
     List<String> types = types(holder);
     boolean open = SceneTable.Row.NATIONAL_STATIC.seesPerson(counter.scene());
-    return Multi.createFrom()
-        .iterable(types)
-        .onItem()
-        .transformToUniAndConcatenate(type -> index.ofDocument(type, holder.idNumber()))
-        .collect()
-        .asList()
-        .map(lists -> lists.stream().flatMap(List::stream).toList())
-        .chain(records -> typed.patient(counter, records))
+    return typed
+        .patient(counter, types, holder.idNumber())
         .map(
             patient ->
                 Found.typed(
                     ScanKind.NATIONAL_CARD,
                     allowed,
+                    Optional.empty(),
                     patient.map(p -> p.record().id()),
                     Optional.of(
-                        Views.Person.named(
+                        Disclosure.named(
+                            counter,
                             open,
                             holder.name(),
                             types.isEmpty() ? null : types.get(0),

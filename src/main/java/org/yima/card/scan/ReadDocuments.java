@@ -130,8 +130,8 @@ class ReadDocuments {
                     allowed,
                     Optional.empty(),
                     patient.map(TypedNumbers.Patient::record).map(IndexRecord::id),
-                    Views.Person.named(
-                        open, reading.name(), document.type().name(), document.value()),
+                    Disclosure.named(
+                        counter, open, reading.name(), document.type().name(), document.value()),
                     patient.map(TypedNumbers.Patient::ids).orElse(List.of()),
                     taken ? Optional.of(Views.Notice.NAME_DIFFERS) : Optional.empty()));
   }

@@ -1,5 +1,6 @@
 package org.yima.card.scan;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -14,14 +15,17 @@ import org.yima.index.RecordStatus;
 
 /**
  * Numbers that anybody can type: documents and this hospital's own visit cards. They lead to the
- * hospital's own patient numbers and a masked name, and never to money.
+ * hospital's own patient numbers and a masked name, in an emergency to its own set, and never to
+ * money.
  */
 @ApplicationScoped
 class TypedNumbers {
   private final PersonIndex index;
+  private final NumberHolders holders;
 
-  TypedNumbers(PersonIndex index) {
+  TypedNumbers(PersonIndex index, NumberHolders holders) {
     this.index = index;
+    this.holders = holders;
   }
 
   /** A card of the asking hospital; nothing when its domain has no such number. */
@@ -42,17 +46,36 @@ class TypedNumbers {
     Set<Allowed> allowed = allowed(ScanKind.VISIT_CARD, counter);
     return index
         .patientIds(record.id(), domain)
-        .map(
+        .chain(
             ids ->
-                Found.typed(
+                shown(
+                    counter,
                     ScanKind.VISIT_CARD,
                     allowed,
-                    Optional.of(record.id()),
-                    Optional.of(Views.Person.masked(record)),
-                    ids,
+                    new Patient(record, ids),
                     record.status() == RecordStatus.RETIRED
                         ? Optional.of(Views.Notice.VISIT_CARD_RETIRED)
                         : Optional.empty()));
+  }
+
+  private Uni<Found> shown(
+      Counter counter,
+      ScanKind kind,
+      Set<Allowed> allowed,
+      Patient patient,
+      Optional<Views.Notice> notice) {
+    return holders
+        .show(counter, kind, patient.record())
+        .map(
+            held ->
+                Found.typed(
+                    kind,
+                    allowed,
+                    held.told(),
+                    Optional.of(patient.record().id()),
+                    Optional.of(held.person()),
+                    patient.ids(),
+                    notice));
   }
 
   /**
@@ -63,9 +86,13 @@ class TypedNumbers {
   Uni<Found> document(Counter counter, Recognised.Document document) {
     Set<Allowed> allowed = allowed(ScanKind.DOCUMENT, counter);
     return patient(counter, document.number())
-        .map(
+        .chain(
             patient ->
-                patient.map(p -> known(allowed, p.record(), p.ids())).orElse(nobody(allowed)));
+                patient
+                    .map(
+                        known ->
+                            shown(counter, ScanKind.DOCUMENT, allowed, known, Optional.empty()))
+                    .orElseGet(() -> Uni.createFrom().item(nobody(allowed))));
   }
 
   /**
@@ -75,48 +102,55 @@ class TypedNumbers {
    */
   record Patient(IndexRecord record, List<String> ids) {}
 
-  /** Whom of these the asking hospital knows; nobody when they are more than one person. */
-  Uni<Optional<Patient>> patient(Counter counter, List<IndexRecord> records) {
-    Optional<String> domain = counter.institution().domain();
-    List<IndexRecord> own =
-        records.stream()
-            .filter(record -> domain.filter(record.domain()::equals).isPresent())
-            .toList();
-    return own.stream().map(IndexRecord::personId).distinct().count() != 1
-        ? Uni.createFrom().item(Optional.empty())
-        : index
-            .patientIds(own.get(0).id(), domain.orElseThrow())
-            .map(ids -> Optional.of(new Patient(own.get(0), ids)));
-  }
-
   /** Whom the asking hospital knows by a document. */
   Uni<Optional<Patient>> patient(Counter counter, DocumentNumber document) {
-    return ofDocument(counter, document).chain(records -> patient(counter, records));
+    return ofDocument(counter, document.type().name(), document.value())
+        .map(TypedNumbers::onePerson)
+        .chain(record -> patient(counter, record));
+  }
+
+  /** As {@link #patient(Counter, DocumentNumber)}, of a number that may be of several types. */
+  Uni<Optional<Patient>> patient(Counter counter, List<String> types, String number) {
+    return Multi.createFrom()
+        .iterable(types)
+        .onItem()
+        .transformToUniAndConcatenate(type -> ofDocument(counter, type, number))
+        .collect()
+        .asList()
+        .map(lists -> onePerson(lists.stream().flatMap(List::stream).toList()))
+        .chain(record -> patient(counter, record));
   }
 
   /** Others' records are not even read: that there are any must make no difference. */
-  private Uni<List<IndexRecord>> ofDocument(Counter counter, DocumentNumber document) {
+  private Uni<List<IndexRecord>> ofDocument(Counter counter, String type, String number) {
     return counter
         .institution()
         .domain()
-        .map(domain -> index.ofDocumentIn(domain, document.type().name(), document.value()))
+        .map(domain -> index.ofDocumentIn(domain, type, number))
         .orElseGet(() -> Uni.createFrom().item(List.of()));
   }
 
-  private static Found known(Set<Allowed> allowed, IndexRecord record, List<String> ids) {
-    return Found.typed(
-        ScanKind.DOCUMENT,
-        allowed,
-        Optional.of(record.id()),
-        Optional.of(Views.Person.masked(record)),
-        ids,
-        Optional.empty());
+  /** The hospital's record of whom these are of; nobody when they are of more than one person. */
+  private static Optional<IndexRecord> onePerson(List<IndexRecord> own) {
+    return own.stream().map(IndexRecord::personId).distinct().count() == 1
+        ? Optional.of(own.get(0))
+        : Optional.empty();
+  }
+
+  private Uni<Optional<Patient>> patient(Counter counter, Optional<IndexRecord> own) {
+    return own.map(
+            record ->
+                index
+                    .patientIds(record.id(), counter.institution().domain().orElseThrow())
+                    .map(ids -> Optional.of(new Patient(record, ids))))
+        .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
   }
 
   private static Found nobody(Set<Allowed> allowed) {
     return Found.typed(
         ScanKind.DOCUMENT,
         allowed,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         List.of(),

@@ -82,6 +82,24 @@ final class Views {
           null);
     }
 
+    /** The same of a patient who is no resident, by what this hospital's own record says. */
+    static Person emergency(IndexRecord record) {
+      return new Person(
+          true,
+          record.name(),
+          null,
+          null,
+          record.birthDate().orElse(null),
+          record.sex().map(Enum::name).orElse(null),
+          record.phone().map(Masks::phone).orElse(null),
+          null);
+    }
+
+    /** The same of somebody whose name is all that is known. */
+    static Person emergency(String name) {
+      return new Person(true, name, null, null, null, null, null, null);
+    }
+
     static Person masked(Resident resident) {
       return new Person(
           true,
