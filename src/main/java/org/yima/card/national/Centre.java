@@ -80,10 +80,15 @@ public class Centre {
     return port.isPresent();
   }
 
+  /** Asks it, and says what is known afterwards. */
+  <T> Uni<Outcome<T>> outcome(Function<CardCentre, Outcome<T>> question) {
+    CardCentre centre = port.orElseThrow(CardProblem.CODE_FORMAT::problem);
+    return pool.call(() -> question.apply(centre));
+  }
+
   /** Asks it; what is neither a success nor a plain no is an unknown answer, to be asked again. */
   <T> Uni<T> ask(Function<CardCentre, Outcome<T>> question) {
-    CardCentre centre = port.orElseThrow(CardProblem.CODE_FORMAT::problem);
-    return pool.call(() -> question.apply(centre)).map(Centre::known);
+    return outcome(question).map(Centre::known);
   }
 
   private static <T> T known(Outcome<T> outcome) {
@@ -100,7 +105,8 @@ public class Centre {
         });
   }
 
-  private static CardProblem refusal(DeclineReason reason) {
+  /** What a terminal is told of a refusal. */
+  static CardProblem refusal(DeclineReason reason) {
     return switch (reason) {
       case NOT_FOUND -> CardProblem.CODE_FORGED;
       case CLOSED -> CardProblem.CODE_EXPIRED;

@@ -2,6 +2,7 @@ package org.yima.card.national;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.yima.card.CardProblem;
 import org.yima.card.life.Card;
@@ -21,20 +22,28 @@ import org.yima.resident.Residents;
 
 /**
  * Cards at the centre. Every call is made outside any transaction. Registering may be made again:
- * the centre answers who is registered with the card they have. Verifying spends a dynamic code:
- * one whose answer was lost is spent, and a fresh one has to be shown.
+ * the centre answers who is registered with the card they have. Verifying spends a dynamic code, so
+ * the terminal that asks has claimed it first ({@link CentreClaims}): one whose answer was lost is
+ * asked for again by the same terminal, without showing it anew where the centre says that it was.
  */
 @ApplicationScoped
 public class NationalCards {
   private final Centre centre;
+  private final CentreClaims claims;
   private final NationalStore store;
   private final Residents residents;
   private final Database database;
   private final Ids ids;
 
   NationalCards(
-      Centre centre, NationalStore store, Residents residents, Database database, Ids ids) {
+      Centre centre,
+      CentreClaims claims,
+      NationalStore store,
+      Residents residents,
+      Database database,
+      Ids ids) {
     this.centre = centre;
+    this.claims = claims;
     this.store = store;
     this.residents = residents;
     this.database = database;
@@ -129,13 +138,50 @@ public class NationalCards {
 
   /**
    * Asks the centre whose a code is that we did not make. A dynamic one is spent there by the
-   * question.
+   * question and is this terminal's from then on.
    */
   public Uni<CardCentre.Holder> holder(NationalCode code, String step, Id terminal) {
-    return centre.ask(
-        port ->
-            port.verify(
-                new CardCentre.Scan(request(terminal), code.text(), step, terminal.toString())));
+    CardCentre.Scan scan =
+        new CardCentre.Scan(request(terminal), code.text(), step, terminal.toString());
+    return code.isDynamic()
+        ? claims
+            .hold(HexFormat.of().parseHex(code.claimHash()), terminal)
+            .chain(hold -> hold.answered() ? queried(scan) : verified(scan, hold))
+        : centre.ask(port -> port.verify(scan));
+  }
+
+  private Uni<CardCentre.Holder> queried(CardCentre.Scan scan) {
+    return centre.ask(port -> port.query(scan));
+  }
+
+  private Uni<CardCentre.Holder> verified(CardCentre.Scan scan, CentreClaims.Hold hold) {
+    return centre
+        .outcome(port -> port.verify(scan))
+        .onFailure()
+        .call(() -> claims.lost(hold))
+        .chain(
+            outcome ->
+                outcome.fold(
+                    success -> claims.answered(hold).replaceWith(success.value()),
+                    pending -> noAnswer(hold),
+                    declined -> declined(scan, hold, declined.reason()),
+                    unknown -> noAnswer(hold)));
+  }
+
+  private Uni<CardCentre.Holder> noAnswer(CentreClaims.Hold hold) {
+    return claims
+        .lost(hold)
+        .chain(() -> Uni.createFrom().failure(CardProblem.CENTRE_NO_ANSWER.problem()));
+  }
+
+  /** Shown before: by this terminal, when it has asked before, and by others when it has not. */
+  private Uni<CardCentre.Holder> declined(
+      CardCentre.Scan scan, CentreClaims.Hold hold, DeclineReason reason) {
+    if (reason == DeclineReason.ID_REUSED && !hold.first()) {
+      return claims.answered(hold).chain(() -> queried(scan));
+    }
+    return (hold.first() ? claims.giveBack(hold) : claims.lost(hold))
+        .chain(() -> Uni.createFrom().failure(Centre.refusal(reason).problem()));
   }
 
   /** Closes a card at the centre; one that is over there already is closed. */

@@ -151,6 +151,10 @@ class HealthOpenCentreTest {
     assertThat(verify(ehc(), text))
         .isEqualTo(Outcome.succeeded(new Holder(card.cardId(), "01", NUMBER, "陈静")));
     assertThat(verify(open, text)).isEqualTo(Outcome.declined(DeclineReason.ID_REUSED, "open-52"));
+    assertThat(open.query(new Scan("R6", text, "010101", "T0001")))
+        .as("asked for, shown or not")
+        .isEqualTo(ehc().query(new Scan("R7", text, "010101", "T0001")))
+        .isEqualTo(Outcome.succeeded(new Holder(card.cardId(), "01", NUMBER, "陈静")));
     String printed =
         open.generate(new CodeOrder("R4", card.cardId(), "01", NUMBER, false))
             .toOptional()

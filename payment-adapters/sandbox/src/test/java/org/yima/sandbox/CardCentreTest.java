@@ -157,6 +157,10 @@ class CardCentreTest {
             "channelcode", "0401"));
   }
 
+  private JsonNode query(String text) throws Exception {
+    return call("ehc.ehealthcode.query", Map.of("ehealth_code", text));
+  }
+
   private static String code(JsonNode answer) {
     return answer.get("code").textValue();
   }
@@ -182,6 +186,19 @@ class CardCentreTest {
     world.moveClock(Duration.ofSeconds(62));
     assertThat(code(verify(second))).isEqualTo("51");
     assertThat(code(verify(card + ":0:" + "0".repeat(32) + ":5100A0013"))).isEqualTo("50");
+  }
+
+  /** Whoever has shown it may ask whose it was; asking shows nothing. */
+  @Test
+  void aCodeMayBeAskedForWhileItLives() throws Exception {
+    String card = register("99010120000101123X", "张三");
+    String text = generate(card, "0");
+    assertThat(opened(query(text)).get("name").textValue()).isEqualTo("张三");
+    assertThat(opened(verify(text)).get("name").textValue()).isEqualTo("张三");
+    assertThat(opened(query(text)).get("id_no").textValue()).isEqualTo("99010120000101123X");
+    world.moveClock(Duration.ofSeconds(62));
+    assertThat(code(query(text))).isEqualTo("51");
+    assertThat(code(query(card + ":0:" + "0".repeat(32) + ":5100A0013"))).isEqualTo("50");
   }
 
   @Test

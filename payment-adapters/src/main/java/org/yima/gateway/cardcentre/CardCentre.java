@@ -20,6 +20,13 @@ public interface CardCentre {
    */
   Outcome<Holder> verify(Scan scan);
 
+  /**
+   * Asks whose a code is without showing it, as often as its time allows: for whoever had it
+   * verified and lost the answer. That nobody else had is theirs to know. Declined with {@code
+   * NOT_FOUND} or {@code CLOSED} as {@link #verify}.
+   */
+  Outcome<Holder> query(Scan scan);
+
   /** Whether the centre can be told that a card is over; one that can't keeps it. */
   boolean closesCards();
 

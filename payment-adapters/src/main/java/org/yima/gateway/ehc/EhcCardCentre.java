@@ -87,12 +87,24 @@ public final class EhcCardCentre implements CardCentre {
             .put("medstepcode", scan.step())
             .put("terminalcode", scan.terminal())
             .put("channelcode", settings.channel()),
-        answer ->
-            new Holder(
-                cardId(answer),
-                answer.text("id_type"),
-                answer.text("id_no").toUpperCase(Locale.ROOT),
-                answer.text("name")));
+        EhcCardCentre::holder);
+  }
+
+  /** The facts name the method and not its fields; they are taken to be those of the answer. */
+  @Override
+  public Outcome<Holder> query(Scan scan) {
+    return call(
+        "ehc.ehealthcode.query",
+        Json.object().put("ehealth_code", scan.text()),
+        EhcCardCentre::holder);
+  }
+
+  private static Holder holder(Fields answer) {
+    return new Holder(
+        cardId(answer),
+        answer.text("id_type"),
+        answer.text("id_no").toUpperCase(Locale.ROOT),
+        answer.text("name"));
   }
 
   @Override

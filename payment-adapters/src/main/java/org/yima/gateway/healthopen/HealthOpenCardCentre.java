@@ -85,14 +85,25 @@ public final class HealthOpenCardCentre implements CardCentre {
             .put("medicalStep", scan.step())
             .put("channelCode", settings.cardChannel())
             .put("hospitalCode", settings.hospitalId()),
-        answer -> {
-          Fields card = answer.object("card").orElse(answer);
-          return new Holder(
-              cardId(card),
-              card.text("idType"),
-              card.text("idNumber").toUpperCase(Locale.ROOT),
-              card.text("name"));
-        });
+        HealthOpenCardCentre::holder);
+  }
+
+  @Override
+  public Outcome<Holder> query(Scan scan) {
+    return call(
+        "getHealthCardByQRCode",
+        scan.requestId(),
+        Json.object().put("qrCodeText", scan.text()),
+        HealthOpenCardCentre::holder);
+  }
+
+  private static Holder holder(Fields answer) {
+    Fields card = answer.object("card").orElse(answer);
+    return new Holder(
+        cardId(card),
+        card.text("idType"),
+        card.text("idNumber").toUpperCase(Locale.ROOT),
+        card.text("name"));
   }
 
   @Override

@@ -174,6 +174,34 @@ class EhcCardCentreTest {
   }
 
   @Test
+  void askingWhoseACodeWasShowsNothing() {
+    peer.behave(
+        request -> {
+          JsonNode sent = tree(request.body());
+          String plain =
+              new String(
+                  sm4(
+                      Cipher.DECRYPT_MODE,
+                      HexFormat.of().parseHex(sent.get("biz_content").asText())),
+                  UTF_8);
+          boolean right =
+              sent.get("method").asText().equals("ehc.ehealthcode.query")
+                  && plain.equals("{\"ehealth_code\":\"" + CARD + ":0:00\"}");
+          return right
+              ? answer(
+                  "10",
+                  "{\"ehealth_card_id\":\""
+                      + CARD
+                      + "\",\"id_type\":\"01\",\"id_no\":\"99010120000101123x\",\"name\":\"张三\"}")
+              : answer("41", "{}");
+        });
+
+    assertThat(centre.query(new CardCentre.Scan("s1", CARD + ":0:00", "010101", "t1")))
+        .isEqualTo(
+            Outcome.succeeded(new CardCentre.Holder(CARD, "01", "99010120000101123X", "张三")));
+  }
+
+  @Test
   void whatIsNotProvedIsUnknown() {
     String content = "{\"ehealth_card_id\":\"" + CARD + "\"}";
     peer.behave(request -> reply("10", content, sm3(covered("00", content))));

@@ -176,6 +176,20 @@ class HealthOpenCardCentreTest {
   }
 
   @Test
+  void askingWhoseACodeWasShowsNothing() {
+    responses.put(
+        "getHealthCardByQRCode",
+        "{\"card\":{\"healthCardId\":\""
+            + CARD
+            + "\",\"idType\":\"01\",\"idNumber\":\"11010519900101001x\",\"name\":\"某人\"}}");
+
+    assertThat(centre.query(new Scan("R1", CARD + ":0:AA:990100A01", "010101", "T0001")))
+        .isEqualTo(Outcome.succeeded(new Holder(CARD, "01", "11010519900101001X", "某人")));
+    assertThat(body(peer.last()).at("/req").toString())
+        .isEqualTo("{\"qrCodeText\":\"" + CARD + ":0:AA:990100A01\"}");
+  }
+
+  @Test
   void aTokenIsKeptUntilItIsOldOrRefused() {
     responses.put("verifyQRCode", "{}");
     assertThat(List.of(verified(), verified())).hasSize(2);

@@ -98,6 +98,7 @@ public final class CardCentre {
       case "ehc.ehealthcard.close" -> done(close(content, tx));
       case "ehc.ehealthcode.generate" -> done(generate(content, tx));
       case "ehc.ehealthcode.verify" -> done(verify(content, tx));
+      case "ehc.ehealthcode.query" -> done(holder(named(content.text("ehealth_code", 512), tx)));
       default -> throw new Refused(200, CentreDoor.BAD_FIELD, "接口不存在");
     };
   }
@@ -211,7 +212,10 @@ public final class CardCentre {
     content.text("medstepcode", 16);
     content.text("terminalcode", 64);
     content.text("channelcode", 16);
-    CentreCard card = scanned(content.text("ehealth_code", 512), tx);
+    return holder(scanned(content.text("ehealth_code", 512), tx));
+  }
+
+  private static Map<String, Object> holder(CentreCard card) {
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("ehealth_card_id", card.cardId());
     view.put("id_type", card.idType());
@@ -222,27 +226,47 @@ public final class CardCentre {
 
   /** Whose a scanned code is; a dynamic one is shown once. */
   static CentreCard scanned(String code, Transaction tx) {
-    String text = code.toUpperCase(Locale.ROOT);
-    Matcher parts = CODE.matcher(text);
-    if (!parts.matches()) {
-      throw new Refused(200, CentreDoor.BAD_FIELD, "二维码格式错误");
-    }
+    Matcher parts = parts(code);
     if (parts.group(2).equals("0")) {
-      show(text, tx);
+      show(parts.group(), tx);
     }
     return living(parts.group(1), tx);
   }
 
+  /** Whose a code is that is only asked about, shown or not. */
+  static CentreCard named(String code, Transaction tx) {
+    Matcher parts = parts(code);
+    if (parts.group(2).equals("0")) {
+      mustLive(made(parts.group(), tx), tx);
+    }
+    return living(parts.group(1), tx);
+  }
+
+  private static Matcher parts(String code) {
+    Matcher parts = CODE.matcher(code.toUpperCase(Locale.ROOT));
+    if (!parts.matches()) {
+      throw new Refused(200, CentreDoor.BAD_FIELD, "二维码格式错误");
+    }
+    return parts;
+  }
+
   private static void show(String text, Transaction tx) {
-    CentreCode code =
-        tx.find(CentreCode.class, text).orElseThrow(() -> new Refused(200, "50", "二维码不存在"));
+    CentreCode code = made(text, tx);
     if (code.shown()) {
       throw new Refused(200, "52", "二维码已使用");
     }
+    mustLive(code, tx);
+    tx.put(text, code.cardId(), new CentreCode(text, code.cardId(), code.end(), true));
+  }
+
+  private static CentreCode made(String text, Transaction tx) {
+    return tx.find(CentreCode.class, text).orElseThrow(() -> new Refused(200, "50", "二维码不存在"));
+  }
+
+  private static void mustLive(CentreCode code, Transaction tx) {
     if (!code.end().isAfter(tx.now())) {
       throw new Refused(200, "51", "二维码已过期");
     }
-    tx.put(text, code.cardId(), new CentreCode(text, code.cardId(), code.end(), true));
   }
 
   /** A code that another application of the province shows. */

@@ -69,6 +69,8 @@ final class HealthOpen {
           case "registerBatchHealthCard" -> register(request, tx);
           case "getDynamicQRCode" -> code(request, tx);
           case "verifyQRCode" -> verify(request, tx);
+          case "getHealthCardByQRCode" ->
+              Map.of("card", view(CardCentre.named(request.text("qrCodeText", 512), tx)));
           default -> throw new Refused(200, CentreDoor.BAD_FIELD, "接口不存在");
         });
   }
