@@ -15,6 +15,23 @@ public interface WalletGateway {
    */
   Outcome<Charge> prepay(Merchant merchant, Prepay order);
 
+  /**
+   * Charges the payer who shows this code, at once. Not to be repeated: what became of one whose
+   * answer is unknown is asked for, and reversed when it is not wanted any more.
+   *
+   * @return succeeded with the paid order; pending while the payer types the password; declined
+   *     when nothing moved and nothing will
+   */
+  Outcome<Charge> payByCode(Merchant merchant, CodePayment payment);
+
+  /**
+   * Undoes a payment by code, whatever had become of it. Repeatable, and to be repeated until it is
+   * answered.
+   *
+   * @return declined with NOT_FOUND for an order the wallet does not know, which may yet arrive
+   */
+  Outcome<Reversed> reverse(Merchant merchant, String orderNumber);
+
   /** Asks for an order by our number. An order the wallet does not know is a success, NOT_FOUND. */
   Outcome<Charge> query(Merchant merchant, String orderNumber);
 

@@ -8,12 +8,21 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.yima.gateway.http.UnreadableAnswer;
 import org.yima.gateway.wallet.Charge;
+import org.yima.gateway.wallet.Merchant;
 import org.yima.gateway.wallet.Refund;
 
 /** The SDK's models as our records; a missing or contradicting member is unreadable. */
 final class WechatFacts {
 
   private WechatFacts() {}
+
+  /** The order that was asked for, of the merchant that was asked for. */
+  static Charge charge(Merchant merchant, String orderNumber, Transaction transaction) {
+    same(orderNumber, transaction.getOutTradeNo(), "out_trade_no");
+    same(merchant.spMchid(), transaction.getSpMchid(), "sp_mchid");
+    same(merchant.subMchid(), transaction.getSubMchid(), "sub_mchid");
+    return charge(transaction);
+  }
 
   static Charge charge(Transaction transaction) {
     Charge.State state = state(present(transaction.getTradeState(), "trade_state"));

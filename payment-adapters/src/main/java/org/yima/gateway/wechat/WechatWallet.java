@@ -15,12 +15,14 @@ import org.yima.gateway.DeclineReason;
 import org.yima.gateway.Outcome;
 import org.yima.gateway.wallet.Charge;
 import org.yima.gateway.wallet.Closed;
+import org.yima.gateway.wallet.CodePayment;
 import org.yima.gateway.wallet.Merchant;
 import org.yima.gateway.wallet.Notification;
 import org.yima.gateway.wallet.NotificationReply;
 import org.yima.gateway.wallet.Prepay;
 import org.yima.gateway.wallet.Refund;
 import org.yima.gateway.wallet.RefundOrder;
+import org.yima.gateway.wallet.Reversed;
 import org.yima.gateway.wallet.Statement;
 import org.yima.gateway.wallet.WalletGateway;
 
@@ -29,6 +31,7 @@ public final class WechatWallet implements WalletGateway {
 
   private final String spMchid;
   private final JsapiService orders;
+  private final CodePay codes;
   private final RefundService refunds;
   private final CallUp callUp;
   private final WechatBills bills;
@@ -38,6 +41,7 @@ public final class WechatWallet implements WalletGateway {
     WechatClient client = new WechatClient(settings, clock);
     this.spMchid = settings.spMchid();
     this.orders = new JsapiService.Builder().httpClient(client.calls()).build();
+    this.codes = new CodePay(client.calls());
     this.refunds = new RefundService.Builder().httpClient(client.calls()).build();
     this.callUp = new CallUp(client.config().createSigner(), clock, random);
     this.bills = new WechatBills(client);
@@ -56,6 +60,21 @@ public final class WechatWallet implements WalletGateway {
   }
 
   @Override
+  public Outcome<Charge> payByCode(Merchant merchant, CodePayment payment) {
+    check(merchant);
+    return codes.pay(merchant, payment);
+  }
+
+  @Override
+  public Outcome<Reversed> reverse(Merchant merchant, String orderNumber) {
+    check(merchant);
+    return insteadOf(
+        codes.reverse(merchant, orderNumber),
+        DeclineReason.CLOSED,
+        () -> new Reversed(orderNumber));
+  }
+
+  @Override
   public Outcome<Charge> query(Merchant merchant, String orderNumber) {
     check(merchant);
     QueryOrderByOutTradeNoRequest request = new QueryOrderByOutTradeNoRequest();
@@ -66,10 +85,7 @@ public final class WechatWallet implements WalletGateway {
         WechatCalls.attempt(
             () -> {
               Transaction transaction = orders.queryOrderByOutTradeNo(request);
-              WechatFacts.same(orderNumber, transaction.getOutTradeNo(), "out_trade_no");
-              WechatFacts.same(merchant.spMchid(), transaction.getSpMchid(), "sp_mchid");
-              WechatFacts.same(merchant.subMchid(), transaction.getSubMchid(), "sub_mchid");
-              return Outcome.succeeded(WechatFacts.charge(transaction));
+              return Outcome.succeeded(WechatFacts.charge(merchant, orderNumber, transaction));
             });
     return insteadOf(answered, DeclineReason.NOT_FOUND, () -> Charge.notFound(orderNumber));
   }

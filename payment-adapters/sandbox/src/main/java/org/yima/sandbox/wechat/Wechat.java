@@ -22,6 +22,7 @@ public final class Wechat {
   private static final String CHANNEL = WechatPayer.CHANNEL;
   private final WechatDoor door;
   private final WechatOrders orders;
+  private final WechatCodePay codes;
   private final WechatRefunds refunds;
   private final WechatPayers payers;
   private final WechatBills bills;
@@ -40,6 +41,7 @@ public final class Wechat {
     WechatNotifications notifications =
         new WechatNotifications(door, keys, jobs, faults, clock, log, config.notificationFactor());
     orders = new WechatOrders(wechat, keys, notifications, jobs);
+    codes = new WechatCodePay(keys, orders);
     refunds = new WechatRefunds(orders, notifications, jobs, books);
     payers = new WechatPayers(wechat, keys, orders, jobs, books);
     bills = new WechatBills(wechat, keys, orders);
@@ -53,6 +55,9 @@ public final class Wechat {
     return List.of(
         Route.of(
             "POST", "/v3/pay/partner/transactions/jsapi", CHANNEL, "jsapi", door, orders::prepay),
+        Route.of(
+            "POST", "/v3/pay/partner/transactions/codepay", CHANNEL, "codepay", door, codes::pay),
+        Route.of("POST", orderPath + "/reverse", CHANNEL, "reverse", door, codes::reverse),
         Route.of("GET", orderPath, CHANNEL, "query", door, orders::query),
         Route.of("POST", orderPath + "/close", CHANNEL, "close", door, orders::close),
         Route.of("POST", refundPath, CHANNEL, "refund", door, refunds::refund),
@@ -75,6 +80,13 @@ public final class Wechat {
             "approve",
             control,
             payers::approve),
+        Route.of(
+            "POST",
+            "/control/payers/{ref}/payment-code",
+            "control",
+            "payment-code",
+            control,
+            codes::show),
         Route.of("GET", "/control/orders", "control", "orders", control, payers::waiting));
   }
 

@@ -112,8 +112,12 @@ final class WechatBills {
       if (!subMchid.isEmpty() && !subMchid.equals(order.subMchid())) {
         continue;
       }
-      if (!type.equals("REFUND") && order.state().paid() && on(date, order.paidAt())) {
+      boolean paidThen = order.paidAt() != null && on(date, order.paidAt());
+      if (!type.equals("REFUND") && paidThen) {
         rows.add(payment(order));
+      }
+      if (!type.equals("SUCCESS") && order.state() == WechatOrder.State.REVOKED && paidThen) {
+        rows.add(reversal(order));
       }
       if (!type.equals("SUCCESS")) {
         tx.owned(WechatRefund.class, order.key()).stream()
@@ -148,6 +152,28 @@ final class WechatBills {
                 "0.00")),
         order.total(),
         0);
+  }
+
+  /** A reversal has no number of the merchant's; it is of the day of its payment. */
+  private Row reversal(WechatOrder order) {
+    String back = yuan(order.total());
+    return new Row(
+        order.paidAt(),
+        line(
+            order,
+            List.of(
+                WechatTimes.BILL.format(order.paidAt()),
+                "REVOKED",
+                "0.00",
+                "50" + order.transactionId().substring(2),
+                order.outTradeNo(),
+                back,
+                "ORIGINAL",
+                "SUCCESS",
+                "0.00",
+                back)),
+        0,
+        order.total());
   }
 
   private Row refund(WechatOrder order, WechatRefund refund) {
@@ -186,7 +212,7 @@ final class WechatBills {
             order.transactionId(),
             order.outTradeNo(),
             order.openid(),
-            "JSAPI",
+            order.tradeType(),
             own.get(1),
             "OTHERS",
             "CNY",

@@ -69,6 +69,14 @@ final class WechatKeys {
     }
   }
 
+  String digits(int length) {
+    StringBuilder text = new StringBuilder(length);
+    for (int i = 0; i < length; i++) {
+      text.append((char) ('0' + random.nextInt(10)));
+    }
+    return text.toString();
+  }
+
   String nonce(int length) {
     StringBuilder text = new StringBuilder(length);
     for (int i = 0; i < length; i++) {

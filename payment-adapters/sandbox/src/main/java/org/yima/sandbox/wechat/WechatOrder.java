@@ -5,12 +5,15 @@ import java.time.Instant;
 /**
  * An order of a merchant.
  *
+ * @param tradeType {@code JSAPI}, or {@code MICROPAY} for one that was paid by a code
+ * @param notifyUrl absent for one that was paid by a code: its merchant waits for the answer
  * @param request a digest of what the merchant asked for, to tell a repetition from another request
  * @param refunded fen already asked back
  */
 record WechatOrder(
     String subMchid,
     String outTradeNo,
+    String tradeType,
     String openid,
     String description,
     String attach,
@@ -25,9 +28,17 @@ record WechatOrder(
     Instant paidAt,
     long refunded) {
 
+  /** Books that were written before payment codes know one trade type. */
+  WechatOrder {
+    tradeType = tradeType == null ? "JSAPI" : tradeType;
+  }
+
   /** The wallet's trade states that an order of this kind passes through. */
   enum State {
     NOTPAY("订单未支付"),
+    USERPAYING("用户支付中，需要输入密码"),
+    PAYERROR("支付失败"),
+    REVOKED("订单已撤销"),
     SUCCESS("支付成功"),
     REFUND("转入退款"),
     CLOSED("订单已关闭");
@@ -55,13 +66,31 @@ record WechatOrder(
     return key(subMchid, outTradeNo);
   }
 
-  /** An unpaid order is closed by itself when its time is over. */
+  /** Whether it waits for its payer. */
+  boolean waits(Instant now) {
+    State present = stateAt(now);
+    return present == State.NOTPAY || present == State.USERPAYING;
+  }
+
+  /** An unpaid order ends by itself when its time is over. */
   State stateAt(Instant now) {
-    return state == State.NOTPAY && !now.isBefore(timeExpire) ? State.CLOSED : state;
+    if (now.isBefore(timeExpire)) {
+      return state;
+    }
+    return switch (state) {
+      case NOTPAY -> State.CLOSED;
+      case USERPAYING -> State.PAYERROR;
+      case PAYERROR, REVOKED, SUCCESS, REFUND, CLOSED -> state;
+    };
   }
 
   WechatOrder paid(String transaction, Instant at) {
     return with(State.SUCCESS, transaction, at, refunded);
+  }
+
+  /** Undone; {@code back} fen of it went back to the payer by that. */
+  WechatOrder revoked(long back) {
+    return with(State.REVOKED, transactionId, paidAt, refunded + back);
   }
 
   WechatOrder closed() {
@@ -76,6 +105,7 @@ record WechatOrder(
     return new WechatOrder(
         subMchid,
         outTradeNo,
+        tradeType,
         openid,
         description,
         attach,

@@ -43,20 +43,9 @@ final class WechatOrders {
   /** POST /v3/pay/partner/transactions/jsapi. */
   Answer prepay(Call call, Transaction tx) {
     Fields request = call.json();
-    if (!config.spAppid().equals(request.text("sp_appid", 32))) {
-      throw new Refused(400, "APPID_MCHID_NOT_MATCH", "AppID和mch_id不匹配");
-    }
-    requireProvider(request.text("sp_mchid", 32));
-    String subMchid = requireMerchant(request.text("sub_mchid", 32));
-    String outTradeNo = request.text("out_trade_no", 32);
-    if (!outTradeNo.matches("[0-9A-Za-z_\\-|*]{6,32}")) {
-      throw request.bad("out_trade_no", "must be 6-32 of 0-9 A-Z a-z _ - | *");
-    }
-    Fields amount = request.object("amount");
-    long total = amount.whole("total", 1, 100_000_000_00L);
-    if (!amount.optional("currency", 16).orElse("CNY").equals("CNY")) {
-      throw request.bad("amount.currency", "must be CNY");
-    }
+    String subMchid = merchant(request);
+    String outTradeNo = outTradeNo(request);
+    long total = total(request);
     String openid = request.object("payer").text("sp_openid", 128);
     WechatPayer payer =
         tx.find(WechatPayer.class, openid)
@@ -72,6 +61,7 @@ final class WechatOrders {
         new WechatOrder(
             subMchid,
             outTradeNo,
+            "JSAPI",
             openid,
             request.text("description", 127),
             request.optional("attach", 128).orElse(""),
@@ -85,12 +75,48 @@ final class WechatOrders {
             null,
             null,
             0);
-    tx.put(order.key(), openid, order);
-    tx.put(order.prepayId(), openid, new WechatPrepay(order.prepayId(), order.key()));
+    keepWaiting(tx, order, payer);
+    return Answer.json(200, Map.of("prepay_id", order.prepayId()));
+  }
+
+  /** The merchant of a request that names application, provider and merchant. */
+  String merchant(Fields request) {
+    if (!config.spAppid().equals(request.text("sp_appid", 32))) {
+      throw new Refused(400, "APPID_MCHID_NOT_MATCH", "AppID和mch_id不匹配");
+    }
+    requireProvider(request.text("sp_mchid", 32));
+    return requireMerchant(request.text("sub_mchid", 32));
+  }
+
+  static String outTradeNo(Fields request) {
+    String outTradeNo = request.text("out_trade_no", 32);
+    if (!outTradeNo.matches("[0-9A-Za-z_\\-|*]{6,32}")) {
+      throw request.bad("out_trade_no", "must be 6-32 of 0-9 A-Z a-z _ - | *");
+    }
+    return outTradeNo;
+  }
+
+  static long total(Fields request) {
+    Fields amount = request.object("amount");
+    long total = amount.whole("total", 1, 100_000_000_00L);
+    if (!amount.optional("currency", 16).orElse("CNY").equals("CNY")) {
+      throw request.bad("amount.currency", "must be CNY");
+    }
+    return total;
+  }
+
+  /** Keeps a new order and what its payer names it by. */
+  void keep(Transaction tx, WechatOrder order) {
+    tx.put(order.key(), order.openid(), order);
+    tx.put(order.prepayId(), order.openid(), new WechatPrepay(order.prepayId(), order.key()));
+  }
+
+  /** As {@link #keep}; a payer who pays by themselves will do so after a while. */
+  void keepWaiting(Transaction tx, WechatOrder order, WechatPayer payer) {
+    keep(tx, order);
     payer
         .paysByItself()
         .ifPresent(wait -> jobs.schedule(tx, AUTO_PAY, tx.now().plus(wait), order.prepayId()));
-    return Answer.json(200, Map.of("prepay_id", order.prepayId()));
   }
 
   static String autoPayJob() {
@@ -100,7 +126,8 @@ final class WechatOrders {
   private static Answer repeated(WechatOrder order, String digest, Instant now) {
     switch (order.stateAt(now)) {
       case SUCCESS, REFUND -> throw new Refused(400, "ORDERPAID", "该订单已支付");
-      case CLOSED -> throw new Refused(400, "ORDER_CLOSED", "该订单已关闭，请重新下单");
+      case CLOSED, REVOKED -> throw new Refused(400, "ORDER_CLOSED", "该订单已关闭，请重新下单");
+      case USERPAYING, PAYERROR -> throw new Refused(403, "OUT_TRADE_NO_USED", "商户订单号已被付款码支付使用");
       case NOTPAY -> {
         if (!order.request().equals(digest)) {
           throw new Refused(400, "INVALID_REQUEST", "请求重入时，参数与首次请求时不一致，请检查入参后再试");
@@ -158,7 +185,7 @@ final class WechatOrders {
     return subMchid;
   }
 
-  private WechatOrder order(Transaction tx, String subMchid, String outTradeNo) {
+  WechatOrder order(Transaction tx, String subMchid, String outTradeNo) {
     return tx.find(WechatOrder.class, WechatOrder.key(subMchid, outTradeNo))
         .orElseThrow(() -> new Refused(404, "ORDER_NOT_EXIST", "订单不存在"));
   }
@@ -176,6 +203,9 @@ final class WechatOrders {
     requireProvider(request.text("sp_mchid", 32));
     String subMchid = requireMerchant(request.text("sub_mchid", 32));
     WechatOrder order = order(tx, subMchid, call.parameter("no"));
+    if (order.tradeType().equals("MICROPAY")) {
+      throw new Refused(400, "INVALID_REQUEST", "付款码支付订单请使用撤销接口");
+    }
     if (order.state().paid()) {
       throw new Refused(400, "ORDERPAID", "该订单已支付");
     }
@@ -193,36 +223,47 @@ final class WechatOrders {
         tx.find(WechatPrepay.class, prepayId)
             .flatMap(p -> tx.find(WechatOrder.class, p.orderKey()))
             .orElseThrow(() -> new Refused(404, "prepay.unknown", "no such prepay id"));
-    WechatOrder.State state = order.stateAt(tx.now());
-    if (state != WechatOrder.State.NOTPAY) {
-      throw new Refused(
-          409, "order." + state.name().toLowerCase(Locale.ROOT), "the order cannot be paid");
+    if (!order.waits(tx.now())) {
+      String state = order.stateAt(tx.now()).name().toLowerCase(Locale.ROOT);
+      throw new Refused(409, "order." + state, "the order cannot be paid");
     }
     WechatPayer payer = tx.find(WechatPayer.class, order.openid()).orElseThrow();
     if (payer.neverPays()) {
       throw new Refused(422, "payer.never", "this payer never pays");
     }
-    Ledger ledger = tx.ledger();
-    if (ledger.balance(WechatPayer.CHANNEL, payer.account()) < order.total()) {
+    if (!canAfford(tx, payer, order.total())) {
       throw new Refused(422, "balance.too-low", "the payer cannot afford it");
     }
+    WechatOrder paid = pay(tx, order, payer);
+    Map<String, Object> transaction = transaction(paid, tx.now());
+    if (paid.notifyUrl() != null) {
+      notifications.tell(
+          tx,
+          "jsapi",
+          new WechatNotifications.Event(
+              paid.notifyUrl(), "TRANSACTION.SUCCESS", "支付成功", "transaction", transaction));
+    }
+    return transaction;
+  }
+
+  static boolean canAfford(Transaction tx, WechatPayer payer, long fen) {
+    return tx.ledger().balance(WechatPayer.CHANNEL, payer.account()) >= fen;
+  }
+
+  /** The money moves. */
+  static WechatOrder pay(Transaction tx, WechatOrder order, WechatPayer payer) {
     String transactionId =
         "42%s%012d".formatted(WechatTimes.COMPACT.format(tx.now()), tx.next("wechat-transaction"));
     WechatOrder paid = order.paid(transactionId, tx.now());
     tx.put(paid.key(), paid.openid(), paid);
-    ledger.move(
-        WechatPayer.CHANNEL,
-        new Ledger.Reason("PAYMENT", transactionId),
-        payer.account(),
-        merchantAccount(paid.subMchid()),
-        paid.total());
-    Map<String, Object> transaction = transaction(paid, tx.now());
-    notifications.tell(
-        tx,
-        "jsapi",
-        new WechatNotifications.Event(
-            paid.notifyUrl(), "TRANSACTION.SUCCESS", "支付成功", "transaction", transaction));
-    return transaction;
+    tx.ledger()
+        .move(
+            WechatPayer.CHANNEL,
+            new Ledger.Reason("PAYMENT", transactionId),
+            payer.account(),
+            merchantAccount(paid.subMchid()),
+            paid.total());
+    return paid;
   }
 
   static String merchantAccount(String subMchid) {
@@ -246,7 +287,7 @@ final class WechatOrders {
     amount.put("currency", "CNY");
     if (state.paid()) {
       view.put("transaction_id", order.transactionId());
-      view.put("trade_type", "JSAPI");
+      view.put("trade_type", order.tradeType());
       view.put("bank_type", "OTHERS");
       view.put("success_time", WechatTimes.rfc3339(order.paidAt()));
       amount.put("payer_total", order.total());

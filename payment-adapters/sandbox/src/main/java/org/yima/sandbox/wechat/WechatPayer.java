@@ -9,15 +9,19 @@ import org.yima.sandbox.http.Refused;
  *
  * @param script {@code manual} (approves by the control API), {@code pays}, {@code
  *     pays-after:<millis>}, {@code never} (not even when asked), or {@code refund-abnormal}
- *     (manual, and refunds cannot reach the payer)
+ *     (manual, and refunds cannot reach the payer). By a code that they show, {@code manual},
+ *     {@code pays} and {@code refund-abnormal} pay at once; the others are asked for the password,
+ *     which {@code password} approves by the control API
  */
 record WechatPayer(String openid, String script) {
   static final String CHANNEL = "wechat";
 
   WechatPayer {
-    if (!script.matches("manual|pays|never|refund-abnormal|pays-after:\\d{1,8}")) {
+    if (!script.matches("manual|password|pays|never|refund-abnormal|pays-after:\\d{1,8}")) {
       throw new Refused(
-          400, "script.unknown", "manual, pays, pays-after:<millis>, never or refund-abnormal");
+          400,
+          "script.unknown",
+          "manual, password, pays, pays-after:<millis>, never or refund-abnormal");
     }
   }
 
@@ -35,6 +39,11 @@ record WechatPayer(String openid, String script) {
           Duration.ofMillis(Long.parseLong(script.substring("pays-after:".length()))));
     }
     return Optional.empty();
+  }
+
+  /** Whether the wallet asks for the password before a shown code pays. */
+  boolean wantsPassword() {
+    return !script.equals("manual") && !script.equals("pays") && !script.equals("refund-abnormal");
   }
 
   boolean neverPays() {

@@ -123,7 +123,7 @@ final class WechatPayers implements PayerChannel {
   Answer waiting(Call call, Transaction tx) {
     List<Map<String, Object>> items =
         tx.all(WechatOrder.class).stream()
-            .filter(o -> o.stateAt(tx.now()) == WechatOrder.State.NOTPAY)
+            .filter(o -> o.waits(tx.now()))
             .map(
                 o -> {
                   Map<String, Object> item = new LinkedHashMap<>();
