@@ -36,7 +36,8 @@ public class Resolutions {
   /**
    * As {@link #get}, for whoever is about to charge by it; fails with what stands in the way:
    * {@code code.already-paid}, {@code code.not-paying} of what only identifies, {@code
-   * resolution.wrong-scene}, or the state of the card.
+   * resolution.wrong-scene}, or the state of the card. What no gateway here takes is answered: it
+   * names nobody, and is no {@link PaymentCode}.
    */
   public Uni<Resolution> charging(Id resolutionId, Id institutionId) {
     return store
@@ -49,6 +50,9 @@ public class Resolutions {
   private Uni<Void> mustPay(ResolutionStore.Stored stored) {
     if (!stored.isPaying()) {
       throw CardProblem.CODE_NOT_PAYING.problem();
+    }
+    if (stored.hasNoGateway()) {
+      return Uni.createFrom().voidItem();
     }
     return stored
         .handleHash()
@@ -102,10 +106,13 @@ public class Resolutions {
   }
 
   /**
-   * Takes the scanned wallet or insurance token out of a resolution; it can be taken once, and
-   * whoever takes it must write down that it is being used in the same transaction.
+   * Takes the scanned wallet's code out of a resolution; it can be taken once, and whoever takes it
+   * must write down that it is being used in the same transaction. Fails with {@code
+   * code.already-paid} when it was taken, or its minute is over.
    */
-  public Uni<Optional<String>> takeToken(SqlTx tx, Id resolutionId) {
-    return store.takeToken(tx, resolutionId);
+  public Uni<String> takeToken(SqlTx tx, Id resolutionId) {
+    return store
+        .takeToken(tx, resolutionId)
+        .map(token -> token.orElseThrow(CardProblem.CODE_ALREADY_PAID::problem));
   }
 }

@@ -103,6 +103,14 @@ public enum PaymentProblem implements ProblemType {
       false,
       "该居民没有可以确认付款的账户，请在窗口收费。",
       "Nobody has an account that could confirm this payment; charge at the window."),
+  /** Whoever shows a wallet's code pays in cash: the insurance is the patient's to bring in. */
+  CHARGE_SELF_PAY(
+      "charge.self-pay-only",
+      422,
+      false,
+      "钱包付款码只能自费支付。使用医保请出示患者本人的健康卡二维码；确认全额自费请另行注明。",
+      "A wallet's code pays in cash alone. Ask for the patient's own code to use the insurance, or say"
+          + " that it is not used."),
   /** A wallet's or the insurance's own code, which no gateway of this deployment takes. */
   CHARGE_UNAVAILABLE(
       "charge.unavailable",

@@ -13,7 +13,7 @@ import org.yima.platform.Id;
  * @param residentId whose code it is, or who is to be told
  * @param recordId the person's record in the domain the scan came from
  * @param handleHash of a Yima code that may pay
- * @param token a wallet's or insurance's own token, to be kept until it is used
+ * @param token a wallet's own, which a gateway takes, to be kept until it is used
  */
 record Found(
     ScanKind kind,
@@ -41,7 +41,7 @@ record Found(
             ? Optional.of(Views.Notice.NOT_ISSUED_HERE)
             : Optional.empty(),
         Optional.empty(),
-        kind.isToken() ? Optional.of(text) : Optional.empty());
+        kind.isCharged() ? Optional.of(text) : Optional.empty());
   }
 
   /**

@@ -56,6 +56,12 @@ public class ResolutionStore {
   /** A resolution with what only this room needs of it. */
   public record Stored(Resolution resolution, Scene scene, Optional<byte[]> handleHash) {
 
+    /** Whether it is meant to pay at a gateway that this server does not have. */
+    public boolean hasNoGateway() {
+      ScanKind kind = ScanKind.valueOf(resolution.kind());
+      return kind.isToken() && !kind.isCharged();
+    }
+
     /** Whether what was scanned is of a kind that pays somewhere; what only identifies is not. */
     public boolean isPaying() {
       ScanKind kind = ScanKind.valueOf(resolution.kind());

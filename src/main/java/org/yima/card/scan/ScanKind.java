@@ -1,5 +1,6 @@
 package org.yima.card.scan;
 
+import org.yima.card.PaymentCode;
 import org.yima.healthcard.recognise.TextKind;
 
 /** What a scanned text was, under the API's names. */
@@ -43,12 +44,17 @@ enum ScanKind {
     };
   }
 
-  /** Whether the text itself is a token that a payment needs later. */
+  /** Whether the text itself is meant to pay, at whatever gateway. */
   boolean isToken() {
     return switch (this) {
       case WECHAT_PAY, ALIPAY, UNIONPAY, ECNY, FACE_TOKEN, MEDICAL_INSURANCE, INSURANCE_PACKAGE ->
           true;
       default -> false;
     };
+  }
+
+  /** Whether the text itself is a token that a payment of this server needs later. */
+  boolean isCharged() {
+    return PaymentCode.of(name()).isPresent();
   }
 }

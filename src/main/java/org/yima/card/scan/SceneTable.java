@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.yima.card.Allowed;
 import org.yima.card.CardProblem;
+import org.yima.card.PaymentCode;
 import org.yima.healthcard.code.Scene;
 import org.yima.institution.InstitutionKind;
 
@@ -16,7 +17,8 @@ import org.yima.institution.InstitutionKind;
  *
  * <p>In the table: {@code I} identify, {@code C} charge, {@code K} check in, {@code D} dispense;
  * {@code -} known for what it is, and good for nothing here; {@code x} refused, wrong scene. A
- * printed code, a document and a visit card never have {@code C} anywhere.
+ * printed code, a document and a visit card never have {@code C} anywhere. Where a wallet or the
+ * insurance has it, it holds for those whose gateway this server has ({@link PaymentCode}).
  */
 final class SceneTable {
   private static final List<Scene> COLUMNS =
@@ -81,6 +83,11 @@ final class SceneTable {
     URL,
     UNKNOWN;
 
+    /** Whether a gateway of this server takes what such a text would pay. */
+    boolean charges() {
+      return oneUse() || PaymentCode.of(name()).isPresent();
+    }
+
     /** Whether such a code is one showing's, at one terminal. */
     boolean oneUse() {
       return this == YIMA_DYNAMIC || this == NATIONAL_DYNAMIC;
@@ -118,6 +125,9 @@ final class SceneTable {
     }
     EnumSet<Allowed> allowed = EnumSet.noneOf(Allowed.class);
     cell.chars().filter(c -> c != '-').forEach(c -> allowed.add(letter((char) c)));
+    if (!row.charges()) {
+      allowed.remove(Allowed.CHARGE);
+    }
     return allowed;
   }
 

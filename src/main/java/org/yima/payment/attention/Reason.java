@@ -46,7 +46,8 @@ public enum Reason {
       case GUARANTEE_NOT_RETURNED ->
           leg.kind() == LegKind.COMMERCIAL && leg.state() == LegState.RETURN_BLOCKED;
       case CASH_NOT_RETURNED ->
-          leg.returns().stream().anyMatch(back -> back.state() == ReturnState.BLOCKED);
+          notReversed(leg)
+              || leg.returns().stream().anyMatch(back -> back.state() == ReturnState.BLOCKED);
       case CLAIM_REFUSED -> leg.state() == LegState.CLAIM_REFUSED;
       case OUTCOME_UNKNOWN -> open(leg) && leg.tries() >= LONG;
       case VISIT_NOT_REVOKED, SETTLED_FOR_ANOTHER -> false;
@@ -59,14 +60,21 @@ public enum Reason {
       case SETTLEMENT_NOT_REVERSED, GUARANTEE_NOT_RETURNED ->
           arises(leg) || leg.state() == LegState.RETURNING;
       case CASH_NOT_RETURNED ->
-          leg.returns().stream()
-              .anyMatch(
-                  back -> back.state() != ReturnState.DONE && back.state() != ReturnState.FAILED);
+          notReversed(leg)
+              || leg.returns().stream()
+                  .anyMatch(
+                      back ->
+                          back.state() != ReturnState.DONE && back.state() != ReturnState.FAILED);
       case CLAIM_REFUSED -> arises(leg);
       case OUTCOME_UNKNOWN -> open(leg);
       case SETTLED_FOR_ANOTHER -> leg.kind() == LegKind.INSURANCE && !leg.state().gone();
       case VISIT_NOT_REVOKED -> false;
     };
+  }
+
+  /** What a code paid, or may have, and the wallet refuses to reverse. */
+  private static boolean notReversed(Leg leg) {
+    return leg.kind() == LegKind.WALLET && leg.state() == LegState.RETURN_BLOCKED;
   }
 
   private static boolean open(Leg leg) {

@@ -22,6 +22,11 @@ record ChargeRequest(
     @Valid PlanRequest.Authorisation insuranceAuthorisation,
     Boolean useMedicalInsurance) {
 
+  /** Whether nobody asks for the insurance, nor would be surprised to find it left out. */
+  boolean isSelfPay(BillStore.Head bill) {
+    return !wantsInsurance(bill);
+  }
+
   /** Whether the insured part of this bill has still to be authorised by its owner. */
   boolean waitsForOwner(BillStore.Head bill) {
     return insuranceAuthorisation == null && wantsInsurance(bill);

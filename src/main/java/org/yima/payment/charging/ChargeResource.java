@@ -33,7 +33,9 @@ class ChargeResource {
 
   @POST
   @Allow(Role.TERMINAL)
-  @Operation(summary = "Charge a bill by a resolved code; its owner confirms on the phone")
+  @Operation(
+      summary =
+          "Charge a bill by a resolved code: a wallet's pays at once, a card's owner confirms")
   @APIResponseSchema(value = ChargeView.class, responseCode = "202")
   public Uni<RestResponse<ChargeView>> charge(
       @HeaderParam("Idempotency-Key") String key, @NotNull @Valid ChargeRequest body) {

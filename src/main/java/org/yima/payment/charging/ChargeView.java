@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.yima.payment.bill.BillStore;
+import org.yima.payment.leg.Leg;
 import org.yima.payment.leg.Payment;
 import org.yima.platform.Id;
 
@@ -33,6 +34,8 @@ record ChargeView(
   enum Todo {
     /** The owner confirms in the wallet; the owner's app has what it needs for that. */
     OWNER_CONFIRMS,
+    /** Whoever showed the wallet's code confirms there, with the password. */
+    PAYER_CONFIRMS,
     /** The owner authorises the insured part and pays in the app; or the authorisation is sent. */
     INSURANCE_AUTHORISATION,
     /** Nothing but to wait, or to be content. */
@@ -59,8 +62,14 @@ record ChargeView(
         status,
         payment.why().isEmpty() ? null : payment.why(),
         payment.total(),
-        Next.of(status == ChargeStatus.AWAITING_PAYER ? Todo.OWNER_CONFIRMS : Todo.NONE),
+        Next.of(status == ChargeStatus.AWAITING_PAYER ? confirming(payment) : Todo.NONE),
         charge.createdAt());
+  }
+
+  private static Todo confirming(Payment payment) {
+    return payment.legs().stream().anyMatch(Leg::byCode)
+        ? Todo.PAYER_CONFIRMS
+        : Todo.OWNER_CONFIRMS;
   }
 
   /** A charge that waits for its owner to begin; given up, it is over whatever the owner does. */

@@ -11,6 +11,7 @@ import org.yima.payment.BillStatus;
 import org.yima.payment.PaymentProblem;
 import org.yima.payment.bill.BillStore;
 import org.yima.payment.planning.PlanStore;
+import org.yima.payment.running.Payer;
 import org.yima.payment.running.PaymentRow;
 import org.yima.payment.running.PaymentStore;
 import org.yima.payment.running.Payments;
@@ -103,9 +104,17 @@ class Charges {
 
   private Uni<Id> begun(SqlTx tx, Caller terminal, Preparing.Ready ready, PlanStore.Plan plan) {
     Id payment = ids.beside(IdType.PAYMENT, plan.id());
-    return payments
-        .begin(tx, terminal, ready.payer(), payment, plan.id())
+    return payer(tx, ready)
+        .chain(payer -> payments.begin(tx, terminal, payer, payment, plan.id()))
         .map(Payments.Begun::paymentId);
+  }
+
+  /** A wallet's code is taken out here and is the payment's from now on, or nobody's. */
+  private Uni<Payer> payer(SqlTx tx, Preparing.Ready ready) {
+    return ready
+        .payer()
+        .map(account -> Uni.createFrom().item(Payer.account(account)))
+        .orElseGet(() -> resolutions.takeToken(tx, ready.resolution()).map(Payer::showing));
   }
 
   private Charge charge(Caller terminal, Id id, Preparing.Ready ready, Optional<Id> payment) {

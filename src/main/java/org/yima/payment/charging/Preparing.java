@@ -8,10 +8,12 @@ import java.util.Optional;
 import org.yima.card.Instrument;
 import org.yima.card.InstrumentType;
 import org.yima.card.Instruments;
+import org.yima.card.PaymentCode;
 import org.yima.card.Resolution;
 import org.yima.card.Resolutions;
 import org.yima.payment.PaymentProblem;
 import org.yima.payment.bill.BillStore;
+import org.yima.payment.planning.CodePlanner;
 import org.yima.payment.planning.PlanStore;
 import org.yima.payment.planning.Planner;
 import org.yima.platform.Caller;
@@ -22,7 +24,8 @@ import org.yima.resident.Residents;
 
 /**
  * What is settled of a charge before its transaction: whether this code may pay this bill, and the
- * plan by which it does, made in the name of whoever's phone confirms.
+ * plan by which it does: made in the name of whoever's phone confirms, or of nobody where a
+ * wallet's own code pays.
  */
 @ApplicationScoped
 class Preparing {
@@ -31,6 +34,7 @@ class Preparing {
   private final Instruments instruments;
   private final BillStore bills;
   private final Planner planner;
+  private final CodePlanner codes;
   private final Clock clock;
 
   Preparing(
@@ -39,54 +43,75 @@ class Preparing {
       Instruments instruments,
       BillStore bills,
       Planner planner,
+      CodePlanner codes,
       Clock clock) {
     this.resolutions = resolutions;
     this.residents = residents;
     this.instruments = instruments;
     this.bills = bills;
     this.planner = planner;
+    this.codes = codes;
     this.clock = clock;
   }
 
   /**
    * A charge that may be made.
    *
-   * @param payer the account whose phone confirms
+   * @param payer the account whose phone confirms; absent: whoever shows the wallet's code
    * @param plan absent while the insured part waits for its owner's own authorisation
    */
-  record Ready(Id resolution, Id bill, Id payer, Optional<PlanStore.Plan> plan) {}
+  record Ready(Id resolution, Id bill, Optional<Id> payer, Optional<PlanStore.Plan> plan) {}
 
   Uni<Ready> ready(Caller terminal, Id resolution, Id bill, ChargeRequest request) {
-    Id institution = terminal.ownInstitution();
     return resolutions
-        .charging(resolution, institution)
-        .map(Preparing::shownByOwner)
+        .charging(resolution, terminal.ownInstitution())
         .chain(
-            resident ->
-                payable(bill, institution, resident)
-                    .chain(head -> planned(resolution, head, request)));
+            scanned ->
+                PaymentCode.of(scanned.kind()).isPresent()
+                    ? byCode(terminal, scanned, bill, request)
+                    : byOwner(scanned, bill, request));
   }
 
-  /** Whose code it is; a wallet's own code has an owner only in the wallet. */
-  private static Id shownByOwner(Resolution resolution) {
-    return resolution.residentId().orElseThrow(PaymentProblem.CHARGE_UNAVAILABLE::problem);
-  }
-
-  private Uni<BillStore.Head> payable(Id bill, Id institution, Id resident) {
-    return bills
-        .find(bill)
-        .map(
-            found ->
-                found
-                    .filter(head -> head.institutionId().equals(institution))
-                    .orElseThrow(PlatformProblem.NOT_FOUND::problem))
+  private Uni<Ready> byOwner(Resolution scanned, Id bill, ChargeRequest request) {
+    Id resident = shownByOwner(scanned);
+    return payable(bill, scanned.institutionId())
         .invoke(
             head -> {
               if (!head.residentId().equals(resident)) {
                 throw PaymentProblem.CHARGE_OTHER_PERSON.problem();
               }
               head.mustBePayable(OffsetDateTime.now(clock));
-            });
+            })
+        .chain(head -> planned(scanned.id(), head, request));
+  }
+
+  /** Anybody may pay anybody's bill: whose wallet it is does not matter, nor is it known. */
+  private Uni<Ready> byCode(Caller terminal, Resolution scanned, Id bill, ChargeRequest request) {
+    return payable(bill, scanned.institutionId())
+        .invoke(
+            head -> {
+              head.mustBePayable(OffsetDateTime.now(clock));
+              if (!request.isSelfPay(head)) {
+                throw PaymentProblem.CHARGE_SELF_PAY.problem();
+              }
+            })
+        .chain(head -> codes.plan(head, terminal.self()))
+        .map(plan -> new Ready(scanned.id(), bill, Optional.empty(), Optional.of(plan)));
+  }
+
+  /** Whose code it is; what no gateway here takes has no owner. */
+  private static Id shownByOwner(Resolution resolution) {
+    return resolution.residentId().orElseThrow(PaymentProblem.CHARGE_UNAVAILABLE::problem);
+  }
+
+  private Uni<BillStore.Head> payable(Id bill, Id institution) {
+    return bills
+        .find(bill)
+        .map(
+            found ->
+                found
+                    .filter(head -> head.institutionId().equals(institution))
+                    .orElseThrow(PlatformProblem.NOT_FOUND::problem));
   }
 
   private Uni<Ready> planned(Id resolution, BillStore.Head bill, ChargeRequest request) {
@@ -96,7 +121,7 @@ class Preparing {
         .chain(
             account ->
                 plan(account, bill, request)
-                    .map(plan -> new Ready(resolution, bill.id(), account, plan)));
+                    .map(plan -> new Ready(resolution, bill.id(), Optional.of(account), plan)));
   }
 
   private Uni<Optional<PlanStore.Plan>> plan(

@@ -32,6 +32,32 @@ final class Answers {
         u -> unknown());
   }
 
+  /** That our number is taken says that something is known of it; what, is asked for. */
+  static Answer ofCodePayment(Outcome<Charge> outcome) {
+    return outcome.fold(
+        s -> ofCharge(s.value()),
+        p -> Answer.of(Word.AWAITING),
+        d ->
+            switch (d.reason()) {
+              case ALREADY_PAID, ID_REUSED, CLOSED -> Answer.of(Word.UNKNOWN, d.code());
+              default -> refusedOrBusy(d);
+            },
+        u -> unknown());
+  }
+
+  static <T> Answer ofUndoing(Outcome<T> outcome) {
+    return outcome.fold(
+        s -> Answer.of(Word.DEAD),
+        p -> unknown(),
+        d ->
+            switch (d.reason()) {
+              case NOT_FOUND -> Answer.of(Word.ABSENT, d.code());
+              case MERCHANT_BALANCE_TOO_LOW, REFUND_NOT_ALLOWED, BUSY -> refusedOrBusy(d);
+              default -> Answer.of(Word.UNKNOWN, d.code());
+            },
+        u -> unknown());
+  }
+
   static Answer ofCharge(Charge charge) {
     return switch (charge.state()) {
       case NOT_FOUND -> Answer.of(Word.ABSENT);

@@ -15,6 +15,7 @@ import org.yima.gateway.insurer.CommercialInsurer;
 import org.yima.gateway.insurer.GuaranteeOrder;
 import org.yima.gateway.insurer.ReversalOrder;
 import org.yima.gateway.wallet.Charge;
+import org.yima.gateway.wallet.CodePayment;
 import org.yima.gateway.wallet.Merchant;
 import org.yima.gateway.wallet.Prepay;
 import org.yima.gateway.wallet.RefundOrder;
@@ -134,6 +135,8 @@ public class Desk {
     String order = q.leg().hex();
     return switch (q.command().op()) {
       case PREPAY -> prepay(merchant, q);
+      case PAY_CODE -> Heard.of(Answers.ofCodePayment(wallet.payByCode(merchant, shown(q))));
+      case REVERSE_CHARGE -> Heard.of(Answers.ofUndoing(wallet.reverse(merchant, order)));
       case QUERY_CHARGE ->
           Heard.of(Answers.ofQuery(wallet.query(merchant, order), Answers::ofCharge));
       case CLOSE_CHARGE -> Heard.of(Answers.ofClose(wallet.close(merchant, order)));
@@ -172,6 +175,16 @@ public class Desk {
             d -> NextAction.none(),
             u -> NextAction.none());
     return new Heard(Answers.ofPrepay(outcome), next);
+  }
+
+  private static CodePayment shown(Question q) {
+    return new CodePayment(
+        q.leg().hex(),
+        q.context().text("description"),
+        q.leg().amount(),
+        q.context().code(),
+        q.context().text("device"),
+        q.institution().code());
   }
 
   private RefundOrder refund(Question q) {

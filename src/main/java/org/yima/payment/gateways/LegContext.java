@@ -2,9 +2,11 @@ package org.yima.payment.gateways;
 
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
+import java.util.Objects;
 import org.yima.gateway.NextAction;
 import org.yima.gateway.insurance.InsuranceCredential;
 import org.yima.gateway.insurance.SettleOrder;
+import org.yima.platform.Id;
 
 /**
  * What a gateway needs to know of a leg beside its amount: who pays, under which authorisation, in
@@ -32,6 +34,24 @@ public final class LegContext {
   /** The payer in the wallet's words, and what the payer reads. */
   public static LegContext wallet(String payerId, String description) {
     return of(new JsonObject().put("payerId", payerId).put("description", description));
+  }
+
+  /** What the payer reads who shows a code, and where it is shown. */
+  public static LegContext shown(String description, Id terminal) {
+    String text = terminal.toString();
+    return of(
+        new JsonObject()
+            .put("description", description)
+            .put("device", text.substring(text.indexOf('_') + 1)));
+  }
+
+  /** With the code that pays, as long as it may be needed. */
+  public LegContext showing(String code) {
+    return of(values().put(SECRET, code));
+  }
+
+  String code() {
+    return Objects.requireNonNull(text(SECRET), "the code is forgotten");
   }
 
   /** A quote that an insurer gave. */

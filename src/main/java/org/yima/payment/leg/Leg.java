@@ -23,6 +23,7 @@ import org.yima.platform.Id;
  * @param claimed whether the guarantee was ever claimed with success
  * @param tries how often the present state has been asked about in vain
  * @param notBefore when it may be asked about again
+ * @param byCode whether the payer showed a code that pays at once, and holds no order to be paid
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Leg(
@@ -41,7 +42,8 @@ public record Leg(
     boolean claimed,
     List<Return> returns,
     int tries,
-    Instant notBefore) {
+    Instant notBefore,
+    boolean byCode) {
   /** At the pace of asking, about ten minutes. */
   private static final int FORGOTTEN = 15;
 
@@ -51,21 +53,26 @@ public record Leg(
 
   /** A leg of cash. */
   public static Leg wallet(Id id, int round, long amount) {
-    return planned(id, LegKind.WALLET, round, amount, Optional.empty());
+    return planned(id, LegKind.WALLET, round, amount, Optional.empty(), false);
+  }
+
+  /** A leg of cash by the code that a payer shows. */
+  public static Leg code(Id id, int round, long amount) {
+    return planned(id, LegKind.WALLET, round, amount, Optional.empty(), true);
   }
 
   /** A leg of medical insurance, with the shares that were shown and confirmed. */
   public static Leg insurance(Id id, int round, Shares expected) {
-    return planned(id, LegKind.INSURANCE, round, expected.insured(), Optional.of(expected));
+    return planned(id, LegKind.INSURANCE, round, expected.insured(), Optional.of(expected), false);
   }
 
   /** A leg of a commercial insurer. */
   public static Leg commercial(Id id, int round, long amount) {
-    return planned(id, LegKind.COMMERCIAL, round, amount, Optional.empty());
+    return planned(id, LegKind.COMMERCIAL, round, amount, Optional.empty(), false);
   }
 
   private static Leg planned(
-      Id id, LegKind kind, int round, long amount, Optional<Shares> expected) {
+      Id id, LegKind kind, int round, long amount, Optional<Shares> expected, boolean byCode) {
     return new Leg(
         id,
         kind,
@@ -82,7 +89,8 @@ public record Leg(
         false,
         List.of(),
         0,
-        Instant.EPOCH);
+        Instant.EPOCH,
+        byCode);
   }
 
   /** What stands of it now, by what is known: in flight back still counts as standing. */
@@ -196,7 +204,7 @@ public record Leg(
   Leg given() {
     return new Leg(
         id, kind, round, amount, state, moved, expected, settled, asked, number, true, barred,
-        claimed, returns, tries, notBefore);
+        claimed, returns, tries, notBefore, byCode);
   }
 
   Leg barring() {
@@ -216,26 +224,32 @@ public record Leg(
         claimed,
         returns,
         0,
-        Instant.EPOCH);
+        Instant.EPOCH,
+        byCode);
   }
 
   Leg claiming() {
     return new Leg(
         id, kind, round, amount, state, moved, expected, settled, asked, number, handedOut, barred,
-        true, returns, tries, notBefore);
+        true, returns, tries, notBefore, byCode);
   }
 
   Leg inRound(int newRound) {
     return new Leg(
         id, kind, newRound, amount, state, moved, expected, settled, asked, number, handedOut,
-        barred, claimed, returns, tries, notBefore);
+        barred, claimed, returns, tries, notBefore, byCode);
+  }
+
+  /** Whether the one call that its code is for is over, whatever came of it. */
+  public boolean hasShownItsCode() {
+    return byCode && state != LegState.PLANNED && state != LegState.REQUESTED;
   }
 
   /** Remembers the id of the call that is about to be made. */
   public Leg asking(String id) {
     return new Leg(
         this.id, kind, round, amount, state, moved, expected, settled, id, number, handedOut,
-        barred, claimed, returns, tries, notBefore);
+        barred, claimed, returns, tries, notBefore, byCode);
   }
 
   private Leg entered(LegState next, int tried, Instant when) {
@@ -269,7 +283,8 @@ public record Leg(
         claimed,
         back,
         tried,
-        when);
+        when,
+        byCode);
   }
 
   /** 32 hex digits: the number under which a wallet or an insurer knows this leg. */

@@ -34,9 +34,11 @@ public final class LegMachine {
   /** The leg once the intent of this command is recorded. */
   static Leg begin(Leg leg, Command command) {
     return switch (command.op()) {
-      case PREPAY, SETTLE, GUARANTEE -> leg.state() == CLOSING ? leg : leg.mark(REQUESTED);
+      case PREPAY, PAY_CODE, SETTLE, GUARANTEE ->
+          leg.state() == CLOSING ? leg : leg.mark(REQUESTED);
       case QUERY_CHARGE, QUERY_SETTLEMENT, QUERY_REFUND -> leg;
       case CLOSE_CHARGE, BAR_SETTLEMENT -> leg.mark(CLOSING);
+      case REVERSE_CHARGE -> leg.state() == RETURN_BLOCKED ? leg : leg.mark(CLOSING);
       case REFUND -> leg.with(find(leg, command.number()).requested());
       case REVERSE_SETTLEMENT, REVERSE_CLAIM -> leg.mark(RETURNING);
       case RELEASE -> leg.state().stands() ? leg.mark(RETURNING) : keepOrClose(leg);
@@ -76,6 +78,9 @@ public final class LegMachine {
   private static Leg wallet(Leg leg, Op op, Answer answer, Instant payBy, Instant now) {
     if (leg.moved() > 0) {
       return leg;
+    }
+    if (leg.byCode()) {
+      return CodeLeg.learn(leg, op, answer, payBy, now);
     }
     return switch (answer.word()) {
       case PAID -> asIfAsked(leg).succeeded(answer.amount(), answer.number(), Optional.empty());
@@ -265,7 +270,7 @@ public final class LegMachine {
   }
 
   /** A call from before, whose answer was thought to be of another, has reached the gateway. */
-  private static Leg asIfAsked(Leg leg) {
+  static Leg asIfAsked(Leg leg) {
     return leg.state() == PLANNED ? leg.mark(REQUESTED) : leg;
   }
 
@@ -273,7 +278,7 @@ public final class LegMachine {
     return leg.state() == REQUESTED || leg.state() == UNKNOWN;
   }
 
-  private static Leg later(Leg leg, Instant now) {
+  static Leg later(Leg leg, Instant now) {
     LegState state = leg.state() == REQUESTED ? UNKNOWN : leg.state();
     return leg.again(state, Backoff.unknown(leg.tries(), now));
   }

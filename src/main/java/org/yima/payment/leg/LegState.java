@@ -26,7 +26,7 @@ public enum LegState {
   CLAIM_REFUSED,
   /** The gateway said no, and nothing moved. */
   DECLINED,
-  /** It is made sure that it never comes to stand. */
+  /** It is made sure that it never comes to stand; what a code may have paid is reversed. */
   CLOSING,
   /** It never stood and never will. */
   CLOSED,
@@ -37,7 +37,10 @@ public enum LegState {
   /** All of it is back. */
   RETURNED;
 
-  /** Where it may go. A gateway that reports a success late brings even a closed leg to stand. */
+  /**
+   * Where it may go. A gateway that reports a success late brings even a closed leg to stand, or,
+   * when a code paid it, makes us reverse it once more.
+   */
   public Set<LegState> next() {
     return switch (this) {
       case PLANNED -> EnumSet.of(REQUESTED, CLOSED);
@@ -50,10 +53,10 @@ public enum LegState {
       case CLAIMED -> EnumSet.of(RETURNING);
       case CLAIM_REFUSED -> EnumSet.of(CLAIMED, RETURNING);
       case DECLINED, CLOSED -> EnumSet.of(SUCCEEDED, CLOSING);
-      case CLOSING -> EnumSet.of(SUCCEEDED, DECLINED, CLOSED);
+      case CLOSING -> EnumSet.of(SUCCEEDED, DECLINED, CLOSED, RETURN_BLOCKED, RETURNED);
       case RETURNING -> EnumSet.of(CLAIMED, RETURN_BLOCKED, RETURNED);
       case RETURN_BLOCKED -> EnumSet.of(SUCCEEDED, CLAIMED, RETURNING, RETURNED);
-      case RETURNED -> EnumSet.noneOf(LegState.class);
+      case RETURNED -> EnumSet.of(CLOSING);
     };
   }
 

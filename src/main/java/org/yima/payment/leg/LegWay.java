@@ -18,8 +18,14 @@ final class LegWay {
     };
   }
 
-  /** An order that may have been prepared is prepared again, now and then asked for. */
+  /**
+   * An order that may have been prepared is prepared again, now and then asked for; a code is
+   * charged once.
+   */
   private static Op forwardWallet(Leg leg) {
+    if (leg.byCode()) {
+      return leg.state() == LegState.PLANNED ? Op.PAY_CODE : Op.QUERY_CHARGE;
+    }
     boolean ask =
         leg.state() == LegState.AWAITING_PAYER
             || (leg.state() == LegState.UNKNOWN && leg.tries() % 3 == 2);
@@ -71,10 +77,18 @@ final class LegWay {
   private static Op backOp(Leg leg) {
     boolean odd = leg.tries() % 2 == 1;
     return switch (leg.kind()) {
-      case WALLET -> leg.state() == LegState.CLOSING && odd ? Op.QUERY_CHARGE : Op.CLOSE_CHARGE;
+      case WALLET -> backWallet(leg, odd);
       case INSURANCE -> backInsurance(leg, odd);
       case COMMERCIAL -> backCommercial(leg, odd);
     };
+  }
+
+  private static Op backWallet(Leg leg, boolean odd) {
+    boolean under = leg.state() == LegState.CLOSING || leg.state() == LegState.RETURN_BLOCKED;
+    if (under && odd) {
+      return Op.QUERY_CHARGE;
+    }
+    return leg.byCode() ? Op.REVERSE_CHARGE : Op.CLOSE_CHARGE;
   }
 
   private static Op backInsurance(Leg leg, boolean odd) {

@@ -4,6 +4,10 @@ package org.yima.payment.leg;
 public enum Op {
   /** Wallet: prepare an order for the payer. */
   PREPAY,
+  /** Wallet: charge the code that a payer shows; sent once. */
+  PAY_CODE,
+  /** Wallet: undo whatever came of a code, until that is answered. */
+  REVERSE_CHARGE,
   QUERY_CHARGE,
   /** Wallet: make sure the order can't be paid any more. */
   CLOSE_CHARGE,

@@ -183,7 +183,8 @@ public record Payment(
     if (paid) {
       return PaymentStatus.REFUNDED;
     }
-    boolean moved = legs.stream().anyMatch(leg -> leg.moved() > 0);
+    boolean moved =
+        legs.stream().anyMatch(leg -> leg.moved() > 0 || leg.state() == LegState.RETURNED);
     return moved || why.equals(Courses.CANCELLED) ? PaymentStatus.CANCELLED : PaymentStatus.FAILED;
   }
 }

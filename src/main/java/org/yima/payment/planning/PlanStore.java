@@ -44,6 +44,7 @@ public class PlanStore {
   /**
    * A stored plan.
    *
+   * @param payerAccount absent where whoever shows a wallet's code pays
    * @param context what the legs need of gateways: {@code wallet} and {@code insurance}
    */
   public record Plan(
@@ -51,7 +52,7 @@ public class PlanStore {
       Id billId,
       int billVersion,
       Optional<Id> refundId,
-      Id payerAccount,
+      Optional<Id> payerAccount,
       boolean open,
       PlanDocument document,
       JsonObject context,
@@ -74,7 +75,7 @@ public class PlanStore {
             plan.billId().uuid(),
             plan.billVersion(),
             plan.refundId().map(Id::uuid).orElse(null),
-            plan.payerAccount().uuid(),
+            plan.payerAccount().map(Id::uuid).orElse(null),
             document(plan.document()),
             Buffer.buffer(vault.seal(CONTEXT, plan.id().uuid(), plan.context().encode())),
             OffsetDateTime.now(clock),
@@ -86,12 +87,13 @@ public class PlanStore {
    * The plan by which this payer may begin a payment; fails with not-found for everybody else's and
    * for a refund's.
    */
-  public Uni<Plan> lock(SqlTx tx, Id id, Id payer) {
+  public Uni<Plan> lock(SqlTx tx, Id id, Optional<Id> payer) {
     return tx.query(
-            SELECT + "and payer_account = $3 and refund_id is null for update",
+            SELECT
+                + "and payer_account is not distinct from $3::uuid and refund_id is null for update",
             id.bucket(),
             id.uuid(),
-            payer.uuid())
+            payer.map(Id::uuid).orElse(null))
         .map(this::first)
         .map(found -> found.orElseThrow(PlatformProblem.NOT_FOUND::problem));
   }
@@ -137,7 +139,8 @@ public class PlanStore {
   private static final String EXPIRED = "  and expires_at < $1";
   private static final String OF_A_BILL = "  and bucket = $2 and bill_id = $3";
   private static final String REPLACED =
-      " and payer_account = $4 and refund_id is not distinct from $5 and id <> $6";
+      " and payer_account is not distinct from $4::uuid and refund_id is not distinct from $5"
+          + " and id <> $6";
 
   /** Plans that ran out. */
   Uni<Void> closeExpired() {
@@ -163,7 +166,7 @@ public class PlanStore {
             OffsetDateTime.now(clock),
             by.billId().bucket(),
             by.billId().uuid(),
-            by.payerAccount().uuid(),
+            by.payerAccount().map(Id::uuid).orElse(null),
             by.refundId().map(Id::uuid).orElse(null),
             by.id().uuid())
         .replaceWithVoid();
@@ -182,7 +185,7 @@ public class PlanStore {
         new Id(IdType.BILL, row.getUUID("bill_id")),
         row.getInteger("bill_version"),
         Optional.ofNullable(row.getUUID("refund_id")).map(r -> new Id(IdType.REFUND, r)),
-        new Id(IdType.ACCOUNT, row.getUUID("payer_account")),
+        Optional.ofNullable(row.getUUID("payer_account")).map(a -> new Id(IdType.ACCOUNT, a)),
         row.getString("status").equals("OPEN"),
         parse(row.getJsonObject("document")),
         context == null

@@ -417,7 +417,7 @@ public class Planner {
         ask.bill().id(),
         ask.bill().version(),
         ask.refundId(),
-        new Id(IdType.ACCOUNT, ask.caller().payer().uuid()),
+        Optional.of(new Id(IdType.ACCOUNT, ask.caller().payer().uuid())),
         true,
         document,
         context(known, tried),

@@ -274,7 +274,7 @@ public class Driver {
     PaymentRow left = row;
     for (Leg leg : after.legs()) {
       LegContext context = row.contexts().get(leg.id());
-      boolean over = leg.state().stands() || leg.state().gone();
+      boolean over = leg.state().stands() || leg.state().gone() || leg.hasShownItsCode();
       if (over && context != null && context.remembers()) {
         left = left.with(leg.id(), context.forgetting());
       }

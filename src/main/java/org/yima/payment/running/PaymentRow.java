@@ -13,6 +13,7 @@ import org.yima.platform.Page;
  * A payment as stored.
  *
  * @param told the shares of which the hospital was told last
+ * @param payerAccount absent where whoever showed a wallet's code pays
  * @param contexts by leg
  * @param leaseUntil until when one driver has it for itself
  */
@@ -23,7 +24,7 @@ public record PaymentRow(
     Id planId,
     Optional<Id> refundId,
     Id institutionId,
-    Id payerAccount,
+    Optional<Id> payerAccount,
     Payment payment,
     PlanShares told,
     Map<Id, LegContext> contexts,

@@ -71,7 +71,7 @@ public class PaymentStore {
             row.billVersion(),
             row.planId().uuid(),
             row.institutionId().uuid(),
-            row.payerAccount().uuid(),
+            row.payerAccount().map(Id::uuid).orElse(null),
             row.payment().total(),
             row.payment().course().name(),
             row.payment().status().name(),
@@ -109,7 +109,10 @@ public class PaymentStore {
   Uni<Of> billOf(Id id, Id payer) {
     return database
         .query(
-            "select bill_id, payer_account = $3 as paid from payment where bucket = $1 and id = $2",
+            """
+            select bill_id, payer_account is not distinct from $3::uuid as paid
+            from payment where bucket = $1 and id = $2
+            """,
             id.bucket(),
             id.uuid(),
             payer.uuid())
@@ -322,7 +325,7 @@ public class PaymentStore {
         new Id(IdType.PLAN, row.getUUID("plan_id")),
         Optional.ofNullable(row.getUUID("refund_id")).map(r -> new Id(IdType.REFUND, r)),
         new Id(IdType.INSTITUTION, row.getUUID("institution_id")),
-        new Id(IdType.ACCOUNT, row.getUUID("payer_account")),
+        Optional.ofNullable(row.getUUID("payer_account")).map(a -> new Id(IdType.ACCOUNT, a)),
         payment,
         document.told(),
         contexts,

@@ -93,7 +93,7 @@ public class Payments {
     return idempotent.answering(
         command,
         Begun.class,
-        (id, tx) -> begin(tx, caller, caller.payer(), id, planId),
+        (id, tx) -> begin(tx, caller, Payer.account(caller.payer()), id, planId),
         PaymentView.class,
         begun -> driven(begun.paymentId()));
   }
@@ -103,18 +103,18 @@ public class Payments {
    * committed.
    *
    * @param by whom the audit names
-   * @param payer in whose name the plan was made
+   * @param payer in whose name the plan was made, or what they show
    * @param id the payment's id, in the family of the plan
    */
-  public Uni<Begun> begin(SqlTx tx, Caller by, Id payer, Id id, Id planId) {
+  public Uni<Begun> begin(SqlTx tx, Caller by, Payer payer, Id id, Id planId) {
     return plans
-        .lock(tx, planId, payer)
+        .lock(tx, planId, payer.account())
         .chain(
             plan ->
                 bills
                     .lock(tx, plan.billId())
                     .invoke(bill -> usable(plan, bill))
-                    .chain(bill -> insert(tx, by, id, plan, bill)))
+                    .chain(bill -> insert(tx, by, payer, id, plan, bill)))
         .replaceWith(new Begun(id));
   }
 
@@ -135,15 +135,17 @@ public class Payments {
   }
 
   private Uni<Void> insert(
-      SqlTx tx, Caller caller, Id id, PlanStore.Plan plan, BillStore.Head bill) {
+      SqlTx tx, Caller caller, Payer payer, Id id, PlanStore.Plan plan, BillStore.Head bill) {
     Map<Id, LegContext> contexts = new HashMap<>();
-    List<Leg> legs = legs(plan, id, 0, plan.document().view().selfPay(), contexts);
+    long cash = plan.document().view().selfPay();
+    List<Leg> legs =
+        payer
+            .code()
+            .map(code -> shown(plan, id, cash, code, contexts))
+            .orElseGet(() -> legs(plan, id, 0, cash, contexts));
     Payment payment =
         Payment.begun(
-            id,
-            new Payment.Due(bill.total().value(), plan.document().view().selfPay()),
-            plan.expiresAt().toInstant(),
-            legs);
+            id, new Payment.Due(bill.total().value(), cash), plan.expiresAt().toInstant(), legs);
     PaymentRow row =
         new PaymentRow(
             id,
@@ -170,6 +172,13 @@ public class Payments {
                 tx.audit(
                     AuditEntry.of(caller, "payment.confirmed", id)
                         .with("plan", plan.id().toString())));
+  }
+
+  private List<Leg> shown(
+      PlanStore.Plan plan, Id payment, long cash, String code, Map<Id, LegContext> contexts) {
+    Leg leg = Leg.code(ids.beside(IdType.LEG, payment), 0, cash);
+    contexts.put(leg.id(), context(plan, "wallet").showing(code));
+    return List.of(leg);
   }
 
   /**

@@ -25,8 +25,18 @@ public record Receipt(
     @JsonProperty(required = true) long depositShare,
     @JsonProperty(required = true) long subsidyShare,
     @JsonProperty(required = true) long selfPay,
+    @JsonProperty(required = true) Payer payer,
     @JsonProperty(required = true) List<PaymentView.LegView> legs,
     @JsonProperty(required = true) OffsetDateTime at) {
+
+  /** Who paid what was paid in cash. */
+  @Schema(name = "ReceiptPayer")
+  public enum Payer {
+    /** Somebody who confirmed on their phone. */
+    ACCOUNT,
+    /** Whoever showed a wallet's code; nothing more is known of them, and nothing told. */
+    SHOWN_CODE
+  }
 
   static Receipt of(PaymentRow row) {
     PlanShares shares = Standing.of(row.payment());
@@ -45,6 +55,7 @@ public record Receipt(
         shares.depositShare(),
         shares.subsidyShare(),
         shares.selfPay(),
+        row.payerAccount().isPresent() ? Payer.ACCOUNT : Payer.SHOWN_CODE,
         view.legs(),
         row.updatedAt());
   }

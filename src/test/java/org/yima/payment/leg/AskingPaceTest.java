@@ -51,6 +51,9 @@ class AskingPaceTest {
                   Word.REFUSED,
                   Word.UNPAID,
                   Word.PAID);
+          case PAY_CODE ->
+              List.of(Word.PAID, Word.UNPAID, Word.ALREADY, Word.DEAD, Word.BUSY, Word.REFUSED);
+          case REVERSE_CHARGE -> List.of(Word.DEAD, Word.ABSENT, Word.BUSY, Word.REFUSED);
           case QUERY_CHARGE -> List.of(Word.ABSENT, Word.UNPAID, Word.PAID, Word.DEAD);
           case CLOSE_CHARGE -> List.of(Word.DEAD, Word.ALREADY, Word.ABSENT);
           case REFUND ->
@@ -96,7 +99,8 @@ class AskingPaceTest {
       this.random = new Random(seed * 0x9E3779B97F4A7C15L);
       this.stubborn = random.nextInt(4) > 0;
       Shares shares = new Shares(300, Map.of("POOL", 300L), 200, 0, 0, 500);
-      List<Leg> legs = new ArrayList<>(List.of(Leg.wallet(id(), 0, 400)));
+      List<Leg> legs = new ArrayList<>();
+      legs.add(random.nextInt(3) == 0 ? Leg.code(id(), 0, 400) : Leg.wallet(id(), 0, 400));
       if (random.nextBoolean()) {
         legs.add(Leg.insurance(id(), 0, shares));
       }

@@ -32,6 +32,7 @@ import org.yima.platform.IdType;
  */
 class PaymentSimulationTest {
   private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
+  private static final Duration CODE_LIFE = Duration.ofMinutes(1);
   private static final Mirror.Accounts ACCOUNTS = new Mirror.Accounts("ins", "bill");
   private static final int RUNS = 20_000 * Integer.getInteger("yima.scale", 1);
 
@@ -45,6 +46,10 @@ class PaymentSimulationTest {
   private int needed;
   private long forgottenQuotes;
   private long forgottenCovers;
+  private int codesPaid;
+  private int codesReversed;
+  private int moneyReversed;
+  private int codesBlocked;
 
   /**
    * As long as this a payer's nudges and the insurer's no may go on: it ends by time, not by
@@ -69,7 +74,8 @@ class PaymentSimulationTest {
             false,
             List.of(),
             0,
-            START);
+            START,
+            false);
     Command release = new Command(Op.RELEASE, closing.id(), "", 100);
     Command guarantee = new Command(Op.GUARANTEE, closing.id(), "", 100);
     Leg leg = closing;
@@ -123,6 +129,10 @@ class PaymentSimulationTest {
       assertThat(needed).isPositive();
       assertThat(forgottenQuotes).isPositive();
       assertThat(forgottenCovers).isPositive();
+      assertThat(codesPaid).isPositive();
+      assertThat(codesReversed).isPositive();
+      assertThat(moneyReversed).isPositive();
+      assertThat(codesBlocked).isPositive();
     }
   }
 
@@ -137,6 +147,7 @@ class PaymentSimulationTest {
     private final Random random;
     private final World world;
     private final World.Weather weather;
+    private final boolean byCode;
     private final Map<String, Long> ledger = new TreeMap<>();
     private final Set<String> shown = new HashSet<>();
     private final List<World.Late> events = new ArrayList<>();
@@ -171,7 +182,8 @@ class PaymentSimulationTest {
               random.nextInt(6) == 0,
               random.nextInt(10) == 0,
               START.plusSeconds(600 + random.nextInt(7200)));
-      this.world = new World(random, weather);
+      this.byCode = random.nextInt(3) == 0;
+      this.world = new World(random, weather, START.plus(CODE_LIFE));
       this.refundsWanted = random.nextInt(3);
       this.payment = begin();
     }
@@ -196,14 +208,14 @@ class PaymentSimulationTest {
       List<Leg> legs = new ArrayList<>();
       long cash = plan(legs, 0, total);
       if (cash > 0) {
-        legs.add(Leg.wallet(id(), 0, cash));
+        legs.add(byCode ? Leg.code(id(), 0, cash) : Leg.wallet(id(), 0, cash));
       }
       if (random.nextInt(3) > 0) {
         int seconds = random.nextInt(random.nextBoolean() ? 12 : 2000);
         late(seconds, () -> payment = payment.cancel(Courses.CANCELLED), 4);
       }
-      return Payment.begun(
-          id(), new Payment.Due(total, cash), START.plus(Duration.ofMinutes(15)), legs);
+      Instant payBy = START.plus(byCode ? CODE_LIFE : Duration.ofMinutes(15));
+      return Payment.begun(id(), new Payment.Due(total, cash), payBy, legs);
     }
 
     /** Adds the insured legs of a plan and answers what remains in cash. */
@@ -302,7 +314,7 @@ class PaymentSimulationTest {
     private void learn(Command command, Answer answer) {
       store(Courses.learn(payment, command, answer, now));
       Leg leg = payment.leg(command.legId());
-      if (leg.state() == LegState.AWAITING_PAYER && shown.add(leg.hex())) {
+      if (leg.state() == LegState.AWAITING_PAYER && !leg.byCode() && shown.add(leg.hex())) {
         payer(leg.id());
       }
     }
@@ -351,6 +363,14 @@ class PaymentSimulationTest {
       open.removeAll(Needs.ended(payment, next));
       open.addAll(Needs.begun(payment, next));
       needed += Needs.begun(payment, next).size();
+      codesBlocked +=
+          Needs.begun(payment, next).stream()
+                  .anyMatch(
+                      need ->
+                          next.leg(need.legId()).byCode()
+                              && next.leg(need.legId()).state() == LegState.RETURN_BLOCKED)
+              ? 1
+              : 0;
       forgottenQuotes += forgotten(next, LegState.CLOSED);
       forgottenCovers += forgotten(next, LegState.RETURN_BLOCKED);
       assertThat(next.legs())
@@ -430,12 +450,23 @@ class PaymentSimulationTest {
               Math.max(to.plan().mutualAid(), to.before().map(Shares::mutualAid).orElse(0L)));
     }
 
+    private void codes() {
+      for (Leg leg : payment.legs()) {
+        codesPaid += leg.byCode() && leg.moved() > 0 ? 1 : 0;
+        codesReversed +=
+            leg.byCode() && leg.moved() == 0 && leg.state() == LegState.RETURNED ? 1 : 0;
+      }
+      moneyReversed += world.reversals;
+    }
+
     private void judge() {
       ends.merge(payment.status(), 1, Integer::sum);
       bars += world.bars;
       secondSuccesses += slipped ? 1 : 0;
       assertThat(payment.course()).isIn(Course.STAND, Course.CLOSED);
       assertThat(shown).as("no order that can still be paid").noneMatch(world::payable);
+      assertThat(world.codeOpen()).as("a code that can still be paid").isFalse();
+      codes();
       assertThat(world.standingSettlements().size()).isLessThanOrEqualTo(1);
       long insured = world.standingSettlements().stream().mapToLong(Shares::insured).sum();
       long all = world.cash() + insured + world.covered();

@@ -44,6 +44,9 @@ final class World {
     boolean paid;
     boolean closed;
 
+    /** Of a shown code: its payer holds no order, and may be at the password. */
+    boolean byCode;
+
     Order(long amount) {
       this.amount = amount;
     }
@@ -86,13 +89,18 @@ final class World {
   final Map<String, Cover> covers = new TreeMap<>();
   final List<Late> late = new ArrayList<>();
   int bars;
+  int reversals;
 
   private final Random random;
   private final Weather weather;
 
-  World(Random random, Weather weather) {
+  /** When a shown code dies in the wallet. */
+  private final Instant codeUntil;
+
+  World(Random random, Weather weather, Instant codeUntil) {
     this.random = random;
     this.weather = weather;
+    this.codeUntil = codeUntil;
   }
 
   boolean calm(Instant now) {
@@ -142,6 +150,8 @@ final class World {
   private Answer effect(Leg leg, Command command, Instant now) {
     return switch (command.op()) {
       case PREPAY -> prepay(leg);
+      case PAY_CODE -> payCode(leg, now);
+      case REVERSE_CHARGE -> undo(leg.hex(), now);
       case QUERY_CHARGE -> charge(leg.hex());
       case CLOSE_CHARGE -> close(leg.hex());
       case REFUND -> refund(leg.hex(), command, now);
@@ -164,10 +174,59 @@ final class World {
         : Answer.of(order.closed ? Word.REFUSED : Word.AWAITING);
   }
 
+  /** Paid at once, at the password, or refused; the payer types it soon, late or never. */
+  private Answer payCode(Leg leg, Instant now) {
+    if (orders.containsKey(leg.hex())) {
+      throw new AssertionError("a code is charged twice");
+    }
+    int dice = random.nextInt(6);
+    if (now.isAfter(codeUntil) || dice == 0) {
+      return Answer.of(Word.REFUSED, "code");
+    }
+    Order order = new Order(leg.amount());
+    order.byCode = true;
+    orders.put(leg.hex(), order);
+    if (dice < 4) {
+      order.paid = true;
+    } else if (random.nextInt(3) > 0) {
+      late.add(
+          new Late(
+              now.plusSeconds(random.nextInt(200)),
+              () -> {
+                boolean ignored = pay(leg.hex());
+              }));
+    }
+    return charge(leg.hex());
+  }
+
+  /** For good: what was paid goes straight back, what was not never will be. */
+  private Answer undo(String number, Instant now) {
+    Order order = orders.get(number);
+    if (order == null) {
+      return Answer.of(Word.ABSENT);
+    }
+    Map<String, Long> done = refunds.computeIfAbsent(number, key -> new TreeMap<>());
+    if (order.paid && !order.closed) {
+      if (weather.reversalRefused() && !calm(now)) {
+        return Answer.of(Word.REFUSED, "balance");
+      }
+      if (!done.isEmpty()) {
+        throw new AssertionError("what went back is reversed again");
+      }
+      done.put("reversal", order.amount);
+      reversals++;
+    }
+    order.closed = true;
+    return Answer.of(Word.DEAD);
+  }
+
   private Answer charge(String number) {
     Order order = orders.get(number);
     if (order == null) {
       return Answer.of(Word.ABSENT);
+    }
+    if (order.byCode && order.closed) {
+      return Answer.of(Word.DEAD);
     }
     return order.paid
         ? Answer.paid("tx" + number, order.amount)
@@ -187,11 +246,13 @@ final class World {
   }
 
   /**
-   * The payer types the password; a closed order lets it slip through where the weather says so.
+   * The payer types the password; a closed order lets it slip through where the weather says so, a
+   * reversed one never.
    */
   boolean pay(String number) {
     Order order = orders.get(number);
-    if (order == null || order.paid || (order.closed && !weather.slips())) {
+    boolean slips = weather.slips() && order != null && !order.byCode;
+    if (order == null || order.paid || (order.closed && !slips)) {
       return false;
     }
     order.paid = true;
@@ -200,7 +261,7 @@ final class World {
 
   private Answer refund(String number, Command command, Instant now) {
     Order order = orders.get(number);
-    if (order == null || !order.paid) {
+    if (order == null || !order.paid || (order.byCode && order.closed)) {
       return Answer.of(Word.REFUSED);
     }
     Map<String, Long> done = refunds.computeIfAbsent(number, key -> new TreeMap<>());
@@ -373,6 +434,11 @@ final class World {
             .mapToLong(Long::longValue)
             .sum();
     return paid - back;
+  }
+
+  /** Whether some payer may still be at the password of a code. */
+  boolean codeOpen() {
+    return orders.entrySet().stream().anyMatch(o -> o.getValue().byCode && payable(o.getKey()));
   }
 
   boolean payable(String number) {
