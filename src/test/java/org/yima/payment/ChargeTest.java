@@ -241,9 +241,9 @@ class ChargeTest {
 
   @Test
   void aCodeAloneSpendsNoInsuranceMoney() {
-    TestPayer insured = new TestPayer(Map.of());
-    String bill = insured.bill(true);
-    String resolution = TestPayer.resolution(till, insured.code("DYNAMIC"), "CASHIER");
+    String bill = payer.bill(true);
+    String resolution = scan();
+    int visits = visits();
 
     String charge =
         charge(resolution, bill)
@@ -254,23 +254,29 @@ class ChargeTest {
             .body("nextAction.type", equalTo("INSURANCE_AUTHORISATION"))
             .extract()
             .path("id");
-    assertThat(insured.atTheBureau().getList("visits")).isNullOrEmpty();
-    refused(charge(resolution, insured.bill(true)), 422, "code.already-paid");
+    assertThat(visits()).as("the bureau has heard of nothing").isEqualTo(visits);
+    refused(charge(resolution, payer.bill(true)), 422, "code.already-paid");
 
-    String plan = insured.plan(bill, true, false).then().statusCode(201).extract().path("id");
-    String payment = insured.start(plan);
+    String plan = payer.plan(bill, true, false).then().statusCode(201).extract().path("id");
+    String payment = payer.start(plan);
     assertThat(get(charge).getString("status")).isEqualTo("PROCESSING");
-    insured.approve(payment);
+    payer.approve(payment);
     until(charge, "PAID");
     assertThat(get(charge).getString("paymentId")).isEqualTo(payment);
+    assertThat(visits()).isGreaterThan(visits);
+  }
+
+  /** What the bureau holds of the payer. */
+  private static int visits() {
+    List<?> visits = payer.atTheBureau().getList("visits");
+    return visits == null ? 0 : visits.size();
   }
 
   @Test
   void theResidentsOwnAuthorisationBringsTheInsuranceIn() {
-    TestPayer insured = new TestPayer(Map.of());
-    String bill = insured.bill(true);
-    long before = insured.atTheWallet();
-    String resolution = TestPayer.resolution(till, insured.code("DYNAMIC"), "CASHIER");
+    String bill = payer.bill(true);
+    long before = payer.atTheWallet();
+    String resolution = scan();
 
     JsonPath charge =
         charge(
@@ -282,23 +288,23 @@ class ChargeTest {
                     "billId",
                     bill,
                     "insuranceAuthorisation",
-                    Map.of("channel", "WECHAT", "authCode", insured.authorisation())))
+                    Map.of("channel", "WECHAT", "authCode", payer.authorisation())))
             .then()
             .statusCode(202)
             .body("status", equalTo("AWAITING_PAYER"))
             .body("nextAction.type", equalTo("OWNER_CONFIRMS"))
             .extract()
             .jsonPath();
-    insured.approve(charge.getString("paymentId"));
+    payer.approve(charge.getString("paymentId"));
     until(charge.getString("id"), "PAID");
     JsonPath receipt =
-        insured
+        payer
             .app()
             .get("/v1/app/payments/" + charge.getString("paymentId") + "/receipt")
             .jsonPath();
     assertThat(receipt.getLong("fundShare")).isPositive();
     assertThat(receipt.getLong("selfPay"))
-        .isEqualTo(before - insured.atTheWallet())
+        .isEqualTo(before - payer.atTheWallet())
         .isLessThan(TOTAL);
   }
 
@@ -368,14 +374,14 @@ class ChargeTest {
 
   @Test
   void withoutAWalletNothingIsBegun() {
-    TestPayer bare = new TestPayer(Map.of());
-    bare.app()
-        .delete("/v1/app/cards/" + bare.cardId() + "/instruments/" + bare.wechat)
+    neighbour
+        .app()
+        .delete("/v1/app/cards/" + neighbour.cardId() + "/instruments/" + neighbour.wechat)
         .then()
         .statusCode(204);
-    String resolution = TestPayer.resolution(till, bare.code("DYNAMIC"), "CASHIER");
+    String resolution = TestPayer.resolution(till, neighbour.code("DYNAMIC"), "CASHIER");
 
-    refused(charge(resolution, bare.bill(false)), 422, "charge.no-instrument");
+    refused(charge(resolution, neighbour.bill(false)), 422, "charge.no-instrument");
     assertThat(claims(resolution)).isZero();
   }
 

@@ -17,7 +17,9 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -38,6 +40,9 @@ import org.yima.platform.Pem;
 final class TestPayer {
   private static final AtomicInteger NEXT = new AtomicInteger();
   private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+  /** What the sandbox's bureau has been told of: once is enough. */
+  private static final Set<String> CATALOGUED = ConcurrentHashMap.newKeySet();
 
   private static String hospital;
   private static String hospitalToken;
@@ -292,8 +297,10 @@ final class TestPayer {
   }
 
   static Map<String, Object> line(String code, String insuranceClass, long amount) {
-    TestPeople.control(
-        "/control/catalogue", Map.of("code", code, "insuranceClass", insuranceClass));
+    if (CATALOGUED.add(code + "/" + insuranceClass)) {
+      TestPeople.control(
+          "/control/catalogue", Map.of("code", code, "insuranceClass", insuranceClass));
+    }
     return Map.of(
         "code",
         code,
