@@ -268,8 +268,7 @@ class ChargeTest {
 
   /** What the bureau holds of the payer. */
   private static int visits() {
-    List<?> visits = payer.atTheBureau().getList("visits");
-    return visits == null ? 0 : visits.size();
+    return payer.atTheBureau().getList("items").size();
   }
 
   @Test
