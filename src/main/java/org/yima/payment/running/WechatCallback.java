@@ -95,10 +95,12 @@ class WechatCallback {
     return Id.parse(IdType.LEG, IdType.LEG.prefix() + "_" + orderNumber);
   }
 
-  private static RestResponse<String> reply(NotificationReply reply) {
-    return RestResponse.ResponseBuilder.<String>create(reply.status())
-        .type(reply.contentType())
-        .entity(reply.body())
-        .build();
+  /** An acknowledgement has no body, and so no type of one either. */
+  static RestResponse<String> reply(NotificationReply reply) {
+    RestResponse.ResponseBuilder<String> answer =
+        RestResponse.ResponseBuilder.create(reply.status());
+    return reply.body().isEmpty()
+        ? answer.build()
+        : answer.type(reply.contentType()).entity(reply.body()).build();
   }
 }
