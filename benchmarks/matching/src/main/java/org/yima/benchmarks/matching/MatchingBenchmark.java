@@ -79,8 +79,7 @@ public final class MatchingBenchmark {
             : City.weights();
     if (options.containsKey("train")) {
       Path to = Path.of(options.get("train"));
-      Training training =
-          PopulationRun.trained(population, to.getFileName().toString(), workers);
+      Training training = PopulationRun.trained(population, to.getFileName().toString(), workers);
       weights = training.weights();
       Files.writeString(to, weights.text());
       training

@@ -46,8 +46,10 @@ final class PopulationRun {
       throws IOException {
     Schema schema = City.schema();
     Table table = schema.table();
-    population.fill(table, workers);
-    DefaultValues.exclude(table, City.suspects(table));
+    int persons = population.fill(table, workers).persons();
+    int excluded = DefaultValues.exclude(table, City.suspects(table));
+    System.out.printf(
+        "%d records of %d persons, %d default values%n", table.size(), persons, excluded);
     Blocks blocks = Blocks.of(table, schema.keys(), workers);
     Thresholds thresholds = City.weights().thresholds();
     return Training.of(
@@ -101,11 +103,7 @@ final class PopulationRun {
   }
 
   private String accuracy(
-      Table table,
-      Population.Filled filled,
-      Blocks blocks,
-      Linkage linkage,
-      Grouping grouping) {
+      Table table, Population.Filled filled, Blocks blocks, Linkage linkage, Grouping grouping) {
     Counts counts = filled.truth().of(grouping);
     Set<Integer> asked = new HashSet<>();
     Map<String, Integer> reasons = new TreeMap<>();
@@ -168,11 +166,11 @@ final class PopulationRun {
     Model model = new Model(schema, weights, table);
     Map<String, Integer> missed = new HashMap<>();
     truth.each(
-            (left, right) -> {
-              if (!grouping.same(left, right)) {
-                missed.merge(levels(model, table, left, right), 1, Integer::sum);
-              }
-            });
+        (left, right) -> {
+          if (!grouping.same(left, right)) {
+            missed.merge(levels(model, table, left, right), 1, Integer::sum);
+          }
+        });
     StringBuilder text = new StringBuilder("\nMost frequent among the missed:\n");
     most(missed).forEach(line -> text.append("- ").append(line).append('\n'));
     Map<String, Integer> wrong = new HashMap<>();
@@ -183,9 +181,7 @@ final class PopulationRun {
           wrong.merge(levels(model, table, other, record), 1, Integer::sum);
         }
       }
-      groups
-          .computeIfAbsent(grouping.person()[record], ignored -> new ArrayList<>())
-          .add(record);
+      groups.computeIfAbsent(grouping.person()[record], ignored -> new ArrayList<>()).add(record);
     }
     text.append("\nMost frequent among the wrong:\n");
     most(wrong).forEach(line -> text.append("- ").append(line).append('\n'));
@@ -201,8 +197,7 @@ final class PopulationRun {
   }
 
   private String levels(Model model, Table table, int left, int right) {
-    Explanation explanation =
-        Explanation.of(model, table, left, right);
+    Explanation explanation = Explanation.of(model, table, left, right);
     StringBuilder text = new StringBuilder();
     explanation
         .lines()
