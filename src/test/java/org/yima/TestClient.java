@@ -4,6 +4,8 @@ import static io.restassured.RestAssured.given;
 
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
+import java.nio.file.Path;
+import java.security.interfaces.ECPublicKey;
 import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jose4j.jwk.EcJwkGenerator;
@@ -14,6 +16,7 @@ import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
+import org.yima.platform.Pem;
 
 /**
  * A system of an institution, with its own key, taken in by the operator and signed in with
@@ -43,6 +46,24 @@ public final class TestClient {
         .statusCode(201)
         .extract()
         .path("id");
+  }
+
+  /** Takes in an insurer that the sandbox plays, with the key under which it signs its answers. */
+  public static String insurer(String code, String played) {
+    Path file =
+        Path.of(
+            ConfigProvider.getConfig()
+                .getValue("yima.test.insurer-key-file." + played, String.class));
+    EllipticCurveJsonWebKey jwk =
+        new EllipticCurveJsonWebKey((ECPublicKey) Pem.publicKey(file, "EC"));
+    return institution(
+        "INSURER",
+        code,
+        Map.of(
+            "endpoint",
+            TestResident.sandbox() + "/insurers/" + played,
+            "responseKey",
+            jwk.toParams(JsonWebKey.OutputControlLevel.PUBLIC_ONLY)));
   }
 
   /** Registers a client of the institution. */

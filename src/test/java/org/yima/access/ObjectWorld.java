@@ -8,8 +8,6 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
-import java.nio.file.Path;
-import java.security.interfaces.ECPublicKey;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -20,9 +18,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
-import org.eclipse.microprofile.config.ConfigProvider;
-import org.jose4j.jwk.EllipticCurveJsonWebKey;
-import org.jose4j.jwk.JsonWebKey;
 import org.yima.PostgresResource;
 import org.yima.TestClient;
 import org.yima.TestPeople;
@@ -30,7 +25,6 @@ import org.yima.TestPeople.Signed;
 import org.yima.TestReader;
 import org.yima.TestResident;
 import org.yima.TestStaff;
-import org.yima.platform.Pem;
 import org.yima.platform.Role;
 
 /**
@@ -182,21 +176,7 @@ final class ObjectWorld {
 
   private static String insurer() {
     if (insurer == null) {
-      Path file =
-          Path.of(
-              ConfigProvider.getConfig()
-                  .getValue("yima.test.insurer-key-file.insurer-1", String.class));
-      EllipticCurveJsonWebKey jwk =
-          new EllipticCurveJsonWebKey((ECPublicKey) Pem.publicKey(file, "EC"));
-      insurer =
-          TestClient.institution(
-              "INSURER",
-              "objects-insurer",
-              Map.of(
-                  "endpoint",
-                  TestResident.sandbox() + "/insurers/insurer-1",
-                  "responseKey",
-                  jwk.toParams(JsonWebKey.OutputControlLevel.PUBLIC_ONLY)));
+      insurer = TestClient.insurer("objects-insurer", "insurer-1");
     }
     return insurer;
   }

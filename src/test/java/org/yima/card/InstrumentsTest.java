@@ -16,8 +16,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
-import java.nio.file.Path;
-import java.security.interfaces.ECPublicKey;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -29,9 +27,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.eclipse.microprofile.config.ConfigProvider;
-import org.jose4j.jwk.EllipticCurveJsonWebKey;
-import org.jose4j.jwk.JsonWebKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,7 +39,6 @@ import org.yima.TestPeople;
 import org.yima.TestPeople.Signed;
 import org.yima.TestResident;
 import org.yima.platform.Id;
-import org.yima.platform.Pem;
 import org.yima.platform.TestDatabase;
 
 /** Instruments are bound only when their gateway says whose they are. */
@@ -147,21 +141,7 @@ class InstrumentsTest {
 
   private static String insurer() {
     if (insurer == null) {
-      Path file =
-          Path.of(
-              ConfigProvider.getConfig()
-                  .getValue("yima.test.insurer-key-file.insurer-1", String.class));
-      EllipticCurveJsonWebKey jwk =
-          new EllipticCurveJsonWebKey((ECPublicKey) Pem.publicKey(file, "EC"));
-      insurer =
-          TestClient.institution(
-              "INSURER",
-              "card-insurer",
-              Map.of(
-                  "endpoint",
-                  TestResident.sandbox() + "/insurers/insurer-1",
-                  "responseKey",
-                  jwk.toParams(JsonWebKey.OutputControlLevel.PUBLIC_ONLY)));
+      insurer = TestClient.insurer("card-insurer", "insurer-1");
     }
     return insurer;
   }

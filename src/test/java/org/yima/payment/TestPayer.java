@@ -9,8 +9,6 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
-import java.nio.file.Path;
-import java.security.interfaces.ECPublicKey;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -24,9 +22,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
-import org.eclipse.microprofile.config.ConfigProvider;
-import org.jose4j.jwk.EllipticCurveJsonWebKey;
-import org.jose4j.jwk.JsonWebKey;
 import org.yima.PostgresResource;
 import org.yima.TestClient;
 import org.yima.TestPeople;
@@ -34,7 +29,6 @@ import org.yima.TestPeople.Signed;
 import org.yima.TestReader;
 import org.yima.TestResident;
 import org.yima.TestStaff;
-import org.yima.platform.Pem;
 
 /** A hospital with a merchant and a bureau's number, and a resident with wallet and policy. */
 final class TestPayer {
@@ -207,21 +201,7 @@ final class TestPayer {
 
   private static String insurer() {
     if (insurer == null) {
-      Path file =
-          Path.of(
-              ConfigProvider.getConfig()
-                  .getValue("yima.test.insurer-key-file.insurer-2", String.class));
-      EllipticCurveJsonWebKey jwk =
-          new EllipticCurveJsonWebKey((ECPublicKey) Pem.publicKey(file, "EC"));
-      insurer =
-          TestClient.institution(
-              "INSURER",
-              "payment-insurer",
-              Map.of(
-                  "endpoint",
-                  TestResident.sandbox() + "/insurers/insurer-2",
-                  "responseKey",
-                  jwk.toParams(JsonWebKey.OutputControlLevel.PUBLIC_ONLY)));
+      insurer = TestClient.insurer("payment-insurer", "insurer-2");
     }
     return insurer;
   }

@@ -1,6 +1,5 @@
 package org.yima.payment.running;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -48,18 +47,7 @@ class DuePayments implements Job {
 
   @Override
   public Uni<Void> run() {
-    return store
-        .due(BATCH)
-        .chain(
-            due ->
-                Multi.createFrom()
-                    .iterable(due)
-                    .onItem()
-                    .transformToUni(this::started)
-                    .merge(BATCH)
-                    .collect()
-                    .last())
-        .replaceWithVoid();
+    return store.due(BATCH).chain(due -> Started.each(due, this::started));
   }
 
   private Uni<Void> started(Id payment) {

@@ -1,6 +1,5 @@
 package org.yima.payment.visit;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -90,18 +89,7 @@ class Revocations implements Job {
 
   @Override
   public Uni<Void> run() {
-    return visits
-        .due(BATCH)
-        .chain(
-            due ->
-                Multi.createFrom()
-                    .iterable(due)
-                    .onItem()
-                    .transformToUni(this::started)
-                    .merge(BATCH)
-                    .collect()
-                    .last())
-        .replaceWithVoid();
+    return visits.due(BATCH).chain(due -> Started.each(due, this::started));
   }
 
   private Uni<Void> started(Id plan) {
