@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.yima.gateway.DeclineReason;
 import org.yima.gateway.sms.Sms;
 import org.yima.gateway.sms.SmsGateway;
+import org.yima.platform.Gateway;
 import org.yima.platform.GatewayPool;
 
 /** Short messages, for rooms that have something to tell to a person who is not looking. */
@@ -35,7 +36,7 @@ public class ShortMessages {
    * @param text at most 500 characters
    */
   public Uni<Answer> notice(String messageId, String phone, String text) {
-    return pool.call(() -> gateway.send(new Sms.Notice(messageId, phone, text)))
+    return pool.call(Gateway.SMS, () -> gateway.send(new Sms.Notice(messageId, phone, text)))
         .map(
             outcome ->
                 outcome.fold(

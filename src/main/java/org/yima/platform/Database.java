@@ -78,6 +78,10 @@ public class Database {
    * one that writes becomes a transaction, in which the lease is proven.
    */
   public Uni<RowSet<Row>> query(String sql, Object... parameters) {
+    return Inside.refused("a second connection", unbound(sql, parameters));
+  }
+
+  private Uni<RowSet<Row>> unbound(String sql, Object... parameters) {
     return Uni.createFrom()
         .deferred(
             () -> {
@@ -95,9 +99,8 @@ public class Database {
   }
 
   private <T, X extends Tx> Uni<T> fenced(Optional<Fence> fence, X tx, Function<X, Uni<T>> work) {
-    return fence.isEmpty()
-        ? work.apply(tx)
-        : tx.proven(fence.get()).chain(proven -> work.apply(tx));
+    return Inside.marked(
+        fence.isEmpty() ? work.apply(tx) : tx.proven(fence.get()).chain(proven -> work.apply(tx)));
   }
 
   /**
@@ -161,6 +164,10 @@ public class Database {
 
   /** The fence is looked up first, because a retry may begin on a thread of no context. */
   private <T> Uni<T> retried(Function<Optional<Fence>, Uni<T>> transaction) {
+    return Inside.refused("a second connection", begun(transaction));
+  }
+
+  private <T> Uni<T> begun(Function<Optional<Fence>, Uni<T>> transaction) {
     return Uni.createFrom()
         .deferred(
             () -> {

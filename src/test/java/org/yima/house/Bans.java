@@ -117,7 +117,8 @@ final class Bans {
               Bans::isServer,
               Map.of(
                   PLATFORM + "Jobs.java", "runs the jobs",
-                  PLATFORM + "FeedStreams.java", "asks for all who follow on its own server")),
+                  PLATFORM + "FeedStreams.java", "asks for all who follow on its own server",
+                  PLATFORM + "Inside.java", "gives a transaction's work a context of its own")),
           ban(
               "a session outside a store",
               "\\bMutiny\\.(Stateless)?Session",

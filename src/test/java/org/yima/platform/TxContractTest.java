@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import org.yima.Reactive;
 class TxContractTest {
   @Inject Database database;
   @Inject Ids ids;
+  @Inject GatewayPool gateways;
 
   enum Tool {
     SQL,
@@ -114,6 +116,30 @@ class TxContractTest {
                 "select actor || action || bucket || (detail ->> 'why') from audit_entry where subject = ?",
                 subject.toString()))
         .isEqualTo("ANYONE:-" + "test.changed" + subject.bucket() + "a ? b");
+  }
+
+  /** One that held a connection and waited for another could wait for itself under load. */
+  @ParameterizedTest
+  @EnumSource
+  void takesNoSecondConnectionAndCallsNoGateway(Tool tool) {
+    Id subject = ids.founding(IdType.BILL);
+    List<Supplier<Uni<?>>> others =
+        List.of(
+            () -> database.query("select 1"),
+            () -> database.tx(tx -> tx.query("select 1")),
+            () -> database.session(tx -> tx.write("select 1")),
+            () -> gateways.call(Gateway.SMS, () -> "sent"));
+
+    others.forEach(
+        other ->
+            assertThatThrownBy(
+                    () -> run(tool, tx -> change(tx, subject).chain(done -> other.get())))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageEndingWith("in a transaction"));
+    assertThat(rows("idempotency", subject)).isZero();
+    Reactive.await(
+        () -> opened(tool, tx -> change(tx, subject)).chain(() -> database.query("select 1")));
+    assertThat(rows("idempotency", subject)).isEqualTo(1);
   }
 
   private Uni<Void> audited(Id subject) {

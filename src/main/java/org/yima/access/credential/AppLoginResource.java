@@ -28,6 +28,7 @@ import org.yima.gateway.Outcome;
 import org.yima.gateway.sms.Sms;
 import org.yima.gateway.sms.SmsGateway;
 import org.yima.platform.Database;
+import org.yima.platform.Gateway;
 import org.yima.platform.GatewayPool;
 import org.yima.platform.IdType;
 import org.yima.platform.Ids;
@@ -111,7 +112,7 @@ public class AppLoginResource {
   /** An unknown outcome is no failure: the message may arrive, and another can be asked for. */
   private Uni<Void> send(String phone, String code) {
     String messageId = ids.founding(IdType.EVENT).toString();
-    return pool.call(() -> sms.send(new Sms.LoginCode(messageId, phone, code)))
+    return pool.call(Gateway.SMS, () -> sms.send(new Sms.LoginCode(messageId, phone, code)))
         .invoke(
             outcome -> {
               if (outcome instanceof Outcome.Declined) {

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.yima.card.InstrumentType;
 import org.yima.card.life.Card;
 import org.yima.gateway.wallet.PayerIdentity;
+import org.yima.platform.Gateway;
 import org.yima.platform.GatewayPool;
 
 /** Alipay, by the payer's OAuth id: an open id, or the user's number in older applications. */
@@ -27,7 +28,7 @@ class AlipayBinder implements Binder {
   public Uni<Proven> prove(Card card, Proof proof) {
     String authCode = Proof.required(proof.authCode(), "/proof/authCode");
     PayerIdentity port = payers.port();
-    return pool.call(() -> port.exchange(authCode))
+    return pool.call(Gateway.ALIPAY, () -> port.exchange(authCode))
         .map(Outcomes::known)
         .map(payer -> Proven.of(payer.payerId()));
   }

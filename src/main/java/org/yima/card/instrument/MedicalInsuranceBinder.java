@@ -8,6 +8,7 @@ import org.yima.card.Instrument;
 import org.yima.card.InstrumentType;
 import org.yima.card.life.Card;
 import org.yima.gateway.insurance.InsuranceAuthorisation;
+import org.yima.platform.Gateway;
 import org.yima.platform.GatewayPool;
 import org.yima.resident.Resident;
 import org.yima.resident.Residents;
@@ -48,7 +49,11 @@ class MedicalInsuranceBinder implements Binder {
         .chain(
             resident ->
                 openid(card)
-                    .chain(openid -> pool.call(() -> authorisations.redeem(authCode, openid)))
+                    .chain(
+                        openid ->
+                            pool.call(
+                                Gateway.INSURANCE_AUTHORISATION,
+                                () -> authorisations.redeem(authCode, openid)))
                     .map(Outcomes::known)
                     .invoke(authorised -> mustBe(resident, authorised)))
         .map(authorised -> Proven.of(authorised.cityId()));

@@ -10,6 +10,7 @@ import org.yima.gateway.Outcome;
 import org.yima.gateway.insurer.CommercialInsurer;
 import org.yima.gateway.insurer.Eligibility;
 import org.yima.gateway.insurer.EligibilityQuestion;
+import org.yima.platform.Gateway;
 import org.yima.platform.GatewayPool;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
@@ -51,7 +52,11 @@ class PolicyBinder implements Binder {
             port ->
                 residents
                     .get(card.residentId())
-                    .chain(holder -> pool.call(() -> ask(port, request, number, holder))))
+                    .chain(
+                        holder ->
+                            pool.call(
+                                Gateway.insurer(insurer),
+                                () -> ask(port, request, number, holder))))
         .map(Outcomes::known)
         .invoke(PolicyBinder::mustBeEligible)
         .map(eligible -> new Proven(eligible.policyRef(), Optional.of(insurer)));

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.yima.card.InstrumentType;
 import org.yima.card.life.Card;
 import org.yima.gateway.wallet.PayerIdentity;
+import org.yima.platform.Gateway;
 import org.yima.platform.GatewayPool;
 
 /** WeChat Pay, by the payer's OAuth id (openid). */
@@ -26,7 +27,7 @@ class WechatBinder implements Binder {
   @Override
   public Uni<Proven> prove(Card card, Proof proof) {
     String authCode = Proof.required(proof.authCode(), "/proof/authCode");
-    return pool.call(() -> payers.exchange(authCode))
+    return pool.call(Gateway.WECHAT, () -> payers.exchange(authCode))
         .map(Outcomes::known)
         .map(payer -> Proven.of(payer.payerId()));
   }

@@ -14,6 +14,7 @@ import org.yima.gateway.ehc.EhcCardCentre;
 import org.yima.gateway.ehc.EhcSettings;
 import org.yima.gateway.healthopen.HealthOpenCardCentre;
 import org.yima.gateway.healthopen.HealthOpenSettings;
+import org.yima.platform.Gateway;
 import org.yima.platform.GatewayConfig;
 import org.yima.platform.GatewayPool;
 

@@ -28,6 +28,8 @@ import org.yima.payment.leg.Leg;
 import org.yima.payment.leg.LegKind;
 import org.yima.payment.leg.Payment;
 import org.yima.payment.leg.Shares;
+import org.yima.platform.Gateway;
+import org.yima.platform.GatewayBusyException;
 import org.yima.platform.GatewayConfig;
 import org.yima.platform.GatewayPool;
 import org.yima.platform.Id;
@@ -91,7 +93,9 @@ public class Desk {
         .deferred(() -> addressed(question))
         .map(
             call ->
-                pool.call(call)
+                pool.call(call.to(), call.made())
+                    .onFailure(GatewayBusyException.class)
+                    .recoverWithItem(busy -> heard(Word.UNASKED, busy))
                     .onFailure()
                     .recoverWithItem(failure -> heard(Word.UNKNOWN, failure)))
         .onFailure()
@@ -100,27 +104,31 @@ public class Desk {
   }
 
   /** The call, with everything that it needs of ours looked up; nothing is sent yet. */
-  private Uni<Callable<Heard>> addressed(Question q) {
+  private Uni<Addressed> addressed(Question q) {
     return switch (q.leg().kind()) {
       case WALLET -> {
         Merchant merchant = merchant(q.institution());
-        yield ready(() -> askWallet(merchant, q));
+        yield ready(Gateway.WECHAT, () -> askWallet(merchant, q));
       }
       case INSURANCE -> {
         BureauCall call = bureauCall(q.institution(), q.callId(), q.context().text("area"));
-        yield ready(() -> Heard.of(askBureau(call, q)));
+        yield ready(Gateway.BUREAU, () -> Heard.of(askBureau(call, q)));
       }
       case COMMERCIAL -> {
         Id insurer =
             Id.parse(q.context().text("insurerId"))
                 .orElseThrow(PlatformProblem.UNAVAILABLE::problem);
-        yield insurers.of(insurer).map(port -> () -> Heard.of(askInsurer(port, q)));
+        yield insurers
+            .of(insurer)
+            .chain(port -> ready(Gateway.insurer(insurer), () -> Heard.of(askInsurer(port, q))));
       }
     };
   }
 
-  private static Uni<Callable<Heard>> ready(Callable<Heard> call) {
-    return Uni.createFrom().item(call);
+  private record Addressed(Gateway to, Callable<Heard> made) {}
+
+  private static Uni<Addressed> ready(Gateway to, Callable<Heard> call) {
+    return Uni.createFrom().item(new Addressed(to, call));
   }
 
   private static Heard heard(Word word, Throwable failure) {

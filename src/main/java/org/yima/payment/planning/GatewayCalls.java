@@ -3,6 +3,7 @@ package org.yima.payment.planning;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.yima.gateway.DeclineReason;
 import org.yima.gateway.Outcome;
@@ -10,6 +11,8 @@ import org.yima.payment.PaymentProblem;
 import org.yima.payment.attempt.Attempts;
 import org.yima.payment.attempt.MessageIds;
 import org.yima.platform.Database;
+import org.yima.platform.Gateway;
+import org.yima.platform.GatewayBusyException;
 import org.yima.platform.GatewayPool;
 import org.yima.platform.Id;
 import org.yima.platform.PlatformProblem;
@@ -38,7 +41,7 @@ class GatewayCalls {
       Id plan, String operation, String fixmedinsCode, Function<String, Outcome<T>> call) {
     return messageIds
         .next(fixmedinsCode, plan.toString())
-        .chain(msgid -> made(plan, operation, msgid, () -> call.apply(msgid)))
+        .chain(msgid -> made(Gateway.BUREAU, plan, operation, msgid, () -> call.apply(msgid)))
         .map(GatewayCalls::orProblem);
   }
 
@@ -56,18 +59,20 @@ class GatewayCalls {
     return messageIds
         .next(fixmedinsCode, plan.toString())
         .call(remember::apply)
-        .chain(msgid -> made(plan, operation, msgid, () -> call.apply(msgid)))
+        .chain(msgid -> made(Gateway.BUREAU, plan, operation, msgid, () -> call.apply(msgid)))
         .map(GatewayCalls::orProblem);
   }
 
   /** Makes a call and answers what came of it. */
   <T> Uni<Outcome<T>> made(
-      Id plan, String operation, String number, java.util.concurrent.Callable<Outcome<T>> call) {
+      Gateway gateway, Id plan, String operation, String number, Callable<Outcome<T>> call) {
     return database
         .tx(tx -> attempts.begin(tx, plan, operation, number))
         .chain(
             attempt ->
-                pool.call(call)
+                pool.call(gateway, call)
+                    .onFailure(GatewayBusyException.class)
+                    .recoverWithItem(Outcome.declined(DeclineReason.BUSY, "NOT_ASKED"))
                     .call(
                         outcome ->
                             database.tx(

@@ -29,6 +29,7 @@ import org.yima.payment.PaymentProblem;
 import org.yima.payment.gateways.Desk;
 import org.yima.payment.gateways.LegContext;
 import org.yima.payment.visit.BureauVisits;
+import org.yima.platform.Gateway;
 import org.yima.platform.Id;
 import org.yima.resident.Resident;
 
@@ -108,6 +109,7 @@ class InsuranceTrial {
   Uni<Tried> of(Ask ask, PlanRequest.Authorisation authorisation, String payerId) {
     return calls
         .made(
+            Gateway.INSURANCE_AUTHORISATION,
             ask.planId(),
             "REDEEM",
             "",

@@ -40,6 +40,7 @@ import org.yima.payment.plan.PlanView;
 import org.yima.payment.visit.BureauVisits;
 import org.yima.platform.Caller;
 import org.yima.platform.Database;
+import org.yima.platform.Gateway;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
 import org.yima.platform.Ids;
@@ -358,7 +359,14 @@ public class Planner {
     QuoteRequest request = request(known, tried, policy, quoteId);
     return insurers
         .of(insurer)
-        .chain(port -> calls.made(known.planId(), "QUOTE", quoteId, () -> port.quote(request)))
+        .chain(
+            port ->
+                calls.made(
+                    Gateway.insurer(insurer),
+                    known.planId(),
+                    "QUOTE",
+                    quoteId,
+                    () -> port.quote(request)))
         .map(Outcome::toOptional)
         .map(
             quote ->

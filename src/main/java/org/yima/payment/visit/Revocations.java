@@ -18,6 +18,7 @@ import org.yima.payment.attention.Attention;
 import org.yima.payment.attention.Reason;
 import org.yima.payment.gateways.Desk;
 import org.yima.platform.Database;
+import org.yima.platform.Gateway;
 import org.yima.platform.GatewayPool;
 import org.yima.platform.Id;
 import org.yima.platform.Job;
@@ -150,7 +151,7 @@ class Revocations implements Job {
 
   /** Never fails: what throws is not known. */
   private Uni<Answer> asked(Work work) {
-    return pool.call(() -> ask(work))
+    return pool.call(Gateway.BUREAU, () -> ask(work))
         .onFailure()
         .recoverWithItem(
             failure ->

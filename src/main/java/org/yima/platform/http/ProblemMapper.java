@@ -13,6 +13,7 @@ import java.util.List;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.yima.platform.Database;
+import org.yima.platform.GatewayBusyException;
 import org.yima.platform.PlatformProblem;
 import org.yima.platform.Problem;
 
@@ -97,7 +98,7 @@ class ProblemMapper {
         Database.sqlState(failure).orElse("-"),
         place(failure));
     return respond(
-        Database.isAway(failure)
+        Database.isAway(failure) || failure instanceof GatewayBusyException
             ? PlatformProblem.UNAVAILABLE.problem().retryAfter(1)
             : PlatformProblem.INTERNAL.problem(),
         headers,

@@ -16,6 +16,7 @@ import org.yima.index.DocumentKey;
 import org.yima.platform.AuditEntry;
 import org.yima.platform.Caller;
 import org.yima.platform.Database;
+import org.yima.platform.Gateway;
 import org.yima.platform.GatewayPool;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
@@ -97,7 +98,7 @@ class Takeovers {
     return mustBeFree(caller.self())
         .chain(() -> store.insert(wish))
         .invoke(Takeovers::mustBeWithinLimits)
-        .chain(() -> pool.call(() -> faces.open(request(wish))))
+        .chain(() -> pool.call(Gateway.IDENTITY, () -> faces.open(request(wish))))
         .map(Takeovers::known)
         .map(face -> new Opened(wish.id(), face, wish.askedAt().plus(LIFE)));
   }
@@ -157,7 +158,7 @@ class Takeovers {
     if (!wish.askedAt().plus(LIFE).isAfter(OffsetDateTime.now(clock))) {
       return refused(caller, wish);
     }
-    return pool.call(() -> faces.result(wish.id().toString()))
+    return pool.call(Gateway.IDENTITY, () -> faces.result(wish.id().toString()))
         .map(Takeovers::known)
         .chain(
             result ->

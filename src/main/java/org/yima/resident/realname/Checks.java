@@ -6,8 +6,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.Optional;
+import org.yima.gateway.DeclineReason;
+import org.yima.gateway.Outcome;
 import org.yima.gateway.identity.IdentityCheck;
 import org.yima.platform.Database;
+import org.yima.platform.Gateway;
+import org.yima.platform.GatewayBusyException;
 import org.yima.platform.GatewayPool;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
@@ -49,7 +53,9 @@ class Checks {
             applicant.document().idNumber(),
             withPhone ? Optional.of(applicant.phone()) : Optional.empty());
     return writeDown(id, account, documentKey, withPhone ? 3 : 2)
-        .chain(() -> pool.call(() -> register.verify(question)))
+        .chain(() -> pool.call(Gateway.IDENTITY, () -> register.verify(question)))
+        .onFailure(GatewayBusyException.class)
+        .recoverWithItem(Outcome.declined(DeclineReason.BUSY, "NOT_ASKED"))
         .map(CheckState::of)
         .call(state -> complete(id, state));
   }
