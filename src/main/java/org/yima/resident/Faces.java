@@ -6,6 +6,7 @@ import java.net.URI;
 import org.yima.gateway.Outcome;
 import org.yima.gateway.identity.FaceCheck;
 import org.yima.index.DocumentKey;
+import org.yima.platform.Gateway;
 import org.yima.platform.GatewayPool;
 import org.yima.platform.Id;
 
@@ -38,6 +39,7 @@ public class Faces {
    */
   public Uni<URI> open(Id request, String name, DocumentKey document) {
     return pool.call(
+            Gateway.IDENTITY,
             () ->
                 port.open(
                     new FaceCheck.Request(
@@ -47,7 +49,7 @@ public class Faces {
 
   /** What has come of it; fails with {@code identity.unavailable} when the register can't say. */
   public Uni<Seen> seen(Id request) {
-    return pool.call(() -> port.result(request.toString()))
+    return pool.call(Gateway.IDENTITY, () -> port.result(request.toString()))
         .map(Faces::known)
         .map(
             result ->

@@ -10,18 +10,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.yima.access.Accounts;
-import org.yima.gateway.Outcome;
-import org.yima.gateway.identity.FaceCheck;
 import org.yima.index.DocumentKey;
 import org.yima.platform.AuditEntry;
 import org.yima.platform.Caller;
 import org.yima.platform.Database;
-import org.yima.platform.Gateway;
-import org.yima.platform.GatewayPool;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
 import org.yima.platform.Ids;
 import org.yima.platform.PlatformProblem;
+import org.yima.resident.Faces;
 import org.yima.resident.Relation;
 import org.yima.resident.ResidentProblem;
 import org.yima.resident.realname.Applicant;
@@ -44,8 +41,7 @@ class Takeovers {
   private final Enrolment enrolment;
   private final PhoneMoves moves;
   private final Accounts accounts;
-  private final FaceCheck faces;
-  private final GatewayPool pool;
+  private final Faces faces;
   private final Database database;
   private final Ids ids;
   private final Clock clock;
@@ -57,8 +53,7 @@ class Takeovers {
       Enrolment enrolment,
       PhoneMoves moves,
       Accounts accounts,
-      FaceCheck faces,
-      GatewayPool pool,
+      Faces faces,
       Database database,
       Ids ids,
       Clock clock) {
@@ -69,7 +64,6 @@ class Takeovers {
     this.moves = moves;
     this.accounts = accounts;
     this.faces = faces;
-    this.pool = pool;
     this.database = database;
     this.ids = ids;
     this.clock = clock;
@@ -98,8 +92,7 @@ class Takeovers {
     return mustBeFree(caller.self())
         .chain(() -> store.insert(wish))
         .invoke(Takeovers::mustBeWithinLimits)
-        .chain(() -> pool.call(Gateway.IDENTITY, () -> faces.open(request(wish))))
-        .map(Takeovers::known)
+        .chain(() -> faces.open(wish.id(), wish.name(), wish.document()))
         .map(face -> new Opened(wish.id(), face, wish.askedAt().plus(LIFE)));
   }
 
@@ -120,28 +113,6 @@ class Takeovers {
     }
   }
 
-  private static FaceCheck.Request request(Takeover wish) {
-    return new FaceCheck.Request(
-        wish.id().toString(),
-        wish.name(),
-        wish.document().idType().name(),
-        wish.document().idNumber());
-  }
-
-  private static <T> T known(Outcome<T> outcome) {
-    return outcome.fold(
-        success -> success.value(),
-        pending -> {
-          throw ResidentProblem.CHECK_UNAVAILABLE.problem();
-        },
-        declined -> {
-          throw ResidentProblem.CHECK_UNAVAILABLE.problem();
-        },
-        unknown -> {
-          throw ResidentProblem.CHECK_UNAVAILABLE.problem();
-        });
-  }
-
   /** Settles a wish by what the register says of the face; asking again changes nothing. */
   Uni<Settled> settle(Caller caller, String id) {
     return Id.parse(IdType.ATTEMPT, id)
@@ -158,13 +129,13 @@ class Takeovers {
     if (!wish.askedAt().plus(LIFE).isAfter(OffsetDateTime.now(clock))) {
       return refused(caller, wish);
     }
-    return pool.call(Gateway.IDENTITY, () -> faces.result(wish.id().toString()))
-        .map(Takeovers::known)
+    return faces
+        .seen(wish.id())
         .chain(
-            result ->
-                switch (result) {
+            seen ->
+                switch (seen) {
                   case WAITING -> Uni.createFrom().item(new Settled(TakeoverStatus.OPEN, false));
-                  case MISMATCH, NOT_FOUND -> refused(caller, wish);
+                  case NO_MATCH -> refused(caller, wish);
                   case MATCH -> matched(caller, wish);
                 });
   }
