@@ -84,7 +84,7 @@ public class Centre {
   /** Asks it, and says what is known afterwards. */
   <T> Uni<Outcome<T>> outcome(Function<CardCentre, Outcome<T>> question) {
     CardCentre centre = port.orElseThrow(CardProblem.CODE_FORMAT::problem);
-    return pool.call(() -> question.apply(centre));
+    return pool.call(Gateway.CARD_CENTRE, () -> question.apply(centre));
   }
 
   /** Asks it; what is neither a success nor a plain no is an unknown answer, to be asked again. */
