@@ -90,17 +90,17 @@ public class PersonIndex {
    * @param earlier records that would have been put before, at least those with a document of the
    *     batch
    */
-  public Uni<List<Put>> foresee(List<SourceRecord> earlier, List<SourceRecord> batch) {
+  public Uni<List<Put>> foresee(SqlTx tx, List<SourceRecord> earlier, List<SourceRecord> batch) {
     List<SourceRecord> all = new ArrayList<>(earlier);
     all.addAll(batch);
-    return foreseen(all)
-        .chain(placed -> decided(database::query, placed))
+    return foreseen(tx, all)
+        .chain(placed -> decided(tx::query, placed))
         .map(arrangement -> arrangement.puts().subList(earlier.size(), all.size()));
   }
 
-  private Uni<List<Placement>> foreseen(List<SourceRecord> all) {
+  private Uni<List<Placement>> foreseen(SqlTx tx, List<SourceRecord> all) {
     return records
-        .byNumbers(database::query, all)
+        .byNumbers(tx::query, all)
         .map(
             there ->
                 all.stream()

@@ -24,8 +24,9 @@ public class GatewayPool {
   static final int THREADS = 16;
 
   /**
-   * Calls to one gateway that are running or wait for a thread. More are not made: at five seconds
-   * a call, the last of these has waited for a quarter of a minute, longer than people do.
+   * Calls to one gateway that are running or wait for a thread. More are not made: at ten seconds a
+   * call, the longest that an adapter takes, the last of these begins after half a minute, and ends
+   * before a driver's hold on its payment does.
    */
   static final int BOUND = 64;
 

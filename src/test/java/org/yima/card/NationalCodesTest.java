@@ -22,13 +22,17 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yima.PostgresResource;
+import org.yima.Reactive;
 import org.yima.TestClient;
 import org.yima.TestPeople;
 import org.yima.TestPeople.Person;
@@ -37,7 +41,9 @@ import org.yima.gateway.cardcentre.CardCentre;
 import org.yima.gateway.ehc.EhcCardCentre;
 import org.yima.gateway.ehc.EhcSettings;
 import org.yima.platform.Database;
+import org.yima.platform.Gateway;
 import org.yima.platform.GatewayConfig;
+import org.yima.platform.GatewayPool;
 import org.yima.platform.Id;
 import org.yima.platform.Problem;
 import org.yima.platform.TestDatabase;
@@ -55,6 +61,7 @@ class NationalCodesTest {
   @Inject Database database;
   @Inject Resolutions resolutions;
   @Inject GatewayConfig gateways;
+  @Inject GatewayPool pool;
 
   @BeforeEach
   void hospital() {
@@ -326,9 +333,35 @@ class NationalCodesTest {
     TestDatabase.update("delete from national_claim where state = 'LOST'");
   }
 
+  /** A question that was never put is none: what is said of the next is not said of it. */
+  @Test
+  void aCodeOfAnotherSystemIsNobodysHereWhenTheWayThereWasFull() {
+    String text = shownToAnotherSystem();
+    CompletableFuture<String> hanging = new CompletableFuture<>();
+    List<CompletableFuture<String>> calls = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      calls.add(Reactive.start(() -> pool.call(Gateway.CARD_CENTRE, hanging::join)));
+    }
+
+    await().until(() -> calls.stream().anyMatch(CompletableFuture::isCompletedExceptionally));
+    unanswered(resolve(terminal, text, "DESK"));
+    hanging.complete("late");
+    await().until(() -> calls.stream().allMatch(CompletableFuture::isDone));
+
+    refused(resolve(terminal, text, "DESK"), "code.replayed");
+  }
+
   /** Shown to another system first: nothing of it is ours to ask for, however often. */
   @Test
   void aCodeThatAnotherSystemWasShownIsNobodysHere() {
+    String text = shownToAnotherSystem();
+
+    refused(resolve(terminal, text, "DESK"), "code.replayed");
+    refused(resolve(terminal, text, "DESK"), "code.replayed");
+    refused(resolve(otherTerminal, text, "DESK"), "code.replayed");
+  }
+
+  private String shownToAnotherSystem() {
     String text = shownElsewhere(TestPeople.unknown(), "DYNAMIC");
     GatewayConfig.CardCentre config = gateways.cardCentre().orElseThrow();
     CardCentre other =
@@ -337,10 +370,7 @@ class NationalCodesTest {
                 URI.create(config.endpoint()), config.appId(), config.termId(), config.appSecret()),
             Clock.systemUTC());
     assertThat(other.verify(new CardCentre.Scan("S1", text, "010101", "T0002")).isFinal()).isTrue();
-
-    refused(resolve(terminal, text, "DESK"), "code.replayed");
-    refused(resolve(terminal, text, "DESK"), "code.replayed");
-    refused(resolve(otherTerminal, text, "DESK"), "code.replayed");
+    return text;
   }
 
   @Test

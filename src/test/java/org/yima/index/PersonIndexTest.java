@@ -127,10 +127,16 @@ class PersonIndexTest {
     String document = SampleDocuments.fresh();
     SourceRecord first = record(HOSPITAL, unique(), "郑洁", document, false);
     SourceRecord second = record(HOSPITAL, unique(), "郑洁", document, false);
-    assertThat(await(index.foresee(List.of(first), List.of(second))).get(0).outcome())
+    assertThat(
+            await(database.tx(tx -> index.foresee(tx, List.of(first), List.of(second))))
+                .get(0)
+                .outcome())
         .isEqualTo(Put.Outcome.LINKED);
     assertThat(await(index.ofDocument("RESIDENT_ID", document))).isEmpty();
-    assertThat(await(index.foresee(List.of(), List.of(second))).get(0).outcome())
+    assertThat(
+            await(database.tx(tx -> index.foresee(tx, List.of(), List.of(second))))
+                .get(0)
+                .outcome())
         .isEqualTo(Put.Outcome.NEW);
   }
 

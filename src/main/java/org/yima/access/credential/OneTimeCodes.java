@@ -135,6 +135,8 @@ public class OneTimeCodes {
   }
 
   private Buffer hashOf(String purpose, String phone, String code) {
-    return Buffer.buffer(index.of("one-time-code", purpose + ':' + phone + ':' + code));
+    // A code of the sign-in is tried by servers that know of no other purpose, too.
+    String prefix = purpose.equals(SIGN_IN) ? "" : purpose + ':';
+    return Buffer.buffer(index.of("one-time-code", prefix + phone + ':' + code));
   }
 }

@@ -145,8 +145,7 @@ public class CardLife {
                     .map(done -> new Issued(card, true)))
         .onFailure(CardStore::isSecond)
         .recoverWithUni(
-            second ->
-                store.newest(resident.id()).map(newest -> new Issued(newest.orElseThrow(), false)));
+            second -> ownCard(resident).map(newest -> new Issued(newest.orElseThrow(), false)));
   }
 
   /** Draws until a number is free, which takes one try unless the region is nearly full. */

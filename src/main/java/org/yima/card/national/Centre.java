@@ -15,6 +15,7 @@ import org.yima.gateway.ehc.EhcSettings;
 import org.yima.gateway.healthopen.HealthOpenCardCentre;
 import org.yima.gateway.healthopen.HealthOpenSettings;
 import org.yima.platform.Gateway;
+import org.yima.platform.GatewayBusyException;
 import org.yima.platform.GatewayConfig;
 import org.yima.platform.GatewayPool;
 
@@ -81,10 +82,12 @@ public class Centre {
     return port.isPresent();
   }
 
-  /** Asks it, and says what is known afterwards. */
+  /** Asks it, and says what is known afterwards; what was not sent is declined, as busy. */
   <T> Uni<Outcome<T>> outcome(Function<CardCentre, Outcome<T>> question) {
     CardCentre centre = port.orElseThrow(CardProblem.CODE_FORMAT::problem);
-    return pool.call(Gateway.CARD_CENTRE, () -> question.apply(centre));
+    return pool.call(Gateway.CARD_CENTRE, () -> question.apply(centre))
+        .onFailure(GatewayBusyException.class)
+        .recoverWithItem(Outcome.declined(DeclineReason.BUSY, "NOT_ASKED"));
   }
 
   /** Asks it; what is neither a success nor a plain no is an unknown answer, to be asked again. */

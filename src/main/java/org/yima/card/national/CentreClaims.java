@@ -21,7 +21,10 @@ import org.yima.platform.Id;
  */
 @ApplicationScoped
 class CentreClaims {
-  /** By then a question whose server died has been answered to nobody. */
+  /**
+   * By then a question whose server died has been answered to nobody. One that still waits for its
+   * turn may be asked a second time beside it; the count of asks tells the two apart.
+   */
   private static final Duration IN_FLIGHT = Duration.ofSeconds(30);
 
   private final Database database;

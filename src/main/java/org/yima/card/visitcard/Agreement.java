@@ -12,7 +12,8 @@ import org.yima.resident.Resident;
 
 /**
  * Whether a hospital's record can be a resident's: the name is the same and nothing contradicts. It
- * gives no right by itself, for many people share a name and a day; without it, no proof does.
+ * gives no right by itself, for many people share a name and a day; without it, no code and no face
+ * does.
  */
 final class Agreement {
   private static final Pattern LATIN = Pattern.compile("[\\p{IsLatin}\\P{L}]+");

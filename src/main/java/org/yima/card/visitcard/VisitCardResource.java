@@ -135,7 +135,7 @@ class VisitCardResource {
               + " 202 at first, the same whether there is such a card or not: a code goes to the phone"
               + " that the hospital has on file, or the register opens a page that compares the face"
               + " with the picture of the record's document. With the code as value, or the claim's"
-              + " id, the card is bound. It has to bear the resident's name."
+              + " id, the card is bound; for these two it has to bear the resident's name."
               + " COUNTER is for staff of the hospital that gave the card, who have seen what"
               + " proves it.")
   @APIResponse(

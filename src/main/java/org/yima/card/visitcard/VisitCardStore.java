@@ -47,7 +47,10 @@ class VisitCardStore {
             });
   }
 
-  /** Binds a card; binding it again changes nothing. */
+  /**
+   * Binds a card; binding it again changes nothing, except that a proof stays where only an equal
+   * document, which its source may correct, has spoken for it.
+   */
   Uni<Integer> bind(SqlTx tx, Id resident, KnownCard card, CardProof proof) {
     Id id = ids.beside(IdType.VISIT_CARD, resident);
     return tx.write(
@@ -55,7 +58,8 @@ class VisitCardStore {
         insert into visit_card (bucket, id, resident_id, record_id, institution_id, status, bound_at,
                                 proof)
         values ($1, $2, $3, $4, $5, 'BOUND', $6, $7)
-        on conflict (bucket, resident_id, record_id) do nothing
+        on conflict (bucket, resident_id, record_id) do update set proof = excluded.proof
+          where visit_card.proof = 'DOCUMENT' and excluded.proof <> 'DOCUMENT'
         """,
         id.bucket(),
         id.uuid(),

@@ -88,7 +88,7 @@ class Intake {
         phase == Phase.RUN
             ? run(tx, migration, accepted, sources)
             : rows.foreseen(tx, migration, accepted)
-                .chain(earlier -> index.foresee(earlier, sources));
+                .chain(earlier -> index.foresee(tx, earlier, sources));
     return put.call(puts -> rows.insert(tx, migration, phase, accepted, puts))
         .map(puts -> counts(puts, batch.refused().size()));
   }

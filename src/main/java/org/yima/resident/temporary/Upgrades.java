@@ -145,7 +145,7 @@ class Upgrades {
     boolean adult = person.kind() != TemporaryKind.NEWBORN;
     Optional<Id> own = adult ? Optional.of(account) : Optional.empty();
     return residents
-        .find(before.id())
+        .find(tx, before.id())
         .chain(stored -> residents.identify(tx, stored.orElseThrow(), proven, key, own))
         .invoke(Upgrades::mustBeFirst)
         .chain(

@@ -80,7 +80,11 @@ class VisitCardClaimsTest {
 
   /** The hospital has a card of somebody, and perhaps their phone; its number is answered. */
   private String card(String name, Optional<DocumentKey> document, Optional<String> phone) {
-    String number = "CL-" + next++;
+    return card("CL-" + next++, name, document, phone);
+  }
+
+  private String card(
+      String number, String name, Optional<DocumentKey> document, Optional<String> phone) {
     SourceRecord record =
         new SourceRecord(
             DOMAIN,
@@ -205,6 +209,28 @@ class VisitCardClaimsTest {
     listed(owner).body("items.status", contains("BOUND"));
     refused(post(owner, number, "OTP_ON_FILE", code));
     listed(TestPeople.resident()).body("items", empty());
+  }
+
+  /** What an equal document bound is gone with it, until its owner proves it. */
+  @Test
+  void aCardWhoseDocumentTheHospitalCorrectsIsProvedAnew() {
+    Signed owner = TestPeople.resident();
+    String phone = freshPhone();
+    Optional<DocumentKey> own = DocumentKey.of(IdType.RESIDENT_ID, owner.person().idNumber());
+    String number = card(owner.person().name(), own, Optional.of(phone));
+    as(owner.token())
+        .body(Map.of("hospitalId", hospital, "number", number))
+        .post(path(owner))
+        .then()
+        .statusCode(201);
+    assertThat(card(number, owner.person().name(), passport(), Optional.of(phone)))
+        .isEqualTo(number);
+    listed(owner).body("items", empty());
+
+    lookedFor(asked(owner, number, "OTP_ON_FILE"));
+    post(owner, number, "OTP_ON_FILE", code(phone)).then().statusCode(201);
+
+    listed(owner).body("items.status", contains("BOUND"));
   }
 
   /** What cannot be theirs is answered as what is, and no phone is disturbed. */

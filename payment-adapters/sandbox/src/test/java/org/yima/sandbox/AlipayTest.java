@@ -168,4 +168,26 @@ class AlipayTest {
     assertThat(sent(call(code), Keys.MERCHANT.getPrivate()).statusCode()).isEqualTo(500);
     assertThat(asked(call(code), OWN).get("open_id").textValue()).isEqualTo("open-1");
   }
+
+  @Test
+  void whatIsLiftedDoesNotHappen() throws Exception {
+    payer("open-2");
+    world.fault("alipay", "alipay.system.oauth.token", "ERROR_BEFORE");
+    lift("another.call");
+    String code = code("open-2");
+    assertThat(sent(call(code), Keys.MERCHANT.getPrivate()).statusCode()).isEqualTo(500);
+
+    world.fault("alipay", "alipay.system.oauth.token", "ERROR_BEFORE");
+    lift("*");
+    assertThat(asked(call(code), OWN).get("open_id").textValue()).isEqualTo("open-2");
+  }
+
+  private void lift(String call) {
+    assertThat(
+            world
+                .control("faults", Map.of("channel", "alipay", "call", call, "kind", "NONE"))
+                .get("status")
+                .textValue())
+        .isEqualTo("LIFTED");
+  }
 }

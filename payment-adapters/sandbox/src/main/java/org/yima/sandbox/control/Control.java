@@ -82,10 +82,15 @@ public final class Control {
       throw request.bad(
           "kind", "cannot be BAD_SIGNATURE: this gateway's answers carry no signature");
     }
+    String of = request.optional("call", 32).orElse("*");
+    if (kind == FaultKind.NONE) {
+      faults.lift(tx, channel, of);
+      return Answer.json(200, Map.of("status", "LIFTED"));
+    }
     faults.add(
         tx,
         channel,
-        request.optional("call", 32).orElse("*"),
+        of,
         kind,
         request.whole("times", 1, 1_000_000, 1),
         request.whole("delayMillis", 0, 600_000, 3_000));
@@ -95,7 +100,7 @@ public final class Control {
   private static FaultKind kind(Fields request) {
     String name = request.text("kind", 32);
     for (FaultKind kind : FaultKind.values()) {
-      if (kind.name().equals(name) && kind != FaultKind.NONE) {
+      if (kind.name().equals(name)) {
         return kind;
       }
     }

@@ -19,6 +19,15 @@ public final class Faults {
         Long.toString(number), channel, new Fault(number, channel, call, kind, times, delayMillis));
   }
 
+  /** Lifts what still waits for a call of a channel, or with {@code *} for any of its calls. */
+  public void lift(Transaction tx, String channel, String call) {
+    tx.owned(Fault.class, channel).stream()
+        .filter(f -> call.equals("*") || f.call().equals(call))
+        .map(f -> Long.toString(f.number()))
+        .toList()
+        .forEach(id -> tx.remove(Fault.class, id));
+  }
+
   /** Takes the oldest fault that fits, once; {@link Fault#NONE} when there is none. */
   public Fault take(Transaction tx, String channel, String call, Predicate<FaultKind> wanted) {
     Optional<Fault> next =
