@@ -25,9 +25,7 @@ import org.yima.payment.leg.Answer;
 import org.yima.payment.leg.Answer.Word;
 import org.yima.payment.leg.Command;
 import org.yima.payment.leg.Leg;
-import org.yima.payment.leg.LegKind;
 import org.yima.payment.leg.Payment;
-import org.yima.payment.leg.Shares;
 import org.yima.platform.Gateway;
 import org.yima.platform.GatewayBusyException;
 import org.yima.platform.GatewayConfig;
@@ -262,21 +260,6 @@ public class Desk {
   }
 
   private static ClaimOrder claim(Question q) {
-    Payment payment = q.payment();
-    Leg settled =
-        payment.legs().stream()
-            .filter(leg -> leg.kind() == LegKind.INSURANCE && leg.state().stands())
-            .findFirst()
-            .orElse(null);
-    Shares shares = settled == null ? null : settled.settled().orElse(null);
-    return new ClaimOrder(
-        q.leg().hex(),
-        q.leg().hex(),
-        q.leg().amount(),
-        new ClaimOrder.SettlementShares(
-            shares == null ? "" : settled.number(),
-            shares == null ? 0 : shares.fund(),
-            shares == null ? 0 : shares.account() + shares.mutualAid(),
-            payment.due().cash()));
+    return new ClaimOrder(q.leg().hex(), q.leg().hex(), q.leg().amount(), q.context().claim());
   }
 }

@@ -3,9 +3,15 @@ package org.yima.payment.gateways;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.yima.gateway.NextAction;
 import org.yima.gateway.insurance.InsuranceCredential;
 import org.yima.gateway.insurance.SettleOrder;
+import org.yima.gateway.insurer.ClaimOrder;
+import org.yima.payment.leg.Leg;
+import org.yima.payment.leg.LegKind;
+import org.yima.payment.leg.Payment;
+import org.yima.payment.leg.Shares;
 import org.yima.platform.Id;
 
 /**
@@ -17,6 +23,7 @@ public final class LegContext {
   private static final String NAME = "name";
   private static final String DOCUMENT = "document";
   private static final String NEXT = "next";
+  private static final String CLAIM = "claim";
 
   /** Of a leg about which nothing more is kept. */
   public static final LegContext NOTHING = new LegContext(new JsonObject());
@@ -57,6 +64,41 @@ public final class LegContext {
   /** A quote that an insurer gave. */
   public static LegContext commercial(String insurerId, String quoteId) {
     return of(new JsonObject().put("insurerId", insurerId).put("quoteId", quoteId));
+  }
+
+  /**
+   * With what an insurer is told of the settlement when it is asked to pay, as it is when it is
+   * first told: a claim whose answer was lost is repeated word for word, whatever has become of the
+   * settlement since.
+   */
+  public LegContext claiming(Payment payment) {
+    if (values.containsKey(CLAIM)) {
+      return this;
+    }
+    Optional<Leg> settled =
+        payment.legs().stream()
+            .filter(leg -> leg.kind() == LegKind.INSURANCE && leg.state().stands())
+            .findFirst();
+    Optional<Shares> shares = settled.flatMap(Leg::settled);
+    return of(
+        values()
+            .put(
+                CLAIM,
+                new JsonObject()
+                    .put("settlement", shares.isEmpty() ? "" : settled.get().number())
+                    .put("fund", shares.map(Shares::fund).orElse(0L))
+                    .put("account", shares.map(s -> s.account() + s.mutualAid()).orElse(0L))
+                    .put("cash", payment.due().cash())));
+  }
+
+  /** What an insurer is told of the settlement. */
+  ClaimOrder.SettlementShares claim() {
+    JsonObject claim = values.getJsonObject(CLAIM);
+    return new ClaimOrder.SettlementShares(
+        claim.getString("settlement"),
+        claim.getLong("fund"),
+        claim.getLong("account"),
+        claim.getLong("cash"));
   }
 
   /** A visit at the bureau with its uploaded lines, and the authorisation to settle it. */

@@ -230,9 +230,11 @@ public class Driver {
             : decided;
     // As precise as the database keeps it, for it is compared with what is read back.
     OffsetDateTime lease = at(clock.instant().plus(LEASE).truncatedTo(ChronoUnit.MILLIS));
-    LegContext context = row.contexts().getOrDefault(command.legId(), LegContext.NOTHING);
+    LegContext known = row.contexts().getOrDefault(command.legId(), LegContext.NOTHING);
+    LegContext context = command.op() == Op.CLAIM ? known.claiming(decided) : known;
     Desk.Question question = new Desk.Question(intended, command, context, of, callId);
-    return save(tx, before, row, intended, Optional.of(lease), Optional.of(lease))
+    PaymentRow asking = context == known ? row : row.with(command.legId(), context);
+    return save(tx, before, asking, intended, Optional.of(lease), Optional.of(lease))
         .chain(
             saved ->
                 attempts.begin(
