@@ -3,6 +3,7 @@ package org.yima;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -147,7 +148,11 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
     settings.put("yima.gateway.wechat.merchant-private-key-file", merchant.privateKey().toString());
     settings.put("yima.gateway.wechat.platform-public-key-id", "PUB_KEY_ID_0100000001");
     settings.put("yima.gateway.wechat.platform-public-key-file", platform.publicKey().toString());
-    settings.put("yima.gateway.wechat.notify-base-url", "http://127.0.0.1:8081");
+    // The wallet tells the server what was paid, so the server's port is known before it starts.
+    int port = freePort();
+    settings.put("quarkus.http.test-port", Integer.toString(port));
+    settings.put("%test.quarkus.http.test-port", Integer.toString(port));
+    settings.put("yima.gateway.wechat.notify-base-url", "http://127.0.0.1:" + port);
     settings.put("yima.gateway.alipay.endpoint", url + "/alipay/gateway.do");
     settings.put("yima.gateway.alipay.app-id", "2021000000000001");
     settings.put("yima.gateway.alipay.private-key-file", alipayApp.privateKey().toString());
@@ -167,6 +172,14 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
     settings.put("yima.gateway.card-centre.app-secret", CENTRE_SECRET);
     peer("sms", url, sms);
     peer("identity", url, identity);
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void peer(String name, String url, TestKeys.Files2 key) {
