@@ -3,8 +3,11 @@ package org.yima.resident;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.util.EnumSet;
+import java.util.Set;
 import org.yima.gateway.Outcome;
 import org.yima.gateway.identity.FaceCheck;
+import org.yima.healthcard.identity.IdType;
 import org.yima.index.DocumentKey;
 import org.yima.platform.Gateway;
 import org.yima.platform.GatewayPool;
@@ -16,6 +19,12 @@ import org.yima.platform.Id;
  */
 @ApplicationScoped
 public class Faces {
+  /**
+   * Cards that the register gave itself, with a picture; a passport's lies with whoever gave it.
+   */
+  private static final Set<IdType> PICTURED =
+      EnumSet.of(IdType.RESIDENT_ID, IdType.HMT_RESIDENCE, IdType.FOREIGNER_PR);
+
   private final FaceCheck port;
   private final GatewayPool pool;
 
@@ -31,6 +40,11 @@ public class Faces {
     MATCH,
     /** Another's face, or nobody whom the register knows by that name and document. */
     NO_MATCH
+  }
+
+  /** Whether the register has a picture of the holder of such a document. */
+  public static boolean hasPicture(DocumentKey document) {
+    return PICTURED.contains(document.idType());
   }
 
   /**

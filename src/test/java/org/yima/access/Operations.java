@@ -1,8 +1,8 @@
 package org.yima.access;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import io.quarkus.arc.Arc;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.spi.Bean;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.lang.annotation.Annotation;
@@ -26,18 +26,20 @@ final class Operations {
 
   static List<Operation> all() {
     List<Operation> operations = new ArrayList<>();
-    for (JavaClass type :
-        new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("org.yima")) {
-      if (type.isAnnotatedWith(Path.class)) {
-        Class<?> resource = type.reflect();
+    for (Bean<?> bean :
+        Arc.container().beanManager().getBeans(Object.class, Any.Literal.INSTANCE)) {
+      Class<?> resource = bean.getBeanClass();
+      if (ours(resource) && resource.isAnnotationPresent(Path.class)) {
         for (Method method : resource.getDeclaredMethods()) {
           verb(method).ifPresent(verb -> operations.add(operation(resource, method, verb)));
         }
       }
     }
     return operations;
+  }
+
+  private static boolean ours(Class<?> resource) {
+    return resource.getName().startsWith("org.yima.");
   }
 
   private static java.util.Optional<String> verb(Method method) {

@@ -49,11 +49,6 @@ class AttentionTest {
         "/control/faults",
         Map.of("channel", "bureau", "call", "2207", "kind", "SETTLE_DIFFERS", "times", 1));
     payer.insure(Map.of("refusal", "LATER_SETTLEMENT"));
-    // Its word after the refusal would only ask once more, and the next look then waits two
-    // minutes.
-    TestPeople.control(
-        "/control/faults",
-        Map.of("channel", "wechat", "call", "notify", "kind", "NOTIFY_NEVER", "times", 1));
     String payment = payer.start(plan);
     payer.approve(payment);
     Awaitility.await().until(() -> listed("paymentId", payment).size() == 1);

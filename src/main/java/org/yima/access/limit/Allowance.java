@@ -24,6 +24,11 @@ record Allowance(long emptyAt) {
         : this;
   }
 
+  /** How long it is remembered: an empty bucket is as good as none. */
+  Duration owes(long now) {
+    return Duration.ofNanos(Math.max(1, emptyAt - now));
+  }
+
   /**
    * How long so many calls at once must wait from now; zero when they may come in. More than a
    * minute's wait for an empty bucket, and whoever comes next waits until all of it has leaked.

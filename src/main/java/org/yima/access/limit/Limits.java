@@ -2,6 +2,7 @@ package org.yima.access.limit;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -29,9 +30,6 @@ import org.yima.platform.PlatformProblem;
  */
 @ApplicationScoped
 class Limits implements Limiter {
-  /** The longest that anybody owes: one call may count as more than a small limit's minute. */
-  private static final Duration OWED = Duration.ofMinutes(15);
-
   /** Whose calls are counted together. */
   private record Key(Rate rate, String scope, String who) {}
 
@@ -49,7 +47,7 @@ class Limits implements Limiter {
     this.kept =
         Caffeine.newBuilder()
             .maximumSize(config.kept())
-            .expireAfterWrite(OWED)
+            .expireAfter(Expiry.writing((Key key, Allowance kept) -> kept.owes(now())))
             .ticker(this::now)
             .build();
   }

@@ -23,6 +23,7 @@ class Binding {
   private final Residents residents;
   private final Institutions institutions;
   private final PersonIndex index;
+  private final Owners owners;
   private final VisitCards cards;
   private final PhoneClaims phones;
   private final FaceClaims faces;
@@ -32,6 +33,7 @@ class Binding {
       Residents residents,
       Institutions institutions,
       PersonIndex index,
+      Owners owners,
       VisitCards cards,
       PhoneClaims phones,
       FaceClaims faces,
@@ -39,6 +41,7 @@ class Binding {
     this.residents = residents;
     this.institutions = institutions;
     this.index = index;
+    this.owners = owners;
     this.cards = cards;
     this.phones = phones;
     this.faces = faces;
@@ -87,14 +90,15 @@ class Binding {
             && caller.institution().equals(Optional.of(wish.hospital()))
         ? institutions
             .get(wish.hospital())
-            .chain(hospital -> ofNumber(hospital, wish.number()))
+            .chain(hospital -> ofNumber(resident, hospital, wish.number()))
             .chain(card -> now(caller, resident, card, CardProof.COUNTER))
         : refused();
   }
 
-  private Uni<KnownCard> ofNumber(Institution hospital, String number) {
+  private Uni<KnownCard> ofNumber(Resident resident, Institution hospital, String number) {
     return index
         .byVisitCard(hospital.domain().orElse(""), number)
+        .chain(found -> owners.unlessAnothers(resident, found))
         .map(found -> found.orElseThrow(CardProblem.VISIT_CARD_PROOF::problem))
         .map(record -> KnownCard.of(record, hospital));
   }

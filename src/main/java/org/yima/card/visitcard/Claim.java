@@ -4,7 +4,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Optional;
+import java.util.UUID;
 import org.yima.platform.Id;
+import org.yima.platform.IdType;
 import org.yima.resident.Resident;
 
 /**
@@ -61,6 +63,19 @@ record Claim(
   /** Whether it still waits for its proof. */
   boolean waits(OffsetDateTime now) {
     return open && expiresAt().isAfter(now);
+  }
+
+  /** Looking for the card again, after a crash, asks for the same comparison again. */
+  Id faceRequest() {
+    return new Id(IdType.ATTEMPT, id.uuid());
+  }
+
+  /** As {@link #faceRequest}, for the comparison with the resident's own picture. */
+  Id ownFaceRequest() {
+    UUID uuid = id.uuid();
+    return new Id(
+        IdType.ATTEMPT,
+        new UUID(uuid.getMostSignificantBits(), uuid.getLeastSignificantBits() ^ 1));
   }
 
   /** What stands for the phone of a card that is nobody's: it is tried as a phone would be. */

@@ -28,6 +28,7 @@ class ClaimStore {
 
   private static final String NUMBER = "visit_card_claim.number";
   private static final String PHONE = "visit_card_claim.phone";
+  private static final String PAGE = "visit_card_claim.face_page";
 
   private final Database database;
   private final Vault vault;
@@ -115,14 +116,14 @@ class ClaimStore {
     return database
         .query(
             """
-            update visit_card_claim set target_record = $3, face_request = $4, face_page = $5
-            where bucket = $1 and id = $2 and face_page is null
+            update visit_card_claim set target_record = $3, face_request = $4, face_page_enc = $5
+            where bucket = $1 and id = $2 and face_page_enc is null
             """,
             id.bucket(),
             id.uuid(),
             target.map(Id::uuid).orElse(null),
             face.request().uuid(),
-            face.page().toString())
+            Buffer.buffer(vault.seal(PAGE, id.uuid(), face.page().toString())))
         .replaceWithVoid();
   }
 
@@ -169,7 +170,8 @@ class ClaimStore {
         Optional.ofNullable(row.getUUID("target_record")).map(it -> new Id(IdType.RECORD, it)),
         Optional.ofNullable(row.getBuffer("phone_enc"))
             .map(kept -> vault.open(PHONE, id.uuid(), kept.getBytes())),
-        Optional.ofNullable(row.getString("face_page"))
+        Optional.ofNullable(row.getBuffer("face_page_enc"))
+            .map(kept -> vault.open(PAGE, id.uuid(), kept.getBytes()))
             .map(page -> new Claim.Face(request(row), URI.create(page))),
         row.getOffsetDateTime("asked_at"));
   }

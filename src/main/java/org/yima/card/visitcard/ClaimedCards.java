@@ -15,8 +15,6 @@ import org.yima.institution.Institutions;
 import org.yima.platform.Event;
 import org.yima.platform.EventHandler;
 import org.yima.platform.Id;
-import org.yima.platform.IdType;
-import org.yima.platform.Ids;
 import org.yima.platform.Problem;
 import org.yima.resident.Faces;
 import org.yima.resident.Resident;
@@ -37,30 +35,30 @@ class ClaimedCards implements EventHandler {
 
   private final ClaimStore store;
   private final Residents residents;
+  private final Owners owners;
   private final Institutions institutions;
   private final PersonIndex index;
   private final PhoneProofs proofs;
   private final ShortMessages messages;
   private final Faces faces;
-  private final Ids ids;
 
   ClaimedCards(
       ClaimStore store,
       Residents residents,
+      Owners owners,
       Institutions institutions,
       PersonIndex index,
       PhoneProofs proofs,
       ShortMessages messages,
-      Faces faces,
-      Ids ids) {
+      Faces faces) {
     this.store = store;
     this.residents = residents;
+    this.owners = owners;
     this.institutions = institutions;
     this.index = index;
     this.proofs = proofs;
     this.messages = messages;
     this.faces = faces;
-    this.ids = ids;
   }
 
   @Override
@@ -104,7 +102,8 @@ class ClaimedCards implements EventHandler {
             found ->
                 claim.proof() == CardProof.FACE
                     ? shown(claim, resident, found)
-                    : unlessAnothers(resident, found)
+                    : owners
+                        .unlessAnothers(resident, found)
                         .chain(
                             target ->
                                 sent(claim, hospital.map(Institution::name).orElse(""), target)));
@@ -112,47 +111,34 @@ class ClaimedCards implements EventHandler {
 
   /** A record whose document the register has no picture of is nobody's that a face could prove. */
   private Uni<Void> shown(Claim claim, Resident resident, Optional<IndexRecord> found) {
-    Optional<IndexRecord> target = found.filter(record -> record.document().isPresent());
-    Optional<DocumentKey> own = DocumentKey.of(resident.idType(), resident.idNumber());
-    return target.isPresent()
-        ? compared(claim, target.get().name(), target.get().document().orElseThrow())
-            .chain(
-                face ->
-                    faces
-                        .seen(face.request())
-                        .chain(
-                            seen ->
-                                seen == Faces.Seen.NO_MATCH
-                                    ? shown(claim, resident, Optional.empty())
-                                    : store.show(claim.id(), target.map(IndexRecord::id), face)))
-        : own.map(document -> compared(claim, resident.name(), document))
-            .map(opened -> opened.chain(face -> store.show(claim.id(), Optional.empty(), face)))
-            .orElseGet(() -> Uni.createFrom().voidItem());
-  }
-
-  private Uni<Claim.Face> compared(Claim claim, String name, DocumentKey document) {
-    Id request = ids.beside(IdType.ATTEMPT, claim.id());
-    return faces.open(request, name, document).map(page -> new Claim.Face(request, page));
-  }
-
-  /** A namesake's, whose document it is: that one has it without any claim. */
-  private Uni<Optional<IndexRecord>> unlessAnothers(
-      Resident resident, Optional<IndexRecord> found) {
     return found
         .flatMap(IndexRecord::document)
+        .filter(Faces::hasPicture)
+        .map(document -> compared(claim.faceRequest(), found.orElseThrow().name(), document))
         .map(
-            document ->
-                residents
-                    .byDocument(document.idType().name(), document.idNumber())
-                    .map(
-                        holder ->
-                            found.filter(
-                                record ->
-                                    holder
-                                        .filter(it -> !it.id().equals(resident.id()))
-                                        .filter(it -> Agreement.holds(it, record))
-                                        .isEmpty())))
-        .orElseGet(() -> Uni.createFrom().item(found));
+            opened ->
+                opened.chain(
+                    face ->
+                        faces
+                            .seen(face.request())
+                            .chain(
+                                seen ->
+                                    seen == Faces.Seen.NO_MATCH
+                                        ? ownShown(claim, resident)
+                                        : store.show(
+                                            claim.id(), found.map(IndexRecord::id), face))))
+        .orElseGet(() -> ownShown(claim, resident));
+  }
+
+  /** Whoever may claim by their face has a picture of their own there. */
+  private Uni<Void> ownShown(Claim claim, Resident resident) {
+    DocumentKey own = DocumentKey.of(resident.idType(), resident.idNumber()).orElseThrow();
+    return compared(claim.ownFaceRequest(), resident.name(), own)
+        .chain(face -> store.show(claim.id(), Optional.empty(), face));
+  }
+
+  private Uni<Claim.Face> compared(Id request, String name, DocumentKey document) {
+    return faces.open(request, name, document).map(page -> new Claim.Face(request, page));
   }
 
   private Uni<Void> sent(Claim claim, String hospital, Optional<IndexRecord> target) {

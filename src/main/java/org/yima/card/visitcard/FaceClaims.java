@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.yima.card.CardProblem;
+import org.yima.index.DocumentKey;
 import org.yima.platform.Caller;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
@@ -49,7 +50,19 @@ class FaceClaims {
   Uni<Bound> claim(Caller caller, Resident resident, Binding.Wish wish) {
     return wish.value()
         .map(claim -> seen(caller, resident, wish, claim))
-        .orElseGet(() -> claims.open(caller, resident, wish, PROOF));
+        .orElseGet(() -> opened(caller, resident, wish));
+  }
+
+  /**
+   * Where no card can be theirs their own picture is compared. Without one, that nothing opens
+   * would tell that there is no such card.
+   */
+  private Uni<Bound> opened(Caller caller, Resident resident, Binding.Wish wish) {
+    return DocumentKey.of(resident.idType(), resident.idNumber())
+            .filter(Faces::hasPicture)
+            .isEmpty()
+        ? Uni.createFrom().failure(CardProblem.VISIT_CARD_PROOF.problem())
+        : claims.open(caller, resident, wish, PROOF);
   }
 
   private Uni<Bound> seen(Caller caller, Resident resident, Binding.Wish wish, String value) {

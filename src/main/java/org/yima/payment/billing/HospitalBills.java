@@ -232,7 +232,7 @@ class HospitalBills {
                     payment,
                     p ->
                         p.legs().stream().allMatch(leg -> leg.moved() == 0)
-                            ? p.cancel(Courses.CANCELLED)
+                            ? p.cancel(Courses.CANCELLED).soon()
                             : p))
         .chain(changed -> payments.nudged(payment));
   }

@@ -151,6 +151,11 @@ public record Payment(
     return given ? with(leg.given().to(LegState.CLOSING)) : this;
   }
 
+  /** Asks again at once about one leg; what others wait for has not changed. */
+  public Payment soon(Id legId) {
+    return with(leg(legId).soon());
+  }
+
   /** Asks again at once whatever is being waited for. */
   public Payment soon() {
     return new Payment(

@@ -115,7 +115,8 @@ public class Driver {
   }
 
   /**
-   * Changes a payment and looks at it again at once: a payer cancels, a wallet reports.
+   * Changes a payment and looks at it again: a payer cancels, a wallet reports. What the change
+   * does not wake goes on waiting.
    *
    * @param change pure, applied to what is stored at that moment
    */
@@ -128,7 +129,7 @@ public class Driver {
                     tx,
                     row,
                     row,
-                    change.apply(row.payment()).soon(),
+                    change.apply(row.payment()),
                     Optional.of(OffsetDateTime.now(clock)),
                     row.leaseUntil()));
   }

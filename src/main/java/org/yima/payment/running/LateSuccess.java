@@ -6,9 +6,10 @@ import org.yima.payment.leg.Payment;
 import org.yima.platform.Id;
 
 /**
- * What a verified notification changes before we ask ourselves. A payment that goes on is asked
- * about anyway; of an order that we had given up, nobody would ask any more, so the wallet's signed
- * word that it was paid is doubt enough to begin asking again.
+ * What a verified notification changes before we ask ourselves: its order is asked about at once.
+ * What another leg waits for (somebody who refused to give a settlement back) it says nothing of.
+ * Of an order that we had given up, nobody would ask any more, so the wallet's signed word that it
+ * was paid is doubt enough to begin asking again.
  */
 final class LateSuccess {
   private LateSuccess() {}
@@ -17,6 +18,6 @@ final class LateSuccess {
     boolean paid =
         notification instanceof Notification.ChargeChanged changed
             && changed.charge().state().wasPaid();
-    return payment -> paid ? payment.doubting(leg) : payment;
+    return payment -> (paid ? payment.doubting(leg) : payment).soon(leg);
   }
 }

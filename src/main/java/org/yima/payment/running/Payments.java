@@ -290,7 +290,7 @@ public class Payments {
                 throw over();
               }
             })
-        .chain(row -> driver.change(tx, payment, p -> p.cancel(Courses.CANCELLED)))
+        .chain(row -> driver.change(tx, payment, p -> p.cancel(Courses.CANCELLED).soon()))
         .replaceWith(new Begun(payment));
   }
 

@@ -19,6 +19,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -153,7 +154,7 @@ class VisitCardClaimsTest {
                 TestDatabase.number(
                         """
                         select count(*) from visit_card_claim
-                        where id = ? and (phone_enc is not null or face_page is not null)
+                        where id = ? and (phone_enc is not null or face_page_enc is not null)
                         """,
                         Id.parse(claim).orElseThrow().uuid())
                     == 1);
@@ -373,6 +374,28 @@ class VisitCardClaimsTest {
     listed(one).body("items", empty());
   }
 
+  /**
+   * Nothing could be compared where no card can be theirs, and that would tell that there is none.
+   */
+  @Test
+  void whoHasNoPictureInTheRegisterClaimsByNoFace() {
+    Person person = TestPeople.known();
+    String passport = "E" + person.idNumber().substring(6, 14);
+    Map<String, Object> document = Map.of("idType", "PASSPORT", "idNumber", passport);
+    Map<String, Object> identity =
+        new HashMap<>(Map.of("name", person.name(), "phone", person.phone()));
+    identity.putAll(document);
+    TestPeople.control("/control/identities", identity);
+    Map<String, Object> enrolment = new HashMap<>(person.body("SELF"));
+    enrolment.putAll(document);
+    String token = TestResident.signIn(person.phone());
+    String id = as(token).body(enrolment).post("/v1/app/residents").path("id");
+    Signed traveller = new Signed(person, token, id);
+
+    refused(post(traveller, "CL-NONE", "FACE", null));
+    refused(post(traveller, card(person.name(), passport(), Optional.empty()), "FACE", null));
+  }
+
   @Test
   void staffOfThatHospitalAloneBindAtTheCounter() {
     Signed owner = TestPeople.resident();
@@ -383,6 +406,13 @@ class VisitCardClaimsTest {
     refused(
         atCounter(TestStaff.token("claims.elsewhere"), new TestReader(elsewhere), owner, number));
     refused(atCounter(staff, reader, owner, "CL-NONE"));
+    Person another = TestPeople.resident().person();
+    String anothers =
+        card(
+            another.name(),
+            DocumentKey.of(IdType.RESIDENT_ID, another.idNumber()),
+            Optional.empty());
+    refused(atCounter(staff, reader, owner, anothers));
 
     atCounter(staff, reader, owner, number).then().statusCode(201).body("status", equalTo("BOUND"));
 

@@ -345,7 +345,7 @@ class PaymentSimulationTest {
                 () ->
                     store(
                         random.nextBoolean()
-                            ? payment.doubting(leg).soon()
+                            ? payment.doubting(leg).soon(leg)
                             : Courses.learn(payment, query, paid, now))));
       }
     }
