@@ -11,10 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.yima.index.living.Keying;
 import org.yima.index.matching.Candidate;
 import org.yima.index.matching.Identity;
 import org.yima.index.matching.Sitting;
 import org.yima.index.store.Arrangement;
+import org.yima.index.store.Block;
+import org.yima.index.store.BlockRows;
 import org.yima.index.store.Doubts;
 import org.yima.index.store.Links;
 import org.yima.index.store.Locks;
@@ -38,6 +42,8 @@ public class PersonIndex {
   private final Database database;
   private final Records records;
   private final RecordWriter writer;
+  private final Keying keying;
+  private final BlockRows blocks;
   private final Links links;
   private final Doubts doubts;
   private final Locks locks;
@@ -47,6 +53,8 @@ public class PersonIndex {
       Database database,
       Records records,
       RecordWriter writer,
+      Keying keying,
+      BlockRows blocks,
       Links links,
       Doubts doubts,
       Locks locks,
@@ -54,6 +62,8 @@ public class PersonIndex {
     this.database = database;
     this.records = records;
     this.writer = writer;
+    this.keying = keying;
+    this.blocks = blocks;
     this.links = links;
     this.doubts = doubts;
     this.locks = locks;
@@ -118,7 +128,7 @@ public class PersonIndex {
                     t.personId(),
                     1,
                     1,
-                    Optional.of(new Placement.Before(t.source(), t.status()))))
+                    Optional.of(new Placement.Before(t.source(), t.status(), Set.of()))))
         .orElseGet(
             () ->
                 new Placement(
@@ -131,7 +141,22 @@ public class PersonIndex {
   }
 
   private Uni<Arrangement> arrange(SqlTx tx, List<Placement> placed) {
-    return writer.lockBlocks(tx, touched(placed)).chain(() -> decided(tx::query, placed));
+    return enterBlocks(tx, placed).chain(() -> decided(tx::query, placed));
+  }
+
+  /**
+   * Lets records stand in the blocks of what they say now. Whoever puts a record that has something
+   * in common with one of these waits, also where it is only taken back: the record that had it is
+   * about to leave.
+   */
+  private Uni<Void> enterBlocks(SqlTx tx, List<Placement> placed) {
+    List<Placement> changed = placed.stream().filter(p -> !p.isUnchanged()).toList();
+    List<List<Block>> wanted = keying.of(changed.stream().map(Placement::source).toList());
+    return blocks.change(
+        tx,
+        IntStream.range(0, changed.size())
+            .mapToObj(i -> changed.get(i).toBlocks(wanted.get(i)))
+            .toList());
   }
 
   private Uni<Arrangement> decided(Statements db, List<Placement> placed) {
@@ -169,20 +194,6 @@ public class PersonIndex {
         .toList();
   }
 
-  /**
-   * The documents that the batch gives to records or takes from them. Whoever puts a record with
-   * one of these waits, also with one that is only taken: the record that had it is about to leave.
-   */
-  private static Set<DocumentKey> touched(List<Placement> placed) {
-    Set<DocumentKey> touched = new HashSet<>(documents(placed));
-    placed.stream()
-        .filter(Placement::changesIdentity)
-        .flatMap(p -> p.before().stream())
-        .flatMap(before -> before.source().document().stream())
-        .forEach(touched::add);
-    return touched;
-  }
-
   private static Set<DocumentKey> documents(List<Placement> placed) {
     return placed.stream()
         .filter(p -> p.isNew() || p.changesIdentity())
@@ -214,9 +225,7 @@ public class PersonIndex {
     written.addAll(arrangement.changed());
     return writer
         .appendVersions(tx, written)
-        .chain(() -> writer.leaveBlocks(tx, arrangement.changed()))
         .chain(() -> writer.update(tx, arrangement.changed()))
-        .chain(() -> writer.enterBlocks(tx, written))
         .chain(() -> links.found(tx, arrangement.founded()))
         .chain(() -> links.move(tx, arrangement.moves(), RULE))
         .chain(() -> doubts.raise(tx, arrangement.doubts()));
@@ -390,7 +399,7 @@ public class PersonIndex {
                                 steps.get(r.id()),
                                 Links.Reason.ROLLED_BACK))
                     .toList())
-        .call(moves -> writer.leaveBlocksOf(tx, found))
+        .call(moves -> writer.leaveBlocks(tx, found))
         .call(moves -> links.found(tx, List.copyOf(alone.values())))
         .chain(moves -> links.move(tx, moves, actor));
   }

@@ -73,7 +73,8 @@ final class Bans {
                   isProduct(file)
                       && !file.path()
                           .startsWith("health-card/src/main/java/org/yima/healthcard/draw/")
-                      && !file.path().startsWith(SERVER + "org/yima/index/matching/")),
+                      && !file.path().startsWith(SERVER + "org/yima/index/matching/")
+                      && !file.path().startsWith(SERVER + "org/yima/index/living/")),
           ban(
               "time from nowhere",
               "\\b(Instant|LocalDate|LocalTime|LocalDateTime|OffsetDateTime|OffsetTime|ZonedDateTime"

@@ -1,6 +1,8 @@
 package org.yima.index.store;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.yima.index.RecordStatus;
 import org.yima.index.SourceRecord;
@@ -15,11 +17,24 @@ import org.yima.platform.Id;
 public record Placement(
     SourceRecord source, Id recordId, Id person, int version, int links, Optional<Before> before) {
 
-  /** The row as it was. */
-  public record Before(SourceRecord source, RecordStatus status) {}
+  /**
+   * The row as it was.
+   *
+   * @param blocks those that it stands in
+   */
+  public record Before(SourceRecord source, RecordStatus status, Set<Hash> blocks) {
+    public Before {
+      blocks = Set.copyOf(blocks);
+    }
+  }
 
   UUID row() {
     return recordId.uuid();
+  }
+
+  /** From the blocks of what it was to those of what it is. */
+  public BlockRows.Change toBlocks(List<Block> wanted) {
+    return new BlockRows.Change(recordId, before.map(Before::blocks).orElse(Set.of()), wanted);
   }
 
   public boolean isNew() {

@@ -12,7 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.yima.index.DocumentKey;
 import org.yima.index.IndexRecord;
@@ -32,11 +34,13 @@ import org.yima.platform.SqlTx;
 @ApplicationScoped
 public class RecordWriter {
   private final Sealed sealed;
+  private final BlockRows blocks;
   private final Ids ids;
   private final Clock clock;
 
-  public RecordWriter(Sealed sealed, Ids ids, Clock clock) {
+  public RecordWriter(Sealed sealed, BlockRows blocks, Ids ids, Clock clock) {
     this.sealed = sealed;
+    this.blocks = blocks;
     this.ids = ids;
     this.clock = clock;
   }
@@ -67,7 +71,7 @@ public class RecordWriter {
               as n (bucket, id, domain, number_idx, number_enc, content_enc, document_idx,
                     phone_idx, name_idx, verified, person_id)
             on conflict (bucket, domain, number_idx) do update set domain = excluded.domain
-            returning id, number_idx, content_enc, status, person_id, version, links,
+            returning id, number_idx, content_enc, status, person_id, version, links, blocks,
                       (xmax = 0) as fresh
             """,
             column(rows, 0, Integer[]::new),
@@ -113,15 +117,8 @@ public class RecordWriter {
 
   private Placement placement(SourceRecord source, Row row) {
     UUID id = row.getUUID("id");
-    Optional<Placement.Before> before = Optional.empty();
-    if (!row.getBoolean("fresh")) {
-      String text = sealed.open(Sealed.CONTENT, id, row.getBuffer("content_enc").getBytes());
-      before =
-          Optional.of(
-              new Placement.Before(
-                  Sealed.record(source.domain(), source.number(), text),
-                  RecordStatus.valueOf(row.getString("status"))));
-    }
+    Optional<Placement.Before> before =
+        row.getBoolean("fresh") ? Optional.empty() : Optional.of(before(source, row));
     return new Placement(
         source,
         new Id(IdType.RECORD, id),
@@ -131,32 +128,50 @@ public class RecordWriter {
         before);
   }
 
+  private Placement.Before before(SourceRecord source, Row row) {
+    String text =
+        sealed.open(Sealed.CONTENT, row.getUUID("id"), row.getBuffer("content_enc").getBytes());
+    SourceRecord before = Sealed.record(source.domain(), source.number(), text);
+    return new Placement.Before(
+        before, RecordStatus.valueOf(row.getString("status")), held(before, row));
+  }
+
+  /** The blocks that a row stands in. One that was never put into them has its document's alone. */
+  private Set<Hash> held(SourceRecord source, Row row) {
+    return row.get(Buffer[].class, "blocks") == null ? ofDocument(source) : BlockRows.keys(row);
+  }
+
+  private Set<Hash> ofDocument(SourceRecord source) {
+    return source.document().map(sealed::document).map(Hash::of).stream()
+        .collect(Collectors.toSet());
+  }
+
+  /** Takes records out of their blocks. */
+  public Uni<Void> leaveBlocks(SqlTx tx, List<IndexRecord> records) {
+    return blocks
+        .held(tx::query, records.stream().map(IndexRecord::id).toList())
+        .chain(
+            held ->
+                blocks.change(
+                    tx,
+                    records.stream()
+                        .map(
+                            r ->
+                                new BlockRows.Change(
+                                    r.id(),
+                                    held.getOrDefault(r.id(), ofDocument(r.source())),
+                                    List.of()))
+                        .toList()));
+  }
+
   /** Makes whoever else writes a record with one of these documents wait. */
   public Uni<Void> lockBlocks(SqlTx tx, Collection<DocumentKey> documents) {
-    return lockKeys(tx, documents.stream().map(sealed::document));
+    return blocks.lock(tx, documents.stream().map(sealed::document));
   }
 
   /** Makes whoever else wants this patient number for somebody wait. */
   public Uni<Void> lockPatient(SqlTx tx, String domain, String patientId) {
-    return lockKeys(tx, Stream.of(sealed.patient(domain, patientId)));
-  }
-
-  /** In one order, whoever locks: so nobody waits in a circle. */
-  private static Uni<Void> lockKeys(SqlTx tx, Stream<byte[]> wanted) {
-    List<byte[]> keys =
-        wanted.map(ByteBuffer::wrap).distinct().sorted().map(ByteBuffer::array).toList();
-    if (keys.isEmpty()) {
-      return Uni.createFrom().voidItem();
-    }
-    return tx.query(
-            """
-            insert into index_block (bucket, key)
-            select * from unnest($1::int[], $2::bytea[])
-            on conflict (bucket, key) do update set key = excluded.key
-            """,
-            keys.stream().map(Bucket::ofHash).toArray(Integer[]::new),
-            keys.stream().map(Buffer::buffer).toArray(Buffer[]::new))
-        .replaceWithVoid();
+    return blocks.lock(tx, Stream.of(sealed.patient(domain, patientId)));
   }
 
   /** Appends the version that a row now holds. */
@@ -205,45 +220,6 @@ public class RecordWriter {
             .toList());
   }
 
-  /** Puts records into the block of their document. */
-  public Uni<Void> enterBlocks(SqlTx tx, List<Placement> placements) {
-    return tx.batch(
-        """
-        insert into index_block_record (bucket, key, record_id) values ($1, $2, $3)
-        on conflict (bucket, key, record_id) do nothing
-        """,
-        placements.stream()
-            .filter(p -> p.source().document().isPresent())
-            .map(p -> block(p.source(), p.recordId()))
-            .toList());
-  }
-
-  /** Takes records out of the block of the document that they had before. */
-  public Uni<Void> leaveBlocks(SqlTx tx, List<Placement> placements) {
-    return tx.batch(
-        "delete from index_block_record where bucket = $1 and key = $2 and record_id = $3",
-        placements.stream()
-            .filter(p -> p.before().isPresent())
-            .filter(p -> p.before().get().source().document().isPresent())
-            .map(p -> block(p.before().get().source(), p.recordId()))
-            .toList());
-  }
-
-  /** Takes records out of the block of the document that they have. */
-  public Uni<Void> leaveBlocksOf(SqlTx tx, List<IndexRecord> records) {
-    return tx.batch(
-        "delete from index_block_record where bucket = $1 and key = $2 and record_id = $3",
-        records.stream()
-            .filter(r -> r.document().isPresent())
-            .map(r -> block(r.source(), r.id()))
-            .toList());
-  }
-
-  private Object[] block(SourceRecord source, Id recordId) {
-    byte[] key = sealed.document(source.document().orElseThrow());
-    return new Object[] {Bucket.ofHash(key), Buffer.buffer(key), recordId.uuid()};
-  }
-
   /** Lets records stand at {@code status}. */
   public Uni<Void> setStatus(SqlTx tx, Collection<Id> records, RecordStatus status) {
     return tx.batch(
@@ -259,7 +235,8 @@ public class RecordWriter {
    * one of them waits.
    */
   public Uni<Void> addPatients(SqlTx tx, List<PatientNumber> numbers) {
-    return lockKeys(tx, numbers.stream().map(n -> sealed.patient(n.domain(), n.patientId())))
+    return blocks
+        .lock(tx, numbers.stream().map(n -> sealed.patient(n.domain(), n.patientId())))
         .chain(() -> hang(tx, numbers));
   }
 

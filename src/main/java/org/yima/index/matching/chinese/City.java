@@ -23,6 +23,7 @@ import org.yima.index.matching.schema.Dependence;
 import org.yima.index.matching.schema.Element;
 import org.yima.index.matching.schema.NullPolicy;
 import org.yima.index.matching.schema.Schema;
+import org.yima.index.matching.weight.Frequencies;
 import org.yima.index.matching.weight.Weights;
 
 /** The schema of a Chinese city's patient records, and the weights it is shipped with. */
@@ -91,11 +92,20 @@ public final class City {
 
   /** The weights as shipped. */
   public static Weights weights() {
-    try (InputStream in = City.class.getResourceAsStream("weights.txt")) {
+    return Weights.parse(resource("weights.txt"));
+  }
+
+  /** How often values are met in the population that the shipped weights were trained on. */
+  public static Frequencies.Taken frequencies() {
+    return Frequencies.Taken.parse(resource("frequencies.txt"));
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = City.class.getResourceAsStream(name)) {
       if (in == null) {
-        throw new IllegalStateException("no weights");
+        throw new IllegalStateException("no " + name);
       }
-      return Weights.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

@@ -75,9 +75,10 @@ public record Explanation(
       Scorer.Share[] shares = scorer.shares(pattern, left, leftAt, right, rightAt);
       List<Line> lines = new ArrayList<>();
       double total = weights.prior();
+      Map<String, Map<String, LevelWeight>> named = named(weights);
       for (int i = 0; i < shares.length; i++) {
         total += shares[i].counted();
-        lines.add(line(model.schema().elements().get(i), shares[i], total));
+        lines.add(line(model.schema().elements().get(i), named, shares[i], total));
       }
       int held = scorer.rule(pattern, left, leftAt, right, rightAt);
       Optional<Rule> rule =
@@ -92,9 +93,13 @@ public record Explanation(
           decision(total, rule.map(Rule::effect)));
     }
 
-    private Line line(Element element, Scorer.Share share, double total) {
+    private static Line line(
+        Element element,
+        Map<String, Map<String, LevelWeight>> named,
+        Scorer.Share share,
+        double total) {
       String level = element.level(share.level());
-      LevelWeight weight = weights().get(element.name()).get(level);
+      LevelWeight weight = named.get(element.name()).get(level);
       double absorbed = share.counted() - share.bits() - share.adjustment();
       return new Line(
           element.name(),
@@ -107,9 +112,9 @@ public record Explanation(
           total);
     }
 
-    private Map<String, Map<String, LevelWeight>> weights() {
+    private static Map<String, Map<String, LevelWeight>> named(Weights weights) {
       Map<String, Map<String, LevelWeight>> named = new HashMap<>();
-      for (ElementWeights element : model.weights().elements()) {
+      for (ElementWeights element : weights.elements()) {
         Map<String, LevelWeight> levels = new HashMap<>();
         element.levels().forEach(level -> levels.put(level.level(), level));
         named.put(element.element(), levels);

@@ -63,6 +63,46 @@ public interface Frequencies {
       return new Taken(present, counts);
     }
 
+    /**
+     * Reads the text form: a line of column, tab, records with a value for every column; a line of
+     * column, tab, value, tab, records for every value. Lines that begin with {@code #} are
+     * comments.
+     */
+    public static Taken parse(String text) {
+      Map<String, Integer> present = new LinkedHashMap<>();
+      Map<String, Map<String, Integer>> counts = new LinkedHashMap<>();
+      text.lines()
+          .filter(line -> !line.isBlank() && !line.startsWith("#"))
+          .forEach(line -> read(line.split("\t", -1), present, counts));
+      return new Taken(present, counts);
+    }
+
+    private static void read(
+        String[] parts, Map<String, Integer> present, Map<String, Map<String, Integer>> counts) {
+      if (parts.length == 2) {
+        present.put(parts[0], Integer.parseInt(parts[1]));
+        counts.put(parts[0], new LinkedHashMap<>());
+      } else if (parts.length == 3 && counts.containsKey(parts[0])) {
+        counts.get(parts[0]).put(parts[1], Integer.parseInt(parts[2]));
+      } else {
+        throw new IllegalArgumentException("a line of frequencies");
+      }
+    }
+
+    /** The text form, which {@link #parse} reads back to an equal value. */
+    public String text() {
+      StringBuilder text = new StringBuilder();
+      present.forEach(
+          (column, records) -> {
+            text.append(column).append('\t').append(records).append('\n');
+            counts
+                .getOrDefault(column, Map.of())
+                .forEach(
+                    (value, count) -> text.append(column + '\t' + value + '\t' + count + '\n'));
+          });
+      return text.toString();
+    }
+
     /** The counts by the codes of another table. */
     public Frequencies over(Table table) {
       return new Frequencies() {

@@ -94,6 +94,10 @@ public final class MatchingBenchmark {
                       session.turns(),
                       session.converged()));
     }
+    if (options.containsKey("frequencies")) {
+      Files.writeString(
+          Path.of(options.get("frequencies")), PopulationRun.frequencies(population, workers));
+    }
     String last = "";
     for (int round = Integer.parseInt(options.getOrDefault("rounds", "3")); round > 0; round--) {
       last = new PopulationRun(population, weights, workers).markdown();

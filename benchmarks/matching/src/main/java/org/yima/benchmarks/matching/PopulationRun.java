@@ -23,6 +23,7 @@ import org.yima.index.matching.engine.Linkage;
 import org.yima.index.matching.explain.Explanation;
 import org.yima.index.matching.normal.DefaultValues;
 import org.yima.index.matching.schema.Schema;
+import org.yima.index.matching.weight.Frequencies;
 import org.yima.index.matching.weight.Model;
 import org.yima.index.matching.weight.Thresholds;
 import org.yima.index.matching.weight.Training;
@@ -30,6 +31,9 @@ import org.yima.index.matching.weight.Weights;
 
 /** A population with its truth: how well the shipped weights do, and how fast the engine is. */
 final class PopulationRun {
+  /** Below it a value is as rare as the rarest. */
+  private static final int LEAST_COUNT = 4;
+
   private final Population population;
   private final Weights weights;
   private final Workers workers;
@@ -54,6 +58,22 @@ final class PopulationRun {
     Thresholds thresholds = City.weights().thresholds();
     return Training.of(
         schema, table, blocks, new Training.Plan(version, thresholds, 4_000_000, 2_000_000, 1));
+  }
+
+  /**
+   * How often its values are met, those of few records left out. Addresses are left out too: what is
+   * common in one city tells nothing of another.
+   */
+  static String frequencies(Population population, Workers workers) throws IOException {
+    Schema schema = City.schema();
+    Table table = schema.table();
+    int persons = population.fill(table, workers).persons();
+    int excluded = DefaultValues.exclude(table, City.suspects(table));
+    System.out.printf("values of %d persons, %d default values%n", persons, excluded);
+    Frequencies.Taken taken = Frequencies.Taken.of(schema, table, LEAST_COUNT);
+    Map<String, Integer> present = new TreeMap<>(taken.present());
+    present.remove("address");
+    return new Frequencies.Taken(present, taken.counts()).text();
   }
 
   /** One run with the time of every stage, and what came of it. */

@@ -1,0 +1,132 @@
+package org.yima.index.living;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.yima.index.SourceRecord;
+import org.yima.index.matching.Difference;
+import org.yima.index.matching.Identity;
+import org.yima.index.matching.column.Table;
+import org.yima.index.matching.explain.Explanation;
+import org.yima.index.matching.weight.Model;
+import org.yima.index.matching.weight.Scorer;
+
+/**
+ * A few records beside each other, to be judged by pairs. What is thought of a pair follows from
+ * the two records and the weights alone. Not for several threads.
+ *
+ * <p>Above the engine's table stands what holds for an equal document, because more follows from
+ * such a link than from any other: every contradiction keeps the two apart and is asked about, a
+ * name has to be there and to be equal.
+ */
+public final class Bench {
+  /** The rule's name when one document names two people. */
+  static final String TWO_PEOPLE = "one document, two people";
+
+  /** The rule's name when nothing but the document agrees. */
+  static final String NO_NAME = "one document, no name to agree on";
+
+  private final List<Identity> identities;
+  private final Table table;
+  private final Model model;
+  private final Scorer scorer;
+
+  /** Lays records beside each other. */
+  public Bench(Weighing weighing, List<SourceRecord> records) {
+    identities = records.stream().map(Identity::of).toList();
+    table = weighing.table(records.stream().map(CityRow::of).toList());
+    model = weighing.over(table);
+    scorer = model.scorer();
+  }
+
+  /** What settles a tie: it follows from what a record says. */
+  long key(int record) {
+    return table.key(record);
+  }
+
+  /** Judges a pair; the order of the two makes no difference. */
+  public Judgement judge(int one, int other) {
+    if (haveOneDocument(one, other)) {
+      return ofDocument(one, other);
+    }
+    long pattern =
+        scorer.pattern(
+            table.page(one),
+            table.offset(one),
+            table.page(other),
+            table.offset(other),
+            model.weights().thresholds().review());
+    if (pattern == Scorer.HOPELESS) {
+      return Judgement.NOTHING;
+    }
+    Explanation explanation = Explanation.of(model, table, one, other);
+    return switch (explanation.decision()) {
+      case LINK -> Judgement.of(Judgement.Kind.SCORE, explanation);
+      case REVIEW -> Judgement.of(Judgement.Kind.REVIEW, explanation);
+      case NONE -> Judgement.NOTHING;
+    };
+  }
+
+  private boolean haveOneDocument(int one, int other) {
+    return identities.get(one).document().isPresent()
+        && identities.get(one).document().equals(identities.get(other).document());
+  }
+
+  private Judgement ofDocument(int one, int other) {
+    Explanation explanation = Explanation.of(model, table, one, other);
+    Set<Difference> differs = differences(one, other);
+    if (!differs.isEmpty()) {
+      return new Judgement(
+          Judgement.Kind.IMPERSONATION, differs, Optional.of(asked(TWO_PEOPLE, explanation)));
+    }
+    return identities.get(one).agrees(identities.get(other))
+        ? Judgement.of(
+            Judgement.Kind.DOCUMENT, with(Optional.empty(), Explanation.Decision.LINK, explanation))
+        : Judgement.of(Judgement.Kind.REVIEW, asked(NO_NAME, explanation));
+  }
+
+  private Set<Difference> differences(int one, int other) {
+    Identity left = identities.get(one);
+    Identity right = identities.get(other);
+    Set<Difference> differs = EnumSet.noneOf(Difference.class);
+    differs.addAll(left.contradictions(right));
+    differs.addAll(left.contradictionsWithDocument());
+    differs.addAll(right.contradictionsWithDocument());
+    return differs;
+  }
+
+  private static Explanation asked(String rule, Explanation explanation) {
+    return with(Optional.of(rule), Explanation.Decision.REVIEW, explanation);
+  }
+
+  private static Explanation with(
+      Optional<String> rule, Explanation.Decision decision, Explanation explanation) {
+    return new Explanation(
+        explanation.version(),
+        explanation.prior(),
+        explanation.lines(),
+        explanation.score(),
+        explanation.thresholds(),
+        rule,
+        decision);
+  }
+
+  /** Whether two records may be in one person, whatever links them. */
+  boolean together(int one, int other) {
+    if (haveOneDocument(one, other)) {
+      return differences(one, other).isEmpty();
+    }
+    int[] left = table.page(one);
+    int[] right = table.page(other);
+    int leftAt = table.offset(one);
+    int rightAt = table.offset(other);
+    long pattern = scorer.pattern(left, leftAt, right, rightAt);
+    int rule = scorer.rule(pattern, left, leftAt, right, rightAt);
+    if (rule >= 0 && model.schema().rules().rules().get(rule).effect().keepsApart()) {
+      return false;
+    }
+    return scorer.score(pattern, left, leftAt, right, rightAt) - model.weights().prior()
+        >= model.weights().thresholds().contradiction();
+  }
+}

@@ -1,0 +1,119 @@
+package org.yima.index.living;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.yima.index.IndexRecord;
+import org.yima.index.SourceRecord;
+import org.yima.index.store.Block;
+import org.yima.index.store.BlockRows;
+import org.yima.index.store.Hash;
+import org.yima.index.store.Records;
+import org.yima.index.store.Statements;
+import org.yima.platform.Id;
+
+/** Finds the records that may be one person's with a given one, by their blocks and weights. */
+@ApplicationScoped
+public class Candidates {
+  private static final Comparator<Scored> BEST_FIRST =
+      Comparator.comparing(Scored::outcome)
+          .thenComparing(Comparator.comparingDouble(Scored::score).reversed())
+          .thenComparing(Scored::recordId);
+
+  private final Keying keying;
+  private final BlockRows blocks;
+  private final Records records;
+  private final ActiveWeighing weighing;
+  private final MeterRegistry meters;
+
+  Candidates(
+      Keying keying,
+      BlockRows blocks,
+      Records records,
+      ActiveWeighing weighing,
+      MeterRegistry meters) {
+    this.keying = keying;
+    this.blocks = blocks;
+    this.records = records;
+    this.weighing = weighing;
+    this.meters = meters;
+  }
+
+  /**
+   * The records that would be linked with a description of somebody, or asked about; best first.
+   * Nothing is written.
+   *
+   * @param query what is known; domain and number may be empty, and then speak for and against
+   *     nobody. A record of the same domain and number is not among the answers
+   * @param limit at most so many
+   */
+  public Uni<List<Scored>> match(Statements db, SourceRecord query, int limit) {
+    List<Block> wanted = keying.of(List.of(query)).get(0);
+    return blocks
+        .members(db, wanted)
+        .invoke(members -> noteFull(wanted, members.full()))
+        .chain(
+            members ->
+                records
+                    .byIds(db, ids(members))
+                    .map(found -> scored(known(query, wanted, members.full()), found, limit)));
+  }
+
+  private static Set<Id> ids(BlockRows.Members members) {
+    return members.records().values().stream().flatMap(List::stream).collect(Collectors.toSet());
+  }
+
+  /** A full block is looked into by nobody; how often that cost a look is counted, by key. */
+  void noteFull(List<Block> wanted, Set<Hash> full) {
+    wanted.stream()
+        .filter(block -> full.contains(block.key()))
+        .forEach(
+            block -> meters.counter("yima.index.blocks.full", "key", block.name()).increment());
+  }
+
+  /** A phone that more records give than a block holds is nobody's: it says nothing. */
+  static SourceRecord known(SourceRecord record, List<Block> blocks, Set<Hash> full) {
+    boolean everybodys =
+        blocks.stream()
+            .anyMatch(block -> block.name().equals(Keying.PHONE) && full.contains(block.key()));
+    return everybodys
+        ? new SourceRecord(
+            record.domain(),
+            record.number(),
+            record.name(),
+            record.document(),
+            record.documentVerified(),
+            record.birthDate(),
+            record.sex(),
+            Optional.empty(),
+            record.address())
+        : record;
+  }
+
+  private List<Scored> scored(SourceRecord query, List<IndexRecord> found, int limit) {
+    List<IndexRecord> others =
+        found.stream()
+            .filter(r -> !(r.domain().equals(query.domain()) && r.number().equals(query.number())))
+            .toList();
+    List<SourceRecord> all =
+        Stream.concat(Stream.of(query), others.stream().map(IndexRecord::source)).toList();
+    Bench bench = new Bench(weighing.current(), all);
+    List<Scored> scored = new ArrayList<>();
+    for (int i = 0; i < others.size(); i++) {
+      IndexRecord other = others.get(i);
+      bench
+          .judge(0, i + 1)
+          .explanation()
+          .map(e -> new Scored(other.id(), other.personId(), e.score(), e.decision(), e))
+          .ifPresent(scored::add);
+    }
+    return scored.stream().sorted(BEST_FIRST).limit(limit).toList();
+  }
+}

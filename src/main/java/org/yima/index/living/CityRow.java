@@ -1,0 +1,40 @@
+package org.yima.index.living;
+
+import java.util.Arrays;
+import org.yima.index.DocumentKey;
+import org.yima.index.SourceRecord;
+import org.yima.index.matching.chinese.City;
+
+/** A source record as a row of the engine's city schema. */
+final class CityRow {
+  private static final int DOMAIN = at("domain");
+  private static final int CARD = at("card");
+  private static final int NAME = at("name");
+  private static final int DOCUMENT_TYPE = at("document_type");
+  private static final int DOCUMENT_NUMBER = at("document_number");
+  private static final int BIRTH_DATE = at("birth_date");
+  private static final int SEX = at("sex");
+  private static final int PHONE = at("phone");
+  private static final int ADDRESS = at("address");
+
+  private CityRow() {}
+
+  private static int at(String field) {
+    return City.FIELDS.indexOf(field);
+  }
+
+  static String[] of(SourceRecord record) {
+    String[] row = new String[City.FIELDS.size()];
+    Arrays.fill(row, "");
+    row[DOMAIN] = record.domain();
+    row[CARD] = record.number();
+    row[NAME] = record.name();
+    row[DOCUMENT_TYPE] = record.document().map(d -> d.idType().name()).orElse("");
+    row[DOCUMENT_NUMBER] = record.document().map(DocumentKey::idNumber).orElse("");
+    row[BIRTH_DATE] = record.birthDate().map(Object::toString).orElse("");
+    row[SEX] = record.sex().map(Enum::name).orElse("");
+    row[PHONE] = record.phone().orElse("");
+    row[ADDRESS] = record.address().orElse("");
+    return row;
+  }
+}

@@ -1,0 +1,50 @@
+package org.yima.index.living;
+
+import java.util.Optional;
+import java.util.Set;
+import org.yima.index.matching.Difference;
+import org.yima.index.matching.explain.Explanation;
+
+/**
+ * What is to be thought of a pair.
+ *
+ * @param kind what follows from it
+ * @param differs in what the two contradict each other under one document; empty otherwise
+ * @param explanation why, with the score; names levels, never values; empty when nothing follows
+ */
+public record Judgement(Kind kind, Set<Difference> differs, Optional<Explanation> explanation) {
+  /** Nothing follows. */
+  static final Judgement NOTHING = new Judgement(Kind.NONE, Set.of(), Optional.empty());
+
+  public Judgement {
+    differs = Set.copyOf(differs);
+  }
+
+  static Judgement of(Kind kind, Explanation explanation) {
+    return new Judgement(kind, Set.of(), Optional.of(explanation));
+  }
+
+  /** What follows from a judgement. */
+  public enum Kind {
+    /** One person: an equal document, names that agree, nothing that contradicts. */
+    DOCUMENT,
+    /** One person, by all that speaks for it. */
+    SCORE,
+    /** One document, contradicting people: people are asked, and it is pressing. */
+    IMPERSONATION,
+    /** People are asked. */
+    REVIEW,
+    /** Nothing. */
+    NONE
+  }
+
+  /** Whether the two are linked. */
+  public boolean links() {
+    return kind == Kind.DOCUMENT || kind == Kind.SCORE;
+  }
+
+  /** Whether people have to look. */
+  public boolean asks() {
+    return kind == Kind.IMPERSONATION || kind == Kind.REVIEW;
+  }
+}

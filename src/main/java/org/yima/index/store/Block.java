@@ -1,0 +1,22 @@
+package org.yima.index.store;
+
+/**
+ * What records that may be one person's have in common: they agree in all values of a key.
+ *
+ * @param name of the key; it says which values, never what they are
+ * @param key their keyed hash
+ * @param cap beyond so many records a block is full and nobody is looked for in it; 0: never
+ */
+public record Block(String name, Hash key, int cap) {
+  /** The one block whose records are all read, however many: those of a document. */
+  public static final String DOCUMENT = "document";
+
+  /** A block of a hash. */
+  public static Block of(String name, byte[] hash, int cap) {
+    return new Block(name, Hash.of(hash), cap);
+  }
+
+  int bucket() {
+    return key.bucket();
+  }
+}
