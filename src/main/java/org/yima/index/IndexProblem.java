@@ -21,7 +21,43 @@ public enum IndexProblem implements ProblemType {
       "match.withdrawn",
       409,
       "其中一条记录已被来源机构撤回。",
-      "One of the records has been taken back by its source.");
+      "One of the records has been taken back by its source."),
+  /** Another reviewer has taken the doubt up and decides on it. */
+  MATCH_CLAIMED(
+      "match.claimed",
+      409,
+      "另一名审核员正在处理该疑似记录。",
+      "Another reviewer has taken this doubt up; take another, or wait until it falls back."),
+  /** The doubt was answered, and the answer waits for a second person's approval. */
+  MATCH_PROPOSED(
+      "match.proposed",
+      409,
+      "该疑似记录的结论须由另一人复核，正在等待。",
+      "The answer joins two persons and waits for a second person's approval."),
+  /** The two persons are one already, or one of them has no record any more. */
+  MERGE_STALE(
+      "merge.stale",
+      409,
+      "人员主索引已有变动，请重新查询后再提出合并。",
+      "The persons have changed since; look at them again and propose anew."),
+  /** Whoever has proposed a merge can't approve it too. */
+  MERGE_TWO_PEOPLE(
+      "merge.two-people",
+      409,
+      "合并须由提出人以外的另一人批准。",
+      "A merge needs two people: another than the proposer approves it."),
+  /** The merge is not in a state in which this can be done. */
+  MERGE_NOT_IN_STATE(
+      "merge.not-in-state",
+      409,
+      "该合并当前状态不允许此操作。",
+      "The merge is not in a state in which this can be done."),
+  /** People have decided on their own that records of the two are one person. */
+  MERGE_KEPT_TOGETHER(
+      "merge.kept-together",
+      409,
+      "其中的记录另曾被判定为同一人，请先撤销该合并或结论所属的合并。",
+      "Records of the two were decided to be one person on their own; take that merge back first.");
 
   private final Entry entry;
 

@@ -10,9 +10,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
@@ -76,6 +79,15 @@ public class Institutions {
   /** The hospital that assigns patient numbers in a domain. */
   public Uni<Optional<Institution>> ofDomain(String domain) {
     return one(SELECT + "where domain = $1", domain);
+  }
+
+  /** Whose these domains are, on the caller's connection; a domain of nobody's is missing. */
+  public Uni<Map<String, Id>> ofDomains(SqlTx tx, Collection<String> domains) {
+    return tx.query(SELECT + "where domain = any($1)", (Object) domains.toArray(String[]::new))
+        .map(
+            rows ->
+                list(rows).stream()
+                    .collect(Collectors.toMap(i -> i.domain().orElseThrow(), Institution::id)));
   }
 
   /** The one with that code, by which the operator knows it. */

@@ -53,6 +53,9 @@ class ObjectPolicyTest {
       for (ObjectWorld world : List.of(one, other)) {
         world.put("MATCH", match(one, world.idNumber()));
       }
+      for (String person : List.of("SOURCE_PERSON", "TARGET_PERSON")) {
+        other.put(person, one.id(person));
+      }
       own = one;
     }
   }
@@ -72,7 +75,9 @@ class ObjectPolicyTest {
               Optional.empty(),
               Optional.empty());
       Id put = database.tx(tx -> index.put(tx, record)).await().atMost(Duration.ofSeconds(10));
-      assertThat(put).isNotNull();
+      String person =
+          index.get(put).await().atMost(Duration.ofSeconds(10)).orElseThrow().personId().toString();
+      world.put(name.equals("陈静") ? "TARGET_PERSON" : "SOURCE_PERSON", person);
     }
     return world.as(Role.REVIEWER).get("/v1/admin/matches?limit=1").path("items[0].id");
   }

@@ -2,6 +2,7 @@ package org.yima.index.review;
 
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import org.yima.platform.Id;
 
 /**
@@ -10,6 +11,8 @@ import org.yima.platform.Id;
  * @param record the one that raised it
  * @param other the one that was there before
  * @param steps how many decisions it has had
+ * @param merge the merge that its answer proposes
+ * @param claim who decides on it at present
  */
 public record Match(
     Id id,
@@ -19,11 +22,21 @@ public record Match(
     List<String> differs,
     Status status,
     int steps,
-    OffsetDateTime createdAt) {
+    OffsetDateTime createdAt,
+    Optional<Id> merge,
+    Optional<Claim> claim) {
+  /**
+   * Somebody has taken it up: nobody else decides until then, and by itself it is free after that.
+   */
+  public record Claim(String by, OffsetDateTime until) {}
+
   /** Where it stands. */
   public enum Status {
     OPEN,
+    /** Put off; it comes back by itself. */
     LATER,
+    /** Answered SAME, which joins two persons: a second person approves it. */
+    PROPOSED,
     SAME,
     DIFFERENT;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import org.yima.index.IndexRecord;
 
 /**
- * Doubts that wait, newest first.
+ * Doubts that wait, in the order of the queue.
  *
  * @param next the cursor of the next page; missing on the last
  */
@@ -15,6 +15,6 @@ public record MatchPage(List<MatchView> items, String next) {
     List<Match> page = matches.subList(0, Math.min(limit, matches.size()));
     return new MatchPage(
         page.stream().map(m -> MatchView.of(m, known)).toList(),
-        matches.size() > limit ? page.get(limit - 1).id().toString() : null);
+        matches.size() > limit ? Place.of(page.get(limit - 1)).toString() : null);
   }
 }

@@ -1,5 +1,6 @@
 package org.yima.index.review;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -12,8 +13,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.yima.access.Allow;
 import org.yima.access.CurrentCaller;
@@ -23,7 +24,6 @@ import org.yima.platform.Id;
 import org.yima.platform.IdType;
 import org.yima.platform.PlatformProblem;
 import org.yima.platform.Role;
-import org.yima.platform.Slice;
 
 /** The queue of doubtful identities. */
 @Path("/v1/admin/matches")
@@ -38,26 +38,73 @@ public class MatchResource {
   }
 
   /** What a reviewer says, and why. */
-  public record DecisionRequest(@NotNull Decision decision, @Size(max = 500) String reason) {}
+  public record DecisionRequest(@NotNull Decision decision, @Size(max = 500) String reason) {
+    String given() {
+      return reason == null ? "" : reason;
+    }
+  }
+
+  /**
+   * The doubt to look at next.
+   *
+   * @param match missing when nothing waits that nobody else has taken up
+   */
+  @Schema(name = "NextMatch")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Next(MatchView match) {}
 
   @GET
   @Limited(Rate.SEARCH)
   @Allow(Role.REVIEWER)
-  @Operation(summary = "Doubtful identities that wait for a decision, newest first")
+  @Operation(
+      summary = "Doubtful identities that wait for a decision, in the order of the queue",
+      description = "Impersonations first, then the oldest. putOff: those put off that come back.")
   public Uni<MatchPage> waiting(
+      @QueryParam("putOff") @DefaultValue("false") boolean putOff,
       @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit,
       @QueryParam("cursor") String cursor) {
-    Optional<Id> before = Slice.cursor(IdType.MATCH, cursor);
-    return matches.waiting(before, limit);
+    return matches.waiting(putOff, Place.cursor(cursor), limit);
+  }
+
+  @POST
+  @Path("/next")
+  @Allow(Role.REVIEWER)
+  @Operation(
+      summary = "Take up the first of the queue that nobody else has taken up",
+      description = "It is yours until claim.until; after that it falls back by itself.")
+  public Uni<Next> next() {
+    return matches.next(caller.get()).map(found -> new Next(found.orElse(null)));
+  }
+
+  @POST
+  @Path("/{id}/claim")
+  @Allow(Role.REVIEWER)
+  @Operation(summary = "Take a doubt up, or keep it longer; nobody else decides meanwhile")
+  public Uni<MatchView> claim(@PathParam("id") String id) {
+    return matches.claim(caller.get(), match(id));
+  }
+
+  @POST
+  @Path("/{id}/release")
+  @Allow(Role.REVIEWER)
+  @Operation(summary = "Give a doubt back that one has taken up")
+  public Uni<MatchView> release(@PathParam("id") String id) {
+    return matches.release(caller.get(), match(id));
   }
 
   @POST
   @Path("/{id}/decision")
   @Allow(Role.REVIEWER)
-  @Operation(summary = "Say whether two records are one person; the decision is final")
+  @Operation(
+      summary = "Say whether two records are one person; the decision is final",
+      description =
+          "SAME of records whose persons are both residents or have more records each joins two"
+              + " persons: it is PROPOSED, and another reviewer approves the merge named.")
   public Uni<MatchView> decide(@PathParam("id") String id, @NotNull @Valid DecisionRequest body) {
-    Id match = Id.parse(IdType.MATCH, id).orElseThrow(PlatformProblem.NOT_FOUND::problem);
-    String reason = body.reason() == null ? "" : body.reason();
-    return matches.decide(caller.get(), match, body.decision(), reason);
+    return matches.decide(caller.get(), match(id), body);
+  }
+
+  private static Id match(String id) {
+    return Id.parse(IdType.MATCH, id).orElseThrow(PlatformProblem.NOT_FOUND::problem);
   }
 }

@@ -2,6 +2,7 @@ package org.yima.index.review;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -9,41 +10,82 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import org.yima.index.store.Statements;
 import org.yima.platform.Caller;
-import org.yima.platform.Database;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
 import org.yima.platform.PlatformProblem;
 import org.yima.platform.SqlTx;
 
-/** The rows of doubts. */
+/** The rows of doubts. Times are the injected clock's, never the database's. */
 @ApplicationScoped
 class MatchStore {
-  private final Database database;
+  /** Which comes first: a borrowed identity may be in use while nobody looks. */
+  private static final String RANK = "(case kind when 'IMPERSONATION' then 0 else 1 end)";
+
+  private static final String WAITING =
+      "status in ('OPEN', 'LATER') and (later_until is null or later_until <= $1)";
+
+  private static final String FREE =
+      "(claimed_until is null or claimed_until <= $1 or claimed_by = $2)";
+
+  private static final String PUT_OFF = "status = 'LATER' and later_until > $1";
+
+  private static final String FROM_A_PLACE =
+      " and ($2::int is null or (" + RANK + ", id) > ($2, $3::uuid)) order by " + RANK + ", id limit $4";
+
+  private static final String LIST_WAITING = "select * from index_match where " + WAITING + FROM_A_PLACE;
+
+  private static final String LIST_PUT_OFF = "select * from index_match where " + PUT_OFF + FROM_A_PLACE;
+
+  private final ReviewConfig config;
   private final Clock clock;
 
-  MatchStore(Database database, Clock clock) {
-    this.database = database;
+  MatchStore(ReviewConfig config, Clock clock) {
+    this.config = config;
     this.clock = clock;
   }
 
-  /** Doubts that wait, newest first. */
-  Uni<List<Match>> waiting(Optional<Id> before, int limit) {
-    return database
-        .query(
-            """
-            select * from index_match
-            where status in ('OPEN', 'LATER') and ($1::uuid is null or id < $1)
-            order by id desc limit $2
-            """,
-            before.map(Id::uuid).orElse(null),
+  /** Doubts that wait, in the order of the queue, after a place in it. */
+  Uni<List<Match>> waiting(Statements db, boolean putOff, Optional<Place> after, int limit) {
+    return db.query(
+            putOff ? LIST_PUT_OFF : LIST_WAITING,
+            now(),
+            after.map(Place::rank).orElse(null),
+            after.map(place -> place.match().uuid()).orElse(null),
             limit)
-        .map(
-            rows -> {
-              List<Match> matches = new ArrayList<>();
-              rows.forEach(row -> matches.add(match(row)));
-              return matches;
-            });
+        .map(this::matches);
+  }
+
+  private OffsetDateTime now() {
+    return OffsetDateTime.now(clock);
+  }
+
+  private List<Match> matches(RowSet<Row> rows) {
+    List<Match> matches = new ArrayList<>();
+    rows.forEach(row -> matches.add(match(row)));
+    return matches;
+  }
+
+  /** The first of the queue that nobody else has taken up, taken up by this reviewer. */
+  Uni<Optional<Match>> next(SqlTx tx, Caller reviewer) {
+    return tx.query(
+            """
+            update index_match set claimed_by = $2, claimed_until = $3
+            where (bucket, id) in (
+              select bucket, id from index_match where
+            """
+                + WAITING
+                + " and "
+                + FREE
+                + " order by "
+                + RANK
+                + ", id limit 1 for update skip locked) returning *",
+            now(),
+            reviewer.name(),
+            now().plus(config.lease()))
+        .map(rows -> matches(rows).stream().findFirst());
   }
 
   /** The doubt, locked until the transaction ends; {@code not-found} when there is none. */
@@ -53,16 +95,46 @@ class MatchStore {
             id.bucket(),
             id.uuid())
         .map(
-            rows -> {
-              if (rows.rowCount() == 0) {
-                throw PlatformProblem.NOT_FOUND.problem();
-              }
-              return match(rows.iterator().next());
-            });
+            rows ->
+                matches(rows).stream().findFirst().orElseThrow(PlatformProblem.NOT_FOUND::problem));
   }
 
-  private static Match match(Row row) {
+  /** Lets a locked doubt be this reviewer's for a while. */
+  Uni<Void> claim(SqlTx tx, Match match, Caller reviewer) {
+    return held(tx, match, reviewer.name(), now().plus(config.lease()));
+  }
+
+  /** Lets a locked doubt be anybody's again. */
+  Uni<Void> release(SqlTx tx, Match match) {
+    return held(tx, match, null, null);
+  }
+
+  private static Uni<Void> held(SqlTx tx, Match match, String by, OffsetDateTime until) {
+    return tx.write(
+            """
+            update index_match set claimed_by = $3, claimed_until = $4
+            where bucket = $1 and id = $2
+            """,
+            match.id().bucket(),
+            match.id().uuid(),
+            by,
+            until)
+        .replaceWithVoid();
+  }
+
+  /** Whether somebody else than this reviewer has taken it up and still may decide. */
+  boolean isAnothers(Match match, Caller reviewer) {
+    return match
+        .claim()
+        .filter(claim -> !claim.by().equals(reviewer.name()))
+        .filter(claim -> claim.until().isAfter(now()))
+        .isPresent();
+  }
+
+  private Match match(Row row) {
     String differs = row.getString("differs");
+    UUID merge = row.getUUID("merge_id");
+    OffsetDateTime until = row.getOffsetDateTime("claimed_until");
     return new Match(
         new Id(IdType.MATCH, row.getUUID("id")),
         new Id(IdType.RECORD, row.getUUID("record_id")),
@@ -71,11 +143,27 @@ class MatchStore {
         differs.isEmpty() ? List.of() : Arrays.asList(differs.split(",", -1)),
         Match.Status.valueOf(row.getString("status")),
         row.getInteger("version"),
-        row.getOffsetDateTime("created_at"));
+        row.getOffsetDateTime("created_at"),
+        Optional.ofNullable(merge).map(uuid -> new Id(IdType.MERGE, uuid)),
+        Optional.ofNullable(until)
+            .filter(end -> end.isAfter(now()))
+            .map(end -> new Match.Claim(row.getString("claimed_by"), end)));
   }
 
-  /** Appends a decision and lets the doubt stand at it. */
-  Uni<Void> decide(SqlTx tx, Match match, Caller reviewer, Decision decision, String reason) {
+  /**
+   * Appends a decision and lets the doubt stand at what follows from it.
+   *
+   * @param merge the merge that the decision proposes
+   */
+  Uni<Void> decide(
+      SqlTx tx,
+      Match match,
+      Caller reviewer,
+      MatchResource.DecisionRequest said,
+      Optional<Id> merge) {
+    Match.Status stands =
+        merge.isPresent() ? Match.Status.PROPOSED : Match.Status.valueOf(said.decision().name());
+    OffsetDateTime back = said.decision() == Decision.LATER ? now().plus(config.later()) : null;
     return tx.write(
             """
             insert into index_match_decision
@@ -85,20 +173,24 @@ class MatchStore {
             match.id().bucket(),
             match.id().uuid(),
             match.steps() + 1,
-            decision.name(),
+            said.decision().name(),
             reviewer.name(),
-            reason,
-            OffsetDateTime.now(clock))
+            said.given(),
+            now())
         .chain(
             () ->
                 tx.write(
                     """
-                    update index_match set status = $3, version = version + 1
+                    update index_match
+                    set status = $3, version = version + 1, merge_id = $4, later_until = $5,
+                        claimed_by = null, claimed_until = null
                     where bucket = $1 and id = $2
                     """,
                     match.id().bucket(),
                     match.id().uuid(),
-                    decision.name()))
+                    stands.name(),
+                    merge.map(Id::uuid).orElse(null),
+                    back))
         .replaceWithVoid();
   }
 }

@@ -14,16 +14,28 @@ import org.yima.platform.Id;
  *
  * @param kind IMPERSONATION: one document number, contradicting people; DOUBT: too little is known
  * @param differs NAME, SEX, BIRTH_DATE
+ * @param mergeId the merge that its answer proposes, which a second person approves
  * @param records the two, the one that raised the doubt first; withdrawn ones are missing
  */
 @Schema(name = "Match")
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record MatchView(
     @Schema(implementation = String.class) Id id,
     String kind,
     List<String> differs,
     Match.Status status,
     OffsetDateTime createdAt,
+    @Schema(implementation = String.class) Id mergeId,
+    ClaimView claim,
     List<RecordView> records) {
+
+  /** Who has taken it up, and until when nobody else decides. */
+  @Schema(name = "MatchClaim")
+  public record ClaimView(String by, OffsetDateTime until) {
+    static ClaimView of(Match.Claim claim) {
+      return new ClaimView(claim.by(), claim.until());
+    }
+  }
 
   /** A record, with what a decision needs and no more. */
   @Schema(name = "MatchRecord")
@@ -65,6 +77,13 @@ public record MatchView(
             .map(RecordView::of)
             .toList();
     return new MatchView(
-        match.id(), match.kind(), match.differs(), match.status(), match.createdAt(), views);
+        match.id(),
+        match.kind(),
+        match.differs(),
+        match.status(),
+        match.createdAt(),
+        match.merge().orElse(null),
+        match.claim().map(ClaimView::of).orElse(null),
+        views);
   }
 }

@@ -5,10 +5,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.yima.index.IndexProblem;
 import org.yima.index.IndexRecord;
 import org.yima.index.matching.Verdict;
+import org.yima.index.merge.Proposals;
 import org.yima.index.store.Doubts;
 import org.yima.index.store.Links;
 import org.yima.index.store.Locks;
@@ -30,6 +32,7 @@ class Matches {
   private final Locks locks;
   private final Links links;
   private final Doubts doubts;
+  private final Proposals proposals;
   private final Ids ids;
 
   Matches(
@@ -39,6 +42,7 @@ class Matches {
       Locks locks,
       Links links,
       Doubts doubts,
+      Proposals proposals,
       Ids ids) {
     this.database = database;
     this.store = store;
@@ -46,12 +50,13 @@ class Matches {
     this.locks = locks;
     this.links = links;
     this.doubts = doubts;
+    this.proposals = proposals;
     this.ids = ids;
   }
 
-  Uni<MatchPage> waiting(Optional<Id> before, int limit) {
+  Uni<MatchPage> waiting(boolean putOff, Optional<Place> after, int limit) {
     return store
-        .waiting(before, limit + 1)
+        .waiting(database::query, putOff, after, limit + 1)
         .chain(
             matches ->
                 records
@@ -63,27 +68,64 @@ class Matches {
     return matches.stream().flatMap(m -> Stream.of(m.record(), m.other())).distinct().toList();
   }
 
-  Uni<MatchView> decide(Caller reviewer, Id id, Decision decision, String reason) {
+  /** The first that nobody else has taken up, now this reviewer's; nothing when there is none. */
+  Uni<Optional<MatchView>> next(Caller reviewer) {
+    return database
+        .tx(tx -> store.next(tx, reviewer))
+        .chain(
+            found ->
+                found
+                    .map(match -> view(match).map(Optional::of))
+                    .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
+  }
+
+  Uni<MatchView> claim(Caller reviewer, Id id) {
+    return changed(reviewer, id, (tx, match) -> store.claim(tx, match, reviewer));
+  }
+
+  Uni<MatchView> release(Caller reviewer, Id id) {
+    return changed(reviewer, id, (tx, match) -> store.release(tx, match));
+  }
+
+  Uni<MatchView> decide(Caller reviewer, Id id, MatchResource.DecisionRequest said) {
+    return changed(
+        reviewer,
+        id,
+        (tx, match) ->
+            carryOut(tx, match, reviewer, said.decision())
+                .chain(merge -> store.decide(tx, match, reviewer, said, merge))
+                .chain(() -> tx.audit(entry(reviewer, match, said.decision()))));
+  }
+
+  /** Does something to a doubt that waits and that nobody else has taken up. */
+  private Uni<MatchView> changed(
+      Caller reviewer, Id id, BiFunction<SqlTx, Match, Uni<Void>> change) {
     return database
         .tx(
             tx ->
                 store
                     .lock(tx, id)
-                    .invoke(Matches::mustWait)
-                    .call(match -> carryOut(tx, match, reviewer, decision))
-                    .call(match -> store.decide(tx, match, reviewer, decision, reason))
-                    .call(match -> tx.audit(entry(reviewer, match, decision)))
+                    .invoke(match -> mustBeOpenTo(reviewer, match))
+                    .call(match -> change.apply(tx, match))
                     .chain(match -> store.lock(tx, id)))
-        .chain(
-            match ->
-                records
-                    .byIds(database::query, recordsOf(List.of(match)))
-                    .map(known -> MatchView.of(match, known)));
+        .chain(this::view);
   }
 
-  private static void mustWait(Match match) {
+  private Uni<MatchView> view(Match match) {
+    return records
+        .byIds(database::query, recordsOf(List.of(match)))
+        .map(known -> MatchView.of(match, known));
+  }
+
+  private void mustBeOpenTo(Caller reviewer, Match match) {
     if (match.status().isFinal()) {
       throw IndexProblem.MATCH_DECIDED.problem();
+    }
+    if (match.status() == Match.Status.PROPOSED) {
+      throw IndexProblem.MATCH_PROPOSED.problem();
+    }
+    if (store.isAnothers(match, reviewer)) {
+      throw IndexProblem.MATCH_CLAIMED.problem();
     }
   }
 
@@ -91,21 +133,35 @@ class Matches {
     return AuditEntry.of(reviewer, "match.decided", match.id()).with("decision", decision.name());
   }
 
-  private Uni<Void> carryOut(SqlTx tx, Match match, Caller reviewer, Decision decision) {
+  /** Answers the merge that a second person has to approve, when the decision is one. */
+  private Uni<Optional<Id>> carryOut(SqlTx tx, Match match, Caller reviewer, Decision decision) {
     return switch (decision) {
-      case LATER -> Uni.createFrom().voidItem();
-      case SAME ->
-          join(tx, match)
-              .chain(moves -> move(tx, moves, reviewer))
-              .chain(() -> doubts.remember(tx, match.record(), match.other(), Verdict.SAME));
+      case LATER -> Uni.createFrom().item(Optional.empty());
+      case SAME -> persons(tx, match).chain(two -> same(tx, match, reviewer, two));
       case DIFFERENT ->
           part(tx, match)
               .chain(moves -> move(tx, moves, reviewer))
-              .chain(() -> doubts.remember(tx, match.record(), match.other(), Verdict.DIFFERENT));
+              .chain(() -> doubts.remember(tx, match.record(), match.other(), Verdict.DIFFERENT))
+              .replaceWith(Optional.empty());
     };
   }
 
-  private Uni<Optional<Regrouping.Moves>> join(SqlTx tx, Match match) {
+  private Uni<Optional<Id>> same(SqlTx tx, Match match, Caller reviewer, Regrouping.Two two) {
+    if (two.needTwoPeople()) {
+      return proposals
+          .propose(tx, reviewer, match.id(), two.raised(), two.before())
+          .map(Optional::of);
+    }
+    return doubts
+        .verdicts(tx::query, two.raised().stream().map(IndexRecord::id).toList())
+        .map(verdicts -> Regrouping.join(two.raised(), two.before(), verdicts))
+        .chain(moves -> move(tx, moves, reviewer))
+        .chain(() -> doubts.remember(tx, match.record(), match.other(), Verdict.SAME))
+        .replaceWith(Optional.empty());
+  }
+
+  /** All records of the person of either record. */
+  private Uni<Regrouping.Two> persons(SqlTx tx, Match match) {
     return pair(tx, match)
         .chain(
             pair ->
@@ -115,14 +171,7 @@ class Matches {
                         raised ->
                             records
                                 .ofPerson(tx::query, pair.get(1).personId())
-                                .chain(before -> join(tx, raised, before))));
-  }
-
-  private Uni<Optional<Regrouping.Moves>> join(
-      SqlTx tx, List<IndexRecord> raised, List<IndexRecord> before) {
-    return doubts
-        .verdicts(tx::query, raised.stream().map(IndexRecord::id).toList())
-        .map(verdicts -> Regrouping.join(raised, before, verdicts));
+                                .map(before -> new Regrouping.Two(raised, before))));
   }
 
   private Uni<Optional<Regrouping.Moves>> part(SqlTx tx, Match match) {

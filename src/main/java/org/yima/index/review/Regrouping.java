@@ -6,12 +6,32 @@ import java.util.Map;
 import java.util.Optional;
 import org.yima.index.IndexProblem;
 import org.yima.index.IndexRecord;
+import org.yima.index.SourceRecord;
 import org.yima.index.matching.Verdict;
 import org.yima.platform.Id;
 
 /** Which records go to which person when people have decided. */
 final class Regrouping {
   private Regrouping() {}
+
+  /** Two persons, or one twice, with all their records. */
+  record Two(List<IndexRecord> raised, List<IndexRecord> before) {
+    Two {
+      raised = List.copyOf(raised);
+      before = List.copyOf(before);
+    }
+
+    /** Whether joining them is a merge: there is more on either side than one bare record. */
+    boolean needTwoPeople() {
+      return !raised.get(0).personId().equals(before.get(0).personId())
+          && isMoreThanARecord(raised)
+          && isMoreThanARecord(before);
+    }
+
+    private static boolean isMoreThanARecord(List<IndexRecord> person) {
+      return person.size() > 1 || person.get(0).domain().equals(SourceRecord.YIMA);
+    }
+  }
 
   /** Records that go, and where to. */
   record Moves(List<IndexRecord> records, Id to) {

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.yima.platform.Id;
 import org.yima.platform.SqlTx;
 
@@ -29,7 +30,11 @@ public class Links {
     /** What its source says of it has changed, and no longer fits where it was. */
     CHANGED,
     /** Its source took it back. */
-    ROLLED_BACK
+    ROLLED_BACK,
+    /** Its person was merged into another. */
+    MERGED,
+    /** The merge that had taken it along was taken back. */
+    UNMERGED
   }
 
   /**
@@ -53,14 +58,20 @@ public class Links {
 
   /** Moves records; each move is appended to its record's history. */
   public Uni<Void> move(SqlTx tx, List<Move> moves, String actor) {
+    return move(tx, moves, actor, Optional.empty());
+  }
+
+  /** As above, each step under the merge that it belongs to. */
+  public Uni<Void> move(SqlTx tx, List<Move> moves, String actor, Optional<Id> merge) {
     OffsetDateTime now = OffsetDateTime.now(clock);
+    UUID under = merge.map(Id::uuid).orElse(null);
     return tx.batch(
             """
             insert into index_link
-              (bucket, record_id, step, from_person, to_person, reason, actor, at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8)
+              (bucket, record_id, step, from_person, to_person, reason, actor, at, merge_id)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
             """,
-            moves.stream().map(m -> history(m, actor, now)).toList())
+            moves.stream().map(m -> history(m, actor, now, under)).toList())
         .chain(
             () ->
                 tx.batch(
@@ -90,7 +101,7 @@ public class Links {
                     moves.stream().map(m -> member(m.to(), m)).toList()));
   }
 
-  private static Object[] history(Move move, String actor, OffsetDateTime now) {
+  private static Object[] history(Move move, String actor, OffsetDateTime now, UUID merge) {
     return new Object[] {
       move.recordId().bucket(),
       move.recordId().uuid(),
@@ -99,7 +110,8 @@ public class Links {
       move.to().uuid(),
       move.reason().name(),
       actor,
-      now
+      now,
+      merge
     };
   }
 

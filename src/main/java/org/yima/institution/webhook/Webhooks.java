@@ -24,7 +24,7 @@ class Webhooks {
 
   /** The hospital's feeds, by the last part of their names. */
   private static final List<String> FEEDS =
-      List.of("appointments", "settlements", "refund-requests");
+      List.of("appointments", "settlements", "refund-requests", "identities");
 
   private final Database database;
   private final WebhookStore store;

@@ -175,7 +175,10 @@ class MatchTest {
   }
 
   private CompletableFuture<MatchView> start(Id match) {
-    return Reactive.start(() -> matches.decide(Caller.ANYONE, match, Decision.SAME, ""));
+    return Reactive.start(
+        () ->
+            matches.decide(
+                Caller.ANYONE, match, new MatchResource.DecisionRequest(Decision.SAME, null)));
   }
 
   private static long waiting() {

@@ -1,0 +1,184 @@
+package org.yima.index.merge;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.yima.index.PersonMerge;
+import org.yima.index.PersonMerge.Status;
+import org.yima.index.store.Statements;
+import org.yima.platform.Caller;
+import org.yima.platform.Id;
+import org.yima.platform.IdType;
+import org.yima.platform.PlatformProblem;
+import org.yima.platform.SqlTx;
+
+/** The rows of merges and what was done to them. */
+@ApplicationScoped
+public class MergeStore {
+  private final Clock clock;
+
+  MergeStore(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** What people do to a merge. */
+  enum Action {
+    PROPOSED,
+    REFUSED,
+    APPROVED,
+    UNMERGED,
+    REMERGED
+  }
+
+  /** One of the things that were done to a merge. */
+  record Done(Action action, String actor, String reason, OffsetDateTime at) {}
+
+  /** A proposal; answers the one that is open for the same two persons, if there is one. */
+  Uni<Id> propose(SqlTx tx, PersonMerge merge) {
+    return tx.query(
+            """
+            insert into index_merge (bucket, id, source_person, target_person, match_id, status,
+                                     proposer, reason, proposed_at)
+            values ($1, $2, $3, $4, $5, 'PROPOSED', $6, $7, $8)
+            on conflict (bucket, source_person, target_person) where status = 'PROPOSED'
+              do update set match_id = coalesce(index_merge.match_id, excluded.match_id)
+            returning id
+            """,
+            merge.id().bucket(),
+            merge.id().uuid(),
+            merge.source().uuid(),
+            merge.target().uuid(),
+            merge.match().map(Id::uuid).orElse(null),
+            merge.proposer(),
+            merge.reason(),
+            merge.proposedAt())
+        .map(rows -> new Id(IdType.MERGE, rows.iterator().next().getUUID("id")));
+  }
+
+  public Uni<Optional<PersonMerge>> find(Statements db, Id id) {
+    return db.query(
+            "select * from index_merge where bucket = $1 and id = $2", id.bucket(), id.uuid())
+        .map(rows -> read(rows).stream().findFirst());
+  }
+
+  /** The merge, locked until the transaction ends; {@code not-found} when there is none. */
+  Uni<PersonMerge> lock(SqlTx tx, Id id) {
+    return tx.query(
+            "select * from index_merge where bucket = $1 and id = $2 for update",
+            id.bucket(),
+            id.uuid())
+        .map(
+            rows ->
+                read(rows).stream().findFirst().orElseThrow(PlatformProblem.NOT_FOUND::problem));
+  }
+
+  /** Newest first. */
+  Uni<List<PersonMerge>> page(
+      Statements db, Optional<Status> status, Optional<Id> before, int limit) {
+    return db.query(
+            """
+            select * from index_merge
+            where ($1::uuid is null or id < $1) and ($2::text is null or status = $2)
+            order by id desc limit $3
+            """,
+            before.map(Id::uuid).orElse(null),
+            status.map(Status::name).orElse(null),
+            limit)
+        .map(MergeStore::read);
+  }
+
+  /** Those of which rows of other rooms are still on their way. */
+  public Uni<List<PersonMerge>> unfinished(Statements db) {
+    return db.query(
+            "select * from index_merge where status in ('MERGING', 'UNDOING') order by proposed_at")
+        .map(MergeStore::read);
+  }
+
+  /**
+   * Moves a merge on; false when it did not stand at {@code from}. One that joins its persons
+   * (again) remembers when.
+   */
+  public Uni<Boolean> move(SqlTx tx, Id id, Status from, Status to) {
+    return tx.write(
+            """
+            update index_merge
+            set status = $4,
+                merged_at = case when $3 in ('PROPOSED', 'UNDONE') and $4 <> 'REFUSED' then $5
+                            else merged_at end
+            where bucket = $1 and id = $2 and status = $3
+            """,
+            id.bucket(),
+            id.uuid(),
+            from.name(),
+            to.name(),
+            OffsetDateTime.now(clock))
+        .map(moved -> moved == 1);
+  }
+
+  /** Appends what was done; the merge is locked. */
+  Uni<Void> note(SqlTx tx, Id merge, Action action, Caller by, String reason) {
+    return tx.write(
+            """
+            insert into index_merge_step (bucket, merge_id, step, action, actor, reason, at)
+            select $1, $2, count(*) + 1, $3, $4, $5, $6 from index_merge_step
+            where bucket = $1 and merge_id = $2
+            """,
+            merge.bucket(),
+            merge.uuid(),
+            action.name(),
+            by.name(),
+            reason,
+            OffsetDateTime.now(clock))
+        .replaceWithVoid();
+  }
+
+  Uni<List<Done>> history(Statements db, Id merge) {
+    return db.query(
+            """
+            select action, actor, reason, at from index_merge_step
+            where bucket = $1 and merge_id = $2 order by step
+            """,
+            merge.bucket(),
+            merge.uuid())
+        .map(
+            rows -> {
+              List<Done> done = new ArrayList<>();
+              rows.forEach(
+                  row ->
+                      done.add(
+                          new Done(
+                              Action.valueOf(row.getString("action")),
+                              row.getString("actor"),
+                              row.getString("reason"),
+                              row.getOffsetDateTime("at"))));
+              return done;
+            });
+  }
+
+  private static List<PersonMerge> read(RowSet<Row> rows) {
+    List<PersonMerge> merges = new ArrayList<>();
+    rows.forEach(row -> merges.add(read(row)));
+    return merges;
+  }
+
+  private static PersonMerge read(Row row) {
+    UUID match = row.getUUID("match_id");
+    return new PersonMerge(
+        new Id(IdType.MERGE, row.getUUID("id")),
+        new Id(IdType.PERSON, row.getUUID("source_person")),
+        new Id(IdType.PERSON, row.getUUID("target_person")),
+        Optional.ofNullable(match).map(uuid -> new Id(IdType.MATCH, uuid)),
+        Status.valueOf(row.getString("status")),
+        row.getString("proposer"),
+        row.getString("reason"),
+        row.getOffsetDateTime("proposed_at"),
+        Optional.ofNullable(row.getOffsetDateTime("merged_at")));
+  }
+}

@@ -1,0 +1,109 @@
+package org.yima.index.merge;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.yima.index.IndexRecord;
+import org.yima.platform.Id;
+import org.yima.platform.IdType;
+import org.yima.platform.SqlTx;
+
+/**
+ * What taking a merge back notes for the machine: that records of the two sides are different
+ * people, so that nothing joins them again by itself. An answer that people gave stays as it is.
+ */
+final class Noted {
+  /** Pairs that are noted at most; those of one document first, for these would join soonest. */
+  private static final int MOST = 10_000;
+
+  private Noted() {}
+
+  private record Two(Id one, Id other, boolean alike) {
+    Two turned() {
+      Id first = other;
+      return new Two(first, one, alike);
+    }
+  }
+
+  static Uni<Void> apart(SqlTx tx, Id merge, List<IndexRecord> left, List<IndexRecord> right) {
+    List<Two> pairs =
+        left.stream()
+            .flatMap(l -> right.stream().map(r -> new Two(l.id(), r.id(), isAlike(l, r))))
+            .sorted(Comparator.comparing((Two two) -> !two.alike()))
+            .limit(MOST)
+            .flatMap(two -> Stream.of(two, two.turned()))
+            .toList();
+    return tx.query(
+            """
+            insert into index_verdict (bucket, record_id, other_id, verdict)
+            select bucket, one, other, 'DIFFERENT'
+            from unnest($1::int[], $2::uuid[], $3::uuid[]) as pair (bucket, one, other)
+            on conflict (bucket, record_id, other_id) do nothing
+            returning record_id, other_id
+            """,
+            pairs.stream().map(two -> two.one().bucket()).toArray(Integer[]::new),
+            pairs.stream().map(two -> two.one().uuid()).toArray(UUID[]::new),
+            pairs.stream().map(two -> two.other().uuid()).toArray(UUID[]::new))
+        .chain(
+            made ->
+                tx.batch(
+                    """
+                    insert into index_merge_verdict (bucket, merge_id, record_id, other_id)
+                    values ($1, $2, $3, $4)
+                    """,
+                    rows(made, merge)));
+  }
+
+  private static boolean isAlike(IndexRecord left, IndexRecord right) {
+    return left.document().isPresent() && left.document().equals(right.document());
+  }
+
+  private static List<Object[]> rows(RowSet<Row> made, Id merge) {
+    List<Object[]> rows = new ArrayList<>();
+    made.forEach(
+        row ->
+            rows.add(
+                new Object[] {
+                  merge.bucket(), merge.uuid(), row.getUUID("record_id"), row.getUUID("other_id")
+                }));
+    return rows;
+  }
+
+  /** Removes exactly what {@link #apart} has noted. */
+  static Uni<Void> lift(SqlTx tx, Id merge) {
+    return tx.query(
+            """
+            delete from index_merge_verdict where bucket = $1 and merge_id = $2
+            returning record_id, other_id
+            """,
+            merge.bucket(),
+            merge.uuid())
+        .chain(
+            noted ->
+                tx.batch(
+                    """
+                    delete from index_verdict
+                    where bucket = $1 and record_id = $2 and other_id = $3
+                      and verdict = 'DIFFERENT'
+                    """,
+                    verdicts(noted)));
+  }
+
+  private static List<Object[]> verdicts(RowSet<Row> noted) {
+    List<Object[]> rows = new ArrayList<>();
+    noted.forEach(
+        row ->
+            rows.add(
+                new Object[] {
+                  new Id(IdType.RECORD, row.getUUID("record_id")).bucket(),
+                  row.getUUID("record_id"),
+                  row.getUUID("other_id")
+                }));
+    return rows;
+  }
+}
