@@ -33,11 +33,17 @@ class MatchStore {
   private static final String PUT_OFF = "status = 'LATER' and later_until > $1";
 
   private static final String FROM_A_PLACE =
-      " and ($2::int is null or (" + RANK + ", id) > ($2, $3::uuid)) order by " + RANK + ", id limit $4";
+      " and ($2::int is null or ("
+          + RANK
+          + ", id) > ($2, $3::uuid)) order by "
+          + RANK
+          + ", id limit $4";
 
-  private static final String LIST_WAITING = "select * from index_match where " + WAITING + FROM_A_PLACE;
+  private static final String LIST_WAITING =
+      "select * from index_match where " + WAITING + FROM_A_PLACE;
 
-  private static final String LIST_PUT_OFF = "select * from index_match where " + PUT_OFF + FROM_A_PLACE;
+  private static final String LIST_PUT_OFF =
+      "select * from index_match where " + PUT_OFF + FROM_A_PLACE;
 
   private final ReviewConfig config;
   private final Clock clock;
