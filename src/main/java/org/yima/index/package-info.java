@@ -6,8 +6,11 @@
  * follows from the last one. Linking is deterministic so far: an equal document number that is well
  * formed, with a name that agrees and nothing that contradicts. A contradiction under one document
  * number is never linked by the machine; it raises a review. The engine of weighted matching stands
- * below {@code index.matching} and the room does not ask it yet; merge and un-merge and the FHIR
- * doors are not here yet.
+ * below {@code index.matching} and the room does not ask it yet.
+ *
+ * <p>Two people make one person of two ({@link org.yima.index.merge}), and that is taken back at
+ * any later time; {@link org.yima.index.PersonMerges} is what the room with what hangs on the
+ * records uses for it. Standard doors: {@link org.yima.index.fhir}.
  *
  * <p>May use platform, access and institution.
  */

@@ -8,8 +8,9 @@
  *
  * <p>Whoever has no document gets an identity for a time ({@link org.yima.resident.temporary}),
  * which a document makes a real one or merges into the resident whom the person turns out to be
- * ({@link org.yima.resident.merging}); a merge can be taken back. A newborn's certificate is
- * exchanged for the number it is registered under.
+ * ({@link org.yima.resident.merging}); a merge can be taken back. When a merge of persons of the
+ * index is taken back, what arose under their records goes to the resident of each side. A
+ * newborn's certificate is exchanged for the number it is registered under.
  *
  * <p>An account moves to another phone at a counter, or by the person's own face ({@link
  * org.yima.resident.phone}).

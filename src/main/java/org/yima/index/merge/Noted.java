@@ -18,7 +18,7 @@ import org.yima.platform.SqlTx;
  * people, so that nothing joins them again by itself. An answer that people gave stays as it is.
  */
 final class Noted {
-  /** Pairs that are noted at most; those of one document first, for these would join soonest. */
+  /** Pairs that are noted at most; those of one document first, for these matter soonest. */
   private static final int MOST = 10_000;
 
   private Noted() {}
@@ -30,6 +30,7 @@ final class Noted {
     }
   }
 
+  /** That records of the two sides are different people. */
   static Uni<Void> apart(SqlTx tx, Id merge, List<IndexRecord> left, List<IndexRecord> right) {
     List<Two> pairs =
         left.stream()
@@ -54,7 +55,7 @@ final class Noted {
                 tx.batch(
                     """
                     insert into index_merge_verdict (bucket, merge_id, record_id, other_id)
-                    values ($1, $2, $3, $4)
+                    values ($1, $2, $3, $4) on conflict do nothing
                     """,
                     rows(made, merge)));
   }
@@ -74,7 +75,7 @@ final class Noted {
     return rows;
   }
 
-  /** Removes exactly what {@link #apart} has noted. */
+  /** Removes what was noted of a merge, but for pairs that people have answered since. */
   static Uni<Void> lift(SqlTx tx, Id merge) {
     return tx.query(
             """
@@ -89,7 +90,11 @@ final class Noted {
                     """
                     delete from index_verdict
                     where bucket = $1 and record_id = $2 and other_id = $3
-                      and verdict = 'DIFFERENT'
+                      and not exists (
+                        select 1 from index_match m
+                        where m.status in ('SAME', 'DIFFERENT')
+                          and ((m.bucket = $1 and m.record_id = $2 and m.other_id = $3)
+                            or (m.bucket = $4 and m.record_id = $3 and m.other_id = $2)))
                     """,
                     verdicts(noted)));
   }
@@ -102,7 +107,8 @@ final class Noted {
                 new Object[] {
                   new Id(IdType.RECORD, row.getUUID("record_id")).bucket(),
                   row.getUUID("record_id"),
-                  row.getUUID("other_id")
+                  row.getUUID("other_id"),
+                  new Id(IdType.RECORD, row.getUUID("other_id")).bucket()
                 }));
     return rows;
   }

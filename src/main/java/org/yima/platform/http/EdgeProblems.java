@@ -100,17 +100,22 @@ class EdgeProblems {
     }
     boolean english = Languages.prefersEnglish(request.request().getHeader("Accept-Language"));
     String traceId = trace.idOf(request);
+    boolean outcome = OutcomeBody.isWantedAt(request.request().path());
     response
         .setStatusCode(problem.type().status())
-        .putHeader("Content-Type", ProblemMapper.PROBLEM_JSON)
+        .putHeader("Content-Type", outcome ? OutcomeBody.FHIR_JSON : ProblemMapper.PROBLEM_JSON)
         .putHeader("Content-Language", english ? "en" : "zh-CN")
         .putHeader("Yima-Trace-Id", traceId)
         .putHeader("X-Content-Type-Options", "nosniff")
         .putHeader("Cache-Control", "no-store")
-        .end(text(ProblemBody.of(problem, english, traceId)));
+        .end(
+            text(
+                outcome
+                    ? OutcomeBody.of(problem, english, traceId)
+                    : ProblemBody.of(problem, english, traceId)));
   }
 
-  private String text(ProblemBody body) {
+  private String text(Object body) {
     try {
       return json.writeValueAsString(body);
     } catch (JsonProcessingException e) {

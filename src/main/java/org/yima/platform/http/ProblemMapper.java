@@ -18,9 +18,9 @@ import org.yima.platform.PlatformProblem;
 import org.yima.platform.Problem;
 
 /**
- * Maps every failure to problem+json, once. What an exception says is never passed on: texts come
- * from the catalogue, and our own faults are logged by their kind and place, without their message,
- * which may carry a row's values.
+ * Maps every failure to problem+json, once; below {@code /fhir} to an OperationOutcome. What an
+ * exception says is never passed on: texts come from the catalogue, and our own faults are logged
+ * by their kind and place, without their message, which may carry a row's values.
  */
 class ProblemMapper {
   private static final Logger LOG = Logger.getLogger("org.yima.fault");
@@ -107,11 +107,16 @@ class ProblemMapper {
 
   private Response respond(Problem problem, HttpHeaders headers, RoutingContext request) {
     boolean english = Languages.prefersEnglish(headers.getAcceptableLanguages());
+    boolean outcome = OutcomeBody.isWantedAt(request.request().path());
+    String traceId = trace.idOf(request);
     Response.ResponseBuilder response =
         Response.status(problem.type().status())
-            .type(PROBLEM_JSON)
+            .type(outcome ? OutcomeBody.FHIR_JSON : PROBLEM_JSON)
             .header(HttpHeaders.CONTENT_LANGUAGE, english ? "en" : "zh-CN")
-            .entity(ProblemBody.of(problem, english, trace.idOf(request)));
+            .entity(
+                outcome
+                    ? OutcomeBody.of(problem, english, traceId)
+                    : ProblemBody.of(problem, english, traceId));
     if (problem.type().status() == 401) {
       response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     }

@@ -6,19 +6,28 @@ import static org.hamcrest.Matchers.hasItem;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.yima.PostgresResource;
+import org.yima.TestClient;
 import org.yima.TestPeople;
 import org.yima.TestPeople.Signed;
+import org.yima.TestStaff;
 import org.yima.healthcard.identity.IdType;
 import org.yima.index.DocumentKey;
+import org.yima.index.PersonIndex;
+import org.yima.index.PersonMerge;
+import org.yima.index.PersonMerges;
 import org.yima.index.SourceRecord;
 import org.yima.platform.Caller;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
+import org.yima.platform.TestDatabase;
 import org.yima.resident.Resident;
 import org.yima.resident.Residents;
 
@@ -31,6 +40,8 @@ class MergeJobTest {
   @Inject Merging merging;
   @Inject MergeStore store;
   @Inject MergeJob job;
+  @Inject PersonMerges persons;
+  @Inject PersonIndex index;
 
   private static <T> T now(Uni<T> work) {
     return work.await().atMost(Duration.ofSeconds(10));
@@ -97,5 +108,84 @@ class MergeJobTest {
         .get("/v1/app/residents/" + one.residentId() + "/card")
         .then()
         .statusCode(200);
+  }
+
+  /** The index has parted the two, and the server died before a row had moved; so the way back. */
+  @Test
+  void whatACrashLeftOfPersonsTheJobGoesOnWith() {
+    Signed one = TestPeople.resident();
+    Signed two = TestPeople.resident();
+    String card =
+        given()
+            .auth()
+            .oauth2(two.token())
+            .post("/v1/app/residents/" + two.residentId() + "/card")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("id");
+    Id mine = now(residents.get(Id.parse(one.residentId()).orElseThrow())).recordId();
+    Id theirs = now(residents.get(Id.parse(two.residentId()).orElseThrow())).recordId();
+    Id merge = Id.parse(merged(theirs, mine)).orElseThrow();
+    Id holder = Id.parse(one.residentId()).orElseThrow();
+    int hung =
+        TestDatabase.update(
+            "update card set resident_id = ? where id = ?",
+            holder.uuid(),
+            Id.parse(card).orElseThrow().uuid());
+    assertThat(hung).isEqualTo(1);
+
+    assertThat(now(persons.unmerge(Caller.ANYONE, merge).replaceWith(true))).isTrue();
+    assertThat(statusOf(merge)).isEqualTo(PersonMerge.Status.UNDOING);
+    assertThat(holderOf(card)).isEqualTo(one.residentId());
+    assertThat(now(job.run().chain(job::run).replaceWith("ran"))).isEqualTo("ran");
+    assertThat(statusOf(merge)).isEqualTo(PersonMerge.Status.UNDONE);
+    assertThat(holderOf(card)).isEqualTo(two.residentId());
+
+    assertThat(now(persons.remerge(Caller.ANYONE, merge).replaceWith(true))).isTrue();
+    assertThat(statusOf(merge)).isEqualTo(PersonMerge.Status.MERGING);
+    assertThat(now(job.run().chain(job::run).replaceWith("ran"))).isEqualTo("ran");
+    assertThat(statusOf(merge)).isEqualTo(PersonMerge.Status.MERGED);
+    assertThat(holderOf(card)).isEqualTo(one.residentId());
+  }
+
+  private String merged(Id source, Id target) {
+    for (String login : List.of("job.reviewer.one", "job.reviewer.two")) {
+      assertThat(TestClient.staff(login, "REVIEWER", null)).isNotBlank();
+    }
+    String merge =
+        asked(
+            "job.reviewer.one",
+            "/v1/admin/persons/merge",
+            Map.of(
+                "sourcePersonId", now(index.get(source)).orElseThrow().personId().toString(),
+                "targetPersonId", now(index.get(target)).orElseThrow().personId().toString(),
+                "reason", "papers seen"),
+            "mergeId");
+    return asked("job.reviewer.two", "/v1/admin/merges/" + merge + "/approve", Map.of(), "id");
+  }
+
+  private static String asked(String login, String path, Map<String, ?> body, String member) {
+    return given()
+        .header("Authorization", "Bearer " + TestStaff.token(login))
+        .contentType(ContentType.JSON)
+        .body(body)
+        .post(path)
+        .then()
+        .statusCode(200)
+        .extract()
+        .path(member);
+  }
+
+  private PersonMerge.Status statusOf(Id merge) {
+    return now(persons.find(merge)).orElseThrow().status();
+  }
+
+  private static String holderOf(String card) {
+    String holder =
+        TestDatabase.text(
+            "select resident_id::text from card where id = ?",
+            Id.parse(card).orElseThrow().uuid());
+    return "res_" + holder.replace("-", "");
   }
 }

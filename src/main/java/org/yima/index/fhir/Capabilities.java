@@ -1,0 +1,71 @@
+package org.yima.index.fhir;
+
+import java.util.List;
+import org.hl7.fhir.r4.model.CapabilityStatement;
+import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementKind;
+import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestComponent;
+import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceComponent;
+import org.hl7.fhir.r4.model.CapabilityStatement.RestfulCapabilityMode;
+import org.hl7.fhir.r4.model.CapabilityStatement.TypeRestfulInteraction;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.Enumerations.FHIRVersion;
+import org.hl7.fhir.r4.model.Enumerations.PublicationStatus;
+import org.hl7.fhir.r4.model.Enumerations.SearchParamType;
+
+/** What the doors do, as the standard wants it said. */
+final class Capabilities {
+  /** When the doors last learned something. */
+  private static final String SINCE = "2026-11-21";
+
+  private Capabilities() {}
+
+  static CapabilityStatement of(String base) {
+    CapabilityStatement statement = new CapabilityStatement();
+    statement
+        .setStatus(PublicationStatus.ACTIVE)
+        .setDateElement(new DateTimeType(SINCE))
+        .setKind(CapabilityStatementKind.INSTANCE)
+        .setFhirVersion(FHIRVersion._4_0_1)
+        .addFormat("json")
+        .addInstantiates("https://profiles.ihe.net/ITI/PDQm/CapabilityStatement/IHE.PDQm.Supplier")
+        .addInstantiates("https://profiles.ihe.net/ITI/PIXm/CapabilityStatement/IHE.PIXm.Manager");
+    statement.getSoftware().setName("Yima 医码");
+    statement.getImplementation().setDescription("Cross-domain master index").setUrl(base);
+    CapabilityStatementRestComponent rest = statement.addRest();
+    rest.setMode(RestfulCapabilityMode.SERVER)
+        .getSecurity()
+        .setDescription("OAuth 2.0 client credentials with private_key_jwt (RFC 6749, RFC 7523)");
+    patient(rest.addResource());
+    return statement;
+  }
+
+  private static void patient(CapabilityStatementRestResourceComponent patient) {
+    patient.setType("Patient");
+    for (TypeRestfulInteraction does :
+        List.of(TypeRestfulInteraction.READ, TypeRestfulInteraction.SEARCHTYPE)) {
+      patient.addInteraction().setCode(does);
+    }
+    parameter(patient, "_id", SearchParamType.TOKEN);
+    parameter(patient, "active", SearchParamType.TOKEN);
+    parameter(patient, "identifier", SearchParamType.TOKEN);
+    parameter(patient, "family", SearchParamType.STRING);
+    parameter(patient, "given", SearchParamType.STRING);
+    parameter(patient, "name", SearchParamType.STRING);
+    parameter(patient, "birthdate", SearchParamType.DATE);
+    parameter(patient, "gender", SearchParamType.TOKEN);
+    parameter(patient, "telecom", SearchParamType.TOKEN);
+    patient
+        .addOperation()
+        .setName("match")
+        .setDefinition("http://hl7.org/fhir/OperationDefinition/Patient-match");
+    patient
+        .addOperation()
+        .setName("ihe-pix")
+        .setDefinition("https://profiles.ihe.net/ITI/PIXm/OperationDefinition/IHE.PIXm.pix");
+  }
+
+  private static void parameter(
+      CapabilityStatementRestResourceComponent resource, String name, SearchParamType type) {
+    resource.addSearchParam().setName(name).setType(type);
+  }
+}

@@ -1,0 +1,125 @@
+package org.yima.index.fhir;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.yima.index.DocumentKey;
+import org.yima.index.IndexRecord;
+import org.yima.index.RecordStatus;
+import org.yima.index.SourceRecord;
+import org.yima.index.living.Keying;
+import org.yima.index.store.Block;
+import org.yima.index.store.BlockRows;
+import org.yima.index.store.Records;
+import org.yima.institution.Institutions;
+import org.yima.platform.Caller;
+import org.yima.platform.Database;
+import org.yima.platform.Id;
+import org.yima.platform.IdType;
+import org.yima.platform.Role;
+
+/** Finds records by what identifies them. */
+@ApplicationScoped
+class Directory {
+  private final Database database;
+  private final Records records;
+  private final Keying keying;
+  private final BlockRows blocks;
+  private final Institutions institutions;
+
+  Directory(
+      Database database,
+      Records records,
+      Keying keying,
+      BlockRows blocks,
+      Institutions institutions) {
+    this.database = database;
+    this.records = records;
+    this.keying = keying;
+    this.blocks = blocks;
+    this.institutions = institutions;
+  }
+
+  /** What the caller sees; a hospital without a domain sees nothing. */
+  Uni<Viewer> viewer(Caller caller) {
+    return caller.role() == Role.OPERATOR
+        ? Uni.createFrom().item(new Viewer(caller, Optional.empty()))
+        : institutions
+            .get(caller.ownInstitution())
+            .map(own -> new Viewer(caller, Optional.of(own.domain().orElse(""))));
+  }
+
+  /** Whether somebody assigns numbers there. */
+  Uni<Boolean> isDomain(String domain) {
+    return domain.equals(SourceRecord.YIMA)
+        ? Uni.createFrom().item(true)
+        : institutions.ofDomain(domain).map(Optional::isPresent);
+  }
+
+  /** The records that an identifier names. */
+  Uni<List<IndexRecord>> byIdentifier(IdentifierSystem system, String value) {
+    if (system instanceof IdentifierSystem.Numbers numbers) {
+      return records
+          .byNumber(database::query, numbers.domain(), value)
+          .map(found -> found.filter(r -> r.status() != RecordStatus.WITHDRAWN).stream().toList());
+    }
+    if (system instanceof IdentifierSystem.PatientNumbers numbers) {
+      return records.ofPatient(database::query, numbers.domain(), value);
+    }
+    if (system instanceof IdentifierSystem.Documents documents) {
+      return DocumentKey.of(documents.type(), value)
+          .map(key -> records.ofDocuments(database::query, List.of(key)))
+          .orElseGet(Directory::nobody);
+    }
+    return Id.parse(IdType.PERSON, value)
+        .map(person -> records.ofPerson(database::query, person))
+        .orElseGet(Directory::nobody);
+  }
+
+  private static Uni<List<IndexRecord>> nobody() {
+    return Uni.createFrom().item(List.of());
+  }
+
+  /**
+   * The records that have something in common with a description, in which people are looked for;
+   * nothing at all when it says too little to look anywhere.
+   */
+  Uni<Optional<List<IndexRecord>>> like(SourceRecord described) {
+    List<Block> wanted = keying.of(List.of(described)).get(0);
+    return wanted.isEmpty()
+        ? Uni.createFrom().item(Optional.empty())
+        : blocks
+            .members(database::query, wanted)
+            .chain(
+                members ->
+                    byIds(
+                        members.records().values().stream()
+                            .flatMap(List::stream)
+                            .collect(Collectors.toSet())))
+            .map(Optional::of);
+  }
+
+  Uni<List<IndexRecord>> byIds(Collection<Id> ids) {
+    return records.byIds(database::query, ids);
+  }
+
+  /** Every record of the persons of these. */
+  Uni<List<IndexRecord>> ofPersons(List<IndexRecord> some) {
+    return some.isEmpty() ? nobody() : records.ofPersons(database::query, some);
+  }
+
+  /** The patient numbers that hang on each record. */
+  Uni<Map<Id, List<Records.Numbered>>> numbers(List<IndexRecord> of) {
+    return of.isEmpty()
+        ? Uni.createFrom().item(Map.of())
+        : records
+            .patientNumbers(database::query, of.stream().map(IndexRecord::id).toList())
+            .map(
+                numbers ->
+                    numbers.stream().collect(Collectors.groupingBy(Records.Numbered::recordId)));
+  }
+}

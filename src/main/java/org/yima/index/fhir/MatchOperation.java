@@ -1,0 +1,183 @@
+package org.yima.index.fhir;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.hl7.fhir.r4.model.BooleanType;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
+import org.hl7.fhir.r4.model.Bundle.BundleType;
+import org.hl7.fhir.r4.model.CodeType;
+import org.hl7.fhir.r4.model.IntegerType;
+import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.Patient;
+import org.yima.index.IndexRecord;
+import org.yima.index.living.Candidates;
+import org.yima.index.living.Scored;
+import org.yima.index.matching.explain.Explanation;
+import org.yima.index.store.Records;
+import org.yima.platform.Database;
+import org.yima.platform.Id;
+
+/**
+ * {@code Patient/$match}: whom a description fits, by the weights that also link records. A
+ * hospital is shown its own records of the persons that fit, whichever domain's record told.
+ */
+@ApplicationScoped
+class MatchOperation {
+  private static final String GRADE = "http://hl7.org/fhir/StructureDefinition/match-grade";
+  private static final int USUAL = 10;
+  private static final int MOST = 50;
+
+  /** Candidates that are weighed for one answer. */
+  private static final int WEIGHED = 200;
+
+  private final Candidates candidates;
+  private final Directory directory;
+  private final Database database;
+  private final Looks looks;
+
+  MatchOperation(Candidates candidates, Directory directory, Database database, Looks looks) {
+    this.candidates = candidates;
+    this.directory = directory;
+    this.database = database;
+    this.looks = looks;
+  }
+
+  /** What is asked: a Patient, how many at most, and whether only one that is certain. */
+  record Asked(Patient patient, int count, boolean onlyCertain) {
+    static Asked of(Parameters parameters) {
+      Patient patient = null;
+      int count = USUAL;
+      boolean onlyCertain = false;
+      for (Parameters.ParametersParameterComponent parameter : parameters.getParameter()) {
+        String name = parameter.getName() == null ? "" : parameter.getName();
+        switch (name) {
+          case "resource" -> {
+            if (parameter.getResource() instanceof Patient given) {
+              patient = given;
+            }
+          }
+          case "count" -> {
+            if (parameter.getValue() instanceof IntegerType given && given.getValue() > 0) {
+              count = Math.min(MOST, given.getValue());
+            } else {
+              throw FhirRefusal.invalid("count is a positive integer");
+            }
+          }
+          case "onlyCertainMatches" -> {
+            if (parameter.getValue() instanceof BooleanType given) {
+              onlyCertain = given.booleanValue();
+            } else {
+              throw FhirRefusal.invalid("onlyCertainMatches is a boolean");
+            }
+          }
+          default -> throw FhirRefusal.invalid("Parameters has a part that $match does not know");
+        }
+      }
+      if (patient == null) {
+        throw FhirRefusal.invalid("Parameters has no Patient under resource");
+      }
+      return new Asked(patient, count, onlyCertain);
+    }
+  }
+
+  Uni<Bundle> match(Viewer viewer, Asked asked, String base) {
+    return candidates
+        .match(database::query, Patients.described(asked.patient()), WEIGHED)
+        .chain(scored -> seen(viewer, scored))
+        .map(hits -> wanted(hits, asked))
+        .call(hits -> looks.at(viewer.caller(), "patient.matched", records(hits)))
+        .chain(
+            hits -> directory.numbers(records(hits)).map(numbers -> bundle(hits, numbers, base)));
+  }
+
+  /** A record that fits, or that is of a person who does. */
+  private record Hit(IndexRecord record, Scored scored) {
+    boolean isCertain() {
+      return scored.outcome() == Explanation.Decision.LINK;
+    }
+  }
+
+  private static List<IndexRecord> records(List<Hit> hits) {
+    return hits.stream().map(Hit::record).toList();
+  }
+
+  /** Operators see the records that fit; a hospital its own records of the persons who do. */
+  private Uni<List<Hit>> seen(Viewer viewer, List<Scored> scored) {
+    Map<Id, Scored> byRecord = new HashMap<>();
+    Map<Id, Scored> byPerson = new HashMap<>();
+    scored.forEach(s -> byRecord.put(s.recordId(), s));
+    scored.forEach(s -> byPerson.putIfAbsent(s.personId(), s));
+    return directory
+        .byIds(byRecord.keySet())
+        .chain(
+            found ->
+                viewer.domain().isEmpty()
+                    ? Uni.createFrom().item(found)
+                    : directory.ofPersons(found))
+        .map(
+            records -> {
+              List<Hit> hits = new ArrayList<>();
+              records.stream()
+                  .filter(viewer::sees)
+                  .forEach(r -> hits.add(hit(r, byRecord, byPerson)));
+              hits.sort(
+                  java.util.Comparator.comparing((Hit hit) -> hit.scored().outcome())
+                      .thenComparing(hit -> -hit.scored().score())
+                      .thenComparing(hit -> hit.record().id()));
+              return hits;
+            });
+  }
+
+  private static Hit hit(IndexRecord record, Map<Id, Scored> byRecord, Map<Id, Scored> byPerson) {
+    Scored scored = byRecord.get(record.id());
+    return new Hit(record, scored == null ? byPerson.get(record.personId()) : scored);
+  }
+
+  /**
+   * Only certain matches: the one person that fits for certain; where two would, none is certain.
+   */
+  private static List<Hit> wanted(List<Hit> hits, Asked asked) {
+    List<Hit> wanted = hits;
+    if (asked.onlyCertain()) {
+      wanted = hits.stream().filter(Hit::isCertain).toList();
+      if (wanted.stream().map(hit -> hit.record().personId()).distinct().count() > 1) {
+        return List.of();
+      }
+    }
+    return wanted.subList(0, Math.min(asked.count(), wanted.size()));
+  }
+
+  private static Bundle bundle(
+      List<Hit> hits, Map<Id, List<Records.Numbered>> numbers, String base) {
+    Bundle bundle = new Bundle();
+    bundle.setType(BundleType.SEARCHSET).setTotal(hits.size());
+    for (Hit hit : hits) {
+      BundleEntryComponent entry = DemographicsSearch.entry(hit.record(), numbers, base);
+      entry.getSearch().setScore(score(hit.scored())).addExtension(GRADE, new CodeType(grade(hit)));
+      bundle.addEntry(entry);
+    }
+    return bundle;
+  }
+
+  /** A probability, of which more than six digits say nothing. */
+  private static BigDecimal score(Scored scored) {
+    return BigDecimal.valueOf(scored.probability())
+        .round(new MathContext(6, RoundingMode.HALF_EVEN));
+  }
+
+  /** Certain is what the index would link by itself; of the rest, which is likelier than not. */
+  private static String grade(Hit hit) {
+    if (hit.isCertain()) {
+      return "certain";
+    }
+    return hit.scored().score() > 0 ? "probable" : "possible";
+  }
+}

@@ -1,0 +1,129 @@
+package org.yima.index.fhir;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.ContactPoint.ContactPointSystem;
+import org.hl7.fhir.r4.model.DateType;
+import org.hl7.fhir.r4.model.Enumerations.AdministrativeGender;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Identifier.IdentifierUse;
+import org.hl7.fhir.r4.model.Patient;
+import org.yima.healthcard.identity.Sex;
+import org.yima.index.DocumentKey;
+import org.yima.index.IndexRecord;
+import org.yima.index.RecordStatus;
+import org.yima.index.SourceRecord;
+import org.yima.index.store.Records;
+
+/** A source record as a Patient, and a Patient as a description of somebody. */
+final class Patients {
+  /** A domain that nobody has: a described Patient is no record of anybody's. */
+  private static final String NOBODYS = "";
+
+  private static final int WHOLE_DATE = 10;
+
+  private Patients() {}
+
+  static Patient of(IndexRecord record, List<Records.Numbered> numbers) {
+    Patient patient = new Patient();
+    patient.setId(record.id().toString());
+    patient.setActive(record.status() == RecordStatus.FOUND);
+    patient.addIdentifier(
+        identifier(IdentifierSystem.DOMAIN + record.domain(), record.number())
+            .setUse(
+                record.status() == RecordStatus.FOUND ? IdentifierUse.USUAL : IdentifierUse.OLD));
+    numbers.forEach(
+        n ->
+            patient.addIdentifier(
+                identifier(IdentifierSystem.PATIENT + n.domain(), n.patientId())));
+    record
+        .document()
+        .ifPresent(
+            d ->
+                patient.addIdentifier(
+                    identifier(IdentifierSystem.of(d.idType()), d.idNumber())
+                        .setUse(IdentifierUse.OFFICIAL)));
+    patient.addIdentifier(
+        identifier(IdentifierSystem.PERSON, record.personId().toString())
+            .setUse(IdentifierUse.SECONDARY));
+    if (!record.name().isEmpty()) {
+      patient.addName(PatientNames.of(record.name()));
+    }
+    record.sex().ifPresent(sex -> patient.setGender(gender(sex)));
+    record.birthDate().ifPresent(day -> patient.setBirthDateElement(new DateType(day.toString())));
+    record
+        .phone()
+        .ifPresent(
+            phone -> patient.addTelecom().setSystem(ContactPointSystem.PHONE).setValue(phone));
+    record.address().ifPresent(text -> patient.addAddress().setText(text));
+    return patient;
+  }
+
+  static Identifier identifier(String system, String value) {
+    return new Identifier().setSystem(system).setValue(value);
+  }
+
+  private static AdministrativeGender gender(Sex sex) {
+    return switch (sex) {
+      case MALE -> AdministrativeGender.MALE;
+      case FEMALE -> AdministrativeGender.FEMALE;
+      case UNKNOWN -> AdministrativeGender.UNKNOWN;
+      case UNSPECIFIED -> AdministrativeGender.OTHER;
+    };
+  }
+
+  /** What a Patient says of somebody; a number that is not well formed says nothing. */
+  static SourceRecord described(Patient patient) {
+    return new SourceRecord(
+        NOBODYS,
+        "",
+        PatientNames.of(patient.getName()),
+        document(patient),
+        false,
+        birthDate(patient),
+        sex(patient.getGender()),
+        patient.getTelecom().stream()
+            .filter(t -> t.hasValue() && t.getSystem() == ContactPointSystem.PHONE)
+            .map(t -> t.getValue().strip())
+            .findFirst(),
+        patient.getAddress().stream()
+            .filter(a -> a.hasText())
+            .map(a -> a.getText().strip())
+            .findFirst());
+  }
+
+  private static Optional<DocumentKey> document(Patient patient) {
+    return patient.getIdentifier().stream()
+        .filter(i -> i.hasSystem() && i.hasValue())
+        .flatMap(
+            i ->
+                IdentifierSystem.of(i.getSystem())
+                    .filter(IdentifierSystem.Documents.class::isInstance)
+                    .map(IdentifierSystem.Documents.class::cast)
+                    .flatMap(d -> DocumentKey.of(d.type(), i.getValue()))
+                    .stream())
+        .findFirst();
+  }
+
+  /** A date without its day says nothing that could be compared. */
+  private static Optional<LocalDate> birthDate(Patient patient) {
+    String date = patient.getBirthDateElement().getValueAsString();
+    return date == null || date.length() != WHOLE_DATE
+        ? Optional.empty()
+        : Optional.of(LocalDate.parse(date));
+  }
+
+  static Optional<Sex> sex(AdministrativeGender gender) {
+    if (gender == null) {
+      return Optional.empty();
+    }
+    return switch (gender) {
+      case MALE -> Optional.of(Sex.MALE);
+      case FEMALE -> Optional.of(Sex.FEMALE);
+      case OTHER -> Optional.of(Sex.UNSPECIFIED);
+      case UNKNOWN -> Optional.of(Sex.UNKNOWN);
+      case NULL -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,574 @@
+package org.yima.index.fhir;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.equalTo;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.rest.api.SearchStyleEnum;
+import ca.uhn.fhir.rest.client.api.IGenericClient;
+import ca.uhn.fhir.rest.client.api.ServerValidationModeEnum;
+import ca.uhn.fhir.rest.client.interceptor.BearerTokenAuthInterceptor;
+import ca.uhn.fhir.rest.gclient.StringClientParam;
+import ca.uhn.fhir.rest.server.exceptions.AuthenticationException;
+import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
+import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
+import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
+import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.hl7.fhir.r4.model.BooleanType;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.CapabilityStatement;
+import org.hl7.fhir.r4.model.DateType;
+import org.hl7.fhir.r4.model.Enumerations.AdministrativeGender;
+import org.hl7.fhir.r4.model.IntegerType;
+import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.StringType;
+import org.hl7.fhir.r4.model.UriType;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.yima.PostgresResource;
+import org.yima.TestClient;
+import org.yima.TestStaff;
+import org.yima.healthcard.identity.Sex;
+import org.yima.index.DocumentKey;
+import org.yima.index.PersonIndex;
+import org.yima.index.SampleDocuments;
+import org.yima.index.SourceRecord;
+import org.yima.platform.Database;
+import org.yima.platform.Id;
+import org.yima.platform.TestDatabase;
+
+/**
+ * The FHIR doors, driven by HAPI's own client as a hospital's developer would, over real HTTP.
+ * Cases are named after those of IHE ITI.
+ */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class FhirTest {
+  private static final FhirContext CONTEXT = context();
+  private static final String A = "urn:yima:domain:fhir-a";
+  private static final String B = "urn:yima:domain:fhir-b";
+  private static final String NUMBERS_A = "urn:yima:patient:fhir-a";
+  private static final String NATIONAL = "urn:oid:2.16.156.10011.1.3";
+
+  private static TestClient hospital;
+
+  @Inject PersonIndex index;
+  @Inject Database database;
+
+  @TestHTTPResource("/fhir")
+  URI base;
+
+  private static FhirContext context() {
+    FhirContext context = FhirContext.forR4();
+    context.getRestfulClientFactory().setServerValidationMode(ServerValidationModeEnum.NEVER);
+    context.getRestfulClientFactory().setSocketTimeout(60_000);
+    return context;
+  }
+
+  @BeforeEach
+  void hospitals() {
+    if (hospital == null) {
+      String a = TestClient.institution("HOSPITAL", "fhir-a", Map.of("domain", "fhir-a"));
+      assertThat(TestClient.institution("HOSPITAL", "fhir-b", Map.of("domain", "fhir-b")))
+          .isNotBlank();
+      hospital = TestClient.of(a, "HOSPITAL");
+    }
+  }
+
+  private IGenericClient client(String token) {
+    IGenericClient client = CONTEXT.newRestfulGenericClient(base.toString());
+    client.registerInterceptor(new BearerTokenAuthInterceptor(token));
+    return client;
+  }
+
+  private IGenericClient operator() {
+    return client(TestStaff.operator());
+  }
+
+  private IGenericClient hospitalA() {
+    return client(hospital.token());
+  }
+
+  private static <T> T now(Uni<T> work) {
+    return work.await().atMost(Duration.ofSeconds(20));
+  }
+
+  private record Known(Id id, String number) {}
+
+  private Known put(String domain, String name, String document, String phone) {
+    String number = UUID.randomUUID().toString();
+    SourceRecord source =
+        new SourceRecord(
+            domain,
+            number,
+            name,
+            DocumentKey.of("RESIDENT_ID", document),
+            false,
+            Optional.of(LocalDate.parse(birth(document))),
+            Optional.of(Sex.FEMALE),
+            Optional.of(phone),
+            Optional.empty());
+    return new Known(now(database.tx(tx -> index.put(tx, source))), number);
+  }
+
+  /** The birth date that a document tells. */
+  private static String birth(String document) {
+    return document.substring(6, 10)
+        + "-"
+        + document.substring(10, 12)
+        + "-"
+        + document.substring(12, 14);
+  }
+
+  private static List<String> ids(Bundle bundle) {
+    return bundle.getEntry().stream()
+        .map(entry -> entry.getResource().getIdElement().getIdPart())
+        .toList();
+  }
+
+  private static Parameters pix(IGenericClient client, String source, String... targets) {
+    Parameters in = new Parameters();
+    in.addParameter().setName("sourceIdentifier").setValue(new StringType(source));
+    for (String target : targets) {
+      in.addParameter().setName("targetSystem").setValue(new UriType(target));
+    }
+    return client
+        .operation()
+        .onType(Patient.class)
+        .named("$ihe-pix")
+        .withParameters(in)
+        .useHttpGet()
+        .execute();
+  }
+
+  private static List<String> identifiers(Parameters answer) {
+    return answer.getParameter().stream()
+        .filter(p -> p.getName().equals("targetIdentifier"))
+        .map(p -> (org.hl7.fhir.r4.model.Identifier) p.getValue())
+        .map(i -> i.getSystem() + "|" + i.getValue())
+        .toList();
+  }
+
+  private static void refused(
+      Runnable call, Class<? extends BaseServerResponseException> how, IssueType code) {
+    assertThatThrownBy(call::run)
+        .isInstanceOf(how)
+        .satisfies(
+            thrown ->
+                assertThat(
+                        ((OperationOutcome)
+                                ((BaseServerResponseException) thrown).getOperationOutcome())
+                            .getIssueFirstRep()
+                            .getCode())
+                    .isEqualTo(code));
+  }
+
+  private static void ignore(Object answer) {
+    assertThat(answer).isNotNull();
+  }
+
+  @Test
+  void theCapabilityStatementNamesWhatTheDoorsDo() {
+    CapabilityStatement statement =
+        CONTEXT
+            .newRestfulGenericClient(base.toString())
+            .capabilities()
+            .ofType(CapabilityStatement.class)
+            .execute();
+    assertThat(statement.getFhirVersion().toCode()).isEqualTo("4.0.1");
+    assertThat(statement.getRestFirstRep().getResourceFirstRep().getOperation())
+        .extracting(operation -> operation.getName())
+        .containsExactly("match", "ihe-pix");
+  }
+
+  @Test
+  void iti83Case1TheIdentifiersOfOnePersonInOtherDomains() {
+    String document = SampleDocuments.fresh();
+    Known a = put("fhir-a", "温雅", document, "13955550001");
+    Known b = put("fhir-b", "温雅", document, "13955550002");
+    ignore(
+        now(
+            database
+                .tx(tx -> index.addPatient(tx, "fhir-a", "F-" + a.number(), a.id()))
+                .replaceWith(true)));
+    assertThat(identifiers(pix(operator(), A + "|" + a.number(), B)))
+        .containsExactly(B + "|" + b.number());
+    assertThat(identifiers(pix(hospitalA(), A + "|" + a.number())))
+        .contains(B + "|" + b.number(), NUMBERS_A + "|F-" + a.number());
+    Parameters answer = pix(hospitalA(), NUMBERS_A + "|F-" + a.number());
+    assertThat(answer.getParameter())
+        .filteredOn(p -> p.getName().equals("targetId"))
+        .as("only what the hospital may read is referred to")
+        .extracting(p -> ((org.hl7.fhir.r4.model.Reference) p.getValue()).getReference())
+        .containsExactly("Patient/" + a.id());
+  }
+
+  @Test
+  void iti83Case2AKnownPersonWithoutTargetsIsAnEmptyAnswer() {
+    Known a = put("fhir-a", "", SampleDocuments.fresh(), "13955550003");
+    assertThat(pix(operator(), A + "|" + a.number(), B).getParameter()).isEmpty();
+  }
+
+  @Test
+  void iti83Case3TheSourceDomainIsNotRecognised() {
+    refused(
+        () -> ignore(pix(operator(), "urn:yima:domain:none-such|1")),
+        InvalidRequestException.class,
+        IssueType.CODEINVALID);
+    refused(
+        () -> ignore(pix(hospitalA(), B + "|1")),
+        InvalidRequestException.class,
+        IssueType.CODEINVALID);
+    refused(
+        () -> ignore(pix(operator(), "no-bar")), InvalidRequestException.class, IssueType.REQUIRED);
+  }
+
+  @Test
+  void iti83Case4ThePatientIdentifierIsNotRecognised() {
+    refused(
+        () -> ignore(pix(operator(), A + "|" + UUID.randomUUID())),
+        ResourceNotFoundException.class,
+        IssueType.NOTFOUND);
+  }
+
+  @Test
+  void iti83Case5TheTargetDomainIsNotRecognised() {
+    Known a = put("fhir-a", "", SampleDocuments.fresh(), "13955550004");
+    refused(
+        () -> ignore(pix(operator(), A + "|" + a.number(), "urn:yima:domain:none-such")),
+        ForbiddenOperationException.class,
+        IssueType.CODEINVALID);
+  }
+
+  @Test
+  void iti78QueryByIdentifierAndDemographics() {
+    String document = SampleDocuments.fresh();
+    Known a = put("fhir-a", "蒋欣妍", document, "13955550101");
+    Known b = put("fhir-b", "蒋欣妍", document, "13955550101");
+    for (SearchStyleEnum style : List.of(SearchStyleEnum.GET, SearchStyleEnum.POST)) {
+      Bundle byDocument =
+          operator()
+              .search()
+              .forResource(Patient.class)
+              .where(Patient.IDENTIFIER.exactly().systemAndIdentifier(NATIONAL, document))
+              .usingStyle(style)
+              .returnBundle(Bundle.class)
+              .execute();
+      assertThat(ids(byDocument)).containsExactlyInAnyOrder(a.id().toString(), b.id().toString());
+      assertThat(byDocument.getTotal()).isEqualTo(2);
+    }
+    Bundle byName =
+        operator()
+            .search()
+            .forResource(Patient.class)
+            .where(Patient.FAMILY.matches().value("蒋"))
+            .and(Patient.GIVEN.matches().value("欣妍"))
+            .and(Patient.BIRTHDATE.exactly().day(birth(document)))
+            .and(Patient.GENDER.exactly().code("female"))
+            .usingStyle(SearchStyleEnum.POST)
+            .returnBundle(Bundle.class)
+            .execute();
+    assertThat(ids(byName)).contains(a.id().toString(), b.id().toString());
+    Patient shown = (Patient) byName.getEntryFirstRep().getResource();
+    assertThat(shown.getNameFirstRep().getFamily()).isEqualTo("蒋");
+    assertThat(shown.getNameFirstRep().getGivenAsSingleString()).isEqualTo("欣妍");
+    assertThat(shown.getBirthDateElement().getValueAsString()).isEqualTo(birth(document));
+    assertThat(shown.getGender()).isEqualTo(AdministrativeGender.FEMALE);
+    Bundle another =
+        operator()
+            .search()
+            .forResource(Patient.class)
+            .where(Patient.FAMILY.matches().value("蒋"))
+            .and(Patient.GIVEN.matches().value("欣妍"))
+            .and(Patient.BIRTHDATE.exactly().day(birth(document)))
+            .and(Patient.GENDER.exactly().code("male"))
+            .usingStyle(SearchStyleEnum.POST)
+            .returnBundle(Bundle.class)
+            .execute();
+    assertThat(ids(another)).doesNotContain(a.id().toString(), b.id().toString());
+    Bundle byPhone =
+        operator()
+            .search()
+            .forResource(Patient.class)
+            .where(Patient.TELECOM.exactly().code("13955550101"))
+            .usingStyle(SearchStyleEnum.POST)
+            .returnBundle(Bundle.class)
+            .execute();
+    assertThat(ids(byPhone)).containsExactlyInAnyOrder(a.id().toString(), b.id().toString());
+  }
+
+  @Test
+  void iti78AHospitalSeesItsOwnDomainAlone() {
+    String document = SampleDocuments.fresh();
+    Known a = put("fhir-a", "鲁冰", document, "13955550201");
+    Known b = put("fhir-b", "鲁冰", document, "13955550202");
+    Bundle seen =
+        hospitalA()
+            .search()
+            .forResource(Patient.class)
+            .where(Patient.IDENTIFIER.exactly().systemAndIdentifier(NATIONAL, document))
+            .usingStyle(SearchStyleEnum.POST)
+            .returnBundle(Bundle.class)
+            .execute();
+    assertThat(ids(seen)).containsExactly(a.id().toString());
+    assertThat(
+            hospitalA()
+                .read()
+                .resource(Patient.class)
+                .withId(a.id().toString())
+                .execute()
+                .getActive())
+        .isTrue();
+    refused(
+        () ->
+            ignore(hospitalA().read().resource(Patient.class).withId(b.id().toString()).execute()),
+        ResourceNotFoundException.class,
+        IssueType.NOTFOUND);
+    assertThat(
+            TestDatabase.number(
+                "select count(*) from audit_entry where action = 'patient.read' and subject = ?",
+                a.id().toString()))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void iti78OnlyTheWantedDomainsAndOneThatIsNotRecognised() {
+    String document = SampleDocuments.fresh();
+    Known a = put("fhir-a", "傅晴", document, "13955550301");
+    Known b = put("fhir-b", "傅晴", document, "13955550302");
+    assertThat(a.id()).isNotEqualTo(b.id());
+    Bundle wanted =
+        operator()
+            .search()
+            .forResource(Patient.class)
+            .where(Patient.IDENTIFIER.exactly().systemAndIdentifier(NATIONAL, document))
+            .and(Patient.IDENTIFIER.hasSystemWithAnyCode(B))
+            .usingStyle(SearchStyleEnum.POST)
+            .returnBundle(Bundle.class)
+            .execute();
+    assertThat(ids(wanted)).containsExactly(b.id().toString());
+    refused(
+        () ->
+            ignore(
+                operator()
+                    .search()
+                    .forResource(Patient.class)
+                    .where(
+                        Patient.IDENTIFIER
+                            .exactly()
+                            .systemAndIdentifier("urn:yima:domain:none-such", "1"))
+                    .returnBundle(Bundle.class)
+                    .execute()),
+        ResourceNotFoundException.class,
+        IssueType.NOTFOUND);
+  }
+
+  @Test
+  void iti78PagesHoldNoPersonalDataInTheirLinks() {
+    String document = SampleDocuments.fresh();
+    List<String> made = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      made.add(put("fhir-a", "项晓", document, "13955550401").id().toString());
+    }
+    Bundle page =
+        operator()
+            .search()
+            .forResource(Patient.class)
+            .where(Patient.IDENTIFIER.exactly().systemAndIdentifier(NATIONAL, document))
+            .count(2)
+            .usingStyle(SearchStyleEnum.POST)
+            .returnBundle(Bundle.class)
+            .execute();
+    List<String> walked = new ArrayList<>(ids(page));
+    while (page.getLink(Bundle.LINK_NEXT) != null) {
+      assertThat(page.getLink(Bundle.LINK_NEXT).getUrl()).doesNotContain(document);
+      page = operator().loadPage().next(page).execute();
+      walked.addAll(ids(page));
+    }
+    assertThat(walked).containsExactlyInAnyOrderElementsOf(made);
+  }
+
+  @Test
+  void matchGradesAndScoresWhomADescriptionFits() {
+    String document = SampleDocuments.fresh();
+    Known a = put("fhir-a", "邱慧敏", document, "13955550501");
+    Known b = put("fhir-b", "邱慧敏", document, "13955550501");
+    Patient asked = new Patient();
+    asked.addName().setFamily("邱").addGiven("慧敏");
+    asked.setBirthDateElement(new DateType(birth(document)));
+    asked.setGender(AdministrativeGender.FEMALE);
+    asked.addIdentifier().setSystem(NATIONAL).setValue(document);
+    Bundle all = match(operator(), asked, false, 10);
+    assertThat(ids(all)).contains(a.id().toString(), b.id().toString());
+    Bundle.BundleEntryComponent best = all.getEntryFirstRep();
+    assertThat(best.getSearch().getScore().doubleValue()).isBetween(0.9, 1.0);
+    assertThat(
+            best.getSearch()
+                .getExtensionByUrl("http://hl7.org/fhir/StructureDefinition/match-grade")
+                .getValue()
+                .primitiveValue())
+        .isEqualTo("certain");
+    assertThat(ids(match(operator(), asked, false, 1))).hasSize(1);
+    assertThat(ids(match(hospitalA(), asked, true, 10))).containsExactly(a.id().toString());
+    Patient stranger = new Patient();
+    stranger.addName().setText("无此人也");
+    stranger.setBirthDateElement(new DateType("1901-02-03"));
+    assertThat(match(operator(), stranger, false, 10).getEntry()).isEmpty();
+  }
+
+  private static Bundle match(
+      IGenericClient client, Patient patient, boolean onlyCertain, int count) {
+    Parameters in = new Parameters();
+    in.addParameter().setName("resource").setResource(patient);
+    in.addParameter().setName("onlyCertainMatches").setValue(new BooleanType(onlyCertain));
+    in.addParameter().setName("count").setValue(new IntegerType(count));
+    return client
+        .operation()
+        .onType(Patient.class)
+        .named("$match")
+        .withParameters(in)
+        .returnResourceType(Bundle.class)
+        .execute();
+  }
+
+  @Test
+  void refusalsAreOperationOutcomes() {
+    refused(
+        () -> ignore(client("nonsense").read().resource(Patient.class).withId("rec_1").execute()),
+        AuthenticationException.class,
+        IssueType.LOGIN);
+    refused(
+        () -> ignore(operator().read().resource(Patient.class).withId("nonsense").execute()),
+        ResourceNotFoundException.class,
+        IssueType.NOTFOUND);
+    refused(
+        () ->
+            ignore(
+                operator()
+                    .search()
+                    .forResource(Patient.class)
+                    .where(Patient.GENDER.exactly().code("female"))
+                    .returnBundle(Bundle.class)
+                    .execute()),
+        InvalidRequestException.class,
+        IssueType.TOOCOSTLY);
+    refused(
+        () ->
+            ignore(
+                operator()
+                    .search()
+                    .forResource(Patient.class)
+                    .where(new StringClientParam("mothersMaidenName").matches().value("x"))
+                    .returnBundle(Bundle.class)
+                    .execute()),
+        InvalidRequestException.class,
+        IssueType.NOTSUPPORTED);
+    for (String path : List.of("/fhir/Observation", "/fhir", "/fhir/Patient/$none")) {
+      given()
+          .header("Authorization", "Bearer " + TestStaff.operator())
+          .get(path)
+          .then()
+          .statusCode(404)
+          .contentType("application/fhir+json")
+          .body("resourceType", equalTo("OperationOutcome"));
+    }
+    given()
+        .get("/fhir/Patient")
+        .then()
+        .statusCode(401)
+        .contentType("application/fhir+json")
+        .body("resourceType", equalTo("OperationOutcome"))
+        .body("issue[0].code", equalTo("login"));
+    given()
+        .header("Authorization", "Bearer " + TestStaff.operator())
+        .contentType("text/plain")
+        .body("x")
+        .post("/fhir/Patient/$match")
+        .then()
+        .statusCode(415)
+        .body("issue[0].code", equalTo("not-supported"));
+    given()
+        .header("Authorization", "Bearer " + TestStaff.operator())
+        .contentType(ContentType.JSON)
+        .body("{\"resourceType\":\"Parameters\",\"unknown\":1}")
+        .post("/fhir/Patient/$match")
+        .then()
+        .statusCode(400)
+        .body("issue[0].code", equalTo("invalid"));
+  }
+
+  /** The standard demands personal data in an address; it goes nowhere from there. */
+  @Test
+  void whatAnAddressSaysIsNeitherLoggedNorMeasured() {
+    String secret = "秘" + UUID.randomUUID().toString().substring(0, 8);
+    List<String> lines = new ArrayList<>();
+    Handler listener =
+        new Handler() {
+          @Override
+          public void publish(LogRecord logged) {
+            lines.add(logged.getMessage() + " " + List.of(parameters(logged)));
+          }
+
+          private static Object[] parameters(LogRecord logged) {
+            return logged.getParameters() == null ? new Object[0] : logged.getParameters();
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger root = Logger.getLogger("");
+    root.addHandler(listener);
+    try {
+      given()
+          .header("Authorization", "Bearer " + TestStaff.operator())
+          .queryParam("name", secret)
+          .queryParam("birthdate", "1988-05-17")
+          .get("/fhir/Patient")
+          .then()
+          .statusCode(200);
+      given()
+          .header("Authorization", "Bearer " + TestStaff.operator())
+          .queryParam("birthdate", secret)
+          .get("/fhir/Patient")
+          .then()
+          .statusCode(400);
+      given()
+          .header("Authorization", "Bearer " + TestStaff.operator())
+          .queryParam("sourceIdentifier", A + "|" + secret)
+          .get("/fhir/Patient/$ihe-pix")
+          .then()
+          .statusCode(404);
+    } finally {
+      root.removeHandler(listener);
+    }
+    assertThat(lines).as("the access log is heard").anyMatch(l -> l.contains("FhirResource"));
+    assertThat(lines).noneMatch(line -> line.contains(secret));
+    String metrics = given().get("/q/metrics").then().statusCode(200).extract().asString();
+    assertThat(metrics).contains("/fhir/Patient").doesNotContain(secret);
+  }
+}

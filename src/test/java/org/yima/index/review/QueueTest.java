@@ -1,0 +1,203 @@
+package org.yima.index.review;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.yima.PostgresResource;
+import org.yima.TestClient;
+import org.yima.TestStaff;
+import org.yima.healthcard.identity.IdType;
+import org.yima.index.DocumentKey;
+import org.yima.index.IndexProblem;
+import org.yima.index.PersonIndex;
+import org.yima.index.SampleDocuments;
+import org.yima.index.SourceRecord;
+import org.yima.index.merge.Proposals;
+import org.yima.index.store.Doubts;
+import org.yima.index.store.Links;
+import org.yima.index.store.Locks;
+import org.yima.index.store.Records;
+import org.yima.platform.Caller;
+import org.yima.platform.Database;
+import org.yima.platform.Id;
+import org.yima.platform.Ids;
+import org.yima.platform.Problem;
+import org.yima.platform.Role;
+
+/**
+ * The queue in which doubts wait. How: time passes by asking a store whose clock is ahead, as a
+ * server of a later moment would.
+ */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class QueueTest {
+  private static boolean made;
+
+  @Inject PersonIndex index;
+  @Inject Database database;
+  @Inject Matches matches;
+  @Inject ReviewConfig config;
+  @Inject Records records;
+  @Inject Locks locks;
+  @Inject Links links;
+  @Inject Doubts doubts;
+  @Inject Proposals proposals;
+  @Inject Ids ids;
+  @Inject Clock clock;
+
+  @BeforeEach
+  void reviewer() {
+    if (!made) {
+      assertThat(TestClient.staff("queue.reviewer", "REVIEWER", null)).isNotBlank();
+      made = true;
+    }
+  }
+
+  private static <T> T now(Uni<T> work) {
+    return work.await().atMost(Duration.ofSeconds(20));
+  }
+
+  private Caller someReviewer() {
+    return new Caller(
+        Role.REVIEWER,
+        Optional.of(ids.founding(org.yima.platform.IdType.STAFF)),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** The same, after a while. */
+  private Matches after(Duration passed) {
+    MatchStore later = new MatchStore(config, Clock.offset(clock, passed));
+    return new Matches(database, later, records, locks, links, doubts, proposals, ids);
+  }
+
+  private Id put(String name, String document) {
+    SourceRecord record =
+        new SourceRecord(
+            "queue-card",
+            UUID.randomUUID().toString(),
+            name,
+            DocumentKey.of(IdType.RESIDENT_ID, document),
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    return now(database.tx(tx -> index.put(tx, record)));
+  }
+
+  /** A doubt; two names under one document are an impersonation, a missing one is not. */
+  private Id doubt(boolean impersonation) {
+    String document = SampleDocuments.fresh();
+    assertThat(put("姚远", document)).isNotNull();
+    Id raised = put(impersonation ? "姚元" : "", document);
+    return now(all(matches, false)).stream()
+        .filter(match -> match.records().get(0).id().equals(raised))
+        .map(MatchView::id)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Uni<List<MatchView>> all(Matches of, boolean putOff) {
+    return of.waiting(putOff, Optional.empty(), 100_000).map(MatchPage::items);
+  }
+
+  private static MatchResource.DecisionRequest said(Decision decision) {
+    return new MatchResource.DecisionRequest(decision, null);
+  }
+
+  private static void refused(Uni<?> call, IndexProblem why) {
+    assertThatThrownBy(() -> assertThat(now(call)).isNull())
+        .isInstanceOfSatisfying(
+            Problem.class, problem -> assertThat(problem.type()).isEqualTo(why));
+  }
+
+  @Test
+  void impersonationsComeFirstThenTheOldest() {
+    Id older = doubt(false);
+    Id newer = doubt(false);
+    Id pressing = doubt(true);
+    List<Id> queue = now(all(matches, false)).stream().map(MatchView::id).toList();
+    assertThat(queue).containsSubsequence(pressing, older, newer);
+
+    List<Id> walked = new ArrayList<>();
+    String cursor = "";
+    do {
+      var page =
+          given()
+              .header("Authorization", "Bearer " + TestStaff.token("queue.reviewer"))
+              .get("/v1/admin/matches?limit=2&cursor=" + cursor)
+              .then()
+              .statusCode(200)
+              .extract();
+      walked.addAll(
+          page.<List<String>>path("items.id").stream()
+              .map(id -> Id.parse(id).orElseThrow())
+              .toList());
+      cursor = page.path("next");
+    } while (cursor != null);
+    assertThat(walked).containsExactlyElementsOf(queue);
+  }
+
+  @Test
+  void whoTakesOneUpDecidesAloneUntilItFallsBack() {
+    Caller one = someReviewer();
+    Caller two = someReviewer();
+    Id match = doubt(true);
+    assertThat(now(matches.claim(one, match)).claim().by()).isEqualTo(one.name());
+    refused(matches.claim(two, match), IndexProblem.MATCH_CLAIMED);
+    refused(matches.decide(two, match, said(Decision.DIFFERENT)), IndexProblem.MATCH_CLAIMED);
+
+    Duration nearly = config.lease().minusSeconds(30);
+    refused(after(nearly).decide(two, match, said(Decision.DIFFERENT)), IndexProblem.MATCH_CLAIMED);
+    Matches over = after(config.lease().plusSeconds(30));
+    assertThat(now(over.decide(two, match, said(Decision.DIFFERENT))).status())
+        .isEqualTo(Match.Status.DIFFERENT);
+    refused(matches.claim(one, match), IndexProblem.MATCH_DECIDED);
+  }
+
+  @Test
+  void twoWhoAskForTheNextGetTwo() {
+    Id first = doubt(true);
+    Id second = doubt(true);
+    assertThat(first).isNotEqualTo(second);
+    Caller one = someReviewer();
+    Caller two = someReviewer();
+    MatchView mine = now(matches.next(one)).orElseThrow();
+    MatchView theirs = now(matches.next(two)).orElseThrow();
+    assertThat(theirs.id()).isNotEqualTo(mine.id());
+    assertThat(now(matches.next(one)).orElseThrow().id()).isEqualTo(mine.id());
+    assertThat(now(matches.release(one, mine.id())).claim()).isNull();
+    assertThat(now(matches.release(two, theirs.id())).claim()).isNull();
+    assertThat(now(matches.next(two)).orElseThrow().id()).isEqualTo(mine.id());
+    assertThat(now(matches.release(two, mine.id())).claim()).isNull();
+  }
+
+  @Test
+  void whatWasPutOffComesBack() {
+    Caller one = someReviewer();
+    Id match = doubt(true);
+    assertThat(now(matches.decide(one, match, said(Decision.LATER))).status())
+        .isEqualTo(Match.Status.LATER);
+    assertThat(now(all(matches, false))).noneMatch(m -> m.id().equals(match));
+    assertThat(now(all(matches, true))).anyMatch(m -> m.id().equals(match));
+    Matches later = after(config.later().plusSeconds(30));
+    assertThat(now(all(later, false))).anyMatch(m -> m.id().equals(match));
+    assertThat(now(all(later, true))).noneMatch(m -> m.id().equals(match));
+    assertThat(now(later.decide(one, match, said(Decision.DIFFERENT))).status())
+        .isEqualTo(Match.Status.DIFFERENT);
+  }
+}
