@@ -184,8 +184,7 @@ class MergeJobTest {
   private static String holderOf(String card) {
     String holder =
         TestDatabase.text(
-            "select resident_id::text from card where id = ?",
-            Id.parse(card).orElseThrow().uuid());
+            "select resident_id::text from card where id = ?", Id.parse(card).orElseThrow().uuid());
     return "res_" + holder.replace("-", "");
   }
 }
