@@ -14,7 +14,7 @@ final class Defect {
   private Defect() {}
 
   /** Adds the stack trace to {@code <var>/launcher.log} and gives the line that says so. */
-  static String report(RuntimeException defect, Path var, Instant now) {
+  static String report(Throwable defect, Path var, Instant now) {
     String line = "a defect of the launcher (" + defect.getClass().getSimpleName() + ")";
     Path log = var.resolve("launcher.log");
     StringWriter trace = new StringWriter();

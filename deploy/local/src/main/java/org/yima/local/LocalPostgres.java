@@ -85,7 +85,13 @@ public final class LocalPostgres implements AutoCloseable {
       return server;
     } catch (IOException | SQLException | IllegalStateException refused) {
       throw new LocalPostgresException(
-          "PostgreSQL does not start on " + directory + "; see " + logFile(directory), refused);
+          "PostgreSQL does not start on "
+              + directory
+              + " ("
+              + firstLine(refused)
+              + "); see "
+              + logFile(directory),
+          refused);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new LocalPostgresException("Interrupted while PostgreSQL was starting", interrupted);
@@ -252,6 +258,18 @@ public final class LocalPostgres implements AutoCloseable {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
+  }
+
+  /** The innermost cause knows best; what wraps it repeats it. */
+  private static String firstLine(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage())
+        .lines()
+        .findFirst()
+        .orElse(cause.getClass().getSimpleName());
   }
 
   private static Path logFile(Path dataDir) {

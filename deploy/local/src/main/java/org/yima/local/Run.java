@@ -21,14 +21,17 @@ public final class Run {
     Clock clock = Clock.systemUTC();
     Running running = new Running();
     AtomicInteger status = new AtomicInteger();
+    Thread main = Thread.currentThread();
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
+                  // On a signal this thread still waits; an Error that nothing caught has ended it.
+                  boolean orderly = main.isAlive();
                   boolean clean = running.stop();
                   // Halting here gives the status; after a signal the virtual machine's own is 130
                   // or 143.
-                  Runtime.getRuntime().halt(clean ? status.get() : 1);
+                  Runtime.getRuntime().halt(clean && orderly ? status.get() : 1);
                 },
                 "stop"));
     try {
@@ -44,7 +47,7 @@ public final class Run {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       complain(running, status, "interrupted");
-    } catch (RuntimeException defect) {
+    } catch (RuntimeException | Error defect) {
       complain(running, status, Defect.report(defect, var, clock.instant()));
     }
     System.exit(1);

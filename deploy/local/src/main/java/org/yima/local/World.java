@@ -44,6 +44,9 @@ final class World {
     Child.endLeftover("server", var, serverJar.toString());
     Child.endLeftover("sandbox", var, sandboxJar.toString());
     Preflight.diskHasRoom(var);
+    if (options.database().isEmpty()) {
+      Preflight.postgresCanRun(System.getProperty("os.arch"), "unshare");
+    }
     Preflight.portIsFree(options.port(), "--port");
     Preflight.portIsFree(options.sandboxPort(), "--sandbox-port");
     Path loaded = var.resolve("loaded.json");

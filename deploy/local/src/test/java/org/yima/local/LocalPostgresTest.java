@@ -129,6 +129,18 @@ final class LocalPostgresTest {
   }
 
   @Test
+  void causeIsSaidInTheOneLine() throws Exception {
+    Path data = temporary.resolve("pg");
+    Files.createDirectories(data);
+    Files.createDirectory(data.resolve("PG_VERSION"));
+    assertThatThrownBy(() -> LocalPostgres.start(data, 0))
+        .isInstanceOf(LocalPostgresException.class)
+        .message()
+        .hasLineCount(1)
+        .containsPattern("does not start on .* \\(.{3,}\\); see .*pg\\.log");
+  }
+
+  @Test
   void foreignDirectoryIsRefusedAndKept() throws Exception {
     Path data = Files.createDirectory(temporary.resolve("letters"));
     Path letter = Files.writeString(data.resolve("letter.txt"), "dear");

