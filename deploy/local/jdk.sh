@@ -22,7 +22,10 @@ require_jdk() {
     printf '%s: %s is no JDK (it has no javac); a JDK 17 or newer is needed\n' "$1" "$jdk" >&2
     exit 1
   fi
-  version="$("$jdk/bin/java" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p' | head -n 1)"
+  # A JDK says its version in a file, which is read sooner than a virtual machine is started.
+  version="$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$jdk/release" 2>/dev/null || true)"
+  [[ -n "$version" ]] \
+    || version="$("$jdk/bin/java" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p' | head -n 1)"
   # Until Java 8 the number came second: 1.8.0.
   [[ "$version" != 1 ]] || version=8
   if [[ ! "$version" =~ ^[0-9]+$ ]]; then
