@@ -311,14 +311,19 @@ class ChargeTest {
   void anInsuredBillIsPaidWithoutTheInsuranceWhenThePatientSaysSo() {
     String bill = payer.bill(true);
 
-    charge(
-            till,
-            TestPayer.key(),
-            Map.of("resolutionId", scan(), "billId", bill, "useMedicalInsurance", false))
-        .then()
-        .statusCode(202)
-        .body("paymentId", notNullValue())
-        .body("nextAction.type", equalTo("OWNER_CONFIRMS"));
+    String id =
+        charge(
+                till,
+                TestPayer.key(),
+                Map.of("resolutionId", scan(), "billId", bill, "useMedicalInsurance", false))
+            .then()
+            .statusCode(202)
+            .body("paymentId", notNullValue())
+            .extract()
+            .path("id");
+
+    until(id, "AWAITING_PAYER");
+    assertThat(get(id).getString("nextAction.type")).isEqualTo("OWNER_CONFIRMS");
   }
 
   @Test

@@ -56,6 +56,14 @@ public final class Courses {
     return payment.with(LegMachine.learn(leg, command, answer, payment.payBy(), now));
   }
 
+  /**
+   * As {@link #learn}, of an answer that comes so late that others have asked since: what the
+   * gateway had then it may have sent on, but what it did not have may have arrived by now.
+   */
+  public static Payment learnLate(Payment payment, Command command, Answer answer, Instant now) {
+    return answer.word() == Answer.Word.ABSENT ? payment : learn(payment, command, answer, now);
+  }
+
   private static Turn turn(Payment payment, Instant now) {
     return switch (payment.course()) {
       case PAY -> pay(payment, now);

@@ -179,14 +179,25 @@ public class Driver {
         .chain(
             row -> {
               PaymentRow told = withNext(row, command, heard);
-              Payment after =
-                  Courses.learn(row.payment(), command, heard.answer(), clock.instant());
-              return row.leaseUntil()
-                      .map(OffsetDateTime::toInstant)
-                      .equals(Optional.of(work.lease().toInstant()))
-                  ? proceed(tx, row, told, after, work.of())
-                  : learnOnly(tx, row, told, after);
+              return isStillOurs(row, work)
+                  ? proceed(
+                      tx,
+                      row,
+                      told,
+                      Courses.learn(row.payment(), command, heard.answer(), clock.instant()),
+                      work.of())
+                  : learnOnly(
+                      tx,
+                      row,
+                      told,
+                      Courses.learnLate(row.payment(), command, heard.answer(), clock.instant()));
             });
+  }
+
+  private static boolean isStillOurs(PaymentRow row, Work work) {
+    return row.leaseUntil()
+        .map(OffsetDateTime::toInstant)
+        .equals(Optional.of(work.lease().toInstant()));
   }
 
   private static PaymentRow withNext(PaymentRow row, Command command, Desk.Heard heard) {

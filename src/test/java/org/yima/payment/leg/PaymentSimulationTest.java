@@ -303,7 +303,8 @@ class PaymentSimulationTest {
         if (random.nextBoolean()) {
           events.add(
               new World.Late(
-                  now.plusSeconds(60 + random.nextInt(120)), () -> learn(command, answer)));
+                  now.plusSeconds(60 + random.nextInt(120)),
+                  () -> store(Courses.learnLate(payment, command, answer, now))));
         }
         now = now.plusSeconds(60);
         return;
