@@ -10,6 +10,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -26,8 +27,8 @@ import java.util.function.Supplier;
  * <p>How: the claim (hash of caller, operation and key; hash of the body; the id that the aggregate
  * will get; a lease) commits first. Then one transaction loads, decides, records and finishes the
  * claim with its answer. After a crash in between, the retry takes the claim over when its lease
- * has run out, and works under the same id. A final refusal is remembered like an answer; a
- * retryable one frees the key.
+ * has run out, and works under the same id; where the work broke off and we still live, the lease
+ * ends with it. A final refusal is remembered like an answer; a retryable one frees the key.
  */
 @ApplicationScoped
 public class Idempotent {
@@ -185,7 +186,16 @@ public class Idempotent {
         claim -> database.session(tx -> work.apply(claim.id, tx).call(t -> finish(tx, claim, t))));
   }
 
-  private record Claim(int bucket, byte[] scope, Id id) {
+  /**
+   * A claim of ours.
+   *
+   * @param until end of the lease under which the work is done; it tells our claim from another's
+   */
+  private record Claim(int bucket, byte[] scope, Id id, OffsetDateTime until) {
+    Claim leased(OffsetDateTime end) {
+      return new Claim(bucket, scope, id, end);
+    }
+
     /** Vault rows are named by a UUID; a claim's is made of its scope's hash. */
     UUID row() {
       return UUID.nameUUIDFromBytes(scope);
@@ -213,13 +223,15 @@ public class Idempotent {
     }
     JsonNode body = json.valueToTree(command.body());
     byte[] scope = scope(command);
-    Claim fresh = new Claim(Bucket.ofHash(scope), scope, command.makesId().get());
+    Claim fresh = new Claim(Bucket.ofHash(scope), scope, command.makesId().get(), null);
     return claim(fresh, fields(body))
         .chain(
             row -> {
               Function<Claim, Uni<T>> all =
                   own -> command.first().get().chain(() -> work.apply(own));
-              return row == null ? perform(fresh, all) : replay(fresh, body, row, type, all);
+              return row.getString("state") == null
+                  ? perform(fresh.leased(row.getOffsetDateTime("lease_until")), all)
+                  : replay(fresh, body, row, type, all);
             });
   }
 
@@ -228,14 +240,14 @@ public class Idempotent {
         "idempotency", command.caller().name() + '\n' + command.operation() + '\n' + command.key());
   }
 
-  /** Commits the claim; null when it is ours, else the row that was there before. */
+  /** Commits the claim; a row without a state when it is ours, else the row that was there. */
   private Uni<Row> claim(Claim claim, JsonObject fields) {
     return database
         .query(
             """
             insert into idempotency (bucket, scope, fields, aggregate, lease_until)
             values ($1, $2, $3, $4, now() + make_interval(secs => $5))
-            on conflict (bucket, scope) do nothing returning scope
+            on conflict (bucket, scope) do nothing returning null::text as state, lease_until
             """,
             claim.bucket,
             claim.scope,
@@ -245,7 +257,7 @@ public class Idempotent {
         .chain(
             inserted ->
                 inserted.rowCount() == 1
-                    ? Uni.createFrom().nullItem()
+                    ? Uni.createFrom().item(inserted.iterator().next())
                     : database
                         .query(
                             """
@@ -274,7 +286,7 @@ public class Idempotent {
     Id aggregate =
         Id.parse(row.getString("aggregate"))
             .orElseThrow(() -> new IllegalStateException("a claim without an aggregate id"));
-    Claim stored = new Claim(asked.bucket, asked.scope, aggregate);
+    Claim stored = new Claim(asked.bucket, asked.scope, aggregate, null);
     return switch (row.getString("state")) {
       case "DONE" -> Uni.createFrom().item(() -> read(opened(stored, row), type));
       case "REFUSED" ->
@@ -284,7 +296,7 @@ public class Idempotent {
                     Refusal refusal = read(opened(stored, row), Refusal.class);
                     return refusal.problem().with(refusal.errors());
                   });
-      default -> takeOver(stored).chain(taken -> perform(stored, work));
+      default -> takeOver(stored).chain(until -> perform(stored.leased(until), work));
     };
   }
 
@@ -292,30 +304,57 @@ public class Idempotent {
     return vault.open(REPLY, claim.row(), row.getBuffer("reply").getBytes());
   }
 
-  private Uni<Void> takeOver(Claim claim) {
+  private Uni<OffsetDateTime> takeOver(Claim claim) {
     return database
         .query(
             """
             update idempotency set lease_until = now() + make_interval(secs => $3)
             where bucket = $1 and scope = $2 and state = 'CLAIMED' and lease_until < now()
+            returning lease_until
             """,
             claim.bucket,
             claim.scope,
             LEASE.toMillis() / 1000.0)
-        .invoke(
+        .map(
             rows -> {
               if (rows.rowCount() == 0) {
                 throw PlatformProblem.IDEMPOTENCY_IN_FLIGHT.problem().retryAfter(1);
               }
-            })
-        .replaceWithVoid();
+              return rows.iterator().next().getOffsetDateTime("lease_until");
+            });
   }
 
   private <T> Uni<T> perform(Claim claim, Function<Claim, Uni<T>> work) {
     return Uni.createFrom()
         .deferred(() -> work.apply(claim))
-        .onFailure(Problem.class)
-        .recoverWithUni(failure -> refused(claim, failure));
+        .onFailure()
+        .recoverWithUni(
+            failure ->
+                failure instanceof Problem problem
+                    ? refused(claim, problem)
+                    : let(claim).chain(free -> Uni.createFrom().failure(failure)));
+  }
+
+  /**
+   * Ends the lease of work that broke off, so that a retry may take the claim over at once, under
+   * the same id. Should its transaction have committed nevertheless, the claim is finished and
+   * nothing is left to be taken over; should it still be committing, the one that takes over waits
+   * for it at the claim's row and finds it finished. Where the database is away, the lease runs
+   * out.
+   */
+  private Uni<Void> let(Claim claim) {
+    return database
+        .query(
+            """
+            update idempotency set lease_until = now() - interval '1 microsecond'
+            where bucket = $1 and scope = $2 and state = 'CLAIMED' and lease_until = $3
+            """,
+            claim.bucket,
+            claim.scope,
+            claim.until)
+        .replaceWithVoid()
+        .onFailure()
+        .recoverWithNull();
   }
 
   /**

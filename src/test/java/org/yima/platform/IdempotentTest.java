@@ -270,11 +270,11 @@ class IdempotentTest {
     assertThat(effects()).isEqualTo(1);
   }
 
-  /** A crash leaves the claim behind; here the work dies of something that is no answer. */
+  /** The work dies of something that is no answer, and who asked need not wait for the lease. */
   @ParameterizedTest
   @EnumSource
-  void afterACrashTheRetryWorksUnderTheSameId(Tool tool) {
-    String key = "a-crash-in-between-" + tool;
+  void afterAFaultTheRetryWorksAtOnceUnderTheSameId(Tool tool) {
+    String key = "a-fault-in-between-" + tool;
     List<Id> drawn = new ArrayList<>();
     assertThatThrownBy(
             () ->
@@ -291,12 +291,51 @@ class IdempotentTest {
                               });
                     }))
         .isInstanceOf(PowerCut.class);
-    assertThatThrownBy(() -> sent(tool, key, BODY, IdempotentTest::never))
-        .satisfies(IdempotentTest::inFlight);
-    leaseRunsOut(key);
     Made made = sent(tool, key, BODY, this::make);
     assertThat(drawn).containsExactly(made.id());
     assertThat(effects()).isEqualTo(1);
+  }
+
+  /** The slow first one breaks off when another has the claim: that one's lease goes on. */
+  @ParameterizedTest
+  @EnumSource
+  void whoLostTheLeaseDoesNotEndAnothers(Tool tool) {
+    String key = "a-slow-first-fault-" + tool;
+    CompletableFuture<Void> entered = new CompletableFuture<>();
+    CompletableFuture<Void> goOn = new CompletableFuture<>();
+    CompletableFuture<Made> slow =
+        Reactive.start(
+            () ->
+                send(
+                    tool,
+                    key,
+                    BODY,
+                    (id, tx) -> Reactive.pause(entered, goOn).replaceWith(() -> cut())));
+    Reactive.await(entered);
+    leaseRunsOut(key);
+    CompletableFuture<Void> taken = new CompletableFuture<>();
+    CompletableFuture<Void> finish = new CompletableFuture<>();
+    CompletableFuture<Made> second =
+        Reactive.start(
+            () ->
+                send(
+                    tool,
+                    key,
+                    BODY,
+                    (id, tx) -> make(id, tx).call(() -> Reactive.pause(taken, finish))));
+    Reactive.await(taken);
+    goOn.complete(null);
+    assertThatThrownBy(() -> Reactive.await(slow)).isInstanceOf(PowerCut.class);
+    assertThatThrownBy(() -> sent(tool, key, BODY, IdempotentTest::never))
+        .satisfies(IdempotentTest::inFlight);
+    finish.complete(null);
+    Made made = Reactive.await(second);
+    assertThat(sent(tool, key, BODY, IdempotentTest::never)).isEqualTo(made);
+    assertThat(effects()).isEqualTo(1);
+  }
+
+  private static Made cut() {
+    throw new PowerCut();
   }
 
   /** The first was slow, not dead: its lease ran out, another finished, so it must not commit. */
@@ -353,7 +392,7 @@ class IdempotentTest {
   /**
    * Property: however duplicates of several requests, crashes among them, fall together, each
    * request has its effect once and all its senders get the same answer. A sender that is told to
-   * wait asks again; a request whose server died is taken over when its lease has run out.
+   * wait asks again, and one whose request broke off as well.
    */
   @Test
   void duplicatesThatFallTogetherAreCarriedOutOnce() {
@@ -389,9 +428,7 @@ class IdempotentTest {
     return Reactive.start(() -> send(tool, key, BODY, (id, tx) -> made(id, tx, crashes)))
         .exceptionallyCompose(
             failure -> {
-              if (failure instanceof PowerCut) {
-                leaseRunsOut(key);
-              } else {
+              if (!(failure instanceof PowerCut)) {
                 inFlight(failure);
               }
               return sender(request, crashes);

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.yima.PostgresResource;
 import org.yima.TestResident;
+import org.yima.TestStaff;
 
 /** What a caller got wrong is said to be the caller's, and where it stands. */
 @QuarkusTest
@@ -89,6 +90,90 @@ class MalformedTest {
         .statusCode(400)
         .body("errors[0].pointer", equalTo("?limit"))
         .body("errors[0].code", equalTo("range"));
+  }
+
+  /** PostgreSQL holds no U+0000 and UTF-8 no half of a pair: neither may come as far as that. */
+  @ParameterizedTest
+  @CsvSource({
+    "/v1/staff/login, '{\"login\":\"a\\u0000\",\"password\":\"p\",\"totp\":\"123456\"}', /login",
+    "/v1/staff/login, '{\"login\":\"a\\ud800\",\"password\":\"p\",\"totp\":\"123456\"}', /login",
+    "/v1/staff/login, '{\"login\":\"a\\udc00\\ud800\",\"password\":\"p\",\"totp\":\"1\"}', /login",
+    "/v1/app/login/otp, '{\"phone\":\"1\\u0000\"}', /phone"
+  })
+  void whatIsNoTextIsTheCallersMistake(String address, String body, String pointer) {
+    given()
+        .contentType(ContentType.JSON)
+        .body(body)
+        .post(address)
+        .then()
+        .statusCode(400)
+        .body("code", equalTo("input.invalid"))
+        .body("errors[0].pointer", equalTo(pointer))
+        .body("errors[0].code", equalTo("invalid"));
+  }
+
+  @Test
+  void norIsItInsideOfABody() {
+    given()
+        .header("Authorization", "Bearer " + TestStaff.operator())
+        .contentType(ContentType.JSON)
+        .body(
+            "{\"kind\":\"PHARMACY\",\"name\":\"n\",\"code\":\"nul\",\"merchants\":"
+                + "{\"wechatSubMchid\":\"1\\u0000\"}}")
+        .post("/v1/admin/institutions")
+        .then()
+        .statusCode(400)
+        .body("code", equalTo("input.invalid"))
+        .body("errors[0].pointer", equalTo("/merchants/wechatSubMchid"));
+  }
+
+  @Test
+  void norInTheAddressOrAForm() {
+    given()
+        .urlEncodingEnabled(false)
+        .header("Authorization", "Bearer " + TestResident.signIn("19900008102"))
+        .get("/v1/app/hospitals?q=a%00b")
+        .then()
+        .statusCode(400)
+        .body("code", equalTo("input.invalid"))
+        .body("errors[0].pointer", equalTo("?q"));
+    given()
+        .urlEncodingEnabled(false)
+        .get("/openapi/a%00b")
+        .then()
+        .statusCode(400)
+        .body("code", equalTo("input.invalid"));
+    // A form has OAuth's own refusals (RFC 6749, 5.2).
+    given()
+        .urlEncodingEnabled(false)
+        .contentType("application/x-www-form-urlencoded")
+        .body("grant_type=client_credentials%00")
+        .post("/v1/token")
+        .then()
+        .statusCode(400)
+        .body("error", equalTo("unsupported_grant_type"));
+    given()
+        .urlEncodingEnabled(false)
+        .contentType("application/x-www-form-urlencoded")
+        .body(
+            "grant_type=client_credentials&client_assertion_type="
+                + "urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer"
+                + "&client_assertion=a%00b")
+        .post("/v1/token")
+        .then()
+        .statusCode(401)
+        .body("error", equalTo("invalid_client"));
+  }
+
+  /** Outside of the basic plane a character is a pair, and a pair is text. */
+  @Test
+  void aRareCharacterIsText() {
+    given()
+        .contentType(ContentType.JSON)
+        .body("{\"login\":\"\\ud840\\udc00\",\"password\":\"p\",\"totp\":\"123456\"}")
+        .post("/v1/staff/login")
+        .then()
+        .statusCode(401);
   }
 
   /**
