@@ -3,8 +3,13 @@ package org.yima.house;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.FileVisitor;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -45,31 +50,53 @@ record Sources(List<File> files) {
   /** Every file of the checkout whose path the filter takes. */
   static Sources of(Predicate<String> filter) {
     Path root = root();
-    try (Stream<Path> paths = Files.walk(root)) {
-      return new Sources(
-          paths
-              .filter(path -> ours(root.relativize(path)))
-              .filter(Files::isRegularFile)
-              .filter(path -> filter.test(name(root, path)))
-              .map(path -> new File(name(root, path), read(path)))
-              .sorted(java.util.Comparator.comparing(File::path))
-              .toList());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new Sources(
+        regularFiles(root).stream()
+            .filter(path -> filter.test(name(root, path)))
+            .map(path -> new File(name(root, path), read(path)))
+            .sorted(java.util.Comparator.comparing(File::path))
+            .toList());
   }
 
   static Sources ofServer() {
     return of(name -> name.startsWith("src/main/java/") && name.endsWith(".java"));
   }
 
-  private static boolean ours(Path path) {
-    for (Path step : path) {
-      if (NOT_OURS.contains(step.toString())) {
-        return false;
-      }
+  /**
+   * What is not ours is not entered: a server that runs beside the tests makes and deletes files
+   * there, and one that goes between the listing and the look is none of the sources.
+   */
+  static List<Path> regularFiles(Path root) {
+    List<Path> found = new ArrayList<>();
+    FileVisitor<Path> visitor =
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes is) {
+            return !directory.equals(root) && NOT_OURS.contains(directory.getFileName().toString())
+                ? FileVisitResult.SKIP_SUBTREE
+                : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes is) {
+            if (is.isRegularFile() && !NOT_OURS.contains(file.getFileName().toString())) {
+              found.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException gone) {
+            return FileVisitResult.CONTINUE;
+          }
+        };
+    try {
+      Path walked = Files.walkFileTree(root, visitor);
+      assert walked.equals(root);
+      return found;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return true;
   }
 
   private static String name(Path root, Path path) {

@@ -30,7 +30,7 @@ import org.yima.sandbox.config.SandboxConfig;
 /** One centre behind either wire: what a deployment configures against the sandbox's own side. */
 class HealthOpenCentreTest {
   private static final String SECRET = "00112233445566778899aabbccddeeff";
-  private static final String NUMBER = "110105199001010010";
+  private static final String NUMBER = "990105199001010014";
 
   @TempDir Path folder;
   private Sandbox sandbox;

@@ -44,7 +44,7 @@ final class Texts {
           new Sample(TextKind.DOCUMENT, "11010519491231002X"),
           new Sample(TextKind.DOCUMENT, "11010519491231002x"),
           new Sample(TextKind.DOCUMENT, "440524188001010014"),
-          new Sample(TextKind.DOCUMENT, "110101199003070011"),
+          new Sample(TextKind.DOCUMENT, "110101190003070010"),
           new Sample(TextKind.DOCUMENT, "110105491231002"),
           new Sample(TextKind.DOCUMENT, "810000199408230021"),
           new Sample(TextKind.DOCUMENT, "911124198108030024"),

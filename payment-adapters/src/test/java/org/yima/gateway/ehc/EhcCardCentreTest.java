@@ -227,7 +227,7 @@ class EhcCardCentreTest {
     peer.behave(request -> reply("00", "{\"ehealth_code\":\"" + CARD + ":1\"}", "-"));
     assertThat(
             centre.generate(
-                new CardCentre.CodeOrder("g1", CARD, "01", "110105199001010010", false)))
+                new CardCentre.CodeOrder("g1", CARD, "01", "990105199001010014", false)))
         .isEqualTo(Outcome.succeeded(CARD + ":1"));
   }
 

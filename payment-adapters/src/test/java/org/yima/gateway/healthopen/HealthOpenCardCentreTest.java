@@ -120,7 +120,7 @@ class HealthOpenCardCentreTest {
   void registersOnePersonAsABatch() {
     responses.put(
         "registerBatchHealthCard",
-        "{\"rspItems\":[{\"idNumber\":\"110105199001010010\",\"healthCardId\":\""
+        "{\"rspItems\":[{\"idNumber\":\"990105199001010014\",\"healthCardId\":\""
             + CARD.toLowerCase(java.util.Locale.ROOT)
             + "\"}]}");
 
@@ -130,7 +130,7 @@ class HealthOpenCardCentreTest {
                     "R1",
                     CardCentre.Door.APP,
                     "01",
-                    "110105199001010010",
+                    "990105199001010014",
                     "某人",
                     Optional.of("F"),
                     Optional.of(LocalDate.of(1990, 1, 1)),
@@ -144,7 +144,7 @@ class HealthOpenCardCentreTest {
     assertThat(sent.at("/commonIn/channelNum").intValue()).isZero();
     assertThat(sent.at("/req/healthCardItems/0").toString())
         .isEqualTo(
-            "{\"name\":\"某人\",\"idType\":\"01\",\"idNumber\":\"110105199001010010\",\"gender\":\"女\","
+            "{\"name\":\"某人\",\"idType\":\"01\",\"idNumber\":\"990105199001010014\",\"gender\":\"女\","
                 + "\"birthday\":\"1990-01-01\",\"phone1\":\"13800000000\"}");
   }
 
@@ -152,13 +152,13 @@ class HealthOpenCardCentreTest {
   void makesCodesOfBothKinds() {
     responses.put("getDynamicQRCode", "{\"qrCodeText\":\"" + CARD + ":0:AA:990100A01\"}");
 
-    assertThat(centre.generate(new CodeOrder("R1", CARD, "01", "110105199001010010", true)))
+    assertThat(centre.generate(new CodeOrder("R1", CARD, "01", "990105199001010014", true)))
         .isEqualTo(Outcome.succeeded(CARD + ":0:AA:990100A01"));
     assertThat(body(peer.last()).at("/req/codeType").intValue()).isZero();
-    assertThat(centre.generate(new CodeOrder("R2", CARD, "01", "110105199001010010", false)))
+    assertThat(centre.generate(new CodeOrder("R2", CARD, "01", "990105199001010014", false)))
         .isInstanceOf(Outcome.Succeeded.class);
     assertThat(body(peer.last()).at("/req/codeType").intValue()).isEqualTo(1);
-    assertThat(body(peer.last()).at("/req/idNumber").textValue()).isEqualTo("110105199001010010");
+    assertThat(body(peer.last()).at("/req/idNumber").textValue()).isEqualTo("990105199001010014");
   }
 
   @Test
