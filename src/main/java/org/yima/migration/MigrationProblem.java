@@ -46,6 +46,13 @@ public enum MigrationProblem implements ProblemType {
       false,
       "分片不连续，请从已接收的位置继续上传。",
       "The part does not follow what is stored; continue from the stored size."),
+  /** A part whose place is taken by other bytes. */
+  PART_DIFFERS(
+      "migration.part-differs",
+      409,
+      false,
+      "该位置已存有不同内容；如需更换，请从第一个分片重新上传。",
+      "Other bytes are stored at this place; send the file anew from its first part."),
   /** A line that is not in quarantine. */
   NOT_IN_QUARANTINE(
       "migration.not-in-quarantine",

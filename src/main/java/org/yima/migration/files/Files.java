@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -227,12 +228,32 @@ public class Files {
   private byte[] after(long from, Row row) {
     byte[] bytes = open(row);
     int skip = (int) Math.max(0, from - row.getLong("position"));
-    return java.util.Arrays.copyOfRange(bytes, skip, bytes.length);
+    return Arrays.copyOfRange(bytes, skip, bytes.length);
   }
 
   private byte[] open(Row row) {
     String text = vault.open(CONTENT, row.getUUID("id"), row.getBuffer("content_enc").getBytes());
     return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** Whether these are the bytes that are stored from {@code from} on. */
+  public Uni<Boolean> holds(SqlTx tx, Id migration, String name, long from, byte[] bytes) {
+    return window(tx, migration, name, from)
+        .chain(
+            stored -> {
+              int length = Math.min(stored.length, bytes.length);
+              if (length == 0 || !Arrays.equals(stored, 0, length, bytes, 0, length)) {
+                return Uni.createFrom().item(false);
+              }
+              return length == bytes.length
+                  ? Uni.createFrom().item(true)
+                  : holds(
+                      tx,
+                      migration,
+                      name,
+                      from + length,
+                      Arrays.copyOfRange(bytes, length, bytes.length));
+            });
   }
 
   /** The SHA-256 of files, one after the other, read chunk by chunk. */

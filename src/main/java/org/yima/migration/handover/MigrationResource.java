@@ -68,7 +68,8 @@ public class MigrationResource {
       summary = "Upload a file, whole or in parts",
       description =
           "At most 16 MiB at once; a part names its place in Content-Range, the first one begins the"
-              + " file anew. Repr-Digest is of the whole file, Content-Digest of this part (sha-256).")
+              + " file anew, also when it is sent again; a later one sent again must be the same."
+              + " Repr-Digest is of the whole file, Content-Digest of this part (sha-256).")
   public Uni<FileView> upload(
       @PathParam("id") String id,
       @PathParam("name") String name,

@@ -16,7 +16,11 @@ import org.yima.platform.Id;
 import org.yima.platform.Sha256;
 import org.yima.platform.SqlTx;
 
-/** Takes files in, whole or in parts. Sending a part again changes nothing. */
+/**
+ * Takes files in, whole or in parts. A whole file that is there already, and a later part whose
+ * bytes are, change nothing; the first of several parts begins the file anew, also when it is sent
+ * again.
+ */
 @ApplicationScoped
 class Uploads {
   private final Database database;
@@ -73,7 +77,7 @@ class Uploads {
       SqlTx tx, Migration migration, List<Files.Stored> all, Body body, List<Files.Chunk> chunks) {
     Optional<Files.Stored> before = file(all, body.name());
     if (isThere(before, body)) {
-      return Uni.createFrom().voidItem();
+      return same(tx, migration, before.get(), body);
     }
     migration.mustAllow(MigrationStatus.Command.UPLOAD);
     boolean follows =
@@ -93,7 +97,28 @@ class Uploads {
         .chain(() -> body.range().isLast() ? finish(tx, migration, body) : open(tx, migration));
   }
 
-  /** Whether exactly this has been taken already: the whole file, or a part before the end. */
+  /** What comes again must be what came before: the bytes, and the digest of the whole. */
+  private Uni<Void> same(SqlTx tx, Migration migration, Files.Stored before, Body body) {
+    boolean otherWhole =
+        before
+            .sha256()
+            .flatMap(stored -> body.whole().filter(w -> !MessageDigest.isEqual(w, stored)))
+            .isPresent();
+    if (otherWhole) {
+      return Uni.createFrom().failure(MigrationProblem.DIGEST_MISMATCH::problem);
+    }
+    return files
+        .holds(tx, migration.id(), body.name(), body.range().first(), body.bytes())
+        .invoke(
+            held -> {
+              if (!held) {
+                throw MigrationProblem.PART_DIFFERS.problem();
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  /** Whether this place has been filled: by this whole file, or by a part before the end. */
   private static boolean isThere(Optional<Files.Stored> before, Body body) {
     if (before.isEmpty() || before.get().total() != body.range().total()) {
       return false;

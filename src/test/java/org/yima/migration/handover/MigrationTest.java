@@ -422,6 +422,15 @@ class MigrationTest {
         .body("complete", equalTo(true))
         .body("sha256", equalTo(java.util.HexFormat.of().formatHex(Sha256.of(bytes))));
     part(hospital, id, bytes, cut, bytes.length, digest(bytes)).statusCode(200);
+    part(hospital, id, bytes, cut + 5, bytes.length - 5, digest(bytes)).statusCode(200);
+    byte[] others = bytes.clone();
+    others[bytes.length - 7] ^= 1;
+    part(hospital, id, others, cut, bytes.length, digest(bytes))
+        .statusCode(409)
+        .body("code", equalTo("migration.part-differs"));
+    part(hospital, id, bytes, cut, bytes.length, digest(others))
+        .statusCode(422)
+        .body("code", equalTo("migration.digest-mismatch"));
     hospital.get(id, "").body("status", equalTo("UPLOADED"));
     // Whole lines: two bytes of cipher text may well read as somebody's name.
     String stored = stored(id);
