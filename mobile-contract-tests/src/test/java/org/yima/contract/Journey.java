@@ -225,11 +225,21 @@ final class Journey {
         .isEqualTo(report.getLong("rowsRead"));
     assertThat(report.getLong("quarantined")).isPositive();
     everyFenIsSomewhere(report);
-    hospital()
-        .get("/v1/hospital/migrations/" + migration + "/quarantine")
-        .then()
-        .statusCode(200)
-        .body("items.reason", everyItem(not(equalTo(""))));
+    assertThat(report.getLong("linked"))
+        .as("rows that joined a person of an earlier row")
+        .isBetween(1L, report.getLong("rowsRead") - ExtractRow.peopleOfH1());
+    int limit = 100;
+    JsonPath waiting =
+        hospital()
+            .queryParam("limit", limit)
+            .get("/v1/hospital/migrations/" + migration + "/quarantine")
+            .then()
+            .statusCode(200)
+            .extract()
+            .jsonPath();
+    assertThat(waiting.getList("items")).hasSize(Math.min(limit, report.getInt("quarantined")));
+    assertThat(waiting.getList("items.reason", String.class))
+        .allSatisfy(reason -> assertThat(reason).isNotBlank());
   }
 
   /** What is stored and what is set aside are together what the file holds, kind by kind. */

@@ -234,6 +234,15 @@ final class World implements AutoCloseable {
     }
   }
 
+  /** Whose each card of the extracts is: domain, card, person. */
+  static String truth() {
+    try {
+      return Files.readString(HOME.resolve("samples/city/truth.csv"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   static Path contract(String audience) {
     return HOME.resolve("openapi").resolve(audience + ".yaml");
   }
