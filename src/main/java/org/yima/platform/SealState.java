@@ -1,5 +1,6 @@
 package org.yima.platform;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,13 +19,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param findings the open faults, the oldest first, at most a hundred
  */
 public record SealState(
-    String chain,
-    long buckets,
-    long sealed,
-    long unchecked,
+    @JsonProperty(required = true) String chain,
+    @JsonProperty(required = true) long buckets,
+    @JsonProperty(required = true) long sealed,
+    @JsonProperty(required = true) long unchecked,
     Optional<Instant> checkedSince,
-    long broken,
-    List<SealState.Finding> findings) {
+    @JsonProperty(required = true) long broken,
+    @JsonProperty(required = true) List<SealState.Finding> findings) {
 
   public SealState {
     findings = List.copyOf(findings);
@@ -33,5 +34,9 @@ public record SealState(
   /** One open fault; {@code position} counts from 1, and is 0 where the whole chain is gone. */
   @Schema(name = "SealFinding")
   public record Finding(
-      int bucket, long position, SealFault fault, Instant firstSeen, Instant lastSeen) {}
+      @JsonProperty(required = true) int bucket,
+      @JsonProperty(required = true) long position,
+      @JsonProperty(required = true) SealFault fault,
+      @JsonProperty(required = true) Instant firstSeen,
+      @JsonProperty(required = true) Instant lastSeen) {}
 }

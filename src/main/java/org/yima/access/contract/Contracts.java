@@ -103,7 +103,16 @@ public class Contracts {
           security.addObject().set(SCHEME, JsonNodeFactory.instance.arrayNode());
         }
         operation.put("description", described(operation, roles));
+        operation.path("parameters").forEach(Contracts::needed);
       }
+    }
+  }
+
+  /** Whoever reads the key refuses its absence; the annotation that reads it can't say so. */
+  private static void needed(JsonNode parameter) {
+    if (parameter instanceof ObjectNode header
+        && header.path("name").asText().equals("Idempotency-Key")) {
+      header.put("required", true);
     }
   }
 

@@ -42,15 +42,16 @@ public class TokenResource {
   /** RFC 6749 section 5.1. */
   @Schema(name = "TokenAnswer")
   public record TokenAnswer(
-      @JsonProperty("access_token") String accessToken,
-      @JsonProperty("token_type") String tokenType,
-      @JsonProperty("expires_in") long expiresIn) {}
+      @JsonProperty(value = "access_token", required = true) String accessToken,
+      @JsonProperty(value = "token_type", required = true) String tokenType,
+      @JsonProperty(value = "expires_in", required = true) long expiresIn) {}
 
   /** RFC 6749 section 5.2. */
   @Schema(name = "TokenError")
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record TokenError(
-      String error, @JsonProperty("error_description") String errorDescription) {}
+      @JsonProperty(required = true) String error,
+      @JsonProperty("error_description") String errorDescription) {}
 
   @POST
   @Limited(Rate.SIGN_IN)

@@ -1,5 +1,6 @@
 package org.yima.access.token;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -25,7 +26,7 @@ public class JwksResource {
 
   /** A JWK set. */
   @Schema(name = "JwkSet")
-  public record JwkSet(List<Map<String, Object>> keys) {}
+  public record JwkSet(@JsonProperty(required = true) List<Map<String, Object>> keys) {}
 
   @GET
   @Allow(Role.ANYONE)

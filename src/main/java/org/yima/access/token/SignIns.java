@@ -1,5 +1,6 @@
 package org.yima.access.token;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
@@ -56,7 +57,10 @@ public class SignIns {
   }
 
   /** What a sign-in or a refresh gives; {@code expiresIn} in seconds. */
-  public record Granted(String accessToken, String refreshToken, long expiresIn) {}
+  public record Granted(
+      @JsonProperty(required = true) String accessToken,
+      @JsonProperty(required = true) String refreshToken,
+      @JsonProperty(required = true) long expiresIn) {}
 
   /** Begins a sign-in. */
   public Uni<Granted> begin(SqlTx tx, Role role, Id subject, Optional<Id> institution) {

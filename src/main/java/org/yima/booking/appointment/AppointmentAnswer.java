@@ -1,6 +1,7 @@
 package org.yima.booking.appointment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -21,23 +22,23 @@ import org.yima.platform.Id;
 @Schema(name = "Appointment")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record AppointmentAnswer(
-    Id id,
-    AppointmentStatus status,
-    Id residentId,
-    Id hospitalId,
-    Id departmentId,
-    Id doctorId,
-    Id sessionId,
-    Id segmentId,
-    LocalDate date,
-    OffsetDateTime from,
-    OffsetDateTime to,
-    OffsetDateTime cancelUntil,
-    Fen fee,
+    @JsonProperty(required = true) Id id,
+    @JsonProperty(required = true) AppointmentStatus status,
+    @JsonProperty(required = true) Id residentId,
+    @JsonProperty(required = true) Id hospitalId,
+    @JsonProperty(required = true) Id departmentId,
+    @JsonProperty(required = true) Id doctorId,
+    @JsonProperty(required = true) Id sessionId,
+    @JsonProperty(required = true) Id segmentId,
+    @JsonProperty(required = true) LocalDate date,
+    @JsonProperty(required = true) OffsetDateTime from,
+    @JsonProperty(required = true) OffsetDateTime to,
+    @JsonProperty(required = true) OffsetDateTime cancelUntil,
+    @JsonProperty(required = true) Fen fee,
     Optional<Fen> feeRefunded,
     Optional<Id> billId,
     Optional<OffsetDateTime> holdExpiresAt,
-    OffsetDateTime createdAt) {
+    @JsonProperty(required = true) OffsetDateTime createdAt) {
 
   static AppointmentAnswer of(Appointment it) {
     return new AppointmentAnswer(
@@ -63,5 +64,6 @@ public record AppointmentAnswer(
   /** A page, newest first; {@code next} is the cursor of the following one. */
   @Schema(name = "AppointmentPage")
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
-  public record Page(List<AppointmentAnswer> items, Optional<Id> next) {}
+  public record Page(
+      @JsonProperty(required = true) List<AppointmentAnswer> items, Optional<Id> next) {}
 }

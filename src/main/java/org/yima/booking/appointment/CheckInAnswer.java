@@ -1,5 +1,6 @@
 package org.yima.booking.appointment;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.OffsetDateTime;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.yima.booking.Appointment;
@@ -13,13 +14,13 @@ import org.yima.platform.Id;
  */
 @Schema(name = "CheckIn")
 public record CheckInAnswer(
-    Id appointmentId,
-    AppointmentStatus status,
-    Id departmentId,
-    Id doctorId,
-    OffsetDateTime from,
-    OffsetDateTime to,
-    long ahead) {
+    @JsonProperty(required = true) Id appointmentId,
+    @JsonProperty(required = true) AppointmentStatus status,
+    @JsonProperty(required = true) Id departmentId,
+    @JsonProperty(required = true) Id doctorId,
+    @JsonProperty(required = true) OffsetDateTime from,
+    @JsonProperty(required = true) OffsetDateTime to,
+    @JsonProperty(required = true) long ahead) {
 
   static CheckInAnswer of(Appointment it, long ahead) {
     return new CheckInAnswer(

@@ -1,6 +1,7 @@
 package org.yima.booking.appointment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -23,27 +24,27 @@ import org.yima.resident.Resident;
 @Schema(name = "AppointmentFeedItem")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record FeedAnswer(
-    Id id,
-    AppointmentStatus status,
-    String type,
-    OffsetDateTime at,
-    String sessionCode,
-    String segmentCode,
-    LocalDate date,
-    OffsetDateTime from,
-    OffsetDateTime to,
-    Fen fee,
-    boolean paid,
+    @JsonProperty(required = true) Id id,
+    @JsonProperty(required = true) AppointmentStatus status,
+    @JsonProperty(required = true) String type,
+    @JsonProperty(required = true) OffsetDateTime at,
+    @JsonProperty(required = true) String sessionCode,
+    @JsonProperty(required = true) String segmentCode,
+    @JsonProperty(required = true) LocalDate date,
+    @JsonProperty(required = true) OffsetDateTime from,
+    @JsonProperty(required = true) OffsetDateTime to,
+    @JsonProperty(required = true) Fen fee,
+    @JsonProperty(required = true) boolean paid,
     Optional<Id> billId,
-    Patient patient) {
+    @JsonProperty(required = true) Patient patient) {
 
   /** For whom: what the hospital needs to find or make its patient file. */
   @Schema(name = "AppointmentPatient")
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record Patient(
-      Id residentId,
-      String name,
-      String idType,
+      @JsonProperty(required = true) Id residentId,
+      @JsonProperty(required = true) String name,
+      @JsonProperty(required = true) String idType,
       String idNumber,
       Optional<LocalDate> birthDate,
       Optional<String> sex,
@@ -80,5 +81,7 @@ public record FeedAnswer(
 
   /** A page, oldest first; {@code next} is what to ask after. */
   @Schema(name = "AppointmentFeed")
-  public record Page(List<FeedAnswer> items, String next) {}
+  public record Page(
+      @JsonProperty(required = true) List<FeedAnswer> items,
+      @JsonProperty(required = true) String next) {}
 }

@@ -1,6 +1,7 @@
 package org.yima.booking.session;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -17,18 +18,18 @@ import org.yima.platform.Id;
  */
 @Schema(name = "Session")
 public record SessionAnswer(
-    Id id,
-    String code,
-    Id hospitalId,
-    Id departmentId,
-    Id doctorId,
-    LocalDate date,
-    Fen fee,
-    OffsetDateTime releaseAt,
-    OffsetDateTime cancelUntil,
-    SessionStatus status,
-    List<Segment> segments,
-    OffsetDateTime asOf) {
+    @JsonProperty(required = true) Id id,
+    @JsonProperty(required = true) String code,
+    @JsonProperty(required = true) Id hospitalId,
+    @JsonProperty(required = true) Id departmentId,
+    @JsonProperty(required = true) Id doctorId,
+    @JsonProperty(required = true) LocalDate date,
+    @JsonProperty(required = true) Fen fee,
+    @JsonProperty(required = true) OffsetDateTime releaseAt,
+    @JsonProperty(required = true) OffsetDateTime cancelUntil,
+    @JsonProperty(required = true) SessionStatus status,
+    @JsonProperty(required = true) List<Segment> segments,
+    @JsonProperty(required = true) OffsetDateTime asOf) {
 
   /**
    * A time slot.
@@ -37,16 +38,19 @@ public record SessionAnswer(
    */
   @Schema(name = "Segment")
   public record Segment(
-      Id id,
-      String code,
-      OffsetDateTime from,
-      OffsetDateTime to,
-      String pool,
-      int capacity,
-      int remaining) {}
+      @JsonProperty(required = true) Id id,
+      @JsonProperty(required = true) String code,
+      @JsonProperty(required = true) OffsetDateTime from,
+      @JsonProperty(required = true) OffsetDateTime to,
+      @JsonProperty(required = true) String pool,
+      @JsonProperty(required = true) int capacity,
+      @JsonProperty(required = true) int remaining) {}
 
   /** A page, by date; {@code next} is the cursor of the following one. */
   @Schema(name = "SessionPage")
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
-  public record Page(List<SessionAnswer> items, Optional<String> next, OffsetDateTime asOf) {}
+  public record Page(
+      @JsonProperty(required = true) List<SessionAnswer> items,
+      Optional<String> next,
+      @JsonProperty(required = true) OffsetDateTime asOf) {}
 }

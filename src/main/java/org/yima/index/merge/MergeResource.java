@@ -73,7 +73,11 @@ class MergeResource {
 
   /** What was done to a merge. */
   @Schema(name = "PersonMergeStep")
-  record StepView(MergeStore.Action action, String actor, String reason, OffsetDateTime at) {}
+  record StepView(
+      @JsonProperty(required = true) MergeStore.Action action,
+      @JsonProperty(required = true) String actor,
+      String reason,
+      @JsonProperty(required = true) OffsetDateTime at) {}
 
   /**
    * A merge of two persons.
@@ -84,14 +88,14 @@ class MergeResource {
   @Schema(name = "PersonMerge")
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record View(
-      @Schema(implementation = String.class) Id id,
-      @Schema(implementation = String.class) Id sourcePersonId,
-      @Schema(implementation = String.class) Id targetPersonId,
+      @JsonProperty(required = true) @Schema(implementation = String.class) Id id,
+      @JsonProperty(required = true) @Schema(implementation = String.class) Id sourcePersonId,
+      @JsonProperty(required = true) @Schema(implementation = String.class) Id targetPersonId,
       @Schema(implementation = String.class) Id matchId,
-      PersonMerge.Status status,
-      String proposer,
+      @JsonProperty(required = true) PersonMerge.Status status,
+      @JsonProperty(required = true) String proposer,
       String reason,
-      OffsetDateTime proposedAt,
+      @JsonProperty(required = true) OffsetDateTime proposedAt,
       OffsetDateTime mergedAt,
       List<StepView> steps) {
     static View of(PersonMerge merge, List<StepView> steps) {
@@ -116,7 +120,7 @@ class MergeResource {
    */
   @Schema(name = "PersonMergePage")
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record MergePage(List<View> items, String next) {}
+  record MergePage(@JsonProperty(required = true) List<View> items, String next) {}
 
   @POST
   @Path("/persons/merge")

@@ -1,6 +1,7 @@
 package org.yima.index.review;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.yima.index.IndexRecord;
 
@@ -10,7 +11,7 @@ import org.yima.index.IndexRecord;
  * @param next the cursor of the next page; missing on the last
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record MatchPage(List<MatchView> items, String next) {
+public record MatchPage(@JsonProperty(required = true) List<MatchView> items, String next) {
   static MatchPage of(List<Match> matches, List<IndexRecord> known, int limit) {
     List<Match> page = matches.subList(0, Math.min(limit, matches.size()));
     return new MatchPage(

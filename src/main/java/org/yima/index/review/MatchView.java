@@ -1,6 +1,7 @@
 package org.yima.index.review;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -20,18 +21,20 @@ import org.yima.platform.Id;
 @Schema(name = "Match")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MatchView(
-    @Schema(implementation = String.class) Id id,
-    String kind,
-    List<String> differs,
-    Match.Status status,
-    OffsetDateTime createdAt,
+    @JsonProperty(required = true) @Schema(implementation = String.class) Id id,
+    @JsonProperty(required = true) String kind,
+    @JsonProperty(required = true) List<String> differs,
+    @JsonProperty(required = true) Match.Status status,
+    @JsonProperty(required = true) OffsetDateTime createdAt,
     @Schema(implementation = String.class) Id mergeId,
     ClaimView claim,
-    List<RecordView> records) {
+    @JsonProperty(required = true) List<RecordView> records) {
 
   /** Who has taken it up, and until when nobody else decides. */
   @Schema(name = "MatchClaim")
-  public record ClaimView(String by, OffsetDateTime until) {
+  public record ClaimView(
+      @JsonProperty(required = true) String by,
+      @JsonProperty(required = true) OffsetDateTime until) {
     static ClaimView of(Match.Claim claim) {
       return new ClaimView(claim.by(), claim.until());
     }
@@ -41,14 +44,14 @@ public record MatchView(
   @Schema(name = "MatchRecord")
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record RecordView(
-      @Schema(implementation = String.class) Id id,
-      @Schema(implementation = String.class) Id personId,
-      String domain,
+      @JsonProperty(required = true) @Schema(implementation = String.class) Id id,
+      @JsonProperty(required = true) @Schema(implementation = String.class) Id personId,
+      @JsonProperty(required = true) String domain,
       String name,
       LocalDate birthDate,
       Sex sex,
       String documentMasked,
-      boolean documentVerified,
+      @JsonProperty(required = true) boolean documentVerified,
       String phoneMasked) {
     static RecordView of(IndexRecord record) {
       return new RecordView(

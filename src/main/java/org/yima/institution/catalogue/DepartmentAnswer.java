@@ -1,6 +1,7 @@
 package org.yima.institution.catalogue;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -10,7 +11,12 @@ import org.yima.platform.Id;
 /** A department in the catalogue. */
 @Schema(name = "Department")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record DepartmentAnswer(Id id, Id hospitalId, String code, String name, String description) {
+public record DepartmentAnswer(
+    @JsonProperty(required = true) Id id,
+    @JsonProperty(required = true) Id hospitalId,
+    @JsonProperty(required = true) String code,
+    @JsonProperty(required = true) String name,
+    String description) {
 
   static DepartmentAnswer of(Department it) {
     return new DepartmentAnswer(
@@ -20,5 +26,6 @@ public record DepartmentAnswer(Id id, Id hospitalId, String code, String name, S
   /** A page, newest first; {@code next} is the cursor of the following one. */
   @Schema(name = "DepartmentPage")
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
-  public record Page(List<DepartmentAnswer> items, Optional<Id> next) {}
+  public record Page(
+      @JsonProperty(required = true) List<DepartmentAnswer> items, Optional<Id> next) {}
 }

@@ -1,6 +1,7 @@
 package org.yima.institution.catalogue;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -11,7 +12,12 @@ import org.yima.platform.Id;
 @Schema(name = "Doctor")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record DoctorAnswer(
-    Id id, Id hospitalId, Id departmentId, String code, String name, String title) {
+    @JsonProperty(required = true) Id id,
+    @JsonProperty(required = true) Id hospitalId,
+    @JsonProperty(required = true) Id departmentId,
+    @JsonProperty(required = true) String code,
+    @JsonProperty(required = true) String name,
+    String title) {
 
   static DoctorAnswer of(Doctor it) {
     return new DoctorAnswer(
@@ -21,5 +27,5 @@ public record DoctorAnswer(
   /** A page, newest first; {@code next} is the cursor of the following one. */
   @Schema(name = "DoctorPage")
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
-  public record Page(List<DoctorAnswer> items, Optional<Id> next) {}
+  public record Page(@JsonProperty(required = true) List<DoctorAnswer> items, Optional<Id> next) {}
 }

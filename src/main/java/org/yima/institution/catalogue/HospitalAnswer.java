@@ -1,6 +1,7 @@
 package org.yima.institution.catalogue;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -9,7 +10,10 @@ import org.yima.platform.Id;
 
 /** A hospital as residents see it. */
 @Schema(name = "Hospital")
-public record HospitalAnswer(Id id, String code, String name) {
+public record HospitalAnswer(
+    @JsonProperty(required = true) Id id,
+    @JsonProperty(required = true) String code,
+    @JsonProperty(required = true) String name) {
 
   static HospitalAnswer of(Institution it) {
     return new HospitalAnswer(it.id(), it.code(), it.name());
@@ -18,5 +22,6 @@ public record HospitalAnswer(Id id, String code, String name) {
   /** A page, newest first; {@code next} is the cursor of the following one. */
   @Schema(name = "HospitalPage")
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
-  public record Page(List<HospitalAnswer> items, Optional<Id> next) {}
+  public record Page(
+      @JsonProperty(required = true) List<HospitalAnswer> items, Optional<Id> next) {}
 }

@@ -1,6 +1,7 @@
 package org.yima.institution.onboarding;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -12,10 +13,10 @@ import org.yima.platform.Id;
 @Schema(name = "Institution")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record InstitutionAnswer(
-    Id id,
-    InstitutionKind kind,
-    String name,
-    String code,
+    @JsonProperty(required = true) Id id,
+    @JsonProperty(required = true) InstitutionKind kind,
+    @JsonProperty(required = true) String name,
+    @JsonProperty(required = true) String code,
     Optional<String> domain,
     Optional<String> responseKeyId) {
 
@@ -23,7 +24,9 @@ public record InstitutionAnswer(
   @Schema(name = "InstitutionList")
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record Page(
-      @JsonInclude(JsonInclude.Include.ALWAYS) List<InstitutionAnswer> items, Optional<Id> next) {}
+      @JsonProperty(required = true) @JsonInclude(JsonInclude.Include.ALWAYS)
+          List<InstitutionAnswer> items,
+      Optional<Id> next) {}
 
   static InstitutionAnswer of(Institution it) {
     return new InstitutionAnswer(it.id(), it.kind(), it.name(), it.code(), it.domain(), it.keyId());

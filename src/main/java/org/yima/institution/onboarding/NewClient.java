@@ -1,5 +1,6 @@
 package org.yima.institution.onboarding;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.time.OffsetDateTime;
@@ -19,7 +20,7 @@ public record NewClient(@NotNull Role role, @NotNull @Valid PublicKey publicKey)
 
   /** The client's id, which it signs in as. */
   @Schema(name = "Client")
-  public record Answer(Id clientId) {}
+  public record Answer(@JsonProperty(required = true) Id clientId) {}
 
   /**
    * A system that may sign in.
@@ -27,7 +28,11 @@ public record NewClient(@NotNull Role role, @NotNull @Valid PublicKey publicKey)
    * @param keyId the RFC 7638 thumbprint (SHA-256) of its public key
    */
   @Schema(name = "RegisteredClient")
-  public record Registered(Id clientId, Role role, String keyId, OffsetDateTime createdAt) {
+  public record Registered(
+      @JsonProperty(required = true) Id clientId,
+      @JsonProperty(required = true) Role role,
+      @JsonProperty(required = true) String keyId,
+      @JsonProperty(required = true) OffsetDateTime createdAt) {
     static Registered of(Clients.Registered it) {
       return new Registered(it.id(), it.role(), it.thumbprint(), it.createdAt());
     }
@@ -35,5 +40,5 @@ public record NewClient(@NotNull Role role, @NotNull @Valid PublicKey publicKey)
 
   /** All of an institution's, newest first. */
   @Schema(name = "RegisteredClientList")
-  public record Items(List<Registered> items) {}
+  public record Items(@JsonProperty(required = true) List<Registered> items) {}
 }

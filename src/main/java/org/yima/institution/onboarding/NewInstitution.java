@@ -15,7 +15,8 @@ import org.yima.institution.InstitutionKind;
  * @param merchants hospitals and pharmacies: without them no wallet can pay it, so no plan with a
  *     part in cash is made, and no number with a fee is held
  * @param insurance hospitals and pharmacies: its numbers at the insurance bureau
- * @param endpoint insurers: the base URL of their side of the port
+ * @param endpoint insurers: the base URL of their side of the port; without it and the key no
+ *     policy of theirs can be bound or billed
  * @param responseKey insurers: the key that they sign their answers with
  */
 @Schema(name = "NewInstitution")

@@ -1,6 +1,7 @@
 package org.yima.institution.onboarding;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -37,7 +38,11 @@ public record NewStaff(
   @Schema(name = "StaffMember")
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record Member(
-      Id id, String login, Role role, Optional<Id> institutionId, OffsetDateTime createdAt) {
+      @JsonProperty(required = true) Id id,
+      @JsonProperty(required = true) String login,
+      @JsonProperty(required = true) Role role,
+      Optional<Id> institutionId,
+      @JsonProperty(required = true) OffsetDateTime createdAt) {
     static Member of(StaffAccounts.Member it) {
       return new Member(it.id(), it.login(), it.role(), it.institution(), it.createdAt());
     }
@@ -45,10 +50,10 @@ public record NewStaff(
 
   /** The account with a login, or none. */
   @Schema(name = "StaffList")
-  public record Items(List<Member> items) {}
+  public record Items(@JsonProperty(required = true) List<Member> items) {}
 
   /** The account, with the second factor's secret, which is shown this once. */
   @Schema(name = "Staff")
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
-  public record Answer(Id id, String totpSecret) {}
+  public record Answer(@JsonProperty(required = true) Id id, String totpSecret) {}
 }

@@ -1,6 +1,7 @@
 package org.yima.institution.webhook;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,11 @@ import org.yima.platform.Id;
 @Schema(name = "Webhook")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record WebhookAnswer(
-    Id id, String url, List<String> events, OffsetDateTime createdAt, Optional<String> secret) {
+    @JsonProperty(required = true) Id id,
+    @JsonProperty(required = true) String url,
+    @JsonProperty(required = true) List<String> events,
+    @JsonProperty(required = true) OffsetDateTime createdAt,
+    Optional<String> secret) {
 
   /** Not the secret: a log must never hold it. */
   @Override
@@ -25,5 +30,5 @@ public record WebhookAnswer(
 
   /** All of a hospital's webhooks. */
   @Schema(name = "WebhookList")
-  public record Items(List<WebhookAnswer> items) {}
+  public record Items(@JsonProperty(required = true) List<WebhookAnswer> items) {}
 }

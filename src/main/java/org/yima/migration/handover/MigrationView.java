@@ -1,6 +1,7 @@
 package org.yima.migration.handover;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.vertx.core.json.JsonObject;
 import java.util.HexFormat;
 import java.util.List;
@@ -25,15 +26,15 @@ import org.yima.platform.Id;
 @Schema(name = "Migration")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MigrationView(
-    @Schema(implementation = String.class) Id id,
-    String name,
-    String domain,
-    MigrationStatus status,
+    @JsonProperty(required = true) @Schema(implementation = String.class) Id id,
+    @JsonProperty(required = true) String name,
+    @JsonProperty(required = true) String domain,
+    @JsonProperty(required = true) MigrationStatus status,
     Task task,
-    long rowsRead,
-    List<FileView> files,
+    @JsonProperty(required = true) long rowsRead,
+    @JsonProperty(required = true) List<FileView> files,
     Profile profile,
-    List<ApprovalCount> approvals,
+    @JsonProperty(required = true) List<ApprovalCount> approvals,
     String failure) {
 
   /**
@@ -45,7 +46,12 @@ public record MigrationView(
   @Schema(name = "MigrationFile")
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record FileView(
-      String name, long size, long total, boolean complete, String sha256, String encoding) {
+      @JsonProperty(required = true) String name,
+      @JsonProperty(required = true) long size,
+      @JsonProperty(required = true) long total,
+      @JsonProperty(required = true) boolean complete,
+      String sha256,
+      String encoding) {
     static FileView of(Files.Stored file) {
       return new FileView(
           file.name(),
@@ -59,7 +65,8 @@ public record MigrationView(
 
   /** How many reviewers have approved a stage. */
   @Schema(name = "MigrationApprovalCount")
-  public record ApprovalCount(Stage stage, int approvals) {}
+  public record ApprovalCount(
+      @JsonProperty(required = true) Stage stage, @JsonProperty(required = true) int approvals) {}
 
   /**
    * The quality of the file.
@@ -70,12 +77,12 @@ public record MigrationView(
    */
   @Schema(name = "MigrationProfile")
   public record Profile(
-      long rows,
-      Map<String, Long> filled,
-      Map<String, Long> notes,
-      Map<String, Long> reasons,
-      int cardNumberLength,
-      int patientIdLength) {}
+      @JsonProperty(required = true) long rows,
+      @JsonProperty(required = true) Map<String, Long> filled,
+      @JsonProperty(required = true) Map<String, Long> notes,
+      @JsonProperty(required = true) Map<String, Long> reasons,
+      @JsonProperty(required = true) int cardNumberLength,
+      @JsonProperty(required = true) int patientIdLength) {}
 
   static MigrationView of(
       Migration migration, List<Files.Stored> files, Map<Stage, Integer> approvals) {

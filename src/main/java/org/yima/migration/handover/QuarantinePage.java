@@ -1,8 +1,10 @@
 package org.yima.migration.handover;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.yima.migration.cleaning.Masked;
 import org.yima.migration.cleaning.Reason;
 import org.yima.migration.running.Quarantine;
@@ -13,14 +15,19 @@ import org.yima.migration.running.Quarantine;
  * @param next the cursor of the next page; missing on the last
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record QuarantinePage(List<Item> items, String next) {
+public record QuarantinePage(@JsonProperty(required = true) List<Item> items, String next) {
   /**
    * One line.
    *
    * @param fields its values by our keys, personal ones masked; empty when it does not read as a
    *     row
    */
-  public record Item(String file, long line, Reason reason, Map<String, String> fields) {}
+  @Schema(name = "QuarantinedLine")
+  public record Item(
+      @JsonProperty(required = true) String file,
+      @JsonProperty(required = true) long line,
+      @JsonProperty(required = true) Reason reason,
+      @JsonProperty(required = true) Map<String, String> fields) {}
 
   static QuarantinePage of(List<Quarantine.Waiting> waiting, int limit) {
     List<Item> items =

@@ -1,6 +1,7 @@
 package org.yima.migration.handover;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.yima.migration.plan.MigrationStatus;
@@ -22,13 +23,13 @@ import org.yima.migration.running.Money.KindTotal;
 @Schema(name = "MigrationReport")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Report(
-    MigrationStatus status,
-    long rowsRead,
-    long stored,
-    long linked,
-    long review,
-    long quarantined,
-    List<KindTotal> balances,
-    List<KindTotal> quarantinedBalances,
-    long unreadableBalances,
+    @JsonProperty(required = true) MigrationStatus status,
+    @JsonProperty(required = true) long rowsRead,
+    @JsonProperty(required = true) long stored,
+    @JsonProperty(required = true) long linked,
+    @JsonProperty(required = true) long review,
+    @JsonProperty(required = true) long quarantined,
+    @JsonProperty(required = true) List<KindTotal> balances,
+    @JsonProperty(required = true) List<KindTotal> quarantinedBalances,
+    @JsonProperty(required = true) long unreadableBalances,
     String sha256) {}

@@ -1,5 +1,6 @@
 package org.yima.migration.running;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -44,7 +45,10 @@ public class Money {
    * @param total in fen
    */
   @Schema(name = "MigrationBalanceTotal")
-  public record KindTotal(String kind, long rows, long total) {}
+  public record KindTotal(
+      @JsonProperty(required = true) String kind,
+      @JsonProperty(required = true) long rows,
+      @JsonProperty(required = true) long total) {}
 
   private record Sum(long rows, Fen total) {
     static Sum of(Fen amount) {

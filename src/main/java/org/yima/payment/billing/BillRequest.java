@@ -1,6 +1,7 @@
 package org.yima.payment.billing;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -46,6 +47,7 @@ record BillRequest(
    *
    * @param lineNo unique in the bill; by default its place, from 1
    * @param insuranceClass 01 甲, 02 乙, 03 丙
+   * @param quantity more than nothing; what goes back is refunded, never billed
    * @param unitPrice in yuan
    * @param amount in fen, authoritative: it is never computed from price and quantity
    */
@@ -55,8 +57,9 @@ record BillRequest(
       @NotNull @Size(min = 1, max = 50) String code,
       @NotNull @Size(min = 1, max = 200) String name,
       @NotNull @Pattern(regexp = "0[1-3]") String insuranceClass,
-      @NotNull @Digits(integer = 12, fraction = 4) BigDecimal quantity,
-      @NotNull @Digits(integer = 12, fraction = 6) BigDecimal unitPrice,
+      @NotNull @DecimalMin(value = "0", inclusive = false) @Digits(integer = 12, fraction = 4)
+          BigDecimal quantity,
+      @NotNull @DecimalMin("0") @Digits(integer = 12, fraction = 6) BigDecimal unitPrice,
       @NotNull @Min(0) @Max(100_000_000_000L) Long amount) {}
 
   String titleOrDefault() {

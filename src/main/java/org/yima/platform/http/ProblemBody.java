@@ -1,6 +1,7 @@
 package org.yima.platform.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.yima.platform.Problem;
@@ -10,18 +11,19 @@ import org.yima.platform.ProblemType;
 @Schema(name = "Problem", description = "RFC 9457 problem details")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ProblemBody(
-    String type,
-    String title,
-    int status,
-    String detail,
-    String code,
-    boolean retryable,
+    @JsonProperty(required = true) String type,
+    @JsonProperty(required = true) String title,
+    @JsonProperty(required = true) int status,
+    @JsonProperty(required = true) String detail,
+    @JsonProperty(required = true) String code,
+    @JsonProperty(required = true) boolean retryable,
     List<FieldProblem> errors,
-    String traceId) {
+    @JsonProperty(required = true) String traceId) {
 
   /** One bad field: a JSON pointer (RFC 6901), or {@code ?name} for a query parameter. */
   @Schema(name = "FieldProblem")
-  public record FieldProblem(String pointer, String code) {}
+  public record FieldProblem(
+      @JsonProperty(required = true) String pointer, @JsonProperty(required = true) String code) {}
 
   static ProblemBody of(Problem problem, boolean english, String traceId) {
     ProblemType type = problem.type();

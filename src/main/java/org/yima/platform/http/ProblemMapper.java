@@ -145,7 +145,7 @@ class ProblemMapper {
     return switch (name) {
       case "NotNull", "NotBlank", "NotEmpty" -> "required";
       case "Size" -> "size";
-      case "Min", "Max", "Positive", "PositiveOrZero" -> "range";
+      case "Min", "Max", "DecimalMin", "DecimalMax", "Positive", "PositiveOrZero" -> "range";
       default -> "invalid";
     };
   }

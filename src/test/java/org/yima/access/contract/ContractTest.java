@@ -12,8 +12,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +39,9 @@ class ContractTest {
           .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
           .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
           .build();
+
+  /** Answers of which every member may be missing. */
+  private static final Set<String> ALL_OPTIONAL = Set.of("NextMatch");
 
   @ParameterizedTest
   @EnumSource(Audience.class)
@@ -76,6 +83,67 @@ class ContractTest {
                           assertThat(table).as(audience.path()).containsKey(key);
                           saysWhoMayCall(table.get(key), operation.getValue());
                         }));
+  }
+
+  /**
+   * A contract that requires nothing holds for the empty object: each answer names what it always
+   * has, and none is named by its number.
+   */
+  @ParameterizedTest
+  @EnumSource(Audience.class)
+  void everyAnswerSaysWhatItAlwaysHas(Audience audience) throws IOException {
+    JsonNode document =
+        new ObjectMapper().readTree(given().get("/openapi/" + audience.path()).asString());
+    Set<String> answers = new TreeSet<>();
+    document
+        .get("paths")
+        .forEach(
+            path ->
+                path.forEach(operation -> reached(document, operation.path("responses"), answers)));
+    Set<String> loose =
+        answers.stream()
+            .filter(
+                name -> {
+                  JsonNode schema = document.at("/components/schemas/" + name);
+                  return !schema.path("properties").isEmpty()
+                      && schema.path("required").isEmpty()
+                      && !ALL_OPTIONAL.contains(name);
+                })
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(loose).as("answers of %s that require nothing", audience).isEmpty();
+    assertThat(answers)
+        .filteredOn(name -> document.at("/components/schemas/" + name).has("properties"))
+        .noneMatch(name -> name.matches(".*[a-z]\\d"));
+  }
+
+  private static void reached(JsonNode document, JsonNode from, Set<String> names) {
+    String reference = from.path("$ref").asText();
+    String name = reference.substring(reference.lastIndexOf('/') + 1);
+    if (!name.isEmpty() && names.add(name)) {
+      reached(document, document.at("/components/schemas/" + name), names);
+    }
+    from.forEach(member -> reached(document, member, names));
+  }
+
+  /** The key of idempotency is asked for wherever it is read. */
+  @ParameterizedTest
+  @EnumSource(Audience.class)
+  void theKeyOfIdempotencyIsRequired(Audience audience) throws IOException {
+    JsonNode document =
+        new ObjectMapper().readTree(given().get("/openapi/" + audience.path()).asString());
+    List<Boolean> required = new ArrayList<>();
+    for (JsonNode path : document.get("paths")) {
+      for (JsonNode operation : path) {
+        for (JsonNode parameter : operation.path("parameters")) {
+          if (parameter.path("name").asText().equals("Idempotency-Key")) {
+            required.add(parameter.path("required").asBoolean());
+          }
+        }
+      }
+    }
+    assertThat(required).doesNotContain(false);
+    assertThat(required.isEmpty())
+        .isEqualTo(!Set.of(Audience.APP, Audience.HOSPITAL, Audience.TERMINAL).contains(audience));
   }
 
   private static void saysWhoMayCall(PolicyTable.Row row, JsonNode operation) {
