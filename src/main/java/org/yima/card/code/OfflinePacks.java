@@ -6,7 +6,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -15,6 +14,8 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.yima.card.CardConfig;
 import org.yima.card.code.RevocationHistory.State;
+import org.yima.healthcard.code.PackStatement;
+import org.yima.healthcard.code.PublishedKey;
 import org.yima.healthcard.code.SignedRevocationList;
 
 /** What a terminal needs to decide about codes without network. */
@@ -57,7 +58,8 @@ class OfflinePacks {
    * @param list the signed revocation list as FORMAT.md of the library gives it, Base64; absent
    *     where the terminal has it
    * @param keyId the key that signed the pack
-   * @param signature Base64, by the key's suite, over the UTF-8 text of {@link #signed}
+   * @param signature Base64, by the key's suite, over the text that FORMAT.md gives under "Offline
+   *     pack"; {@link PackStatement} checks it
    */
   @Schema(name = "OfflinePack")
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -70,27 +72,6 @@ class OfflinePacks {
       String list,
       @JsonProperty(required = true) int keyId,
       @JsonProperty(required = true) String signature) {}
-
-  /**
-   * What is signed beside the list, which carries a signature of its own: one line each, ended by
-   * LF: {@code yima-offline-pack/2}, the list's number, both times as seconds since the epoch, each
-   * key as {@code keyId suite publicKey notBefore notAfter} with the times in seconds. So a
-   * terminal that trusts one key learns the next from it.
-   */
-  static byte[] signed(
-      long number, Instant issuedAt, Instant expiresAt, List<KeySetView.Key> keys) {
-    StringBuilder text = new StringBuilder("yima-offline-pack/2\n");
-    text.append(number).append('\n');
-    text.append(issuedAt.getEpochSecond()).append('\n');
-    text.append(expiresAt.getEpochSecond()).append('\n');
-    for (KeySetView.Key key : keys) {
-      text.append(key.keyId()).append(' ').append(key.suite()).append(' ');
-      text.append(key.publicKey()).append(' ');
-      text.append(key.notBefore().getEpochSecond()).append(' ');
-      text.append(key.notAfter().getEpochSecond()).append('\n');
-    }
-    return text.toString().getBytes(StandardCharsets.UTF_8);
-  }
 
   /**
    * The pack as it stands.
@@ -112,16 +93,16 @@ class OfflinePacks {
   private OfflinePack pack(RevocationHistory history, Optional<State> held) {
     State state = history.newest();
     Instant expiresAt = state.issuedAt().plus(config.offlinePackLife());
-    List<KeySetView.Key> published = KeySetView.of(keys.keySet()).keys();
+    List<PublishedKey> published = keys.keySet().keys();
     boolean same = held.equals(Optional.of(state));
     byte[] signature =
-        keys.signing(state.keyId())
-            .sign(signed(state.number(), state.issuedAt(), expiresAt, published));
+        new PackStatement(state.number(), state.issuedAt(), expiresAt, published)
+            .sign(keys.signing(state.keyId()));
     return new OfflinePack(
         state.number(),
         state.issuedAt(),
         expiresAt,
-        published,
+        KeySetView.of(keys.keySet()).keys(),
         same ? Form.SAME : held.isPresent() ? Form.DELTA : Form.WHOLE,
         same ? null : base64(wire(history, new Asked(state, held))),
         state.keyId(),

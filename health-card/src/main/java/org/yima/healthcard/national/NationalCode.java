@@ -74,13 +74,15 @@ public record NationalCode(NationalCardId cardId, int type, String validity, Str
   }
 
   /**
-   * SHA-256 of the normal text, lower-case hexadecimal: the key of the one-use claim of a dynamic
-   * code.
+   * SHA-256 of the normal text without the issuer, lower-case hexadecimal: the key of the one-use
+   * claim of a dynamic code. An issuer may be left out or added by hand, and the centre that knows
+   * the code may not look at it.
    */
   public String claimHash() {
+    String claimed = new NationalCode(cardId, type, validity, "").text();
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text().getBytes(StandardCharsets.US_ASCII)));
+      return HexFormat.of().formatHex(digest.digest(claimed.getBytes(StandardCharsets.US_ASCII)));
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every Java platform has SHA-256", impossible);
     }

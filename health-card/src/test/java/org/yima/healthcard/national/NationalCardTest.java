@@ -90,8 +90,11 @@ class NationalCardTest {
                     + ":"))
         .map(NationalCode::claimHash)
         .hasValue(claim);
-    assertThat(NationalCode.parse(CARD + ":0:" + VALIDITY.replace("FF", "FE")))
+    assertThat(NationalCode.parse(CARD + ":0:" + VALIDITY + ":ISSUER7"))
         .map(NationalCode::claimHash)
+        .hasValue(claim);
+    String another = VALIDITY.substring(1) + (VALIDITY.endsWith("0") ? "1" : "0");
+    assertThat(NationalCode.parse(CARD + ":0:" + another).orElseThrow().claimHash())
         .isNotEqualTo(claim);
   }
 

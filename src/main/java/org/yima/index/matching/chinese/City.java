@@ -194,6 +194,12 @@ public final class City {
     return isBorrowed(row, document) ? "" : document;
   }
 
+  /** A child without a name whose birth nobody wrote down is mostly under its mother's number. */
+  private static boolean isUnnamedAndUndated(String[] row) {
+    return Documents.birthDateOf(field(row, "birth_date")).isEmpty()
+        && !Names.parse(field(row, "name")).mother().isEmpty();
+  }
+
   private static String borrowedDocument(String[] row) {
     if (isOwnAtSight(row)) {
       return "";
@@ -210,6 +216,9 @@ public final class City {
     if (isOwnAtSight(row)) {
       return false;
     }
+    if (isUnnamedAndUndated(row)) {
+      return true;
+    }
     String told = Documents.birthDate(document);
     String given = told.isEmpty() ? "" : Documents.birthDateOf(field(row, "birth_date"));
     return !given.isEmpty()
@@ -218,10 +227,10 @@ public final class City {
         && !BirthComparison.isByTheMoon(given, told);
   }
 
-  /** The date that is given, else the one that the document tells. */
+  /** The date that is given, else the one that the row's own document tells. */
   private static String birth(String[] row) {
     String given = Documents.birthDateOf(field(row, "birth_date"));
-    return given.isEmpty() ? Documents.birthDate(document(row)) : given;
+    return given.isEmpty() ? Documents.birthDate(ownDocument(row)) : given;
   }
 
   private static String sex(String[] row) {
@@ -229,7 +238,7 @@ public final class City {
     if (!given.isEmpty()) {
       return given;
     }
-    return Documents.sex(document(row));
+    return Documents.sex(ownDocument(row));
   }
 
   private static String document(String[] row) {

@@ -69,6 +69,13 @@ final class CityRules {
                       OTHER_SEX,
                       level("insurance", "differs"),
                       not(any(BORN_TOGETHER, level("birth", "missing"))))),
+              Effect.APART),
+          new Rule(
+              "another birth and another name",
+              all(
+                  OTHER_BIRTH,
+                  level("name", "one character", "surname", "differs"),
+                  not(SAME_DOCUMENT)),
               Effect.ASK),
           new Rule(
               "a boy and a girl of one day",
@@ -96,6 +103,10 @@ final class CityRules {
                       all(level("name", "same sound"), level("insurance", "differs"))),
                   not(any(SAME_DOCUMENT, SAME_INSURANCE))),
               Effect.REVIEW),
+          new Rule(
+              "newborns whose mother is not known",
+              all(UNNAMED, not(SAME_DOCUMENT), level("guardian", "missing", "differs")),
+              Effect.WAIT),
           new Rule(
               "unnamed newborns",
               all(UNNAMED, not(SAME_DOCUMENT), not(THE_CHILD_OF_THAT_DAY)),

@@ -3,14 +3,21 @@ package org.yima.index.matching.cluster;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.yima.index.matching.column.Workers;
 
 /**
  * Makes persons of links: the strongest first, and two groups become one only where no record of
  * one must be kept apart from a record of the other. Where that stops a link, a record without an
- * anchor that passes with both groups goes to neither.
+ * anchor that passes with both groups goes to neither. What the answer to a question that is asked
+ * anyway may settle is not asked by itself.
  *
  * <p>Ties are settled by what the records say, never by their place, so the order of the input
  * changes nothing.
@@ -37,12 +44,27 @@ public final class Clusters {
   private final Supplier<Compatible> compatible;
   private final Ties ties;
   private final int[] person;
+  private final long[] asked;
 
   private Clusters(int records, Edges edges, Supplier<Compatible> compatible, Ties ties) {
     this.edges = edges;
     this.compatible = compatible;
     this.ties = ties;
     person = new int[records];
+    asked = asked(edges);
+  }
+
+  /** The pairs about which people are asked, each as one number, in order. */
+  private static long[] asked(Edges edges) {
+    return IntStream.range(0, edges.size())
+        .filter(edges::asks)
+        .mapToLong(edge -> pair(edges.left(edge), edges.right(edge)))
+        .sorted()
+        .toArray();
+  }
+
+  private static long pair(int one, int other) {
+    return (long) Math.min(one, other) << 32 | Math.max(one, other);
   }
 
   /**
@@ -72,8 +94,9 @@ public final class Clusters {
     }
     List<Doubt> doubts = new ArrayList<>();
     workers.all(tasks).forEach(doubts::addAll);
+    takeOut(linking, doubts);
     for (int edge = 0; edge < edges.size(); edge++) {
-      if (!edges.links(edge) && person[edges.left(edge)] != person[edges.right(edge)]) {
+      if (edges.asks(edge) && person[edges.left(edge)] != person[edges.right(edge)]) {
         doubts.add(doubt(edge, edges.rule(edge) < 0 ? Doubt.Reason.SCORE : Doubt.Reason.RULE));
       }
     }
@@ -83,6 +106,77 @@ public final class Clusters {
       persons += person[record] == record ? 1 : 0;
     }
     return new Grouping(person, persons, doubts);
+  }
+
+  /**
+   * A record without an anchor goes to nobody, too, when it would pass with a second person were it
+   * not for a rule, and the two persons must not become one: a child without a name, of which two
+   * were born.
+   */
+  private void takeOut(int[] linking, List<Doubt> doubts) {
+    Map<Integer, List<Integer>> members = new HashMap<>();
+    Set<Integer> anchored = new HashSet<>();
+    Set<Integer> touched = new HashSet<>();
+    for (int edge = 0; edge < edges.size(); edge++) {
+      if (edges.passes(edge) && person[edges.left(edge)] != person[edges.right(edge)]) {
+        touched.add(person[edges.left(edge)]);
+        touched.add(person[edges.right(edge)]);
+      }
+    }
+    for (int edge : linking) {
+      int of = person[edges.left(edge)];
+      if (edges.kind(edge) == Edges.Kind.ANCHORED && of == person[edges.right(edge)]) {
+        anchored.add(edges.left(edge));
+        anchored.add(edges.right(edge));
+      }
+    }
+    for (int record = 0; record < person.length; record++) {
+      if (touched.contains(person[record])) {
+        members.computeIfAbsent(person[record], none -> new ArrayList<>()).add(record);
+      }
+    }
+    Compatible check = compatible.get();
+    Set<Integer> out = new TreeSet<>();
+    for (int edge = 0; edge < edges.size(); edge++) {
+      if (edges.passes(edge) && person[edges.left(edge)] != person[edges.right(edge)]) {
+        for (int record : new int[] {edges.left(edge), edges.right(edge)}) {
+          int other = record == edges.left(edge) ? edges.right(edge) : edges.left(edge);
+          if (!anchored.contains(record)
+              && passesWithTwo(
+                  record, members.get(person[record]), members.get(person[other]), check)) {
+            out.add(record);
+          }
+        }
+      }
+    }
+    for (int edge : linking) {
+      boolean joined = person[edges.left(edge)] == person[edges.right(edge)];
+      if (joined && (out.contains(edges.left(edge)) || out.contains(edges.right(edge)))) {
+        doubts.add(doubt(edge, Doubt.Reason.TWO_PERSONS));
+      }
+    }
+    leave(out, members);
+  }
+
+  private static boolean passesWithTwo(
+      int record, List<Integer> own, List<Integer> others, Compatible check) {
+    return own.size() > 1
+        && others.stream().allMatch(other -> check.together(record, other))
+        && own.stream()
+            .filter(mine -> mine != record)
+            .anyMatch(mine -> others.stream().anyMatch(other -> !check.together(mine, other)));
+  }
+
+  /** A person is named for its first record, which may be the one that leaves. */
+  private void leave(Set<Integer> out, Map<Integer, List<Integer>> members) {
+    Set<Integer> left = new HashSet<>();
+    out.forEach(record -> left.add(person[record]));
+    for (int of : left) {
+      List<Integer> staying = new ArrayList<>(members.get(of));
+      staying.removeAll(out);
+      staying.forEach(record -> person[record] = staying.get(0));
+    }
+    out.forEach(record -> person[record] = record);
   }
 
   private Doubt doubt(int edge, Doubt.Reason reason) {
@@ -186,7 +280,7 @@ public final class Clusters {
       for (int edge : links) {
         int a = place(edges.left(edge));
         int b = place(edges.right(edge));
-        if (group[a] != group[b]) {
+        if (group[a] != group[b] && !waits(a, b)) {
           boolean two = alone[a] || alone[b];
           doubts.add(doubt(edge, two ? Doubt.Reason.TWO_PERSONS : Doubt.Reason.CONFLICT));
         }
@@ -194,6 +288,51 @@ public final class Clusters {
       for (int i = 0; i < records.length; i++) {
         person[records[i]] = records[members[group[i]][0]];
       }
+    }
+
+    /**
+     * Whether the answer to another question may settle this one: about the two groups, or, of a
+     * record that passes with several, about every two of them.
+     */
+    private boolean waits(int a, int b) {
+      if (!alone[a] && !alone[b]) {
+        return isAsked(group[a], group[b]);
+      }
+      return (!alone[a] || waits(a)) && (!alone[b] || waits(b));
+    }
+
+    private boolean waits(int place) {
+      int[] passes = passes(place);
+      for (int i = 0; i < passes.length; i++) {
+        for (int j = i + 1; j < passes.length; j++) {
+          if (!isAsked(passes[i], passes[j])) {
+            return false;
+          }
+        }
+      }
+      return passes.length > 1;
+    }
+
+    /** The groups with which a record passes that has none. */
+    private int[] passes(int place) {
+      return Arrays.stream(links)
+          .filter(edge -> place(edges.left(edge)) == place || place(edges.right(edge)) == place)
+          .map(edge -> group[place(edges.left(edge))] + group[place(edges.right(edge))])
+          .map(both -> both - group[place])
+          .sorted()
+          .distinct()
+          .toArray();
+    }
+
+    private boolean isAsked(int one, int other) {
+      for (int a : members[one]) {
+        for (int b : members[other]) {
+          if (Arrays.binarySearch(asked, pair(records[a], records[b])) >= 0) {
+            return true;
+          }
+        }
+      }
+      return false;
     }
 
     /** Joins by the strongest links first; answers those that were refused. */

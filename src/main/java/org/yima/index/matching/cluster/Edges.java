@@ -11,7 +11,11 @@ public final class Edges {
     /** Links, and holds even where a record passes with two persons. */
     ANCHORED,
     /** To be shown to people. */
-    REVIEW
+    REVIEW,
+    /** As {@link #REVIEW}, of a pair that would link were it not for a rule. */
+    PASSES,
+    /** As {@link #PASSES}, but nobody is asked. */
+    WAITS
   }
 
   private int[] left = new int[256];
@@ -82,6 +86,16 @@ public final class Edges {
 
   /** True for a pair that links. */
   public boolean links(int edge) {
-    return kind[edge] != Kind.REVIEW;
+    return kind[edge] == Kind.LINK || kind[edge] == Kind.ANCHORED;
+  }
+
+  /** True for a pair about which people are asked. */
+  public boolean asks(int edge) {
+    return kind[edge] == Kind.REVIEW || kind[edge] == Kind.PASSES;
+  }
+
+  /** True for a pair that a rule keeps from linking, and nothing else does. */
+  boolean passes(int edge) {
+    return kind[edge] == Kind.PASSES || kind[edge] == Kind.WAITS;
   }
 }

@@ -37,10 +37,11 @@ final class Looking {
     int rule = scorer.rule(pattern, l, leftAt, r, rightAt);
     if (rule >= 0) {
       Effect effect = model.schema().rules().rules().get(rule).effect();
-      boolean asked =
-          effect == Effect.ALARM || (effect != Effect.APART && score >= thresholds.review());
-      if (asked) {
-        edges.add(left, right, score, Edges.Kind.REVIEW, rule);
+      boolean passes = !effect.keepsApart() && score >= thresholds.link();
+      if (thresholds.asks(effect, score)) {
+        edges.add(left, right, score, passes ? Edges.Kind.PASSES : Edges.Kind.REVIEW, rule);
+      } else if (passes) {
+        edges.add(left, right, score, Edges.Kind.WAITS, rule);
       }
     } else if (score >= thresholds.link()) {
       boolean anchored = scorer.isAnchored(pattern, l, leftAt, r, rightAt);

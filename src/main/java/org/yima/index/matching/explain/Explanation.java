@@ -125,10 +125,7 @@ public record Explanation(
     private Decision decision(double score, Optional<Effect> effect) {
       Thresholds thresholds = model.weights().thresholds();
       if (effect.isPresent()) {
-        boolean asked =
-            effect.get() == Effect.ALARM
-                || (effect.get() != Effect.APART && score >= thresholds.review());
-        return asked ? Decision.REVIEW : Decision.NONE;
+        return thresholds.asks(effect.get(), score) ? Decision.REVIEW : Decision.NONE;
       }
       return score >= thresholds.link()
           ? Decision.LINK

@@ -4,12 +4,14 @@ package org.yima.index.matching.rule;
 public enum Effect {
   /** Two persons: never in one group, and nobody is asked. */
   APART(true),
-  /** Never in one group by the machine; people are asked when the score is high enough for that. */
+  /** Never in one group by the machine; people are asked when the score alone would have linked. */
   ASK(true),
   /** Never in one group by the machine; people are asked whatever the score. */
   ALARM(true),
-  /** No link by this pair alone; others may bring the two together. */
-  REVIEW(false);
+  /** No link by this pair alone, others may bring the two together; people may be asked. */
+  REVIEW(false),
+  /** No link by this pair alone, and nobody is asked: there is nothing yet to decide by. */
+  WAIT(false);
 
   private final boolean keepsApart;
 

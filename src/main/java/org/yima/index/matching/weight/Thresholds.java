@@ -1,5 +1,7 @@
 package org.yima.index.matching.weight;
 
+import org.yima.index.matching.rule.Effect;
+
 /**
  * Where the score decides, in bits of the odds that two records are one person's.
  *
@@ -13,5 +15,15 @@ public record Thresholds(double link, double review, double contradiction) {
     if (!(link >= review)) {
       throw new IllegalArgumentException("what is linked is above what is reviewed");
     }
+  }
+
+  /** Whether people are asked about a pair with this score for which a rule holds. */
+  public boolean asks(Effect effect, double score) {
+    return switch (effect) {
+      case APART, WAIT -> false;
+      case REVIEW -> score >= review;
+      case ASK -> score >= link;
+      case ALARM -> true;
+    };
   }
 }

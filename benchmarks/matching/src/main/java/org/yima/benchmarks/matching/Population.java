@@ -26,10 +26,11 @@ import org.yima.index.matching.column.Workers;
  */
 record Population(Path directory, Path mapping) {
   private static final String TRUTH = "truth.csv";
+  private static final String ERRORS = "errors.csv";
   private static final int BATCH = 1 << 15;
 
   /** Files that lie beside the domains' and are none. */
-  private static final List<String> OTHERS = List.of(TRUTH, "errors.csv", "counts.csv");
+  private static final List<String> OTHERS = List.of(TRUTH, ERRORS, "counts.csv");
 
   /** Statuses of a card that no longer lives; any other does. */
   private static final List<String> DEAD = List.of("LOST", "CANCELLED", "DECEASED", "挂失", "注销");
@@ -37,9 +38,10 @@ record Population(Path directory, Path mapping) {
   /**
    * What was read.
    *
+   * @param errors of the record with that place, where the population tells what befell it
    * @param seconds in which the table took the rows in, the reading of files left out
    */
-  record Filled(Truth truth, int persons, double seconds) {}
+  record Filled(Truth truth, int persons, Map<Integer, List<String>> errors, double seconds) {}
 
   /** Reads all files into a table. No more than a batch of rows is in memory. */
   Filled fill(Table table, Workers workers) throws IOException {
@@ -51,6 +53,8 @@ record Population(Path directory, Path mapping) {
     }
     Map<String, Integer> persons = new HashMap<>();
     Map<String, Integer> byCard = truth(persons);
+    Map<String, List<String>> befell = errors();
+    Map<Integer, List<String>> errors = new HashMap<>();
     int[] truth = new int[1024];
     List<String[]> batch = new ArrayList<>(BATCH);
     int count = 0;
@@ -63,7 +67,11 @@ record Population(Path directory, Path mapping) {
           if (count == truth.length) {
             truth = Arrays.copyOf(truth, count * 2);
           }
-          truth[count++] = byCard.getOrDefault(row[0] + "\n" + field(record, headers, "card"), -1);
+          String key = row[0] + "\n" + field(record, headers, "card");
+          if (befell.containsKey(key)) {
+            errors.put(count, befell.get(key));
+          }
+          truth[count++] = byCard.getOrDefault(key, -1);
           batch.add(row);
           if (batch.size() == BATCH) {
             seconds += added(table, batch, workers);
@@ -72,7 +80,7 @@ record Population(Path directory, Path mapping) {
       }
     }
     seconds += added(table, batch, workers);
-    return new Filled(new Truth(Arrays.copyOf(truth, count)), persons.size(), seconds);
+    return new Filled(new Truth(Arrays.copyOf(truth, count)), persons.size(), errors, seconds);
   }
 
   private static double added(Table table, List<String[]> batch, Workers workers) {
@@ -106,6 +114,22 @@ record Population(Path directory, Path mapping) {
       }
     }
     return byCard;
+  }
+
+  /** What {@code errors.csv} tells, where there is one: by domain and card. */
+  private Map<String, List<String>> errors() throws IOException {
+    Map<String, List<String>> errors = new HashMap<>();
+    Path file = directory.resolve(ERRORS);
+    if (Files.exists(file)) {
+      try (CsvReader<NamedCsvRecord> records = CsvReader.builder().ofNamedCsvRecord(file)) {
+        for (NamedCsvRecord record : records) {
+          errors.put(
+              record.getField("domain") + "\n" + record.getField("card"),
+              List.of(record.getField("kinds").split(";")));
+        }
+      }
+    }
+    return errors;
   }
 
   private static String[] row(NamedCsvRecord record, Properties headers, String domain) {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.yima.index.matching.backtest.Counts;
 import org.yima.index.matching.backtest.Truth;
 import org.yima.index.matching.block.Blocks;
@@ -61,8 +62,8 @@ final class PopulationRun {
   }
 
   /**
-   * How often its values are met, those of few records left out. Addresses are left out too: what is
-   * common in one city tells nothing of another.
+   * How often its values are met, those of few records left out. Addresses are left out too: what
+   * is common in one city tells nothing of another.
    */
   static String frequencies(Population population, Workers workers) throws IOException {
     Schema schema = City.schema();
@@ -126,7 +127,7 @@ final class PopulationRun {
       Table table, Population.Filled filled, Blocks blocks, Linkage linkage, Grouping grouping) {
     Counts counts = filled.truth().of(grouping);
     Set<Integer> asked = new HashSet<>();
-    Map<String, Integer> reasons = new TreeMap<>();
+    Map<String, Asked> reasons = new TreeMap<>();
     int[] sizes = new int[table.size()];
     for (int person : grouping.person()) {
       sizes[person]++;
@@ -135,8 +136,10 @@ final class PopulationRun {
       // Where a person with few records may belong to one with more, the few are in question.
       int left = sizes[grouping.person()[doubt.left()]];
       int right = sizes[grouping.person()[doubt.right()]];
-      asked.add(left < right ? doubt.left() : doubt.right());
-      reasons.merge(reason(doubt), 1, Integer::sum);
+      int record = left < right ? doubt.left() : doubt.right();
+      asked.add(record);
+      boolean same = filled.truth().same(doubt.left(), doubt.right());
+      reasons.computeIfAbsent(reason(doubt), none -> new Asked()).add(record, same);
     }
     StringBuilder text = new StringBuilder(Score.HEAD);
     text.append(
@@ -172,13 +175,98 @@ final class PopulationRun {
               key.droppedBlocks(),
               key.droppedPairs()));
     }
-    return text.append(missed(table, filled.truth(), grouping)).toString();
+    return text.append(byKind(filled, grouping))
+        .append(missed(table, filled.truth(), grouping))
+        .toString();
+  }
+
+  /**
+   * What each kind of error costs: of the true pairs in which at least one record bears it, how
+   * many are missed; and how many wrong pairs bear it. A pair counts for every kind that it bears.
+   */
+  private static String byKind(Population.Filled filled, Grouping grouping) {
+    if (filled.errors().isEmpty()) {
+      return "";
+    }
+    Map<String, long[]> kinds = new TreeMap<>();
+    filled
+        .truth()
+        .each(
+            (left, right) -> {
+              for (String kind : kinds(filled, left, right)) {
+                long[] counts = kinds.computeIfAbsent(kind, none -> new long[3]);
+                counts[0]++;
+                counts[1] += grouping.same(left, right) ? 0 : 1;
+              }
+            });
+    eachWrong(
+        filled.truth(),
+        grouping,
+        (left, right) ->
+            kinds(filled, left, right)
+                .forEach(kind -> kinds.computeIfAbsent(kind, none -> new long[3])[2]++));
+    StringBuilder text = new StringBuilder("\n| kind of error | true pairs | missed | | wrong |\n");
+    text.append("| --- | ---: | ---: | ---: | ---: |\n");
+    kinds.forEach(
+        (kind, counts) ->
+            text.append(
+                String.format(
+                    Locale.ROOT,
+                    "| %s | %,d | %,d | %.1f %% | %,d |%n",
+                    kind,
+                    counts[0],
+                    counts[1],
+                    counts[0] == 0 ? 0.0 : 100.0 * counts[1] / counts[0],
+                    counts[2])));
+    return text.toString();
+  }
+
+  private static Set<String> kinds(Population.Filled filled, int left, int right) {
+    Set<String> kinds = new TreeSet<>(filled.errors().getOrDefault(left, List.of()));
+    kinds.addAll(filled.errors().getOrDefault(right, List.of()));
+    return kinds.isEmpty() ? Set.of("(none)") : kinds;
+  }
+
+  /** Gives every pair of two people's records that came into one person. */
+  private static void eachWrong(Truth truth, Grouping grouping, Blocks.Pairs to) {
+    Map<Integer, List<Integer>> groups = new HashMap<>();
+    for (int record = 0; record < grouping.person().length; record++) {
+      for (int other : groups.getOrDefault(grouping.person()[record], List.of())) {
+        if (truth.known(other, record) && !truth.same(other, record)) {
+          to.pair(other, record);
+        }
+      }
+      groups.computeIfAbsent(grouping.person()[record], none -> new ArrayList<>()).add(record);
+    }
   }
 
   private String reason(Doubt doubt) {
     return doubt.rule() < 0
         ? doubt.reason().name()
         : schema.rules().rules().get(doubt.rule()).name();
+  }
+
+  /** What people are asked for one reason. */
+  private static final class Asked {
+    private final Set<Integer> records = new HashSet<>();
+    private int doubts;
+    private int same;
+
+    void add(int record, boolean one) {
+      records.add(record);
+      doubts++;
+      same += one ? 1 : 0;
+    }
+
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT,
+          "%,d about %,d records, %.0f %% of them one person's",
+          doubts,
+          records.size(),
+          100.0 * same / doubts);
+    }
   }
 
   /** By which levels the pairs that were missed, and those that were wrong, stand apart. */
@@ -194,15 +282,10 @@ final class PopulationRun {
     StringBuilder text = new StringBuilder("\nMost frequent among the missed:\n");
     most(missed).forEach(line -> text.append("- ").append(line).append('\n'));
     Map<String, Integer> wrong = new HashMap<>();
-    Map<Integer, List<Integer>> groups = new HashMap<>();
-    for (int record = 0; record < table.size(); record++) {
-      for (int other : groups.getOrDefault(grouping.person()[record], List.of())) {
-        if (truth.known(other, record) && !truth.same(other, record)) {
-          wrong.merge(levels(model, table, other, record), 1, Integer::sum);
-        }
-      }
-      groups.computeIfAbsent(grouping.person()[record], ignored -> new ArrayList<>()).add(record);
-    }
+    eachWrong(
+        truth,
+        grouping,
+        (left, right) -> wrong.merge(levels(model, table, left, right), 1, Integer::sum));
     text.append("\nMost frequent among the wrong:\n");
     most(wrong).forEach(line -> text.append("- ").append(line).append('\n'));
     return text.toString();
