@@ -27,7 +27,7 @@ import org.yima.index.matching.column.Workers;
 record Population(Path directory, Path mapping) {
   private static final String TRUTH = "truth.csv";
   private static final String ERRORS = "errors.csv";
-  private static final int BATCH = 1 << 15;
+  private static final int BATCH = 1 << 10;
 
   /** Files that lie beside the domains' and are none. */
   private static final List<String> OTHERS = List.of(TRUTH, ERRORS, "counts.csv");
