@@ -48,6 +48,11 @@ public class PersonMerges {
     return store.find(database::query, id);
   }
 
+  /** Who has the records of this person: itself, or whom it is merged into; nothing for nobody. */
+  public Uni<Optional<Id>> current(Id person) {
+    return store.current(database::query, person);
+  }
+
   /** Those whose rows are on their way. */
   public Uni<List<PersonMerge>> unfinished() {
     return store.unfinished(database::query);

@@ -68,6 +68,19 @@ public class MergeStore {
         .map(rows -> read(rows).stream().findFirst());
   }
 
+  /** Who has the records of this person; nothing when there was never such a person. */
+  public Uni<Optional<Id>> current(Statements db, Id person) {
+    return db.query(
+            "select 1 from index_person where bucket = $1 and id = $2",
+            person.bucket(),
+            person.uuid())
+        .chain(
+            found ->
+                found.rowCount() == 0
+                    ? Uni.createFrom().item(Optional.empty())
+                    : Forest.root(db, person).map(Optional::of));
+  }
+
   /** The merge, locked until the transaction ends; {@code not-found} when there is none. */
   Uni<PersonMerge> lock(SqlTx tx, Id id) {
     return tx.query(

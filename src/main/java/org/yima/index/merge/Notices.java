@@ -18,6 +18,9 @@ import org.yima.platform.SqlTx;
 /** Tells the server, and each source of its own records alone, what became of persons. */
 @ApplicationScoped
 class Notices {
+  /** What hospitals hear when persons of their records become one. */
+  static final String MERGED = "identity.merged";
+
   private final Institutions institutions;
 
   Notices(Institutions institutions) {
@@ -53,6 +56,11 @@ class Notices {
                     .ignoreAsUni());
   }
 
+  /** The feed in which a hospital hears of it. */
+  static String feed(Id hospital) {
+    return "hospital/" + hospital + "/identities";
+  }
+
   private static Event own(String what, PersonMerge merge, Id hospital, List<IndexRecord> records) {
     JsonArray ids = new JsonArray();
     records.stream().map(IndexRecord::id).sorted().forEach(id -> ids.add(id.toString()));
@@ -60,6 +68,6 @@ class Notices {
         "identity." + what,
         merge.id(),
         new JsonObject().put("merge", merge.id().toString()).put("records", ids),
-        "hospital/" + hospital + "/identities");
+        feed(hospital));
   }
 }

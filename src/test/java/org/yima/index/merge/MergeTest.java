@@ -163,6 +163,38 @@ class MergeTest {
                     .anyMatch(entry -> entry.payload().getJsonArray("records").size() == 2));
   }
 
+  /** Hospitals that have no webhook read the same, and only of their own records. */
+  @Test
+  void aHospitalReadsWhatBecameOfItsRecords() {
+    Id one = put("", document());
+    Id other = put("", document());
+    String person = personOf(other).toString();
+    String merge = merge(other, one);
+    person(person).body("mergedInto", equalTo(personOf(one).toString())).body("records", empty());
+    unmerge(merge, "APPLY").statusCode(200);
+    person(person).body("mergedInto", nullValue()).body("records.id", contains(other.toString()));
+    String token = TestClient.of(hospital, "HOSPITAL").token();
+    Awaitility.await()
+        .until(
+            () ->
+                given()
+                    .header("Authorization", "Bearer " + token)
+                    .get("/v1/hospital/identities?limit=500")
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .<List<String>>path("items.findAll { it.mergeId == '" + merge + "' }.type")
+                    .equals(List.of("MERGED", "UNMERGED")));
+  }
+
+  private static ValidatableResponse person(String id) {
+    return given()
+        .header("Authorization", "Bearer " + TestStaff.token(ONE))
+        .get("/v1/admin/persons/" + id)
+        .then()
+        .statusCode(200);
+  }
+
   @Test
   void aRefusedProposalChangesNothing() {
     Id one = put("", document());

@@ -1,0 +1,83 @@
+package org.yima.index.merge;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.yima.access.Allow;
+import org.yima.access.CurrentCaller;
+import org.yima.platform.Feeds;
+import org.yima.platform.Role;
+
+/** What became of the persons of a hospital's own records. */
+@Path("/v1/hospital/identities")
+@Tag(name = "hospital")
+class HospitalIdentityResource {
+  private final Feeds feeds;
+  private final CurrentCaller caller;
+
+  HospitalIdentityResource(Feeds feeds, CurrentCaller caller) {
+    this.feeds = feeds;
+    this.caller = caller;
+  }
+
+  /** MERGED: these records and others are one person's; UNMERGED: some of them are not any more. */
+  @Schema(name = "IdentityChange")
+  enum Kind {
+    MERGED,
+    UNMERGED
+  }
+
+  /**
+   * One change.
+   *
+   * @param records the hospital's own records that it is about; each is a Patient at the FHIR doors
+   */
+  @Schema(name = "IdentityEntry")
+  record Entry(Kind type, String mergeId, List<String> records, OffsetDateTime at) {}
+
+  /**
+   * Changes, oldest first.
+   *
+   * @param next what to ask after to get what follows
+   */
+  @Schema(name = "IdentityPage")
+  record EntryPage(List<Entry> items, String next) {}
+
+  @GET
+  @Allow(Role.HOSPITAL)
+  @Operation(
+      summary = "Persons of this hospital's records that were merged or parted, oldest first",
+      description =
+          "Nothing is ever skipped. Webhooks carry the same as identity.merged and so on.")
+  public Uni<EntryPage> changes(
+      @QueryParam("after") @Size(max = 100) String after,
+      @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(500) int limit) {
+    return feeds
+        .read(Notices.feed(caller.get().ownInstitution()), after, limit)
+        .map(
+            page ->
+                new EntryPage(
+                    page.items().stream().map(HospitalIdentityResource::entry).toList(),
+                    page.next()));
+  }
+
+  private static Entry entry(Feeds.Entry entry) {
+    JsonArray records = entry.payload().getJsonArray("records");
+    return new Entry(
+        entry.type().equals(Notices.MERGED) ? Kind.MERGED : Kind.UNMERGED,
+        entry.payload().getString("merge"),
+        records.stream().map(String.class::cast).toList(),
+        entry.at());
+  }
+}

@@ -1,0 +1,68 @@
+package org.yima.index.review;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.yima.access.Allow;
+import org.yima.index.PersonMerges;
+import org.yima.index.store.Records;
+import org.yima.platform.Database;
+import org.yima.platform.Id;
+import org.yima.platform.IdType;
+import org.yima.platform.PlatformProblem;
+import org.yima.platform.Role;
+
+/** A person of the index: the records that are one person's at present. */
+@Path("/v1/admin")
+@Tag(name = "admin")
+class PersonResource {
+  private final Database database;
+  private final Records records;
+  private final PersonMerges merges;
+
+  PersonResource(Database database, Records records, PersonMerges merges) {
+    this.database = database;
+    this.records = records;
+    this.merges = merges;
+  }
+
+  /**
+   * A person.
+   *
+   * @param mergedInto who has its records while a merge stands; missing otherwise
+   * @param records as their sources gave them, masked; none while it is merged
+   */
+  @Schema(name = "Person")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record View(
+      @Schema(implementation = String.class) Id id,
+      @Schema(implementation = String.class) Id mergedInto,
+      List<MatchView.RecordView> records) {}
+
+  @GET
+  @Path("/persons/{id}")
+  @Allow({Role.REVIEWER, Role.OPERATOR})
+  @Operation(summary = "A person: its records, or whom it was merged into")
+  public Uni<View> get(@PathParam("id") String id) {
+    Id person = Id.parse(IdType.PERSON, id).orElseThrow(PlatformProblem.NOT_FOUND::problem);
+    return merges
+        .current(person)
+        .map(current -> current.orElseThrow(PlatformProblem.NOT_FOUND::problem))
+        .chain(
+            current ->
+                records
+                    .ofPerson(database::query, person)
+                    .map(
+                        own ->
+                            new View(
+                                person,
+                                current.equals(person) ? null : current,
+                                own.stream().map(MatchView.RecordView::of).toList())));
+  }
+}
