@@ -1,5 +1,6 @@
 package org.yima.index.merge;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import jakarta.validation.constraints.Max;
@@ -44,7 +45,11 @@ class HospitalIdentityResource {
    * @param records the hospital's own records that it is about; each is a Patient at the FHIR doors
    */
   @Schema(name = "IdentityEntry")
-  record Entry(Kind type, String mergeId, List<String> records, OffsetDateTime at) {}
+  record Entry(
+      @JsonProperty(required = true) Kind type,
+      @JsonProperty(required = true) String mergeId,
+      @JsonProperty(required = true) List<String> records,
+      @JsonProperty(required = true) OffsetDateTime at) {}
 
   /**
    * Changes, oldest first.
@@ -52,7 +57,9 @@ class HospitalIdentityResource {
    * @param next what to ask after to get what follows
    */
   @Schema(name = "IdentityPage")
-  record EntryPage(List<Entry> items, String next) {}
+  record EntryPage(
+      @JsonProperty(required = true) List<Entry> items,
+      @JsonProperty(required = true) String next) {}
 
   @GET
   @Allow(Role.HOSPITAL)

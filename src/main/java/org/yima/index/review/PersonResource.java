@@ -1,6 +1,7 @@
 package org.yima.index.review;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -41,9 +42,9 @@ class PersonResource {
   @Schema(name = "Person")
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record View(
-      @Schema(implementation = String.class) Id id,
+      @JsonProperty(required = true) @Schema(implementation = String.class) Id id,
       @Schema(implementation = String.class) Id mergedInto,
-      List<MatchView.RecordView> records) {}
+      @JsonProperty(required = true) List<MatchView.RecordView> records) {}
 
   @GET
   @Path("/persons/{id}")
