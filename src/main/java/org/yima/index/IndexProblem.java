@@ -57,7 +57,28 @@ public enum IndexProblem implements ProblemType {
       "merge.kept-together",
       409,
       "其中的记录另曾被判定为同一人，请先撤销该合并或结论所属的合并。",
-      "Records of the two were decided to be one person on their own; take that merge back first.");
+      "Records of the two were decided to be one person on their own; take that merge back first."),
+  /** The text is no weights, or not of the elements and levels that are compared. */
+  WEIGHTS_INVALID(
+      "weights.invalid",
+      422,
+      "权重文件格式不正确，或与比对的项目不符。",
+      "This text is no weights, or its elements and levels are not those that are compared."),
+  /** A version is never changed: propose another. */
+  WEIGHTS_TAKEN(
+      "weights.taken",
+      409,
+      "该版本名已被使用。",
+      "This version exists already; a version is never changed."),
+  /** It is in use or was. */
+  WEIGHTS_APPROVED(
+      "weights.approved", 409, "该版本已获批准。", "This version has been approved already."),
+  /** Whoever proposes a version does not approve it. */
+  WEIGHTS_SECOND_PERSON(
+      "weights.second-person",
+      409,
+      "提出版本的人不能批准该版本。",
+      "Whoever proposed a version can't approve it; a second person has to.");
 
   private final Entry entry;
 

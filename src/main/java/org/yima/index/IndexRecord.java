@@ -2,6 +2,7 @@ package org.yima.index;
 
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.UUID;
 import org.yima.healthcard.identity.Sex;
 import org.yima.platform.Id;
 
@@ -11,6 +12,7 @@ import org.yima.platform.Id;
  * @param personId the person it is linked to at present
  * @param document its document, well formed
  * @param documentVerified whether a real-name check has proved the document
+ * @param certainGroup see {@link #certain}; empty when that was never settled
  */
 public record IndexRecord(
     Id id,
@@ -24,7 +26,13 @@ public record IndexRecord(
     Optional<LocalDate> birthDate,
     Optional<Sex> sex,
     Optional<String> phone,
-    Optional<String> address) {
+    Optional<String> address,
+    Optional<UUID> certainGroup) {
+
+  /** Equal for records that are one person's for certain, not by score. */
+  public Certain certain() {
+    return new Certain(personId, certainGroup.orElse(personId.uuid()));
+  }
 
   /** What its source said. */
   public SourceRecord source() {

@@ -5,28 +5,24 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.yima.index.living.Arrangement;
+import org.yima.index.living.Carrying;
+import org.yima.index.living.Deciding;
 import org.yima.index.living.Keying;
-import org.yima.index.matching.Candidate;
-import org.yima.index.matching.Identity;
-import org.yima.index.matching.Sitting;
-import org.yima.index.store.Arrangement;
 import org.yima.index.store.Block;
 import org.yima.index.store.BlockRows;
-import org.yima.index.store.Doubts;
 import org.yima.index.store.Links;
 import org.yima.index.store.Locks;
 import org.yima.index.store.Placement;
 import org.yima.index.store.RecordWriter;
 import org.yima.index.store.Records;
 import org.yima.index.store.Records.Numbered;
-import org.yima.index.store.Statements;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
@@ -36,16 +32,14 @@ import org.yima.platform.SqlTx;
 /** The face of the index: source records in, persons out. */
 @ApplicationScoped
 public class PersonIndex {
-  /** Links that the rule makes, as against those that people make. */
-  private static final String RULE = "rule:document";
-
   private final Database database;
   private final Records records;
   private final RecordWriter writer;
   private final Keying keying;
   private final BlockRows blocks;
   private final Links links;
-  private final Doubts doubts;
+  private final Deciding deciding;
+  private final Carrying carrying;
   private final Locks locks;
   private final Ids ids;
 
@@ -56,7 +50,8 @@ public class PersonIndex {
       Keying keying,
       BlockRows blocks,
       Links links,
-      Doubts doubts,
+      Deciding deciding,
+      Carrying carrying,
       Locks locks,
       Ids ids) {
     this.database = database;
@@ -65,7 +60,8 @@ public class PersonIndex {
     this.keying = keying;
     this.blocks = blocks;
     this.links = links;
-    this.doubts = doubts;
+    this.deciding = deciding;
+    this.carrying = carrying;
     this.locks = locks;
     this.ids = ids;
   }
@@ -104,7 +100,7 @@ public class PersonIndex {
     List<SourceRecord> all = new ArrayList<>(earlier);
     all.addAll(batch);
     return foreseen(tx, all)
-        .chain(placed -> decided(tx::query, placed))
+        .chain(placed -> deciding.decide(tx::query, false, placed, List.of()))
         .map(arrangement -> arrangement.puts().subList(earlier.size(), all.size()));
   }
 
@@ -141,7 +137,7 @@ public class PersonIndex {
   }
 
   private Uni<Arrangement> arrange(SqlTx tx, List<Placement> placed) {
-    return enterBlocks(tx, placed).chain(() -> decided(tx::query, placed));
+    return enterBlocks(tx, placed).chain(() -> deciding.decide(tx::query, true, placed, List.of()));
   }
 
   /**
@@ -159,76 +155,13 @@ public class PersonIndex {
             .toList());
   }
 
-  private Uni<Arrangement> decided(Statements db, List<Placement> placed) {
-    List<Placement> moved = placed.stream().filter(Placement::changesIdentity).toList();
-    return records
-        .ofDocuments(db, documents(placed))
-        .map(known -> new Sitting(candidates(known, placed)))
-        .chain(
-            sitting ->
-                doubts
-                    .verdicts(db, moved.stream().map(Placement::recordId).toList())
-                    .chain(
-                        verdicts ->
-                            accompanied(db, moved)
-                                .map(
-                                    accompanied ->
-                                        Arrangement.of(
-                                            placed,
-                                            sitting,
-                                            verdicts,
-                                            accompanied,
-                                            () -> ids.founding(IdType.PERSON)))));
-  }
-
-  /** What the rows hold, without those that the batch has just made. */
-  private static List<Candidate> candidates(List<IndexRecord> known, List<Placement> placed) {
-    Set<Id> fresh =
-        placed.stream()
-            .filter(Placement::isNew)
-            .map(Placement::recordId)
-            .collect(Collectors.toSet());
-    return known.stream()
-        .filter(r -> !fresh.contains(r.id()))
-        .map(r -> new Candidate(r.id(), r.personId(), Identity.of(r.source())))
-        .toList();
-  }
-
-  private static Set<DocumentKey> documents(List<Placement> placed) {
-    return placed.stream()
-        .filter(p -> p.isNew() || p.changesIdentity())
-        .flatMap(p -> p.source().document().stream())
-        .collect(Collectors.toSet());
-  }
-
-  private Uni<Set<Id>> accompanied(Statements db, List<Placement> moved) {
-    Uni<Set<Id>> found = Uni.createFrom().item(new HashSet<>());
-    for (Placement placement : moved) {
-      found =
-          found.call(
-              set ->
-                  records
-                      .ofPerson(db, placement.person())
-                      .invoke(all -> noteCompany(set, placement, all)));
-    }
-    return found;
-  }
-
-  private static void noteCompany(Set<Id> set, Placement placement, List<IndexRecord> all) {
-    if (all.stream().anyMatch(r -> !r.id().equals(placement.recordId()))) {
-      set.add(placement.recordId());
-    }
-  }
-
   private Uni<Void> carryOut(SqlTx tx, Arrangement arrangement) {
     List<Placement> written = new ArrayList<>(arrangement.fresh());
     written.addAll(arrangement.changed());
     return writer
         .appendVersions(tx, written)
         .chain(() -> writer.update(tx, arrangement.changed()))
-        .chain(() -> links.found(tx, arrangement.founded()))
-        .chain(() -> links.move(tx, arrangement.moves(), RULE))
-        .chain(() -> doubts.raise(tx, arrangement.doubts()));
+        .chain(() -> carrying.out(tx, arrangement));
   }
 
   /** The record of a number; empty when there is none or it was taken back. */
@@ -259,8 +192,30 @@ public class PersonIndex {
         .orElseGet(() -> Uni.createFrom().item(List.of()));
   }
 
-  /** Every record of the person that this record is linked to, itself included. */
+  /**
+   * Every record that is certainly of the person of this one, itself included: linked by an equal
+   * document or by people. Those that a score links are not among them, see {@link #linked}.
+   */
   public Uni<List<IndexRecord>> samePerson(Id recordId) {
+    return linked(recordId)
+        .map(
+            all ->
+                all.stream()
+                    .filter(r -> r.id().equals(recordId))
+                    .findFirst()
+                    .map(own -> all.stream().filter(r -> isCertain(own, r)).toList())
+                    .orElse(List.of()));
+  }
+
+  private static boolean isCertain(IndexRecord one, IndexRecord other) {
+    return one.certain().equals(other.certain());
+  }
+
+  /**
+   * Every record of the person that this record is linked to, by score too. That is for whoever
+   * looks after the index and for clinicians: it is no right, and nobody's app is shown it.
+   */
+  public Uni<List<IndexRecord>> linked(Id recordId) {
     return get(recordId)
         .chain(
             record ->
@@ -269,14 +224,17 @@ public class PersonIndex {
                     .orElseGet(() -> Uni.createFrom().item(List.of())));
   }
 
-  /** Whether two records are one person's, within a transaction that has just put one of them. */
+  /**
+   * Whether two records are certainly one person's, not by score alone, within a transaction that
+   * has just put one of them.
+   */
   public Uni<Boolean> areOne(SqlTx tx, Id one, Id other) {
     return records
         .byIds(tx::query, List.of(one, other))
         .map(
             found ->
                 found.size() == 2
-                    && found.stream().map(IndexRecord::personId).distinct().count() == 1);
+                    && found.stream().map(IndexRecord::certain).distinct().count() == 1);
   }
 
   /** The card with this number in a hospital's domain; a retired one still answers. */
@@ -294,14 +252,14 @@ public class PersonIndex {
   }
 
   private Uni<List<VisitCard>> cardsOfProven(List<IndexRecord> sameDocument) {
-    Set<Id> proven =
+    Set<Certain> proven =
         sameDocument.stream()
             .filter(IndexRecord::documentVerified)
-            .map(IndexRecord::personId)
+            .map(IndexRecord::certain)
             .collect(Collectors.toSet());
     List<IndexRecord> cards =
         sameDocument.stream()
-            .filter(r -> proven.contains(r.personId()))
+            .filter(r -> proven.contains(r.certain()))
             .filter(r -> !r.domain().equals(SourceRecord.YIMA))
             .toList();
     return records
@@ -321,7 +279,10 @@ public class PersonIndex {
         record.status());
   }
 
-  /** The patient numbers under which a domain knows the person of this record. */
+  /**
+   * The patient numbers under which a domain knows the person of this record for certain: a number
+   * that hangs on a record which only a score links is not among them.
+   */
   public Uni<List<String>> patientIds(Id recordId, String domain) {
     return records
         .patientNumbersOfPerson(database::query, domain, recordId)
@@ -346,16 +307,14 @@ public class PersonIndex {
     return writer
         .lockPatient(tx, domain, patientId)
         .chain(() -> records.byIds(tx::query, List.of(recordId)))
-        .map(own -> own.stream().map(IndexRecord::personId).collect(Collectors.toSet()))
+        .map(own -> own.stream().map(IndexRecord::certain).collect(Collectors.toSet()))
         .chain(
             persons ->
                 records
                     .ofPatient(tx::query, domain, patientId)
                     .map(
                         holders ->
-                            holders.stream()
-                                .map(IndexRecord::personId)
-                                .allMatch(persons::contains)))
+                            holders.stream().map(IndexRecord::certain).allMatch(persons::contains)))
         .call(
             free ->
                 free ? addPatient(tx, domain, patientId, recordId) : Uni.createFrom().voidItem());
@@ -401,7 +360,16 @@ public class PersonIndex {
                     .toList())
         .call(moves -> writer.leaveBlocks(tx, found))
         .call(moves -> links.found(tx, List.copyOf(alone.values())))
-        .chain(moves -> links.move(tx, moves, actor));
+        .call(moves -> links.move(tx, moves, actor))
+        .chain(moves -> regroup(tx, found));
+  }
+
+  /** Whoever was one person only by way of these is so no more. */
+  private Uni<Void> regroup(SqlTx tx, List<IndexRecord> gone) {
+    return carrying
+        .cut(tx, idsOf(gone))
+        .chain(left -> deciding.decide(tx::query, true, List.of(), left))
+        .chain(arrangement -> carrying.out(tx, arrangement));
   }
 
   private static List<Id> idsOf(List<IndexRecord> found) {

@@ -3,10 +3,13 @@
  * persons, which are groups of linked records; and the doubts that people decide.
  *
  * <p>A record never changes its owner in place: each link is a row of history, and what a person is
- * follows from the last one. Linking is deterministic so far: an equal document number that is well
- * formed, with a name that agrees and nothing that contradicts. A contradiction under one document
- * number is never linked by the machine; it raises a review. The engine of weighted matching stands
- * below {@code index.matching} and the room does not ask it yet.
+ * follows from the last one. Persons follow from pairs that link, by an equal document or by the
+ * weights of {@code index.matching}, under rules and under what people decided; {@code
+ * index.living} works them out whenever a record is put, changes or is withdrawn. A contradiction
+ * under one document number is never linked by the machine; it raises a review.
+ *
+ * <p>A link is not a right: what follows for an app or a terminal asks {@link
+ * org.yima.index.Certain}, which no score makes true.
  *
  * <p>Two people make one person of two ({@link org.yima.index.merge}), and that is taken back at
  * any later time; {@link org.yima.index.PersonMerges} is what the room with what hangs on the

@@ -164,7 +164,7 @@ public class Residents {
         .byPatient(domain, patientId)
         .map(
             records ->
-                records.stream().map(IndexRecord::personId).distinct().count() == 1
+                records.stream().map(IndexRecord::certain).distinct().count() == 1
                     ? records.stream().filter(Residents::names).findFirst()
                     : Optional.<IndexRecord>empty())
         .chain(

@@ -132,7 +132,7 @@ class TypedNumbers {
 
   /** The hospital's record of whom these are of; nobody when they are of more than one person. */
   private static Optional<IndexRecord> onePerson(List<IndexRecord> own) {
-    return own.stream().map(IndexRecord::personId).distinct().count() == 1
+    return own.stream().map(IndexRecord::certain).distinct().count() == 1
         ? Optional.of(own.get(0))
         : Optional.empty();
   }

@@ -1,14 +1,57 @@
 package org.yima.index.living;
 
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.yima.index.matching.weight.Weights;
+import org.yima.index.store.Statements;
+import org.yima.index.store.WeightsRows;
 
-/** By which weights the index decides at present. */
+/**
+ * By which weights the index decides at present. It is asked for with every decision, so that no
+ * server decides by an older version than another; a version itself never changes.
+ */
 @ApplicationScoped
 public class ActiveWeighing {
-  private final Weighing current = Weighing.shipped();
+  private final WeightsRows rows;
+  private final Weighing shipped = Weighing.shipped();
+  private final Map<String, Weighing> known = new ConcurrentHashMap<>();
 
-  /** Those that were switched on last. */
-  public Weighing current() {
-    return current;
+  ActiveWeighing(WeightsRows rows) {
+    this.rows = rows;
+  }
+
+  /** Those that were approved last; those that are shipped when none were. */
+  public Uni<Weighing> current(Statements db) {
+    return rows.inUse(db)
+        .chain(
+            version ->
+                version
+                    .map(v -> named(db, v).map(found -> found.orElse(shipped)))
+                    .orElseGet(() -> Uni.createFrom().item(shipped)));
+  }
+
+  /** Those of a version, approved or not; the shipped ones too, by their name. */
+  public Uni<Optional<Weighing>> named(Statements db, String version) {
+    if (version.equals(shipped.weights().version())) {
+      return Uni.createFrom().item(Optional.of(shipped));
+    }
+    Weighing before = known.get(version);
+    return before != null
+        ? Uni.createFrom().item(Optional.of(before))
+        : rows.find(db, version)
+            .map(
+                found ->
+                    found.map(
+                        row ->
+                            known.computeIfAbsent(
+                                version, v -> shipped.with(Weights.parse(row.content())))));
+  }
+
+  /** Weights that are shipped. */
+  public Weighing shipped() {
+    return shipped;
   }
 }

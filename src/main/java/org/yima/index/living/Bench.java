@@ -96,7 +96,7 @@ public final class Bench {
     return differs;
   }
 
-  private static Explanation asked(String rule, Explanation explanation) {
+  static Explanation asked(String rule, Explanation explanation) {
     return with(Optional.of(rule), Explanation.Decision.REVIEW, explanation);
   }
 

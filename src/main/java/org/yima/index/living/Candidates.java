@@ -56,14 +56,24 @@ public class Candidates {
    */
   public Uni<List<Scored>> match(Statements db, SourceRecord query, int limit) {
     List<Block> wanted = keying.of(List.of(query)).get(0);
-    return blocks
-        .members(db, wanted)
-        .invoke(members -> noteFull(wanted, members.full()))
+    return weighing
+        .current(db)
         .chain(
-            members ->
-                records
-                    .byIds(db, ids(members))
-                    .map(found -> scored(known(query, wanted, members.full()), found, limit)));
+            by ->
+                blocks
+                    .members(db, wanted)
+                    .invoke(members -> noteFull(wanted, members.full()))
+                    .chain(
+                        members ->
+                            records
+                                .byIds(db, ids(members))
+                                .map(
+                                    found ->
+                                        scored(
+                                            by,
+                                            known(query, wanted, members.full()),
+                                            found,
+                                            limit))));
   }
 
   private static Set<Id> ids(BlockRows.Members members) {
@@ -97,14 +107,15 @@ public class Candidates {
         : record;
   }
 
-  private List<Scored> scored(SourceRecord query, List<IndexRecord> found, int limit) {
+  private static List<Scored> scored(
+      Weighing by, SourceRecord query, List<IndexRecord> found, int limit) {
     List<IndexRecord> others =
         found.stream()
             .filter(r -> !(r.domain().equals(query.domain()) && r.number().equals(query.number())))
             .toList();
     List<SourceRecord> all =
         Stream.concat(Stream.of(query), others.stream().map(IndexRecord::source)).toList();
-    Bench bench = new Bench(weighing.current(), all);
+    Bench bench = new Bench(by, all);
     List<Scored> scored = new ArrayList<>();
     for (int i = 0; i < others.size(); i++) {
       IndexRecord other = others.get(i);

@@ -38,6 +38,11 @@ public record Judgement(Kind kind, Set<Difference> differs, Optional<Explanation
     NONE
   }
 
+  /** The odds that the two are one person's, in thousandths of a bit. */
+  public Optional<Integer> thousandths() {
+    return explanation.map(why -> (int) Math.round(why.score() * 1000));
+  }
+
   /** Whether the two are linked. */
   public boolean links() {
     return kind == Kind.DOCUMENT || kind == Kind.SCORE;

@@ -20,6 +20,18 @@ public record Weighing(Schema schema, Weights weights, Frequencies.Taken frequen
     return new Weighing(City.schema(), City.weights(), City.frequencies());
   }
 
+  /** The same with other weights. */
+  public Weighing with(Weights others) {
+    return new Weighing(schema, others, frequencies);
+  }
+
+  /** Refuses weights, by an {@link IllegalArgumentException}, that are not of the schema. */
+  public void mustFit() {
+    if (!over(table(List.of())).weights().schema().equals(schema.name())) {
+      throw new IllegalArgumentException("weights of another schema");
+    }
+  }
+
   Table table(List<String[]> rows) {
     Table table = schema.table();
     table.add(rows, Workers.alone());

@@ -1,18 +1,23 @@
 package org.yima.index.store;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.yima.index.matching.Doubt;
 import org.yima.index.matching.Verdict;
+import org.yima.index.matching.explain.Explanation;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
 import org.yima.platform.Ids;
@@ -31,6 +36,44 @@ public class Doubts {
 
   /** A doubt that a record has raised. */
   public record Raised(Id recordId, Doubt doubt) {}
+
+  /**
+   * A doubt that a record has raised, with what the weights say of the pair.
+   *
+   * @param why levels and weights, never a value
+   */
+  public record Weighed(Id recordId, Doubt doubt, Optional<Explanation> why) {}
+
+  /**
+   * Queues doubts with their explanation; one that is queued or decided already, whichever of the
+   * two raised it, stays as it is.
+   */
+  public Uni<Void> ask(SqlTx tx, List<Weighed> weighed) {
+    OffsetDateTime now = OffsetDateTime.now(clock);
+    return tx.batch(
+        """
+        insert into index_match
+          (bucket, id, record_id, other_id, kind, differs, status, version, created_at,
+           rule, score, weights, explanation)
+        select $1, $2, $3, $4, $5, $6, 'OPEN', 0, $7, $8, $9, $10, $11
+        where not exists (
+          select 1 from index_match m
+          where m.bucket = $12 and m.record_id = $4 and m.other_id = $3)
+        on conflict (bucket, record_id, other_id) do nothing
+        """,
+        weighed.stream().map(w -> row(w, now)).toList());
+  }
+
+  private Object[] row(Weighed weighed, OffsetDateTime now) {
+    List<Object> row =
+        new ArrayList<>(Arrays.asList(row(new Raised(weighed.recordId(), weighed.doubt()), now)));
+    row.add(weighed.why().flatMap(Explanation::rule).orElse(null));
+    row.add(weighed.why().map(why -> (int) Math.round(why.score() * 1000)).orElse(null));
+    row.add(weighed.why().map(Explanation::version).orElse(null));
+    row.add(weighed.why().map(why -> JsonObject.mapFrom(why).encode()).orElse(null));
+    row.add(weighed.doubt().other().bucket());
+    return row.toArray();
+  }
 
   /** Queues doubts; one that is queued or decided already stays as it is. */
   public Uni<Void> raise(SqlTx tx, List<Raised> raised) {
@@ -87,8 +130,59 @@ public class Doubts {
             Verdict.valueOf(row.getString("verdict")));
   }
 
-  /** Remembers a verdict beside each of the two records. */
+  /**
+   * Remembers a verdict beside each of the two records. Of those that are the same each is from now
+   * on certainly one with whoever was certainly one with the other.
+   */
   public Uni<Void> remember(SqlTx tx, Id one, Id other, Verdict verdict) {
+    return remembered(tx, one, other, verdict)
+        .chain(
+            () -> verdict == Verdict.SAME ? certain(tx, one, other) : Uni.createFrom().voidItem());
+  }
+
+  private static Uni<Void> certain(SqlTx tx, Id one, Id other) {
+    return tx.query(
+            """
+            select r.person_id, coalesce(r.certain_id, r.person_id) as certain
+            from unnest($1::int[], $2::uuid[]) as w (bucket, id)
+            join index_record r on r.bucket = w.bucket and r.id = w.id
+            """,
+            new Integer[] {one.bucket(), other.bucket()},
+            new UUID[] {one.uuid(), other.uuid()})
+        .chain(told -> certain(tx, Records.stream(told)));
+  }
+
+  private static Uni<Void> certain(SqlTx tx, List<Row> told) {
+    List<UUID> groups = told.stream().map(row -> row.getUUID("certain")).sorted().toList();
+    List<Id> persons =
+        told.stream().map(row -> new Id(IdType.PERSON, row.getUUID("person_id"))).toList();
+    return tx.query(
+            """
+            select m.record_id from unnest($1::int[], $2::uuid[]) as w (bucket, id)
+            join index_person_record m on m.bucket = w.bucket and m.person_id = w.id
+            """,
+            persons.stream().map(Id::bucket).toArray(Integer[]::new),
+            persons.stream().map(Id::uuid).toArray(UUID[]::new))
+        .map(Records::recordIds)
+        .chain(
+            members ->
+                tx.batch(
+                    """
+                    update index_record set certain_id = $3
+                    where bucket = $1 and id = $2
+                      and coalesce(certain_id, person_id) = any($4::uuid[])
+                    """,
+                    members.stream()
+                        .sorted()
+                        .map(
+                            id ->
+                                new Object[] {
+                                  id.bucket(), id.uuid(), groups.get(0), groups.toArray(UUID[]::new)
+                                })
+                        .toList()));
+  }
+
+  private static Uni<Void> remembered(SqlTx tx, Id one, Id other, Verdict verdict) {
     return tx.batch(
         """
         insert into index_verdict (bucket, record_id, other_id, verdict) values ($1, $2, $3, $4)

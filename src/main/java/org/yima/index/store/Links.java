@@ -25,6 +25,8 @@ public class Links {
     NEW,
     /** An equal document. */
     DOCUMENT,
+    /** All that speaks for it; it gives nobody a right. */
+    SCORE,
     /** People decided. */
     HUMAN,
     /** What its source says of it has changed, and no longer fits where it was. */
@@ -98,7 +100,8 @@ public class Links {
                     insert into index_person_record (bucket, person_id, record_id)
                     values ($1, $2, $3)
                     """,
-                    moves.stream().map(m -> member(m.to(), m)).toList()));
+                    moves.stream().map(m -> member(m.to(), m)).toList()))
+        .chain(() -> Certainty.merged(tx, moves));
   }
 
   private static Object[] history(Move move, String actor, OffsetDateTime now, UUID merge) {

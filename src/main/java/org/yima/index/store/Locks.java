@@ -13,8 +13,8 @@ import org.yima.platform.SqlTx;
 
 /**
  * Holds records, or whole persons, still until a transaction ends. Rows first, then the blocks of
- * their documents, as whoever puts records does; what was read before the locks is read again after
- * them.
+ * their documents, then the persons, as whoever puts records does; what was read before the locks
+ * is read again after them.
  */
 @ApplicationScoped
 public class Locks {
@@ -46,12 +46,19 @@ public class Locks {
     before.forEach(record -> held.add(record.id()));
     return rows(tx, held)
         .chain(() -> blocks(tx, before))
+        .chain(() -> persons(tx, before))
         .chain(() -> members(tx, ids))
         .chain(
             now ->
                 Set.copyOf(before).containsAll(now)
                     ? Uni.createFrom().voidItem()
                     : personsOf(tx, ids, now));
+  }
+
+  /** Who is linked by score joins a person without a block of its documents. */
+  private static Uni<Void> persons(SqlTx tx, List<IndexRecord> found) {
+    List<Id> persons = found.stream().map(IndexRecord::personId).distinct().toList();
+    return persons.isEmpty() ? Uni.createFrom().voidItem() : Surroundings.hold(tx::query, persons);
   }
 
   private Uni<List<IndexRecord>> members(SqlTx tx, Collection<Id> ids) {

@@ -53,16 +53,16 @@ public record Placement(
         .isPresent();
   }
 
-  /** Whether what decides on its person is other than before. */
+  /** Whether who the record is about is other than before; a new phone is no other person. */
   public boolean changesIdentity() {
     return before
         .filter(
             b ->
-                b.status() == RecordStatus.WITHDRAWN
-                    || !b.source().document().equals(source.document())
-                    || !b.source().name().equals(source.name())
-                    || !b.source().birthDate().equals(source.birthDate())
-                    || !b.source().sex().equals(source.sex()))
-        .isPresent();
+                b.status() != RecordStatus.WITHDRAWN
+                    && b.source().document().equals(source.document())
+                    && b.source().name().equals(source.name())
+                    && b.source().birthDate().equals(source.birthDate())
+                    && b.source().sex().equals(source.sex()))
+        .isEmpty();
   }
 }

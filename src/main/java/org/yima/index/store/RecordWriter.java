@@ -146,6 +146,18 @@ public class RecordWriter {
         .collect(Collectors.toSet());
   }
 
+  /** A record that stays what it is, and was never put into the blocks of its keys. */
+  public Placement standing(IndexRecord record) {
+    return new Placement(
+        record.source(),
+        record.id(),
+        record.personId(),
+        0,
+        0,
+        Optional.of(
+            new Placement.Before(record.source(), record.status(), ofDocument(record.source()))));
+  }
+
   /** Takes records out of their blocks. */
   public Uni<Void> leaveBlocks(SqlTx tx, List<IndexRecord> records) {
     return blocks

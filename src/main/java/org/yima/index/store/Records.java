@@ -30,14 +30,17 @@ public class Records {
   private static final String RECORDS_BUCKET =
       "(((get_byte(uuid_send(same.id), 6) & 15) << 8) | get_byte(uuid_send(same.id), 7))";
 
-  /** Record, person, records, numbers: each step is a look-up by key in the family it leads to. */
+  /**
+   * Record, person, records, numbers: each step is a look-up by key in the family it leads to. Only
+   * records that are certainly the same person's count: a link by score gives no number away.
+   */
   private static final String OF_PERSON =
       """
       with person as materialized (
-        select person_id as id from index_record
+        select person_id as id, coalesce(certain_id, person_id) as certain from index_record
         where bucket = $1 and id = $2 and status <> 'WITHDRAWN'),
       same as materialized (
-        select p.record_id as id from person
+        select p.record_id as id, person.certain from person
         join index_person_record p on p.person_id = person.id and p.bucket =
       """
           + PERSONS_BUCKET
@@ -47,7 +50,11 @@ public class Records {
       join index_patient p on p.record_id = same.id and p.domain = $3 and p.bucket =
       """
           + RECORDS_BUCKET
-          + " order by p.created_at, p.patient_idx";
+          + """
+      join index_record r on r.bucket = p.bucket and r.id = p.record_id
+        and coalesce(r.certain_id, r.person_id) = same.certain
+      order by p.created_at, p.patient_idx
+      """;
 
   private final Sealed sealed;
 
@@ -151,6 +158,17 @@ public class Records {
                     ids.stream().map(Id::uuid).toArray(UUID[]::new),
                     domain))
         .map(this::all);
+  }
+
+  /** Records that were never put into the blocks of their keys. */
+  public Uni<List<Id>> withoutBlocks(Statements db, int limit) {
+    return db.query(
+            """
+            select id as record_id from index_record
+            where blocks is null and status <> 'WITHDRAWN' order by bucket, id limit $1
+            """,
+            limit)
+        .map(Records::recordIds);
   }
 
   public Uni<List<IndexRecord>> ofPerson(Statements db, Id person) {
@@ -267,7 +285,8 @@ public class Records {
         source.birthDate(),
         source.sex(),
         source.phone(),
-        source.address());
+        source.address(),
+        Optional.ofNullable(row.getUUID("certain_id")));
   }
 
   static List<Id> recordIds(RowSet<Row> rows) {

@@ -50,6 +50,7 @@ class AgreementTest {
             born,
             sex,
             Optional.empty(),
+            Optional.empty(),
             Optional.empty()));
   }
 

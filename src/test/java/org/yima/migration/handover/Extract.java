@@ -39,7 +39,7 @@ final class Extract {
   Extract(int prefix) {
     this.prefix = prefix;
     for (int i = 0; i < CLEAN; i++) {
-      add(i, "王" + (char) ('一' + i), SampleDocuments.fresh(), "1.01", "现金");
+      add(i, "王" + (char) ('一' + i), document(i), "1.01", "现金");
     }
     add(500, "张伟", ownerDocument, "20.00", "现金");
     lines.add(line(501, pid(500), "张伟", ownerDocument, "医码市1号", "0.50", "救助"));
@@ -56,8 +56,19 @@ final class Extract {
     lines.add(card(512) + "," + pid(512) + ",未写");
   }
 
+  /** Of one born on another day than all others of the extract and of other extracts. */
+  private String document(int n) {
+    return SampleDocuments.of(
+        String.format(
+            "990105%04d%02d%02d%03d",
+            1930 + (n + prefix * 7) % 80,
+            1 + (n + prefix * 5) % 12,
+            1 + (prefix + n) % 28,
+            prefix * 10 + n / 240 * 2));
+  }
+
   private void add(int n, String name, String document, String balance, String kind) {
-    lines.add(line(n, pid(n), name, document, "医码市" + n + "号", balance, kind));
+    lines.add(line(n, pid(n), name, document, "医码市" + prefix + "路" + n + "号", balance, kind));
   }
 
   private String line(

@@ -1,0 +1,154 @@
+package org.yima.index.living;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.yima.index.living.Persons.Link;
+import org.yima.index.matching.Difference;
+import org.yima.index.matching.Doubt;
+import org.yima.index.matching.Verdict;
+import org.yima.index.matching.explain.Explanation;
+import org.yima.index.store.Doubts;
+import org.yima.platform.Id;
+
+/**
+ * What people have to decide after a grouping. A person is asked about once, not again for each of
+ * its records, nor when somebody who was there before has asked; and never where people have
+ * decided.
+ */
+final class Asking {
+  /** Why people are asked about a link that was not followed. */
+  static final String TWO_PERSONS = "passes with two persons";
+
+  private static final Comparator<Question> MOST_PRESSING =
+      Comparator.comparing(Question::kind)
+          .thenComparing(q -> -q.explanation().score())
+          .thenComparing(Question::otherId);
+
+  private record Question(
+      int asks,
+      int other,
+      Id otherId,
+      Doubt.Kind kind,
+      Set<Difference> differs,
+      Explanation explanation) {}
+
+  private final Scene scene;
+  private final Grouping grouping;
+
+  Asking(Scene scene, Grouping grouping) {
+    this.scene = scene;
+    this.grouping = grouping;
+  }
+
+  List<Doubts.Weighed> doubts() {
+    Map<List<Object>, Question> asked = new LinkedHashMap<>();
+    for (Question question : questions()) {
+      if (isOpen(question)) {
+        asked.merge(
+            List.of(question.asks(), person(question.other())),
+            question,
+            (one, other) -> MOST_PRESSING.compare(one, other) <= 0 ? one : other);
+      }
+    }
+    return asked.values().stream().map(this::weighed).toList();
+  }
+
+  private List<Question> questions() {
+    List<Question> questions = new ArrayList<>();
+    for (Scene.Pair pair : scene.judged()) {
+      if (pair.judgement().asks()) {
+        questions.add(question(pair.arriving(), pair.other(), pair.judgement()));
+      }
+    }
+    for (Link link : grouping.refused()) {
+      boolean first = comesAfter(link.one(), link.other());
+      int asks = first ? link.one() : link.other();
+      Judgement judgement = scene.bench().judge(link.one(), link.other());
+      judgement.explanation().ifPresent(e -> questions.add(twoPersons(asks, link.end(asks), e)));
+    }
+    return questions;
+  }
+
+  /** Who arrives asks about who stands, the later about the earlier. */
+  private boolean comesAfter(int one, int other) {
+    Member a = scene.members().get(one);
+    Member b = scene.members().get(other);
+    return a.arrives() == b.arrives()
+        ? a.arrives() ? one > other : a.id().compareTo(b.id()) > 0
+        : a.arrives();
+  }
+
+  private Question question(int asks, int other, Judgement judgement) {
+    return new Question(
+        asks,
+        other,
+        scene.members().get(other).id(),
+        kind(judgement),
+        judgement.differs(),
+        judgement.explanation().orElseThrow());
+  }
+
+  private Question twoPersons(int asks, int other, Explanation why) {
+    return new Question(
+        asks,
+        other,
+        scene.members().get(other).id(),
+        Doubt.Kind.DOUBT,
+        Set.of(),
+        Bench.asked(TWO_PERSONS, why));
+  }
+
+  private Object person(int record) {
+    return record < scene.movable() ? grouping.least(record) : scene.members().get(record).person();
+  }
+
+  private boolean isOpen(Question question) {
+    int asks = question.asks();
+    int other = question.other();
+    if (person(asks).equals(person(other)) || isDecided(asks, other)) {
+      return false;
+    }
+    return !wasAskedBefore(question);
+  }
+
+  /** Whether people have told the two, or any of the other's person, apart from each other. */
+  private boolean isDecided(int asks, int other) {
+    for (int i = 0; i < scene.members().size(); i++) {
+      if (person(i).equals(person(other)) && scene.said(asks, i, Verdict.DIFFERENT)) {
+        return true;
+      }
+    }
+    return scene.said(asks, other, Verdict.SAME);
+  }
+
+  private boolean wasAskedBefore(Question question) {
+    int asks = question.asks();
+    for (int i = 0; i < scene.movable(); i++) {
+      if (i != asks && grouping.same(i, asks) && comesAfter(asks, i)) {
+        Judgement before = scene.bench().judge(i, question.other());
+        if (before.asks() && kind(before) == question.kind()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static Doubt.Kind kind(Judgement judgement) {
+    return judgement.kind() == Judgement.Kind.IMPERSONATION
+        ? Doubt.Kind.IMPERSONATION
+        : Doubt.Kind.DOUBT;
+  }
+
+  private Doubts.Weighed weighed(Question question) {
+    return new Doubts.Weighed(
+        scene.members().get(question.asks()).id(),
+        new Doubt(question.otherId(), question.kind(), question.differs()),
+        Optional.of(question.explanation()));
+  }
+}

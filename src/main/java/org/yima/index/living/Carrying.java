@@ -1,0 +1,66 @@
+package org.yima.index.living;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.yima.index.store.Doubts;
+import org.yima.index.store.Edge;
+import org.yima.index.store.EdgeRows;
+import org.yima.index.store.LinkScores;
+import org.yima.index.store.Links;
+import org.yima.platform.Id;
+import org.yima.platform.SqlTx;
+
+/** Carries out what was decided about persons. */
+@ApplicationScoped
+public class Carrying {
+  /** Who moves records when the machine does. */
+  private static final String MACHINE = "rule:weights";
+
+  private final Links links;
+  private final LinkScores scores;
+  private final EdgeRows edges;
+  private final Doubts doubts;
+
+  Carrying(Links links, LinkScores scores, EdgeRows edges, Doubts doubts) {
+    this.links = links;
+    this.scores = scores;
+    this.edges = edges;
+    this.doubts = doubts;
+  }
+
+  /** Writes links, moves and doubts. */
+  public Uni<Void> out(SqlTx tx, Arrangement arrangement) {
+    return links
+        .found(tx, arrangement.founded())
+        .chain(() -> edges.remove(tx, arrangement.gone()))
+        .chain(() -> edges.add(tx, arrangement.found()))
+        .chain(() -> links.move(tx, arrangement.moves(), MACHINE))
+        .chain(() -> scores.remember(tx, arrangement.scores()))
+        .chain(() -> scores.certain(tx, arrangement.certain()))
+        .chain(() -> doubts.ask(tx, arrangement.doubts()));
+  }
+
+  /** Forgets the links of records; answers the records that were at their other ends. */
+  public Uni<List<Id>> cut(SqlTx tx, Collection<Id> records) {
+    return edges
+        .of(tx::query, records)
+        .call(cut -> edges.remove(tx, cut))
+        .map(cut -> others(cut, records));
+  }
+
+  private static List<Id> others(List<Edge> cut, Collection<Id> records) {
+    Set<Id> others = new HashSet<>();
+    cut.forEach(
+        edge -> {
+          others.add(edge.one());
+          others.add(edge.other());
+        });
+    others.removeAll(Set.copyOf(records));
+    return others.stream().sorted().collect(Collectors.toList());
+  }
+}

@@ -1,0 +1,293 @@
+package org.yima.index.living;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.yima.index.IndexRecord;
+import org.yima.index.SourceRecord;
+import org.yima.index.store.Block;
+import org.yima.index.store.BlockRows;
+import org.yima.index.store.Doubts;
+import org.yima.index.store.Edge;
+import org.yima.index.store.Hash;
+import org.yima.index.store.Placement;
+import org.yima.index.store.Records;
+import org.yima.index.store.Statements;
+import org.yima.index.store.Surroundings;
+import org.yima.platform.Id;
+import org.yima.platform.IdType;
+import org.yima.platform.Ids;
+
+/**
+ * Decides on a batch of records: each is compared with the records of its blocks, and whoever is
+ * linked with one of them is grouped anew together with it, so that the persons follow from the
+ * records and not from the order in which they came. The number of statements does not depend on
+ * the size of the batch.
+ */
+@ApplicationScoped
+public class Deciding {
+  private final Keying keying;
+  private final BlockRows blocks;
+  private final Records records;
+  private final Surroundings surroundings;
+  private final Doubts doubts;
+  private final ActiveWeighing weighing;
+  private final Candidates candidates;
+  private final Ids ids;
+
+  Deciding(
+      Keying keying,
+      BlockRows blocks,
+      Records records,
+      Surroundings surroundings,
+      Doubts doubts,
+      ActiveWeighing weighing,
+      Candidates candidates,
+      Ids ids) {
+    this.keying = keying;
+    this.blocks = blocks;
+    this.records = records;
+    this.surroundings = surroundings;
+    this.doubts = doubts;
+    this.weighing = weighing;
+    this.candidates = candidates;
+    this.ids = ids;
+  }
+
+  /** What a decision is about. */
+  private static final class Matter {
+    private final List<Placement> batch;
+    private final Weighing weighing;
+    private final List<Member> arriving;
+    private final List<List<Block>> wanted;
+    private final List<SourceRecord> known = new ArrayList<>();
+    private List<Set<Id>> near = List.of();
+    private final Map<Id, IndexRecord> loaded = new LinkedHashMap<>();
+    private final List<Scene.Pair> judged = new ArrayList<>();
+    private final Set<Id> touched = new LinkedHashSet<>();
+
+    Matter(
+        List<Placement> batch,
+        List<Placement> changing,
+        Weighing weighing,
+        List<List<Block>> wanted) {
+      this.batch = batch;
+      this.weighing = weighing;
+      this.wanted = wanted;
+      arriving = changing.stream().map(Member::arriving).toList();
+    }
+
+    Set<Id> arrivingIds() {
+      return arriving.stream().map(Member::id).collect(Collectors.toSet());
+    }
+
+    List<Block> allWanted() {
+      return wanted.stream().flatMap(List::stream).toList();
+    }
+  }
+
+  /**
+   * Decides; writes nothing.
+   *
+   * @param hold whether the persons that may change are held still until the transaction ends; the
+   *     batch then stands in its blocks already
+   * @param left records whose links are to be looked at anew without anything having been put
+   */
+  public Uni<Arrangement> decide(
+      Statements db, boolean hold, List<Placement> batch, Collection<Id> left) {
+    return decide(db, hold, batch, batch.stream().filter(p -> !p.isUnchanged()).toList(), left);
+  }
+
+  /**
+   * As above, also for records of the batch that say nothing new.
+   *
+   * @param changing those that are to be decided on
+   */
+  public Uni<Arrangement> decide(
+      Statements db,
+      boolean hold,
+      List<Placement> batch,
+      List<Placement> changing,
+      Collection<Id> left) {
+    return weighing
+        .current(db)
+        .chain(
+            by ->
+                decide(
+                    db,
+                    hold,
+                    new Matter(
+                        batch,
+                        changing,
+                        by,
+                        keying.of(changing.stream().map(Placement::source).toList())),
+                    changing,
+                    left));
+  }
+
+  private Uni<Arrangement> decide(
+      Statements db, boolean hold, Matter matter, List<Placement> changing, Collection<Id> left) {
+    matter.touched.addAll(left);
+    changing.stream().filter(p -> !p.isNew()).map(Placement::recordId).forEach(matter.touched::add);
+    return blocks
+        .members(db, matter.allWanted())
+        .invoke(members -> look(matter, members))
+        .chain(() -> load(db, matter, union(matter.near)))
+        .invoke(() -> judge(matter))
+        .chain(() -> surroundings.around(db, hold, matter.touched))
+        .call(found -> load(db, matter, found.persons().keySet()))
+        .chain(found -> verdicts(db, matter, found));
+  }
+
+  private static Set<Id> union(List<Set<Id>> sets) {
+    return sets.stream().flatMap(Set::stream).collect(Collectors.toSet());
+  }
+
+  /** Who stands in the blocks of each, those of the batch included. */
+  private void look(Matter matter, BlockRows.Members members) {
+    Set<Id> arriving = matter.arrivingIds();
+    Map<Hash, Set<Id>> standing = new HashMap<>();
+    members
+        .records()
+        .forEach(
+            (key, of) ->
+                standing.put(
+                    key,
+                    of.stream().filter(id -> !arriving.contains(id)).collect(Collectors.toSet())));
+    for (int i = 0; i < matter.wanted.size(); i++) {
+      for (Block block : matter.wanted.get(i)) {
+        standing
+            .computeIfAbsent(block.key(), key -> new HashSet<>())
+            .add(matter.arriving.get(i).id());
+      }
+    }
+    Set<Hash> full = new HashSet<>(members.full());
+    matter.allWanted().stream()
+        .filter(block -> block.cap() > 0 && standing.get(block.key()).size() > block.cap())
+        .forEach(block -> full.add(block.key()));
+    candidates.noteFull(matter.allWanted(), full);
+    List<Set<Id>> near = new ArrayList<>();
+    for (int i = 0; i < matter.wanted.size(); i++) {
+      Set<Id> of = new LinkedHashSet<>();
+      for (Block block : matter.wanted.get(i)) {
+        if (!full.contains(block.key())) {
+          of.addAll(standing.get(block.key()));
+        }
+      }
+      of.remove(matter.arriving.get(i).id());
+      near.add(of);
+      matter.known.add(
+          Candidates.known(matter.arriving.get(i).source(), matter.wanted.get(i), full));
+    }
+    matter.near = near;
+  }
+
+  private Uni<Void> load(Statements db, Matter matter, Set<Id> wanted) {
+    Set<Id> missing = new HashSet<>(wanted);
+    missing.removeAll(matter.loaded.keySet());
+    missing.removeAll(matter.arrivingIds());
+    return records
+        .byIds(db, missing)
+        .invoke(found -> found.forEach(record -> matter.loaded.put(record.id(), record)))
+        .replaceWithVoid();
+  }
+
+  private static void judge(Matter matter) {
+    List<Id> order = new ArrayList<>(matter.arriving.stream().map(Member::id).toList());
+    order.addAll(matter.loaded.keySet());
+    Map<Id, Integer> places = places(order);
+    List<SourceRecord> sources = new ArrayList<>(matter.known);
+    matter.loaded.values().forEach(record -> sources.add(record.source()));
+    Bench bench = new Bench(matter.weighing, sources);
+    for (int i = 0; i < matter.arriving.size(); i++) {
+      for (Id other : matter.near.get(i)) {
+        Integer at = places.get(other);
+        // Of two that arrive the later is compared with the earlier. Who is gone is not compared.
+        if (at == null || (at < matter.arriving.size() && at > i)) {
+          continue;
+        }
+        Judgement judgement = bench.judge(i, at);
+        if (judgement.kind() != Judgement.Kind.NONE) {
+          matter.judged.add(new Scene.Pair(i, at, judgement));
+        }
+        if (judgement.links() && at >= matter.arriving.size()) {
+          matter.touched.add(other);
+        }
+      }
+    }
+  }
+
+  private static Map<Id, Integer> places(List<Id> order) {
+    Map<Id, Integer> places = new HashMap<>();
+    for (int i = 0; i < order.size(); i++) {
+      places.put(order.get(i), i);
+    }
+    return places;
+  }
+
+  private Uni<Arrangement> verdicts(Statements db, Matter matter, Surroundings.Found found) {
+    Set<Id> about = new HashSet<>(found.persons().keySet());
+    about.addAll(matter.arrivingIds());
+    return doubts
+        .verdicts(db, about)
+        .map(
+            verdicts -> {
+              List<Member> movable = new ArrayList<>(matter.arriving);
+              List<Member> asked = new ArrayList<>();
+              matter.loaded.forEach(
+                  (id, record) -> {
+                    Id person = found.persons().get(id);
+                    (person == null ? asked : movable)
+                        .add(Member.standing(record, person == null ? record.personId() : person));
+                  });
+              List<Member> members = new ArrayList<>(movable);
+              members.addAll(asked);
+              Set<Id> arriving = matter.arrivingIds();
+              Map<Boolean, List<Edge>> edges =
+                  found.edges().stream()
+                      .collect(
+                          Collectors.partitioningBy(
+                              e -> arriving.contains(e.one()) || arriving.contains(e.other())));
+              Scene scene =
+                  new Scene(
+                      members,
+                      movable.size(),
+                      Set.copyOf(edges.get(false)),
+                      replaced(matter, members),
+                      verdicts,
+                      found.merged(),
+                      new Bench(matter.weighing, Scene.sources(members)));
+              return Settlement.of(
+                  scene,
+                  matter.weighing.weights().version(),
+                  matter.batch,
+                  found.steps(),
+                  edges.get(true),
+                  () -> ids.founding(IdType.PERSON));
+            });
+  }
+
+  /** The judged pairs by the places that their records have now. */
+  private static List<Scene.Pair> replaced(Matter matter, List<Member> members) {
+    Map<Id, Integer> now = places(members.stream().map(Member::id).toList());
+    List<Id> before = new ArrayList<>(matter.arriving.stream().map(Member::id).toList());
+    before.addAll(matter.loaded.keySet());
+    return matter.judged.stream()
+        .map(
+            pair ->
+                new Scene.Pair(
+                    now.get(before.get(pair.arriving())),
+                    now.get(before.get(pair.other())),
+                    pair.judgement()))
+        .toList();
+  }
+}

@@ -1,0 +1,114 @@
+package org.yima.index.living;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.yima.index.IndexRecord;
+import org.yima.index.store.Block;
+import org.yima.index.store.BlockRows;
+import org.yima.index.store.Locks;
+import org.yima.index.store.Placement;
+import org.yima.index.store.RecordWriter;
+import org.yima.index.store.Records;
+import org.yima.platform.Database;
+import org.yima.platform.Id;
+import org.yima.platform.Job;
+import org.yima.platform.SqlTx;
+
+/**
+ * Puts records that stand in no blocks yet into them and decides on them, a few at a time: those
+ * that were there before the index weighed. What is done is done for good, so that a run may end at
+ * any time; a record that somebody puts meanwhile is done by that.
+ */
+@ApplicationScoped
+class Rekeying implements Job {
+  private static final int AT_ONCE = 100;
+  private static final int TIMES = 50;
+
+  private final Database database;
+  private final Records records;
+  private final Locks locks;
+  private final RecordWriter writer;
+  private final Keying keying;
+  private final BlockRows blocks;
+  private final Deciding deciding;
+  private final Carrying carrying;
+
+  Rekeying(
+      Database database,
+      Records records,
+      Locks locks,
+      RecordWriter writer,
+      Keying keying,
+      BlockRows blocks,
+      Deciding deciding,
+      Carrying carrying) {
+    this.database = database;
+    this.records = records;
+    this.locks = locks;
+    this.writer = writer;
+    this.keying = keying;
+    this.blocks = blocks;
+    this.deciding = deciding;
+    this.carrying = carrying;
+  }
+
+  @Override
+  public String name() {
+    return "index.records-into-blocks";
+  }
+
+  @Override
+  public Duration every() {
+    return Duration.ofSeconds(30);
+  }
+
+  @Override
+  public Uni<Void> run() {
+    return some(TIMES);
+  }
+
+  private Uni<Void> some(int times) {
+    return times == 0
+        ? Uni.createFrom().voidItem()
+        : database
+            .tx(this::some)
+            .chain(done -> done < AT_ONCE ? Uni.createFrom().voidItem() : some(times - 1));
+  }
+
+  private Uni<Integer> some(SqlTx tx) {
+    return records
+        .withoutBlocks(tx::query, AT_ONCE)
+        .chain(
+            ids ->
+                ids.isEmpty()
+                    ? Uni.createFrom().item(0)
+                    : locks
+                        .records(tx, ids)
+                        .chain(held -> stillWithout(tx, held, ids))
+                        .chain(found -> enter(tx, found))
+                        .replaceWith(ids.size()));
+  }
+
+  /** Without those that somebody has put while this waited for them. */
+  private Uni<List<IndexRecord>> stillWithout(SqlTx tx, List<IndexRecord> held, List<Id> ids) {
+    return blocks
+        .held(tx::query, ids)
+        .map(done -> held.stream().filter(r -> !done.containsKey(r.id())).toList());
+  }
+
+  private Uni<Void> enter(SqlTx tx, List<IndexRecord> found) {
+    List<Placement> placed = found.stream().map(writer::standing).toList();
+    List<List<Block>> wanted = keying.of(placed.stream().map(Placement::source).toList());
+    return blocks
+        .change(
+            tx,
+            IntStream.range(0, placed.size())
+                .mapToObj(i -> placed.get(i).toBlocks(wanted.get(i)))
+                .toList())
+        .chain(() -> deciding.decide(tx::query, true, placed, placed, List.of()))
+        .chain(arrangement -> carrying.out(tx, arrangement));
+  }
+}

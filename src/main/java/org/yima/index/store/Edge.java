@@ -1,0 +1,37 @@
+package org.yima.index.store;
+
+import io.vertx.mutiny.sqlclient.Row;
+import org.yima.platform.Id;
+import org.yima.platform.IdType;
+
+/**
+ * Two records that are one person's by themselves. Equal whichever way round it was found.
+ *
+ * @param one the one with the lower id
+ * @param byDocument by an equal document and name, with nothing that contradicts
+ * @param score in thousandths of a bit
+ * @param weights the version under which it was weighed
+ */
+public record Edge(Id one, Id other, boolean byDocument, int score, String weights) {
+  public Edge {
+    if (one.compareTo(other) > 0) {
+      Id lower = other;
+      other = one;
+      one = lower;
+    }
+  }
+
+  static Edge of(Row row) {
+    return new Edge(
+        new Id(IdType.RECORD, row.getUUID("record_id")),
+        new Id(IdType.RECORD, row.getUUID("other_id")),
+        row.getBoolean("by_document"),
+        row.getInteger("score"),
+        row.getString("weights"));
+  }
+
+  /** Whether it is a link of this record. */
+  public boolean touches(Id record) {
+    return one.equals(record) || other.equals(record);
+  }
+}

@@ -1,0 +1,107 @@
+package org.yima.index.weights;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.yima.index.IndexProblem;
+import org.yima.index.living.ActiveWeighing;
+import org.yima.index.living.Weighing;
+import org.yima.index.matching.weight.Weights;
+import org.yima.index.store.WeightsRows;
+import org.yima.platform.AuditEntry;
+import org.yima.platform.Caller;
+import org.yima.platform.Database;
+import org.yima.platform.PlatformProblem;
+import org.yima.platform.SqlTx;
+
+/** How a version of the weights comes into use: two people, and nothing is ever changed. */
+@ApplicationScoped
+class Versions {
+  private static final int MOST = 200;
+
+  private final Database database;
+  private final WeightsRows rows;
+  private final ActiveWeighing weighing;
+
+  Versions(Database database, WeightsRows rows, ActiveWeighing weighing) {
+    this.database = database;
+    this.rows = rows;
+    this.weighing = weighing;
+  }
+
+  /** All versions, the newest first, without those that are shipped. */
+  Uni<List<WeightsRows.Version>> all() {
+    return rows.all(database::query, MOST);
+  }
+
+  /** The name of the version that is in use. */
+  Uni<String> inUse() {
+    return weighing.current(database::query).map(current -> current.weights().version());
+  }
+
+  /** Keeps weights under the version that they name. */
+  Uni<WeightsRows.Version> propose(Caller by, String content, String reason) {
+    String version = parsed(content).version();
+    return database
+        .tx(
+            tx ->
+                rows.propose(tx, version, content, by.self().toString(), reason)
+                    .invoke(
+                        fresh -> {
+                          if (!fresh) {
+                            throw IndexProblem.WEIGHTS_TAKEN.problem();
+                          }
+                        })
+                    .chain(() -> tx.audit(entry(by, "weights.proposed", version))))
+        .chain(() -> rows.find(database::query, version))
+        .map(found -> found.orElseThrow(PlatformProblem.NOT_FOUND::problem));
+  }
+
+  private Weights parsed(String content) {
+    Weighing shipped = weighing.shipped();
+    try {
+      Weights weights = Weights.parse(content);
+      if (weights.version().isBlank() || weights.version().length() > 100) {
+        throw IndexProblem.WEIGHTS_INVALID.problem();
+      }
+      shipped.with(weights).mustFit();
+      if (weights.version().equals(shipped.weights().version())) {
+        throw IndexProblem.WEIGHTS_TAKEN.problem();
+      }
+      return weights;
+    } catch (IllegalArgumentException none) {
+      throw IndexProblem.WEIGHTS_INVALID.problem();
+    }
+  }
+
+  /** Switches a version on: from now on every decision is made by it. */
+  Uni<WeightsRows.Version> approve(Caller by, String version) {
+    return database
+        .tx(
+            tx ->
+                rows.lock(tx, version)
+                    .map(found -> found.orElseThrow(PlatformProblem.NOT_FOUND::problem))
+                    .invoke(found -> mustWaitFor(by, found))
+                    .chain(() -> approve(tx, by, version)))
+        .chain(() -> rows.find(database::query, version))
+        .map(found -> found.orElseThrow(PlatformProblem.NOT_FOUND::problem));
+  }
+
+  private Uni<Void> approve(SqlTx tx, Caller by, String version) {
+    return rows.approve(tx, version, by.self().toString())
+        .chain(() -> tx.audit(entry(by, "weights.approved", version)));
+  }
+
+  private static void mustWaitFor(Caller by, WeightsRows.Version version) {
+    if (version.approvedAt().isPresent()) {
+      throw IndexProblem.WEIGHTS_APPROVED.problem();
+    }
+    if (version.proposedBy().equals(by.self().toString())) {
+      throw IndexProblem.WEIGHTS_SECOND_PERSON.problem();
+    }
+  }
+
+  private static AuditEntry entry(Caller by, String what, String version) {
+    return AuditEntry.of(by, what, by.self()).with("version", version);
+  }
+}

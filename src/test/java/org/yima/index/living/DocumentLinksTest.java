@@ -1,0 +1,227 @@
+package org.yima.index.living;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.yima.healthcard.identity.IdType;
+import org.yima.healthcard.identity.Sex;
+import org.yima.index.DocumentKey;
+import org.yima.index.SampleDocuments;
+import org.yima.index.SourceRecord;
+import org.yima.index.matching.Difference;
+import org.yima.index.matching.Identity;
+import org.yima.index.matching.Verdict;
+import org.yima.platform.Id;
+import org.yima.platform.Ids;
+
+/** What holds for an equal document, above all weights. */
+class DocumentLinksTest {
+  private static final Ids IDS =
+      new Ids(Clock.fixed(Instant.EPOCH.plusSeconds(1), ZoneOffset.UTC), new SecureRandom());
+
+  /** {@code ./verify --full} runs more. */
+  private static final int SCALE = Integer.getInteger("yima.scale", 1);
+
+  /** Born 1990-03-07, a woman; the second: born 2001-11-20, a man. */
+  private static final DocumentKey HERS = key("99010119900307002");
+
+  private static final DocumentKey HIS = key("99010120011120003");
+  private static final LocalDate HER_BIRTH = LocalDate.of(1990, 3, 7);
+  private static final Weighing WEIGHING = Weighing.shipped();
+
+  private static DocumentKey key(String body) {
+    return DocumentKey.of(IdType.RESIDENT_ID, SampleDocuments.of(body)).orElseThrow();
+  }
+
+  private static SourceRecord record(
+      DocumentKey document, String name, Optional<LocalDate> birth, Optional<Sex> sex) {
+    return new SourceRecord(
+        "documents",
+        UUID.randomUUID().toString(),
+        name,
+        Optional.of(document),
+        false,
+        birth,
+        sex,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static SourceRecord record(DocumentKey document, String name) {
+    return record(document, name, Optional.empty(), Optional.empty());
+  }
+
+  private static Judgement judge(SourceRecord one, SourceRecord other) {
+    Bench bench = new Bench(WEIGHING, List.of(one, other));
+    Judgement judgement = bench.judge(0, 1);
+    assertThat(bench.judge(1, 0).kind()).isEqualTo(judgement.kind());
+    return judgement;
+  }
+
+  @Test
+  void anEqualDocumentAndNameLink() {
+    Judgement judgement = judge(record(HERS, "张伟"), record(HERS, "张　伟\u200B"));
+    assertThat(judgement.kind()).isEqualTo(Judgement.Kind.DOCUMENT);
+  }
+
+  @Test
+  void anotherNameUnderTheSameDocumentIsAnImpersonation() {
+    Judgement judgement = judge(record(HERS, "张伟"), record(HERS, "李娜"));
+    assertThat(judgement.kind()).isEqualTo(Judgement.Kind.IMPERSONATION);
+    assertThat(judgement.differs()).containsExactly(Difference.NAME);
+    assertThat(judgement.explanation().orElseThrow().rule()).contains(Bench.TWO_PEOPLE);
+  }
+
+  @Test
+  void aChildUnderTheNumberOfAParentIsNeverTheParentEvenOfEqualName() {
+    Judgement judgement =
+        judge(
+            record(HERS, "张伟"),
+            record(HERS, "张伟", Optional.of(LocalDate.of(2020, 1, 1)), Optional.empty()));
+    assertThat(judgement.kind()).isEqualTo(Judgement.Kind.IMPERSONATION);
+    assertThat(judgement.differs()).contains(Difference.BIRTH_DATE);
+  }
+
+  @Test
+  void peopleAreAskedWhenThereIsNoNameToAgreeOn() {
+    Judgement judgement = judge(record(HERS, "张伟"), record(HERS, ""));
+    assertThat(judgement.kind()).isEqualTo(Judgement.Kind.REVIEW);
+    assertThat(judgement.explanation().orElseThrow().rule()).contains(Bench.NO_NAME);
+  }
+
+  @Test
+  void peopleAreAskedWhenTwoPersonsWouldFit() {
+    List<SourceRecord> records =
+        List.of(
+            record(HERS, "张伟", Optional.empty(), Optional.of(Sex.FEMALE)),
+            record(HERS, "张伟", Optional.of(HER_BIRTH), Optional.of(Sex.FEMALE)),
+            record(HERS, "张伟"));
+    Grouping grouping = grouping(records, Map.of(0, Map.of(1, Verdict.DIFFERENT)));
+    assertThat(grouping.same(0, 1)).isFalse();
+    assertThat(grouping.same(0, 2)).isFalse();
+    assertThat(grouping.same(1, 2)).isFalse();
+  }
+
+  @Test
+  void whatPeopleDecidedOutweighsTheRule() {
+    List<SourceRecord> equal = List.of(record(HERS, "张伟"), record(HERS, "张伟"));
+    List<SourceRecord> other = List.of(record(HERS, "张伟"), record(HERS, "李娜"));
+    assertThat(grouping(equal, Map.of()).same(0, 1)).isTrue();
+    assertThat(grouping(equal, Map.of(0, Map.of(1, Verdict.DIFFERENT))).same(0, 1)).isFalse();
+    assertThat(grouping(other, Map.of()).same(0, 1)).isFalse();
+    assertThat(grouping(other, Map.of(1, Map.of(0, Verdict.SAME))).same(0, 1)).isTrue();
+  }
+
+  /**
+   * Random records under two numbers, with gaps and contradictions: whoever shares a person shares
+   * document and name and contradicts nobody in it, and the order changes nothing.
+   */
+  @Test
+  void noPersonEverHoldsAContradiction() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    for (int round = 0; round < 100 * SCALE; round++) {
+      List<SourceRecord> records = draw(random);
+      String told = "seed %d, round %d".formatted(seed, round);
+      Grouping grouping = grouping(records, Map.of());
+      for (int a = 0; a < records.size(); a++) {
+        for (int b = 0; b < a; b++) {
+          if (grouping.same(a, b)) {
+            assertThat(Identity.of(records.get(a)).agrees(Identity.of(records.get(b))))
+                .as(told)
+                .isTrue();
+          }
+        }
+      }
+      List<SourceRecord> shuffled = new ArrayList<>(records);
+      Collections.shuffle(shuffled, random);
+      assertThat(groups(shuffled)).as(told).isEqualTo(groups(records));
+    }
+  }
+
+  private static Set<Set<String>> groups(List<SourceRecord> records) {
+    Grouping grouping = grouping(records, Map.of());
+    return grouping.groups().stream()
+        .map(group -> group.stream().map(i -> records.get(i).number()).collect(Collectors.toSet()))
+        .collect(Collectors.toSet());
+  }
+
+  private static List<SourceRecord> draw(Random random) {
+    List<SourceRecord> records = new ArrayList<>();
+    int count = 2 + random.nextInt(6);
+    for (int i = 0; i < count; i++) {
+      records.add(
+          record(
+              random.nextInt(4) == 0 ? HIS : HERS,
+              random.nextInt(6) == 0 ? "" : random.nextBoolean() ? "张伟" : "李娜",
+              random.nextBoolean()
+                  ? Optional.empty()
+                  : Optional.of(HER_BIRTH.plusDays(random.nextInt(3) == 0 ? 1 : 0)),
+              random.nextBoolean()
+                  ? Optional.empty()
+                  : Optional.of(random.nextBoolean() ? Sex.MALE : Sex.FEMALE)));
+    }
+    return records;
+  }
+
+  /** All of them arrive at once, every pair is judged. */
+  private static Grouping grouping(
+      List<SourceRecord> records, Map<Integer, Map<Integer, Verdict>> said) {
+    List<Member> members = new ArrayList<>();
+    for (SourceRecord record : records) {
+      members.add(
+          new Member(
+              IDS.founding(org.yima.platform.IdType.RECORD),
+              record,
+              IDS.founding(org.yima.platform.IdType.PERSON),
+              true,
+              false,
+              true,
+              Optional.empty()));
+    }
+    Bench bench = new Bench(WEIGHING, records);
+    List<Scene.Pair> judged =
+        IntStream.range(0, records.size())
+            .boxed()
+            .flatMap(
+                a -> IntStream.range(0, a).mapToObj(b -> new Scene.Pair(a, b, bench.judge(a, b))))
+            .toList();
+    Map<Id, Map<Id, Verdict>> verdicts = new HashMap<>();
+    said.forEach(
+        (one, others) ->
+            others.forEach(
+                (other, verdict) -> {
+                  note(verdicts, members, one, other, verdict);
+                  note(verdicts, members, other, one, verdict);
+                }));
+    return new Grouping(
+        new Scene(members, members.size(), Set.of(), judged, verdicts, Set.of(), bench));
+  }
+
+  private static void note(
+      Map<Id, Map<Id, Verdict>> verdicts,
+      List<Member> members,
+      int one,
+      int other,
+      Verdict verdict) {
+    verdicts
+        .computeIfAbsent(members.get(one).id(), id -> new HashMap<>())
+        .put(members.get(other).id(), verdict);
+  }
+}

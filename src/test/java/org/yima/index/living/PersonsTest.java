@@ -1,0 +1,200 @@
+package org.yima.index.living;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.yima.index.living.Persons.Grouped;
+import org.yima.index.living.Persons.Link;
+
+/** Who becomes one person with whom, by hand and by chance. */
+class PersonsTest {
+  private static final int ROUNDS = 400 * Integer.getInteger("yima.scale", 1);
+
+  private static Link score(int one, int other, int bits) {
+    return new Link(one, other, false, bits);
+  }
+
+  private static Link document(int one, int other) {
+    return new Link(one, other, true, 20);
+  }
+
+  /** What keeps records apart: rules and people, by pairs in any order. */
+  private record Town(Set<Set<Integer>> apart, Set<Set<Integer>> parted, int[] names)
+      implements Persons.Pairs {
+    @Override
+    public boolean together(int one, int other) {
+      return !apart.contains(Set.of(one, other));
+    }
+
+    @Override
+    public boolean parted(int one, int other) {
+      return parted.contains(Set.of(one, other));
+    }
+
+    @Override
+    public long key(int record) {
+      return names[record] * 0x9E3779B97F4A7C15L;
+    }
+  }
+
+  private static Town town(Set<Set<Integer>> apart) {
+    return new Town(apart, Set.of(), IntStream.range(0, 100).toArray());
+  }
+
+  private static Set<Set<Integer>> groups(int records, Grouped grouped) {
+    return IntStream.range(0, records)
+        .boxed()
+        .collect(Collectors.groupingBy(i -> grouped.group()[i], Collectors.toSet()))
+        .values()
+        .stream()
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void linksMakeOnePersonAlsoByWayOfAThird() {
+    Grouped grouped =
+        Persons.of(3, List.of(score(0, 1, 12), score(1, 2, 11)), List.of(), town(Set.of()));
+    assertThat(groups(3, grouped)).containsExactly(Set.of(0, 1, 2));
+    assertThat(grouped.refused()).isEmpty();
+  }
+
+  /** 2 passes with both, which are two people: the clerk decides, not the stronger score. */
+  @Test
+  void whoPassesWithTwoPersonsGoesToNeither() {
+    Grouped grouped =
+        Persons.of(
+            3, List.of(score(0, 2, 30), score(1, 2, 11)), List.of(), town(Set.of(Set.of(0, 1))));
+    assertThat(groups(3, grouped)).containsExactlyInAnyOrder(Set.of(0), Set.of(1), Set.of(2));
+    assertThat(grouped.refused()).hasSize(2);
+  }
+
+  /** Nobody else loses their place by it. */
+  @Test
+  void thePersonsThatItPassesWithStayWhole() {
+    List<Link> links =
+        List.of(
+            score(0, 1, 30),
+            score(2, 3, 30),
+            score(4, 0, 20),
+            score(4, 1, 20),
+            score(4, 2, 15),
+            score(4, 3, 15));
+    Grouped grouped = Persons.of(5, links, List.of(), town(Set.of(Set.of(0, 2))));
+    assertThat(groups(5, grouped)).containsExactlyInAnyOrder(Set.of(0, 1), Set.of(2, 3), Set.of(4));
+  }
+
+  @Test
+  void anEqualDocumentOutweighsAScoreThatPasses() {
+    List<Link> links = List.of(document(0, 1), score(1, 2, 40));
+    Grouped grouped = Persons.of(3, links, List.of(), town(Set.of(Set.of(0, 2))));
+    assertThat(groups(3, grouped)).containsExactlyInAnyOrder(Set.of(0, 1), Set.of(2));
+    assertThat(grouped.refused()).containsExactly(score(1, 2, 40));
+  }
+
+  @Test
+  void twoPersonsOfOneDocumentAreForPeopleToo() {
+    List<Link> links = List.of(document(0, 2), document(1, 2));
+    Grouped grouped = Persons.of(3, links, List.of(), town(Set.of(Set.of(0, 1))));
+    assertThat(groups(3, grouped)).hasSize(3);
+  }
+
+  @Test
+  void whatPeopleJoinedStaysTogetherAndWhatTheyPartedStaysApart() {
+    Set<Set<Integer>> all = Set.of(Set.of(0, 1), Set.of(1, 2));
+    Town town = new Town(all, Set.of(Set.of(0, 3)), IntStream.range(0, 4).toArray());
+    Grouped grouped =
+        Persons.of(4, List.of(document(1, 2), document(0, 3)), List.of(score(0, 1, 0)), town);
+    assertThat(groups(4, grouped)).containsExactlyInAnyOrder(Set.of(0, 1), Set.of(2), Set.of(3));
+  }
+
+  /**
+   * Random links and rules: no two that must be kept apart are in one person, whoever is in one
+   * person is connected in it, every link between two persons is told, and neither the order of the
+   * links nor the numbers of the records change anything.
+   */
+  @Test
+  void personsKeepTheRulesAndDoNotDependOnOrder() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    for (int round = 0; round < ROUNDS; round++) {
+      int records = 2 + random.nextInt(9);
+      List<Link> links = new ArrayList<>();
+      Set<Set<Integer>> apart = new HashSet<>();
+      for (int a = 0; a < records; a++) {
+        for (int b = 0; b < a; b++) {
+          int dice = random.nextInt(10);
+          if (dice < 3) {
+            links.add(new Link(b, a, dice == 0, 10 + random.nextInt(4)));
+          } else if (dice < 6) {
+            apart.add(Set.of(a, b));
+          }
+        }
+      }
+      Grouped grouped = Persons.of(records, links, List.of(), town(apart));
+      String told = "seed %d, round %d".formatted(seed, round);
+      for (Set<Integer> pair : apart) {
+        List<Integer> two = List.copyOf(pair);
+        assertThat(grouped.same(two.get(0), two.get(1))).as(told).isFalse();
+      }
+      for (Link link : links) {
+        assertThat(grouped.refused().contains(link))
+            .as(told)
+            .isEqualTo(!grouped.same(link.one(), link.other()));
+      }
+      groups(records, grouped)
+          .forEach(group -> assertThat(connected(group, links)).as(told).isTrue());
+      assertThat(renamed(records, links, apart, random))
+          .as(told)
+          .isEqualTo(groups(records, grouped));
+    }
+  }
+
+  private static boolean connected(Set<Integer> group, List<Link> links) {
+    Set<Integer> reached = new TreeSet<>(Set.of(group.iterator().next()));
+    boolean grew = true;
+    while (grew) {
+      grew = false;
+      for (Link link : links) {
+        if (group.contains(link.one()) && group.contains(link.other())) {
+          boolean touches = reached.contains(link.one()) || reached.contains(link.other());
+          if (touches) {
+            grew |= reached.addAll(List.of(link.one(), link.other()));
+          }
+        }
+      }
+    }
+    return reached.equals(group);
+  }
+
+  /** The same town with its records in another order, its groups told in the first order. */
+  private static Set<Set<Integer>> renamed(
+      int records, List<Link> links, Set<Set<Integer>> apart, Random random) {
+    List<Integer> to = new ArrayList<>(IntStream.range(0, records).boxed().toList());
+    Collections.shuffle(to, random);
+    List<Link> moved =
+        new ArrayList<>(
+            links.stream()
+                .map(l -> new Link(to.get(l.one()), to.get(l.other()), l.byDocument(), l.score()))
+                .toList());
+    Collections.shuffle(moved, random);
+    Set<Set<Integer>> keptApart =
+        apart.stream()
+            .map(pair -> pair.stream().map(to::get).collect(Collectors.toSet()))
+            .collect(Collectors.toSet());
+    int[] names = new int[records];
+    IntStream.range(0, records).forEach(i -> names[to.get(i)] = i);
+    Grouped grouped = Persons.of(records, moved, List.of(), new Town(keptApart, Set.of(), names));
+    return groups(records, grouped).stream()
+        .map(group -> group.stream().map(i -> names[i]).collect(Collectors.toSet()))
+        .collect(Collectors.toSet());
+  }
+}

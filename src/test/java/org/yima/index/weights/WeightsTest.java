@@ -1,0 +1,173 @@
+package org.yima.index.weights;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.yima.PostgresResource;
+import org.yima.TestClient;
+import org.yima.TestStaff;
+import org.yima.healthcard.identity.Sex;
+import org.yima.index.PersonIndex;
+import org.yima.index.SourceRecord;
+import org.yima.index.living.Candidates;
+import org.yima.index.matching.Verdict;
+import org.yima.index.matching.chinese.City;
+import org.yima.index.matching.weight.Thresholds;
+import org.yima.index.store.Doubts;
+import org.yima.platform.Database;
+import org.yima.platform.Id;
+
+/** Weights come into use by two people, and are tried before that. */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class WeightsTest {
+  private static final AtomicBoolean SECOND_MADE = new AtomicBoolean();
+
+  @Inject PersonIndex index;
+  @Inject Candidates candidates;
+  @Inject Doubts doubts;
+  @Inject Database database;
+
+  private static String first() {
+    return TestStaff.operator();
+  }
+
+  private static String second() {
+    if (SECOND_MADE.compareAndSet(false, true)) {
+      assertThat(TestClient.staff("weights.second", "OPERATOR", null)).isNotBlank();
+    }
+    return TestStaff.token("weights.second");
+  }
+
+  private static ValidatableResponse post(String token, String path, Map<String, String> body) {
+    return given()
+        .header("Authorization", "Bearer " + token)
+        .contentType(ContentType.JSON)
+        .body(body)
+        .post("/v1/admin/weights" + path)
+        .then();
+  }
+
+  private static String weights(String version, Thresholds thresholds) {
+    return City.weights().with(version, thresholds).text();
+  }
+
+  private SourceRecord record(String name, String birth, String phone) {
+    return new SourceRecord(
+        "weights-" + UUID.randomUUID(),
+        UUID.randomUUID().toString(),
+        name,
+        Optional.empty(),
+        false,
+        Optional.of(LocalDate.parse(birth)),
+        Optional.of(Sex.MALE),
+        Optional.of(phone),
+        Optional.empty());
+  }
+
+  private Id put(SourceRecord record) {
+    return database.tx(tx -> index.put(tx, record)).await().indefinitely();
+  }
+
+  /** The same numbers under another name, so that no other test decides otherwise. */
+  @Test
+  void aSecondPersonSwitchesAVersionOn() {
+    String version = "same " + UUID.randomUUID();
+    String text = weights(version, City.weights().thresholds());
+    post(first(), "", Map.of("content", text, "reason", "renamed"))
+        .statusCode(200)
+        .body("version", equalTo(version));
+    post(second(), "", Map.of("content", text, "reason", "again"))
+        .statusCode(409)
+        .body("code", equalTo("weights.taken"));
+    post(first(), "/approval", Map.of("version", version))
+        .statusCode(409)
+        .body("code", equalTo("weights.second-person"));
+    Id known = put(record("闻人停云", "1949-08-19", "15411140001"));
+    SourceRecord query = record("闻人停云", "1949-08-19", "15411140001");
+    assertThat(version(query, known)).isNotEqualTo(version);
+
+    post(second(), "/approval", Map.of("version", version)).statusCode(200);
+    assertThat(version(query, known)).isEqualTo(version);
+    post(second(), "/approval", Map.of("version", version))
+        .statusCode(409)
+        .body("code", equalTo("weights.approved"));
+    given()
+        .header("Authorization", "Bearer " + first())
+        .get("/v1/admin/weights")
+        .then()
+        .statusCode(200)
+        .body("inUse", equalTo(version))
+        .body("items.version", hasItem(version));
+  }
+
+  private String version(SourceRecord query, Id known) {
+    return candidates.match(database::query, query, 5).await().indefinitely().stream()
+        .filter(scored -> scored.recordId().equals(known))
+        .findFirst()
+        .orElseThrow()
+        .explanation()
+        .version();
+  }
+
+  @Test
+  void aTrialTellsWhatBecomesOfDecidedPairs() {
+    Id one = put(record("即墨怀瑾", "1952-02-02", "15411140002"));
+    Id other = put(record("即墨怀瑾", "1952-02-02", "15411140002"));
+    database.tx(tx -> doubts.remember(tx, one, other, Verdict.SAME)).await().indefinitely();
+    String strict = "strict " + UUID.randomUUID();
+    post(
+            first(),
+            "",
+            Map.of("content", weights(strict, new Thresholds(90, 80, -8)), "reason", "a trial"))
+        .statusCode(200);
+    List<Map<String, Object>> changes =
+        post(first(), "/trial", Map.of("version", strict))
+            .statusCode(200)
+            .body("version", equalTo(strict))
+            .extract()
+            .path("changes");
+    assertThat(changes)
+        .filteredOn(c -> List.of(c.get("recordId"), c.get("otherId")).contains(one.toString()))
+        .hasSize(1)
+        .allSatisfy(
+            c -> {
+              assertThat(c.get("same")).isEqualTo(true);
+              assertThat(c.get("before")).isEqualTo("SCORE");
+              assertThat(c.get("after")).isEqualTo("NONE");
+            });
+    post(first(), "/trial", Map.of("version", "none")).statusCode(404);
+  }
+
+  @Test
+  void whatIsNoWeightsIsRefused() {
+    post(first(), "", Map.of("content", "version\tx\n", "reason", "broken"))
+        .statusCode(422)
+        .body("code", equalTo("weights.invalid"));
+    String missing =
+        weights("missing", City.weights().thresholds())
+            .lines()
+            .filter(line -> !line.startsWith("phone\t"))
+            .reduce("", (all, line) -> all + line + "\n");
+    post(first(), "", Map.of("content", missing, "reason", "broken"))
+        .statusCode(422)
+        .body("code", equalTo("weights.invalid"));
+    post(first(), "", Map.of("content", City.weights().text(), "reason", "shipped"))
+        .statusCode(409)
+        .body("code", equalTo("weights.taken"));
+  }
+}
