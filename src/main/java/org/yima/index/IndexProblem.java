@@ -71,8 +71,7 @@ public enum IndexProblem implements ProblemType {
       "该版本名已被使用。",
       "This version exists already; a version is never changed."),
   /** It is in use or was. */
-  WEIGHTS_APPROVED(
-      "weights.approved", 409, "该版本已获批准。", "This version has been approved already."),
+  WEIGHTS_APPROVED("weights.approved", 409, "该版本已获批准。", "This version has been approved already."),
   /** Whoever proposes a version does not approve it. */
   WEIGHTS_SECOND_PERSON(
       "weights.second-person",

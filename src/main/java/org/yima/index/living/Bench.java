@@ -68,7 +68,7 @@ public final class Bench {
     };
   }
 
-  private boolean haveOneDocument(int one, int other) {
+  boolean haveOneDocument(int one, int other) {
     return identities.get(one).document().isPresent()
         && identities.get(one).document().equals(identities.get(other).document());
   }

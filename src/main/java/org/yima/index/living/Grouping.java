@@ -228,6 +228,11 @@ final class Grouping {
     }
 
     @Override
+    public boolean oneDocument(int one, int other) {
+      return scene.bench().haveOneDocument(component.get(one), component.get(other));
+    }
+
+    @Override
     public boolean parted(int one, int other) {
       return scene.said(component.get(one), component.get(other), Verdict.DIFFERENT);
     }

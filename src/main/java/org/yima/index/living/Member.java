@@ -37,7 +37,8 @@ record Member(
   }
 
   static Member standing(IndexRecord record, Id person) {
-    return new Member(record.id(), record.source(), person, false, true, false, record.certainGroup());
+    return new Member(
+        record.id(), record.source(), person, false, true, false, record.certainGroup());
   }
 
   /** Only its id: the rest is personal data and must not reach a log. */

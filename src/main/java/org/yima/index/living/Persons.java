@@ -3,7 +3,9 @@ package org.yima.index.living;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -34,6 +36,9 @@ final class Persons {
   interface Pairs {
     /** Whether the two may be in one person. */
     boolean together(int one, int other);
+
+    /** Whether the two have one document, which no other evidence outweighs. */
+    boolean oneDocument(int one, int other);
 
     /** Whether people said that they are two. */
     boolean parted(int one, int other);
@@ -153,12 +158,40 @@ final class Persons {
     }
     for (int a : some) {
       for (int b : others) {
-        if (pairs.parted(a, b) || !pairs.together(a, b)) {
+        if (pairs.parted(a, b) || !(pairs.together(a, b) || isExcused(a, b))) {
           return false;
         }
       }
     }
     return true;
+  }
+
+  /**
+   * People have joined records that no machine would: whoever has the document of one of them need
+   * not fit the other.
+   */
+  private boolean isExcused(int one, int other) {
+    if (pairs.oneDocument(one, other)) {
+      return false;
+    }
+    Set<Integer> units = units(one);
+    units.retainAll(units(other));
+    return !units.isEmpty();
+  }
+
+  /** What people have joined, of which this record is or has the document. */
+  private Set<Integer> units(int record) {
+    Set<Integer> units = new HashSet<>();
+    if (joined[record]) {
+      units.add(base[record]);
+    }
+    links.stream()
+        .filter(Link::byDocument)
+        .filter(link -> link.one() == record || link.other() == record)
+        .map(link -> link.end(record))
+        .filter(end -> joined[end])
+        .forEach(end -> units.add(base[end]));
+    return units;
   }
 
   /** Sets those alone that have the most refused links; false when nobody has to be. */

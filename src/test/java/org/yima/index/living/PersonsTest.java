@@ -36,6 +36,11 @@ class PersonsTest {
     }
 
     @Override
+    public boolean oneDocument(int one, int other) {
+      return false;
+    }
+
+    @Override
     public boolean parted(int one, int other) {
       return parted.contains(Set.of(one, other));
     }
@@ -114,6 +119,19 @@ class PersonsTest {
     Grouped grouped =
         Persons.of(4, List.of(document(1, 2), document(0, 3)), List.of(score(0, 1, 0)), town);
     assertThat(groups(4, grouped)).containsExactlyInAnyOrder(Set.of(0, 1), Set.of(2), Set.of(3));
+  }
+
+  /**
+   * 0 and 1 have two documents, and people say that they are one; 2 and 3 have one of them each.
+   */
+  @Test
+  void whoHasTheDocumentOfOneNeedNotFitTheOtherThatPeopleJoined() {
+    Set<Set<Integer>> all = Set.of(Set.of(0, 1), Set.of(1, 2), Set.of(0, 3), Set.of(2, 3));
+    List<Link> links = List.of(document(0, 2), document(1, 3), score(3, 4, 30));
+    Grouped grouped = Persons.of(5, links, List.of(score(0, 1, 0)), town(all));
+    assertThat(groups(5, grouped)).containsExactly(Set.of(0, 1, 2, 3, 4));
+    Grouped unsaid = Persons.of(5, links, List.of(), town(all));
+    assertThat(groups(5, unsaid)).containsExactlyInAnyOrder(Set.of(0, 2), Set.of(1, 3, 4));
   }
 
   /**

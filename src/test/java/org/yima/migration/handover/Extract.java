@@ -34,10 +34,11 @@ final class Extract {
 
   private final List<String> lines = new ArrayList<>();
   private final int prefix;
-  final String ownerDocument = SampleDocuments.fresh();
+  final String ownerDocument;
 
   Extract(int prefix) {
     this.prefix = prefix;
+    ownerDocument = document(512);
     for (int i = 0; i < CLEAN; i++) {
       add(i, "王" + (char) ('一' + i), document(i), "1.01", "现金");
     }
@@ -47,12 +48,12 @@ final class Extract {
     add(503, "李四", "9.90101E+17", "7.00", "现金");
     add(504, "测试", "", "100.00", "现金");
     lines.add(line(505, pid(505), "李五", "", "医码市1号,2单元", "9.00", "现金"));
-    add(506, "李六", SampleDocuments.fresh(), "1.2345", "现金");
-    add(507, "李七", SampleDocuments.fresh(), "2.3400", "现金");
-    lines.add(line(508, pid(507), "赵八", SampleDocuments.fresh(), "医码市", "4.00", "现金"));
-    lines.add(line(500, pid(509), "钱九", SampleDocuments.fresh(), "医码市", "5.00", "现金"));
+    add(506, "李六", document(506), "1.2345", "现金");
+    add(507, "李七", document(507), "2.3400", "现金");
+    lines.add(line(508, pid(507), "赵八", document(508), "医码市", "4.00", "现金"));
+    lines.add(line(500, pid(509), "钱九", document(509), "医码市", "5.00", "现金"));
     lines.add(line(510, "", "", "", "", "6.00", "不记名"));
-    lines.add(line(511, pid(511), "孙十", SampleDocuments.fresh(), "医码市", "8.00", "现金").substring(4));
+    lines.add(line(511, pid(511), "孙十", document(511), "医码市", "8.00", "现金").substring(4));
     lines.add(card(512) + "," + pid(512) + ",未写");
   }
 
