@@ -140,7 +140,7 @@ final class Asking {
   }
 
   private static Doubt.Kind kind(Judgement judgement) {
-    return judgement.kind() == Judgement.Kind.IMPERSONATION
+    return judgement.kind() == Judgement.Finding.IMPERSONATION
         ? Doubt.Kind.IMPERSONATION
         : Doubt.Kind.DOUBT;
   }

@@ -62,8 +62,8 @@ public final class Bench {
     }
     Explanation explanation = Explanation.of(model, table, one, other);
     return switch (explanation.decision()) {
-      case LINK -> Judgement.of(Judgement.Kind.SCORE, explanation);
-      case REVIEW -> Judgement.of(Judgement.Kind.REVIEW, explanation);
+      case LINK -> Judgement.of(Judgement.Finding.SCORE, explanation);
+      case REVIEW -> Judgement.of(Judgement.Finding.REVIEW, explanation);
       case NONE -> Judgement.NOTHING;
     };
   }
@@ -78,12 +78,12 @@ public final class Bench {
     Set<Difference> differs = differences(one, other);
     if (!differs.isEmpty()) {
       return new Judgement(
-          Judgement.Kind.IMPERSONATION, differs, Optional.of(asked(TWO_PEOPLE, explanation)));
+          Judgement.Finding.IMPERSONATION, differs, Optional.of(asked(TWO_PEOPLE, explanation)));
     }
     return identities.get(one).agrees(identities.get(other))
         ? Judgement.of(
-            Judgement.Kind.DOCUMENT, with(Optional.empty(), Explanation.Decision.LINK, explanation))
-        : Judgement.of(Judgement.Kind.REVIEW, asked(NO_NAME, explanation));
+            Judgement.Finding.DOCUMENT, with(Optional.empty(), Explanation.Decision.LINK, explanation))
+        : Judgement.of(Judgement.Finding.REVIEW, asked(NO_NAME, explanation));
   }
 
   private Set<Difference> differences(int one, int other) {

@@ -216,7 +216,7 @@ public class Deciding {
           continue;
         }
         Judgement judgement = bench.judge(i, at);
-        if (judgement.kind() != Judgement.Kind.NONE) {
+        if (judgement.kind() != Judgement.Finding.NONE) {
           matter.judged.add(new Scene.Pair(i, at, judgement));
         }
         if (judgement.links() && at >= matter.arriving.size()) {

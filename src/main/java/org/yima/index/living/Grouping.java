@@ -57,7 +57,7 @@ final class Grouping {
 
   private void link(int one, int other, Judgement judgement) {
     int score = judgement.thousandths().orElseThrow();
-    boolean byDocument = judgement.kind() == Judgement.Kind.DOCUMENT;
+    boolean byDocument = judgement.kind() == Judgement.Finding.DOCUMENT;
     links.add(new Link(one, other, byDocument, score));
     found.add(
         new Edge(

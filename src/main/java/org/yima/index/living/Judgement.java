@@ -12,20 +12,20 @@ import org.yima.index.matching.explain.Explanation;
  * @param differs in what the two contradict each other under one document; empty otherwise
  * @param explanation why, with the score; names levels, never values; empty when nothing follows
  */
-public record Judgement(Kind kind, Set<Difference> differs, Optional<Explanation> explanation) {
+public record Judgement(Finding kind, Set<Difference> differs, Optional<Explanation> explanation) {
   /** Nothing follows. */
-  static final Judgement NOTHING = new Judgement(Kind.NONE, Set.of(), Optional.empty());
+  static final Judgement NOTHING = new Judgement(Finding.NONE, Set.of(), Optional.empty());
 
   public Judgement {
     differs = Set.copyOf(differs);
   }
 
-  static Judgement of(Kind kind, Explanation explanation) {
+  static Judgement of(Finding kind, Explanation explanation) {
     return new Judgement(kind, Set.of(), Optional.of(explanation));
   }
 
   /** What follows from a judgement. */
-  public enum Kind {
+  public enum Finding {
     /** One person: an equal document, names that agree, nothing that contradicts. */
     DOCUMENT,
     /** One person, by all that speaks for it. */
@@ -45,11 +45,11 @@ public record Judgement(Kind kind, Set<Difference> differs, Optional<Explanation
 
   /** Whether the two are linked. */
   public boolean links() {
-    return kind == Kind.DOCUMENT || kind == Kind.SCORE;
+    return kind == Finding.DOCUMENT || kind == Finding.SCORE;
   }
 
   /** Whether people have to look. */
   public boolean asks() {
-    return kind == Kind.IMPERSONATION || kind == Kind.REVIEW;
+    return kind == Finding.IMPERSONATION || kind == Finding.REVIEW;
   }
 }

@@ -49,8 +49,8 @@ record Trial(
       @Schema(implementation = String.class) Id recordId,
       @Schema(implementation = String.class) Id otherId,
       boolean same,
-      Judgement.Kind before,
-      Judgement.Kind after,
+      Judgement.Finding before,
+      Judgement.Finding after,
       Integer scoreBefore,
       Integer scoreAfter) {}
 

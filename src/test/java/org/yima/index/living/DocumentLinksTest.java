@@ -77,13 +77,13 @@ class DocumentLinksTest {
   @Test
   void anEqualDocumentAndNameLink() {
     Judgement judgement = judge(record(HERS, "张伟"), record(HERS, "张　伟\u200B"));
-    assertThat(judgement.kind()).isEqualTo(Judgement.Kind.DOCUMENT);
+    assertThat(judgement.kind()).isEqualTo(Judgement.Finding.DOCUMENT);
   }
 
   @Test
   void anotherNameUnderTheSameDocumentIsAnImpersonation() {
     Judgement judgement = judge(record(HERS, "张伟"), record(HERS, "李娜"));
-    assertThat(judgement.kind()).isEqualTo(Judgement.Kind.IMPERSONATION);
+    assertThat(judgement.kind()).isEqualTo(Judgement.Finding.IMPERSONATION);
     assertThat(judgement.differs()).containsExactly(Difference.NAME);
     assertThat(judgement.explanation().orElseThrow().rule()).contains(Bench.TWO_PEOPLE);
   }
@@ -94,14 +94,14 @@ class DocumentLinksTest {
         judge(
             record(HERS, "张伟"),
             record(HERS, "张伟", Optional.of(LocalDate.of(2020, 1, 1)), Optional.empty()));
-    assertThat(judgement.kind()).isEqualTo(Judgement.Kind.IMPERSONATION);
+    assertThat(judgement.kind()).isEqualTo(Judgement.Finding.IMPERSONATION);
     assertThat(judgement.differs()).contains(Difference.BIRTH_DATE);
   }
 
   @Test
   void peopleAreAskedWhenThereIsNoNameToAgreeOn() {
     Judgement judgement = judge(record(HERS, "张伟"), record(HERS, ""));
-    assertThat(judgement.kind()).isEqualTo(Judgement.Kind.REVIEW);
+    assertThat(judgement.kind()).isEqualTo(Judgement.Finding.REVIEW);
     assertThat(judgement.explanation().orElseThrow().rule()).contains(Bench.NO_NAME);
   }
 

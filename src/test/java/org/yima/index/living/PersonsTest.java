@@ -114,10 +114,10 @@ class PersonsTest {
 
   @Test
   void whatPeopleJoinedStaysTogetherAndWhatTheyPartedStaysApart() {
-    Set<Set<Integer>> all = Set.of(Set.of(0, 1), Set.of(1, 2));
+    Set<Set<Integer>> all = Set.of(Set.of(0, 1), Set.of(0, 2));
     Town town = new Town(all, Set.of(Set.of(0, 3)), IntStream.range(0, 4).toArray());
     Grouped grouped =
-        Persons.of(4, List.of(document(1, 2), document(0, 3)), List.of(score(0, 1, 0)), town);
+        Persons.of(4, List.of(score(1, 2, 20), document(0, 3)), List.of(score(0, 1, 0)), town);
     assertThat(groups(4, grouped)).containsExactlyInAnyOrder(Set.of(0, 1), Set.of(2), Set.of(3));
   }
 
