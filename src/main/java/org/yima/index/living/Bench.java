@@ -82,7 +82,8 @@ public final class Bench {
     }
     return identities.get(one).agrees(identities.get(other))
         ? Judgement.of(
-            Judgement.Finding.DOCUMENT, with(Optional.empty(), Explanation.Decision.LINK, explanation))
+            Judgement.Finding.DOCUMENT,
+            with(Optional.empty(), Explanation.Decision.LINK, explanation))
         : Judgement.of(Judgement.Finding.REVIEW, asked(NO_NAME, explanation));
   }
 

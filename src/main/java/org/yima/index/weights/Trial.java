@@ -1,6 +1,7 @@
 package org.yima.index.weights;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +26,12 @@ import org.yima.platform.Id;
  */
 @Schema(name = "WeightsTrial")
 record Trial(
-    String version, String against, int pairs, Tally before, Tally after, List<Change> changes) {
+    @JsonProperty(required = true) String version,
+    @JsonProperty(required = true) String against,
+    @JsonProperty(required = true) int pairs,
+    @JsonProperty(required = true) Tally before,
+    @JsonProperty(required = true) Tally after,
+    @JsonProperty(required = true) List<Change> changes) {
   private static final int MOST = 500;
 
   /**
@@ -37,7 +43,11 @@ record Trial(
    * @param missed pairs of one person that are neither
    */
   @Schema(name = "WeightsTally")
-  record Tally(int linked, int wrong, int asked, int missed) {}
+  record Tally(
+      @JsonProperty(required = true) int linked,
+      @JsonProperty(required = true) int wrong,
+      @JsonProperty(required = true) int asked,
+      @JsonProperty(required = true) int missed) {}
 
   /**
    * A pair that would be decided otherwise. Scores are thousandths of a bit, missing where the pair
@@ -46,11 +56,11 @@ record Trial(
   @Schema(name = "WeightsChange")
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Change(
-      @Schema(implementation = String.class) Id recordId,
-      @Schema(implementation = String.class) Id otherId,
-      boolean same,
-      Judgement.Finding before,
-      Judgement.Finding after,
+      @JsonProperty(required = true) @Schema(implementation = String.class) Id recordId,
+      @JsonProperty(required = true) @Schema(implementation = String.class) Id otherId,
+      @JsonProperty(required = true) boolean same,
+      @JsonProperty(required = true) Judgement.Finding before,
+      @JsonProperty(required = true) Judgement.Finding after,
       Integer scoreBefore,
       Integer scoreAfter) {}
 

@@ -1,6 +1,7 @@
 package org.yima.index.weights;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -51,11 +52,11 @@ public class WeightsResource {
   @Schema(name = "WeightsVersion")
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record VersionView(
-      String version,
-      String content,
-      String proposedBy,
-      String reason,
-      OffsetDateTime proposedAt,
+      @JsonProperty(required = true) String version,
+      @JsonProperty(required = true) String content,
+      @JsonProperty(required = true) String proposedBy,
+      @JsonProperty(required = true) String reason,
+      @JsonProperty(required = true) OffsetDateTime proposedAt,
       String approvedBy,
       OffsetDateTime approvedAt) {
     static VersionView of(WeightsRows.Version version) {
@@ -76,7 +77,9 @@ public class WeightsResource {
    * @param inUse the version that decides at present, shipped or proposed
    */
   @Schema(name = "WeightsVersions")
-  public record VersionsView(String inUse, List<VersionView> items) {}
+  public record VersionsView(
+      @JsonProperty(required = true) String inUse,
+      @JsonProperty(required = true) List<VersionView> items) {}
 
   @GET
   @Limited(Rate.SEARCH)
