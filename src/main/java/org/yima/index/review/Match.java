@@ -3,6 +3,7 @@ package org.yima.index.review;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.yima.platform.Id;
 
 /**
@@ -31,6 +32,7 @@ public record Match(
   public record Claim(String by, OffsetDateTime until) {}
 
   /** Where it stands. */
+  @Schema(name = "MatchStatus")
   public enum Status {
     OPEN,
     /** Put off; it comes back by itself. */

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.yima.platform.Id;
 import org.yima.platform.SqlTx;
 
@@ -22,6 +23,7 @@ public class Approvals {
   }
 
   /** What a reviewer says. */
+  @Schema(name = "ApprovalDecision")
   public enum Decision {
     APPROVE,
     REFUSE

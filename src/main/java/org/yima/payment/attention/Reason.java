@@ -1,11 +1,13 @@
 package org.yima.payment.attention;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.yima.payment.leg.Leg;
 import org.yima.payment.leg.LegKind;
 import org.yima.payment.leg.LegState;
 import org.yima.payment.leg.ReturnState;
 
 /** Why a human is needed, when that begins and how long it goes on. */
+@Schema(name = "AttentionReason")
 public enum Reason {
   /** The bureau refuses to reverse a settlement that has to go back. */
   SETTLEMENT_NOT_REVERSED(Owner.HOSPITAL_INSURANCE),

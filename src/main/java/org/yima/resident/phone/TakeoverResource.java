@@ -72,6 +72,7 @@ class TakeoverResource {
       @JsonProperty(required = true) URI faceUrl,
       @JsonProperty(required = true) OffsetDateTime expiresAt) {}
 
+  @Schema(name = "TakeoverNextAction")
   enum NextAction {
     SIGN_IN,
     COUNTER

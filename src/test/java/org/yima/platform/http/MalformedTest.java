@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.yima.PostgresResource;
+import org.yima.TestClient;
 import org.yima.TestResident;
-import org.yima.TestStaff;
 
 /** What a caller got wrong is said to be the caller's, and where it stands. */
 @QuarkusTest
@@ -97,8 +97,7 @@ class MalformedTest {
   @CsvSource({
     "/v1/staff/login, '{\"login\":\"a\\u0000\",\"password\":\"p\",\"totp\":\"123456\"}', /login",
     "/v1/staff/login, '{\"login\":\"a\\ud800\",\"password\":\"p\",\"totp\":\"123456\"}', /login",
-    "/v1/staff/login, '{\"login\":\"a\\udc00\\ud800\",\"password\":\"p\",\"totp\":\"1\"}', /login",
-    "/v1/app/login/otp, '{\"phone\":\"1\\u0000\"}', /phone"
+    "/v1/staff/login, '{\"login\":\"a\\udc00\\ud800\",\"password\":\"p\",\"totp\":\"1\"}', /login"
   })
   void whatIsNoTextIsTheCallersMistake(String address, String body, String pointer) {
     given()
@@ -114,17 +113,18 @@ class MalformedTest {
 
   @Test
   void norIsItInsideOfABody() {
+    String hospital = TestClient.institution("HOSPITAL", "malformed-h", Map.of());
     given()
-        .header("Authorization", "Bearer " + TestStaff.operator())
+        .header("Authorization", "Bearer " + TestClient.of(hospital, "HOSPITAL").token())
         .contentType(ContentType.JSON)
         .body(
-            "{\"kind\":\"PHARMACY\",\"name\":\"n\",\"code\":\"nul\",\"merchants\":"
-                + "{\"wechatSubMchid\":\"1\\u0000\"}}")
-        .post("/v1/admin/institutions")
+            "{\"name\":\"n\",\"domain\":\"d\",\"mapping\":"
+                + "{\"columns\":{\"name\":\"a\\u0000\"}}}")
+        .post("/v1/hospital/migrations")
         .then()
         .statusCode(400)
         .body("code", equalTo("input.invalid"))
-        .body("errors[0].pointer", equalTo("/merchants/wechatSubMchid"));
+        .body("errors[0].pointer", equalTo("/mapping/columns/name"));
   }
 
   @Test

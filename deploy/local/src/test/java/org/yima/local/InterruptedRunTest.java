@@ -28,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class InterruptedRunTest {
   private static final String LINE = "YIMA_TEST_LINE";
 
+  /** Milliseconds after which a line that is not dead is a failure. */
+  private static final int PATIENCE = 20_000;
+
   @TempDir Path temporary;
 
   @Test
@@ -55,6 +58,7 @@ final class InterruptedRunTest {
         assertThat(launcher.waitFor()).isZero();
         assertThat(launcher.getErrorStream().readAllBytes()).isEmpty();
         for (Socket child : List.of(server, sandbox)) {
+          child.setSoTimeout(PATIENCE);
           assertThat(child.getInputStream().read()).as("the line is dead").isEqualTo(-1);
         }
         assertThat(ProcessHandle.of(postmaster).filter(Signals::isRunning)).isEmpty();

@@ -163,7 +163,7 @@ final class RunScriptTest {
     Files.setLastModifiedTime(made, LONG_AGO);
   }
 
-  private static void script(Path file, String text) throws IOException {
+  static void script(Path file, String text) throws IOException {
     Files.writeString(file, text);
     Files.setLastModifiedTime(
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x")),
