@@ -137,7 +137,11 @@ class CardBatchTest {
         .containsExactlyInAnyOrder("ISSUED", "ALREADY");
     assertThat(answer.getString("items[4].cardNumber"))
         .isEqualTo(answer.getString("items[0].cardNumber"));
-    assertThat(answer.getString("items[2].cardNumber")).isEqualTo(number);
+    assertThat(answer.getString("items[2].cardNumber")).isNull();
+    assertThat(answer.prettify()).doesNotContain(number);
+    assertThat(usesOf(carded)).containsExactly("CARD_BATCH ok");
+    assertThat(usesOf(uncarded)).isEmpty();
+    assertThat(usesOf(gaveUp)).containsExactly("CARD_BATCH card.revoked");
     assertThat(answer.getList("items.reason", String.class).subList(5, 10))
         .containsExactly(
             "resident.not-confirmed",
@@ -157,13 +161,69 @@ class CardBatchTest {
     JsonPath again = done(sent(UUID.randomUUID().toString(), rows.subList(0, 5)));
     assertThat(outcomes(again)).isEqualTo(Collections.nCopies(5, "ALREADY"));
     assertThat(again.getList("items.cardNumber"))
-        .isEqualTo(answer.getList("items.cardNumber").subList(0, 5));
+        .isEqualTo(answer.getList("items.cardNumber").subList(0, 5))
+        .doesNotContain(number);
     assertThat(
             TestDatabase.number(
                 "select count(*) from card_batch_row where input_enc is not null"
                     + " and outcome <> 'WAITING'"))
         .isZero();
     as(elsewhere, key).get(BATCHES + "/" + batch).then().statusCode(404);
+  }
+
+  /** To another hospital one that was issued here is like any other resident's. */
+  @Test
+  void aNumberIsToldToTheInstitutionThatHadTheCardIssuedAlone() {
+    Person person = TestPeople.known();
+    JsonPath issued = done(sent(UUID.randomUUID().toString(), List.of(row(person))));
+    String there =
+        as(elsewhere, UUID.randomUUID().toString())
+            .body(Map.of("rows", List.of(row(person))))
+            .post(BATCHES)
+            .path("id");
+
+    JsonPath told =
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .until(
+                () -> as(elsewhere, "none").get(BATCHES + "/" + there).jsonPath(),
+                answer -> "DONE".equals(answer.getString("status")));
+
+    assertThat(issued.getString("items[0].cardNumber")).isNotEmpty();
+    assertThat(outcomes(told)).containsExactly("ALREADY");
+    assertThat(told.getString("items[0].cardNumber")).isNull();
+  }
+
+  /** A resident is asked about like everybody: with another's phone they are nobody here. */
+  @Test
+  void aResidentsPhoneIsHeldAgainstTheRegisterToo() {
+    Signed resident = TestPeople.resident();
+    String number = card(resident);
+
+    JsonPath answer =
+        done(
+            sent(
+                UUID.randomUUID().toString(),
+                List.of(
+                    row(resident.person(), "phone", "13911112222"),
+                    row(resident.person(), "phone", resident.person().phone()))));
+
+    assertThat(number).isNotEmpty();
+    assertThat(outcomes(answer)).containsExactly("REFUSED", "ALREADY");
+    assertThat(answer.getString("items[0].reason")).isEqualTo("resident.not-confirmed");
+    assertThat(usesOf(resident)).containsExactly("CARD_BATCH ok");
+  }
+
+  private static List<String> usesOf(Signed owner) {
+    String card =
+        given()
+            .auth()
+            .oauth2(owner.token())
+            .get("/v1/app/residents/" + owner.residentId() + "/card")
+            .path("id");
+    List<Map<String, String>> uses =
+        given().auth().oauth2(owner.token()).get("/v1/app/cards/" + card + "/uses").path("items");
+    return uses.stream().map(use -> use.get("scene") + " " + use.get("outcome")).toList();
   }
 
   private static List<String> outcomes(JsonPath batch) {

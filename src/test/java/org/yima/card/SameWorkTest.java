@@ -1,10 +1,12 @@
 package org.yima.card;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.empty;
 import static org.yima.card.Shown.as;
 import static org.yima.card.Shown.shownElsewhere;
 
+import io.quarkus.arc.Arc;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yima.PostgresResource;
+import org.yima.Reactive;
 import org.yima.TestClient;
 import org.yima.TestPeople;
 import org.yima.TestPeople.Person;
@@ -38,11 +41,14 @@ import org.yima.healthcard.identity.IdType;
 import org.yima.index.DocumentKey;
 import org.yima.index.PersonIndex;
 import org.yima.index.SourceRecord;
+import org.yima.platform.Caller;
 import org.yima.platform.CryptoConfig;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
 import org.yima.platform.Ids;
+import org.yima.platform.Problem;
 import org.yima.platform.Watch;
+import org.yima.resident.Registrations;
 
 /**
  * What exists and is not the asker's is answered like what does not exist, and by the same work:
@@ -64,6 +70,7 @@ class SameWorkTest {
   private static final AtomicInteger keys = new AtomicInteger();
 
   @Inject PersonIndex index;
+  @Inject Registrations registrations;
   @Inject Database database;
   @Inject Pool pool;
   @Inject Mutiny.SessionFactory sessions;
@@ -250,6 +257,47 @@ class SameWorkTest {
     return as(resident.token())
         .body(Map.of("hospitalId", elsewhereId, "number", number))
         .post("/v1/app/residents/" + resident.residentId() + "/visit-cards");
+  }
+
+  /**
+   * A made-up name beside a number, as a batch sends it: the register is asked, and that is all,
+   * whether the number is a resident's with a card or nobody's. How: the batch's job does it here
+   * within a request, because what jobs do is not written down.
+   */
+  @Test
+  void aMadeUpNameInABatch() {
+    Signed resident = TestPeople.resident();
+    String card = Shown.card(resident);
+    watch();
+
+    List<String> unknown = registered(TestPeople.unknown().idNumber());
+    List<String> known = registered(resident.person().idNumber());
+
+    assertThat(known).isEqualTo(unknown).anyMatch(step -> step.contains("identity_check"));
+    as(resident.token()).get("/v1/app/cards/" + card + "/uses").then().body("items", empty());
+  }
+
+  private List<String> registered(String idNumber) {
+    Registrations.Named made =
+        new Registrations.Named(
+            "某某某",
+            DocumentKey.of(IdType.RESIDENT_ID, idNumber).orElseThrow(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    assertThatThrownBy(
+            () ->
+                Reactive.await(
+                    () -> {
+                      Arc.container().requestContext().activate();
+                      return registrations.register(Caller.ANYONE, made);
+                    }))
+        .isInstanceOfSatisfying(
+            Problem.class,
+            problem -> assertThat(problem.type().code()).isEqualTo("resident.not-confirmed"));
+    List<String> steps = watch.taken();
+    assertThat(steps).isNotEmpty();
+    return steps;
   }
 
   /** What the object test counts in statements, counted in secrets too. */

@@ -9,6 +9,7 @@ import org.yima.card.CardProblem;
 import org.yima.card.CardStatus;
 import org.yima.card.life.Card;
 import org.yima.card.life.CardLife;
+import org.yima.card.life.Uses;
 import org.yima.platform.Database;
 import org.yima.platform.Job;
 import org.yima.platform.PlatformProblem;
@@ -31,15 +32,23 @@ class BatchJob implements Job {
   /** What fails again and again for no reason that has a name. */
   private static final String DEFECT = PlatformProblem.INTERNAL.code();
 
+  /** What the owner reads of it among the uses of the card. */
+  private static final String SCENE = "CARD_BATCH";
+
+  private static final String KIND = "DOCUMENT";
+
   private final BatchStore store;
   private final Registrations registrations;
   private final CardLife cards;
+  private final Uses uses;
   private final Database database;
 
-  BatchJob(BatchStore store, Registrations registrations, CardLife cards, Database database) {
+  BatchJob(
+      BatchStore store, Registrations registrations, CardLife cards, Uses uses, Database database) {
     this.store = store;
     this.registrations = registrations;
     this.cards = cards;
+    this.uses = uses;
     this.database = database;
   }
 
@@ -85,19 +94,28 @@ class BatchJob implements Job {
 
   private Uni<Void> carded(BatchStore.Due due, Resident resident) {
     return cards
-        .issueFirst(
-            due.by(),
-            resident,
-            (tx, card) -> store.settle(tx, due, RowOutcome.ISSUED, card.number()))
+        .issueFirst(due.by(), resident, (tx, card) -> store.issued(tx, due, card.number()))
         .chain(
             issued -> issued.fresh() ? Uni.createFrom().voidItem() : already(due, issued.card()));
   }
 
-  /** What an owner has given up an institution does not bring back. */
+  /**
+   * Its owner sees who has asked for them. What an owner has given up an institution does not bring
+   * back.
+   */
   private Uni<Void> already(BatchStore.Due due, Card card) {
-    return card.status() == CardStatus.REVOKED
-        ? store.refuse(due, CardProblem.CARD_REVOKED.code())
-        : database.tx(tx -> store.settle(tx, due, RowOutcome.ALREADY, card.number()));
+    boolean givenUp = card.status() == CardStatus.REVOKED;
+    String outcome = givenUp ? CardProblem.CARD_REVOKED.code() : Uses.OK;
+    return database.tx(
+        tx ->
+            (givenUp
+                    ? store.refuse(tx, due, CardProblem.CARD_REVOKED.code())
+                    : store.already(tx, due, card.number()))
+                .chain(() -> uses.log(tx, card.id(), place(due), outcome)));
+  }
+
+  private static Uses.Place place(BatchStore.Due due) {
+    return new Uses.Place(due.by().ownInstitution(), due.by().self().toString(), SCENE, KIND);
   }
 
   private Uni<Void> refused(BatchStore.Due due, Problem problem) {

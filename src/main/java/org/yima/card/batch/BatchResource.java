@@ -90,7 +90,9 @@ class BatchResource {
       summary = "Issue cards to up to 500 people, each checked by the register",
       description =
           "Accepted at once and worked off row by row; GET tells what became of each. Somebody who"
-              + " has a card keeps it, so the same people may be sent again.")
+              + " has a card keeps it, so the same people may be sent again; who it is sees so among"
+              + " the uses of their card, and its number is told where this institution had it"
+              + " issued.")
   @APIResponseSchema(value = Accepted.class, responseCode = "202")
   public Uni<RestResponse<Accepted>> create(
       @HeaderParam("Idempotency-Key") String key, @NotNull @Valid NewBatch body) {

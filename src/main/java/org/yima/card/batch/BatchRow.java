@@ -9,6 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param row from 1
  * @param reason a problem code, of a refused row
+ * @param cardNumber of a card that this institution had issued, now or before
  */
 @Schema(name = "CardBatchRow")
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -141,24 +141,50 @@ class BatchStore {
   }
 
   /** Settles a row within the transaction that made its card. */
-  Uni<Void> settle(Tx tx, Due due, RowOutcome outcome, String cardNumber) {
+  Uni<Void> issued(Tx tx, Due due, String cardNumber) {
     return tx.write(
             """
             update card_batch_row
-            set outcome = $4, card_number = $5, input_enc = null
+            set outcome = 'ISSUED', card_number = $4, input_enc = null
             where bucket = $1 and batch_id = $2 and row_no = $3 and outcome = 'WAITING'
             """,
             due.batch().bucket(),
             due.batch().uuid(),
             due.row(),
-            outcome.name(),
             cardNumber)
         .replaceWithVoid();
   }
 
+  /**
+   * Settles the row of somebody who has a card. Its number is told to the institution that had it
+   * issued, which was told before, and to no other.
+   */
+  Uni<Void> already(Tx tx, Due due, String cardNumber) {
+    return tx.write(
+            """
+            update card_batch_row
+            set outcome = 'ALREADY', input_enc = null, card_number = (
+              select i.card_number from card_batch_row i
+              join card_batch b on b.bucket = i.bucket and b.id = i.batch_id
+              where i.bucket = $1 and i.card_number = $4 and i.outcome = 'ISSUED'
+                and b.institution_id = $5
+              limit 1)
+            where bucket = $1 and batch_id = $2 and row_no = $3 and outcome = 'WAITING'
+            """,
+            due.batch().bucket(),
+            due.batch().uuid(),
+            due.row(),
+            cardNumber,
+            due.by().ownInstitution().uuid())
+        .replaceWithVoid();
+  }
+
   Uni<Void> refuse(Due due, String reason) {
-    return database
-        .query(
+    return database.tx(tx -> refuse(tx, due, reason));
+  }
+
+  Uni<Void> refuse(Tx tx, Due due, String reason) {
+    return tx.write(
             """
             update card_batch_row
             set outcome = 'REFUSED', reason = $4, input_enc = null

@@ -9,7 +9,10 @@ enum RowOutcome {
   WAITING,
   /** The person has this card since. */
   ISSUED,
-  /** The person had a card before, which is named. */
+  /**
+   * The person had a card before. It is named where this institution had it issued; of any other
+   * its owner alone says the number, and sees among the card's uses who has asked.
+   */
   ALREADY,
   /** No card; the reason says why. */
   REFUSED

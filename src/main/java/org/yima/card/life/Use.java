@@ -8,8 +8,9 @@ import org.yima.platform.Id;
 /**
  * One use of a card at a counter.
  *
- * @param terminal the terminal's client id
- * @param outcome {@code ok} or the problem code it was refused with
+ * @param terminal the terminal's client id, or the hospital system's that named the card's owner
+ * @param scene where it was shown, or CARD_BATCH: an institution asked for a card of its owner
+ * @param outcome {@code ok}, or the problem code of what was wrong with it
  */
 @Schema(name = "CardUse")
 public record Use(

@@ -19,12 +19,19 @@ import org.yima.platform.Database;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
 import org.yima.platform.Ids;
+import org.yima.platform.Tx;
 
 /** The log of where a card was shown, also in vain, for its owner to see. */
 @ApplicationScoped
 public class Uses {
   /** The outcome of a use that nothing refused. */
   public static final String OK = "ok";
+
+  private static final String INSERT =
+      """
+      insert into card_use (bucket, id, card_id, institution_id, terminal, scene, kind, outcome, at)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+      """;
 
   private final Database database;
   private final Institutions institutions;
@@ -43,24 +50,27 @@ public class Uses {
 
   /** Logs a use. */
   public Uni<Void> log(Id card, Place place, String outcome) {
+    return database.query(INSERT, parameters(card, place, outcome)).replaceWithVoid();
+  }
+
+  /** Logs a use with what else commits. */
+  public Uni<Void> log(Tx tx, Id card, Place place, String outcome) {
+    return tx.write(INSERT, parameters(card, place, outcome)).replaceWithVoid();
+  }
+
+  private Object[] parameters(Id card, Place place, String outcome) {
     Id id = ids.beside(IdType.USE, card);
-    return database
-        .query(
-            """
-            insert into card_use (bucket, id, card_id, institution_id, terminal, scene, kind, outcome,
-                                  at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-            """,
-            id.bucket(),
-            id.uuid(),
-            card.uuid(),
-            place.institution().uuid(),
-            place.terminal(),
-            place.scene(),
-            place.kind(),
-            outcome,
-            OffsetDateTime.now(clock))
-        .replaceWithVoid();
+    return new Object[] {
+      id.bucket(),
+      id.uuid(),
+      card.uuid(),
+      place.institution().uuid(),
+      place.terminal(),
+      place.scene(),
+      place.kind(),
+      outcome,
+      OffsetDateTime.now(clock)
+    };
   }
 
   /** At most {@code limit} uses before a given one, newest first. */

@@ -48,40 +48,53 @@ public class WindowEnrolment {
     this.ids = ids;
   }
 
-  /** The resident at the counter, made when there was none; asking again changes nothing. */
+  /**
+   * The resident at the counter, made when there was none; asking again changes nothing. Whoever
+   * stands there with the document of a resident, of that name, is one: the register is asked about
+   * others.
+   */
   public Uni<Resident> enrol(Caller staff, Presence presence, Applicant applicant) {
     byte[] key = claims.keyOf(applicant.document());
     if (!Arrays.equals(key, presence.documentKey())) {
       return Uni.createFrom().failure(ResidentProblem.OTHER_DOCUMENT.problem());
     }
-    return named(staff, applicant, false)
+    return known(key)
+        .chain(
+            known ->
+                known.filter(it -> bears(it, applicant)).isPresent()
+                    ? Uni.createFrom().item(known.get())
+                    : checked(applicant, key, false)
+                        .chain(() -> confirmed(staff, applicant, key, known)))
         .call(resident -> database.tx(tx -> presences.is(tx, presence.id(), resident.id())));
   }
 
   /**
    * The resident of that name and document, made when there was none; asking again changes nothing.
-   * Unless the name is the resident's, the register is asked first: a made-up name is answered
-   * alike whether the number is a resident's or nobody's.
+   * Nobody stands there, so the register is asked first, whoever they are here: what it does not
+   * confirm is answered alike, by the same work, whether the number is a resident's or nobody's.
    *
    * @param withPhone whether the register must know the phone as theirs too
    */
   public Uni<Resident> named(Caller by, Applicant applicant, boolean withPhone) {
     byte[] key = claims.keyOf(applicant.document());
-    return known(key)
-        .chain(
-            known ->
-                known.filter(it -> it.name().equals(applicant.name())).isPresent()
-                    ? Uni.createFrom().item(known.get())
-                    : checked(applicant, key, withPhone)
-                        .chain(
-                            () ->
-                                known.isEmpty()
-                                    ? made(by, applicant, key)
-                                    : Uni.createFrom()
-                                        .failure(
-                                            ResidentProblem.OTHER_DOCUMENT
-                                                .problem()
-                                                .at("/name", "differs"))));
+    return checked(applicant, key, withPhone)
+        .chain(() -> known(key))
+        .chain(known -> confirmed(by, applicant, key, known));
+  }
+
+  /** Somebody whom the register knows by this name and number. */
+  private Uni<Resident> confirmed(
+      Caller by, Applicant applicant, byte[] key, Optional<Resident> known) {
+    if (known.isEmpty()) {
+      return made(by, applicant, key);
+    }
+    return bears(known.get(), applicant)
+        ? Uni.createFrom().item(known.get())
+        : Uni.createFrom().failure(ResidentProblem.OTHER_DOCUMENT.problem().at("/name", "differs"));
+  }
+
+  private static boolean bears(Resident resident, Applicant applicant) {
+    return resident.name().equals(applicant.name());
   }
 
   private Uni<Optional<Resident>> known(byte[] key) {
