@@ -139,6 +139,20 @@ class InstrumentsTest {
         .body("type", equalTo("MEDICAL_INSURANCE"));
   }
 
+  /** A code that Alipay gave is not shown to WeChat; nobody is asked, and nothing is bound. */
+  @Test
+  void insuranceAuthorisedInAlipayIsRefused() {
+    Signed resident = TestPeople.resident();
+    String card = card(resident);
+    String code = insuranceCode(resident.person());
+
+    bind(resident, card, "MEDICAL_INSURANCE", Map.of("channel", "ALIPAY", "authCode", code))
+        .statusCode(422)
+        .body("code", equalTo("instrument.unavailable"));
+    bind(resident, card, "MEDICAL_INSURANCE", Map.of("channel", "WECHAT", "authCode", code))
+        .statusCode(201);
+  }
+
   private static String insurer() {
     if (insurer == null) {
       insurer = TestClient.insurer("card-insurer", "insurer-1");

@@ -82,7 +82,11 @@ class InstrumentResource {
 
   @GET
   @Allow(Role.RESIDENT)
-  @Operation(summary = "The card's instruments, in the owner's order")
+  @Operation(
+      summary = "The card's instruments, in the owner's order",
+      description =
+          "The first is the default: what an app offers and a counter sees first. One that is bound"
+              + " comes last.")
   public Uni<InstrumentList> list(@PathParam("id") String id) {
     return binding.list(caller.get(), id).map(InstrumentList::of);
   }
@@ -101,7 +105,9 @@ class InstrumentResource {
   @PUT
   @Path("/order")
   @Allow(Role.RESIDENT)
-  @Operation(summary = "Set the order of preference: every bound instrument once")
+  @Operation(
+      summary = "Set the order of preference: every bound instrument once",
+      description = "The first becomes the default.")
   public Uni<InstrumentList> order(@PathParam("id") String id, @NotNull @Valid Order body) {
     return binding.order(caller.get(), id, body.ids()).map(InstrumentList::of);
   }

@@ -16,10 +16,13 @@ import org.yima.resident.Residents;
 /**
  * Medical insurance, through the authorisation query: the bureau names the person who authorised,
  * who must be the holder of this card. Kept is the insured area; every payment needs an
- * authorisation of its own.
+ * authorisation of its own. WeChat's query is the one there is: what Alipay gave is refused.
  */
 @ApplicationScoped
 class MedicalInsuranceBinder implements Binder {
+  /** The wallet whose authorisations nobody here could redeem; its code must not go to another. */
+  private static final String ELSEWHERE = "ALIPAY";
+
   private final Residents residents;
   private final InstrumentStore store;
   private final InsuranceAuthorisation authorisations;
@@ -43,6 +46,9 @@ class MedicalInsuranceBinder implements Binder {
 
   @Override
   public Uni<Proven> prove(Card card, Proof proof) {
+    if (ELSEWHERE.equals(proof.channel())) {
+      throw CardProblem.INSTRUMENT_UNAVAILABLE.problem();
+    }
     String authCode = Proof.required(proof.authCode(), "/proof/authCode");
     return residents
         .get(card.residentId())

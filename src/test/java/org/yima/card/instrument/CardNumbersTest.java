@@ -2,6 +2,8 @@ package org.yima.card.instrument;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,11 +81,119 @@ class CardNumbersTest {
     return (10 - sum % 10) % 10;
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ICBC6222020000000000000",
+        "visa4111111111111111",
+        "4111.1111.1111.1111",
+        "4111/1111/1111/1111",
+        "4111_1111_1111_1111",
+        "4111 · 1111 · 1111 · 1111",
+        "4111111111111111 1227",
+        "41111111111111111227",
+        "工行６２２２０２００００００００００００００尾号",
+        "a4111111111111111",
+        "4111111111111111f",
+        "378282246310005x"
+      })
+  void inWhatSomebodyChoseNothingHidesOne(String text) {
+    assertThat(CardNumbers.anywhere(text)).isTrue();
+    assertThat(CardNumbers.beginning(text)).isTrue();
+  }
+
+  @Test
+  void digitsBeforeItHideItInANumberOfItsOwnRightAlone() {
+    assertThat(CardNumbers.anywhere("004111111111111111")).isTrue();
+    assertThat(CardNumbers.beginning("004111111111111111")).isFalse();
+    assertThat(CardNumbers.beginning("00-4111111111111111")).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "工商银行",
+        "工行尾号1111",
+        "13900001111",
+        "4111111111111112",
+        "4111 1111 111x 1111 1111",
+        "P-13900001111",
+        "PICC2026990100000123"
+      })
+  void inWhatSomebodyChoseOtherTextsAreNone(String text) {
+    assertThat(CardNumbers.anywhere(text)).isFalse();
+    assertThat(CardNumbers.beginning(text)).isFalse();
+  }
+
+  /** Every network's first digits, with whatever separators, between letters. */
+  @Test
+  void everyNetworksNumberIsFoundBetweenLettersAndSeparators() {
+    long seed = 20261122;
+    Random random = new Random(seed);
+    List<Map.Entry<String, Integer>> networks =
+        List.of(
+            Map.entry("4", 16),
+            Map.entry("4", 19),
+            Map.entry("4", 13),
+            Map.entry("51", 16),
+            Map.entry("2221", 16),
+            Map.entry("2720", 16),
+            Map.entry("34", 15),
+            Map.entry("37", 15),
+            Map.entry("36", 14),
+            Map.entry("3528", 16),
+            Map.entry("6011", 16),
+            Map.entry("65", 19),
+            Map.entry("62", 16),
+            Map.entry("62", 19));
+    String separators = " -./_·,:|";
+    for (int round = 0; round < 2000; round++) {
+      Map.Entry<String, Integer> network = networks.get(random.nextInt(networks.size()));
+      StringBuilder digits = new StringBuilder(network.getKey());
+      while (digits.length() < network.getValue() - 1) {
+        digits.append(random.nextInt(10));
+      }
+      digits.append(check(digits));
+      StringBuilder text = new StringBuilder("bank");
+      for (int i = 0; i < digits.length(); i++) {
+        text.append(digits.charAt(i));
+        if (i % 4 == 3) {
+          text.append(separators.charAt(random.nextInt(separators.length())));
+        }
+      }
+      text.append("card");
+      assertThat(CardNumbers.anywhere(text.toString())).as("seed %s: %s", seed, text).isTrue();
+      assertThat(CardNumbers.beginning(text.toString())).as("seed %s: %s", seed, text).isTrue();
+    }
+  }
+
+  /** Somebody's real policy must be bindable: few numbers of that length begin like a card. */
+  @Test
+  void aPolicysNumberIsSeldomTakenForACards() {
+    long seed = 20261123;
+    Random random = new Random(seed);
+    int taken = 0;
+    for (int round = 0; round < 10_000; round++) {
+      StringBuilder digits = new StringBuilder();
+      random.ints(20, 0, 10).forEach(digits::append);
+      taken += CardNumbers.beginning(digits.toString()) ? 1 : 0;
+    }
+    assertThat(taken).as("seed %s", seed).isBetween(1, 700);
+  }
+
   @Test
   void aNumberOfItsOwnRightIsOneOnlyWhereANetworkBeginsSo() {
-    assertThat(CardNumbers.amongNumbers("4111111111111111")).isTrue();
-    assertThat(CardNumbers.amongNumbers("6222020000000000000")).isTrue();
+    assertThat(CardNumbers.beginning("4111111111111111")).isTrue();
+    assertThat(CardNumbers.beginning("6222020000000000000")).isTrue();
     assertThat(CardNumbers.in("1000000000000008")).isTrue();
-    assertThat(CardNumbers.amongNumbers("1000000000000008")).isFalse();
+    assertThat(CardNumbers.beginning("1000000000000008")).isFalse();
+    assertThat(CardNumbers.anywhere("1000000000000008")).isTrue();
+  }
+
+  @Test
+  void nothingChosenIsNone() {
+    assertThat(CardNumbers.anywhere(null)).isFalse();
+    assertThat(CardNumbers.beginning(null)).isFalse();
   }
 }
