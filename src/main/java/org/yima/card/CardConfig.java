@@ -19,6 +19,7 @@ public interface CardConfig {
 
   /**
    * The id (0 to 65535) of the key that new codes are signed with until another's hour has come.
+   * Where that key is gone, the newest one whose hour has come signs.
    */
   int currentKey();
 

@@ -3,6 +3,7 @@ package org.yima.card;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import org.yima.card.code.CodeStore;
 import org.yima.card.code.Handles;
 import org.yima.card.life.CardStore;
 import org.yima.card.scan.ResolutionStore;
@@ -15,11 +16,13 @@ import org.yima.platform.SqlTx;
 public class Resolutions {
   private final ResolutionStore store;
   private final Handles handles;
+  private final CodeStore codes;
   private final CardStore cards;
 
-  Resolutions(ResolutionStore store, Handles handles, CardStore cards) {
+  Resolutions(ResolutionStore store, Handles handles, CodeStore codes, CardStore cards) {
     this.store = store;
     this.handles = handles;
+    this.codes = codes;
     this.cards = cards;
   }
 
@@ -34,10 +37,28 @@ public class Resolutions {
   }
 
   /**
+   * As {@link #get}, for whoever is about to act for the person by it; fails with {@code
+   * code.invalidated} or the state of the card when its owner has taken back meanwhile what was
+   * scanned.
+   */
+  public Uni<Resolution> standing(Id resolutionId, Id institutionId) {
+    return store
+        .find(resolutionId, institutionId)
+        .map(found -> found.orElseThrow(PlatformProblem.NOT_FOUND::problem))
+        .call(
+            stored ->
+                stored
+                    .handleHash()
+                    .map(hash -> handles.find(hash).chain(this::mustStand))
+                    .orElseGet(() -> Uni.createFrom().voidItem()))
+        .map(ResolutionStore.Stored::resolution);
+  }
+
+  /**
    * As {@link #get}, for whoever is about to charge by it; fails with what stands in the way:
-   * {@code code.already-paid}, {@code code.not-paying} of what only identifies, {@code
-   * resolution.wrong-scene}, or the state of the card. What no gateway here takes is answered: it
-   * names nobody, and is no {@link PaymentCode}.
+   * {@code code.already-paid}, {@code code.invalidated}, {@code code.not-paying} of what only
+   * identifies, {@code resolution.wrong-scene}, or the state of the card. What no gateway here
+   * takes is answered: it names nobody, and is no {@link PaymentCode}.
    */
   public Uni<Resolution> charging(Id resolutionId, Id institutionId) {
     return store
@@ -65,12 +86,24 @@ public class Resolutions {
     if (lead.filter(Handles.Lead::spent).isPresent()) {
       throw CardProblem.CODE_ALREADY_PAID.problem();
     }
+    return mustStand(lead);
+  }
+
+  private Uni<Void> mustStand(Optional<Handles.Lead> lead) {
+    Handles.Lead code = lead.orElseThrow(PlatformProblem.NOT_FOUND::problem);
     return cards
-        .find(lead.orElseThrow(PlatformProblem.NOT_FOUND::problem).cardId())
+        .find(code.cardId())
         .invoke(
             card ->
                 CardProblem.refuseUnlessActive(
                     card.orElseThrow(PlatformProblem.NOT_FOUND::problem).status()))
+        .chain(() -> codes.isInvalidated(code.codeId()))
+        .invoke(
+            invalidated -> {
+              if (invalidated) {
+                throw CardProblem.CODE_INVALIDATED.problem();
+              }
+            })
         .replaceWithVoid();
   }
 

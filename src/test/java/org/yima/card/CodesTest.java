@@ -26,13 +26,17 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yima.AtOnce;
 import org.yima.PostgresResource;
+import org.yima.Reactive;
 import org.yima.SchemaOwner;
 import org.yima.TestClient;
 import org.yima.TestPeople;
@@ -80,6 +84,61 @@ class CodesTest {
         .statusCode(201)
         .extract()
         .as(new io.restassured.common.mapper.TypeRef<Map<String, String>>() {});
+  }
+
+  /**
+   * What was scanned before counts for minutes, and not any more once its owner has made the code
+   * invalid, be it over meanwhile or not. How: the code's end is moved behind the server's back.
+   */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatWasScannedInACodeThatIsInvalidatedDoesNothingMore(boolean over) {
+    Signed resident = TestPeople.resident();
+    String card = card(resident);
+    String scanned =
+        resolve(terminal, code(resident, card, "DYNAMIC").get("text"), "REGISTER")
+            .statusCode(200)
+            .extract()
+            .path("resolutionId");
+    if (over) {
+      assertThat(
+              TestDatabase.update(
+                  "update code set expires_at = now() - interval '1 minute' where card_id = ?",
+                  Id.parse(card).orElseThrow().uuid()))
+          .isEqualTo(1);
+    }
+    assertThat(charging(scanned)).isEmpty();
+    checkedIn(scanned).body("code", equalTo("check-in.none"));
+
+    as(resident.token())
+        .body(Map.of("kind", "DYNAMIC", "invalidateEarlier", true))
+        .post("/v1/app/cards/" + card + "/codes")
+        .then()
+        .statusCode(201);
+
+    assertThat(charging(scanned)).contains("code.invalidated");
+    checkedIn(scanned).body("code", equalTo("code.invalidated"));
+  }
+
+  private static ValidatableResponse checkedIn(String resolution) {
+    return as(terminal)
+        .body(Map.of("resolutionId", resolution))
+        .post("/v1/terminal/check-ins")
+        .then()
+        .statusCode(422);
+  }
+
+  /** The problem that stands in the way of a charge. */
+  private Optional<String> charging(String resolution) {
+    try {
+      return Reactive.await(
+          () ->
+              resolutions
+                  .charging(Id.parse(resolution).orElseThrow(), Id.parse(hospital).orElseThrow())
+                  .replaceWith(Optional.<String>empty()));
+    } catch (Problem problem) {
+      return Optional.of(problem.type().code());
+    }
   }
 
   @Test

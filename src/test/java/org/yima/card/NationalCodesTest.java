@@ -6,9 +6,9 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
-import static org.hamcrest.Matchers.nullValue;
 import static org.yima.card.Shown.as;
 import static org.yima.card.Shown.card;
 import static org.yima.card.Shown.refused;
@@ -37,9 +37,12 @@ import org.yima.TestClient;
 import org.yima.TestPeople;
 import org.yima.TestPeople.Person;
 import org.yima.TestPeople.Signed;
+import org.yima.card.code.Codes;
+import org.yima.card.life.CardStore;
 import org.yima.gateway.cardcentre.CardCentre;
 import org.yima.gateway.ehc.EhcCardCentre;
 import org.yima.gateway.ehc.EhcSettings;
+import org.yima.healthcard.national.NationalCode;
 import org.yima.platform.Database;
 import org.yima.platform.Gateway;
 import org.yima.platform.GatewayConfig;
@@ -62,6 +65,8 @@ class NationalCodesTest {
   @Inject Resolutions resolutions;
   @Inject GatewayConfig gateways;
   @Inject GatewayPool pool;
+  @Inject CardStore cards;
+  @Inject Codes codes;
 
   @BeforeEach
   void hospital() {
@@ -116,7 +121,7 @@ class NationalCodesTest {
         .body("person.name", equalTo(resident.person().name()))
         .body("person.idNumber", equalTo(resident.person().idNumber()))
         .body("allowed", containsInAnyOrder("IDENTIFY", "CHARGE", "CHECK_IN"))
-        .body("notice", nullValue());
+        .body("notice", equalTo("NOT_KNOWN_HERE"));
     String first =
         resolve(terminal, text, "CASHIER").statusCode(200).extract().path("resolutionId");
     String spelt =
@@ -197,6 +202,55 @@ class NationalCodesTest {
         .statusCode(200)
         .body("person.idNumber", equalTo(resident.person().idNumber()));
     as(resident.token()).get("/v1/app/cards/" + card + "/uses").then().body("items", hasSize(4));
+  }
+
+  /** Two scans of one terminal come to the same point at once, one after the other's insert. */
+  @Test
+  void aCodeThatIsTakenInTwiceIsOne() {
+    Signed resident = TestPeople.resident();
+    String card = card(resident);
+    String text = shownElsewhere(resident.person(), "DYNAMIC");
+    NationalCode code = NationalCode.parse(text).orElseThrow();
+
+    for (int i = 0; i < 2; i++) {
+      cards
+          .find(Id.parse(card).orElseThrow())
+          .chain(found -> codes.adopt(found.orElseThrow(), code))
+          .await()
+          .atMost(Duration.ofSeconds(10));
+    }
+
+    assertThat(codesOf(card)).isEqualTo(1);
+    resolve(terminal, text, "CASHIER").statusCode(200).body("allowed", hasItem("CHARGE"));
+    refused(resolve(otherTerminal, text, "CASHIER"), "code.replayed");
+  }
+
+  /** The server died between the handle and the code; its own terminal scans once more. */
+  @Test
+  void aHandleWithoutItsCodeIsTakenUp() {
+    Signed resident = TestPeople.resident();
+    String card = card(resident);
+    String text = shownElsewhere(resident.person(), "DYNAMIC");
+    resolve(terminal, text, "CASHIER").statusCode(200);
+    assertThat(
+            TestDatabase.update(
+                "delete from code where card_id = ?", Id.parse(card).orElseThrow().uuid()))
+        .isEqualTo(1);
+
+    String scanned =
+        resolve(terminal, text, "CASHIER")
+            .statusCode(200)
+            .body("allowed", hasItem("CHARGE"))
+            .extract()
+            .path("resolutionId");
+    assertThat(codesOf(card)).isEqualTo(1);
+    assertThat(claim(scanned)).isTrue();
+    refused(resolve(otherTerminal, text, "CASHIER"), "code.replayed");
+  }
+
+  private static long codesOf(String card) {
+    return TestDatabase.number(
+        "select count(*) from code where card_id = ?", Id.parse(card).orElseThrow().uuid());
   }
 
   /** Refused, and not taken in; the owner sees the try all the same. */

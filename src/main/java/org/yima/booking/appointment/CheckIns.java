@@ -44,7 +44,7 @@ class CheckIns {
    */
   Uni<CheckInAnswer> checkIn(Caller terminal, Id resolution) {
     return resolutions
-        .get(resolution, terminal.ownInstitution())
+        .standing(resolution, terminal.ownInstitution())
         .map(CheckIns::resident)
         .chain(resident -> store.today(terminal.ownInstitution(), resident, LocalDate.now(clock)))
         .map(today -> choose(today).orElseThrow(BookingProblem.CHECK_IN_NONE::problem))

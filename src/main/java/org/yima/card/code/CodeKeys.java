@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 import org.yima.card.CardConfig;
 import org.yima.healthcard.code.CodeIssuer;
 import org.yima.healthcard.code.KeySet;
@@ -26,6 +27,8 @@ import org.yima.healthcard.code.Verifier;
  */
 @ApplicationScoped
 public class CodeKeys {
+  private static final Logger LOG = Logger.getLogger(CodeKeys.class);
+
   /** A key that signs from some moment on. */
   private record Signer(SigningKey key, Instant from, CodeIssuer codes, RevocationIssuer lists) {}
 
@@ -48,7 +51,7 @@ public class CodeKeys {
             .sorted(Comparator.comparing(Signer::from).reversed())
             .toList();
     if (signers.stream().noneMatch(signer -> signer.key().keyId() == config.currentKey())) {
-      throw new IllegalStateException("yima.card.current-key names no key");
+      mustDoWithout(config.currentKey());
     }
     this.keySet =
         KeySet.of(
@@ -63,6 +66,22 @@ public class CodeKeys {
     this.verifier =
         new Verifier(keySet, RevocationList.empty(), clock, config.clockSkew())
             .accepting(config.suites());
+  }
+
+  /**
+   * After a rotation the setting may still name the key that was before: the one whose hour has
+   * come signs all the same. A server on which none does must not start.
+   */
+  private void mustDoWithout(int named) {
+    Instant now = clock.instant();
+    Signer signs =
+        signers.stream()
+            .filter(signer -> !now.isBefore(signer.from()))
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("yima.card.current-key names no key"));
+    LOG.warnf(
+        "yima.card.current-key names key %d, which is gone; key %d signs",
+        named, signs.key().keyId());
   }
 
   /** Whether a code that the key may have signed can still be alive. */

@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,6 +28,13 @@ import org.yima.resident.MayAct;
 @ApplicationScoped
 public class CodeStore {
   private static final String TEXT = "code.text";
+
+  private static final String INSERT =
+      """
+      insert into code (bucket, id, card_id, kind, ahead, handle_hash, text_enc, not_before,
+                        expires_at, format)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+      """;
 
   /** Whoever freezes the card waits for this, and then finds the code. */
   private static final String INSERT_SERVED =
@@ -52,13 +60,13 @@ public class CodeStore {
   }
 
   Uni<Void> insert(SqlTx tx, List<StoredCode> codes) {
-    return tx.batch(
-        """
-        insert into code (bucket, id, card_id, kind, ahead, handle_hash, text_enc, not_before,
-                          expires_at, format)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-        """,
-        codes.stream().map(this::parameters).toList());
+    return tx.batch(INSERT, codes.stream().map(this::parameters).toList());
+  }
+
+  /** Writes a code that another scan of it may have written already. */
+  Uni<Void> adopt(SqlTx tx, StoredCode code) {
+    return tx.write(INSERT + " on conflict (bucket, id) do nothing", parameters(code))
+        .replaceWithVoid();
   }
 
   /**
@@ -92,18 +100,34 @@ public class CodeStore {
     };
   }
 
-  /** Makes every living code of a kind invalid; answers how many there were. */
-  Uni<Integer> invalidate(SqlTx tx, Id card, CodeKind kind) {
+  /**
+   * Makes codes of a kind invalid, also those that have ended since a moment: what was scanned in
+   * them may still be in use.
+   *
+   * @return how many there were
+   */
+  Uni<Integer> invalidate(SqlTx tx, Id card, CodeKind kind, Instant endedSince) {
     return tx.write(
         """
         update code set invalidated_at = $4
-        where bucket = $1 and card_id = $2 and kind = $3 and expires_at > $4
+        where bucket = $1 and card_id = $2 and kind = $3 and expires_at > $5
           and invalidated_at is null
         """,
         card.bucket(),
         card.uuid(),
         kind.name(),
-        OffsetDateTime.now(clock));
+        OffsetDateTime.now(clock),
+        OffsetDateTime.ofInstant(endedSince, clock.getZone()));
+  }
+
+  /** Whether its owner has made a code invalid; one that is not there is as good as that. */
+  public Uni<Boolean> isInvalidated(Id code) {
+    return database
+        .query(
+            "select invalidated_at is null as good from code where bucket = $1 and id = $2",
+            code.bucket(),
+            code.uuid())
+        .map(rows -> rows.rowCount() == 0 || !rows.iterator().next().getBoolean("good"));
   }
 
   /**

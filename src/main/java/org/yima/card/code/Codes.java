@@ -189,11 +189,16 @@ public class Codes {
 
   /**
    * Takes in a dynamic national code of a card of ours that another application shows, so that it
-   * can be claimed like our own. Its text is not kept.
+   * can be claimed like our own. Its text is not kept; taking it in again changes nothing.
    */
   public Uni<Void> adopt(Card card, NationalCode code) {
-    return keep(
-        card, List.of(ofCentre(card, CodeKind.DYNAMIC, code, Optional.empty())), Optional.empty());
+    StoredCode adopted = ofCentre(card, CodeKind.DYNAMIC, code, Optional.empty());
+    return handles
+        .adopt(adopted)
+        .chain(
+            id ->
+                database.tx(
+                    tx -> mustServe(tx, card).chain(() -> store.adopt(tx, adopted.under(id)))));
   }
 
   /** Dynamic codes for the coming minutes, one after the other without a gap. */
@@ -255,7 +260,7 @@ public class Codes {
     return kind.isEmpty()
         ? Uni.createFrom().voidItem()
         : store
-            .invalidate(tx, card.id(), kind.get())
+            .invalidate(tx, card.id(), kind.get(), clock.instant().minus(config.resolutionLife()))
             .chain(() -> tx.emit(Event.of(INVALIDATED, card.id(), new JsonObject())));
   }
 

@@ -62,6 +62,33 @@ public class Handles {
         .replaceWithVoid();
   }
 
+  /**
+   * Writes the handle of a code that another application has made, or takes up one that was written
+   * for it before: two scans of one terminal may come to this at once, and a crash may have left
+   * the handle without its code.
+   *
+   * @return the code that the handle leads to from now on
+   */
+  Uni<Id> adopt(StoredCode code) {
+    return database
+        .query(
+            """
+            insert into code_handle as h (bucket, handle_hash, code_id, card_id, expires_at)
+            values ($1, $2, $3, $4, $5)
+            on conflict (bucket, handle_hash) do update
+              set code_id = case h.card_id when excluded.card_id then h.code_id
+                                           else excluded.code_id end,
+                  card_id = excluded.card_id
+            returning code_id
+            """,
+            Bucket.ofHash(code.handleHash()),
+            Buffer.buffer(code.handleHash()),
+            code.id().uuid(),
+            code.cardId().uuid(),
+            code.expiresAt())
+        .map(rows -> new Id(IdType.CODE, rows.iterator().next().getUUID("code_id")));
+  }
+
   /** Where a handle leads, if it was ever given out. */
   public Uni<Optional<Lead>> find(byte[] hash) {
     return database

@@ -17,10 +17,14 @@ import org.yima.platform.EventHandler;
 
 /**
  * Keeps the list that offline terminals carry in step with cards and codes. Online, the card's own
- * state counts at once; this list follows within seconds.
+ * state counts at once; this list follows within seconds, and says as of when it is ({@link
+ * RevocationStates}).
  */
 @ApplicationScoped
 class RevocationFeed implements EventHandler {
+  static final String NAME = "card.revocation-feed";
+  static final Set<String> TYPES = Set.of("card.changed", Codes.INVALIDATED);
+
   private final CardStore cards;
   private final CodeStore codes;
   private final Handles handles;
@@ -45,12 +49,12 @@ class RevocationFeed implements EventHandler {
 
   @Override
   public String name() {
-    return "card.revocation-feed";
+    return NAME;
   }
 
   @Override
   public Set<String> types() {
-    return Set.of("card.changed", Codes.INVALIDATED);
+    return TYPES;
   }
 
   @Override

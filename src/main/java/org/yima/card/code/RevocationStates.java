@@ -18,11 +18,16 @@ import org.yima.healthcard.code.Bytes;
 import org.yima.platform.Bucket;
 import org.yima.platform.Database;
 import org.yima.platform.SqlTx;
+import org.yima.platform.Undelivered;
 
 /**
  * Numbers the states of the revocation list, the same for every server. A new state takes in the
  * changes that have committed by then; of two servers that make one at the same time the second
  * waits and makes the next.
+ *
+ * <p>A state is dated by what it knows of: no later than the oldest change of a card or code that
+ * the list has not been told of yet. So the age of a pack bounds how late the whole way is, and
+ * while that way is blocked packs grow old instead of growing wrong.
  */
 @ApplicationScoped
 class RevocationStates {
@@ -33,13 +38,15 @@ class RevocationStates {
   private static final long OPEN = Long.MAX_VALUE;
 
   private final Database database;
+  private final Undelivered undelivered;
   private final Clock clock;
 
   /** Changes are many and states few, so what was read last is kept. */
   private volatile Optional<RevocationHistory> read = Optional.empty();
 
-  RevocationStates(Database database, Clock clock) {
+  RevocationStates(Database database, Undelivered undelivered, Clock clock) {
     this.database = database;
+    this.undelivered = undelivered;
     this.clock = clock;
   }
 
@@ -48,6 +55,19 @@ class RevocationStates {
    * and not old, or else a new one.
    */
   Uni<RevocationHistory> current(int keyId, Duration old) {
+    return asOf().chain(asOf -> current(keyId, old, asOf));
+  }
+
+  /** Asked before the changes are taken in: what was dealt with by then is among them. */
+  private Uni<Instant> asOf() {
+    Instant now = clock.instant();
+    return undelivered
+        .oldest(RevocationFeed.NAME, RevocationFeed.TYPES)
+        .map(oldest -> oldest.filter(now::isAfter).orElse(now))
+        .map(asOf -> asOf.truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  private Uni<RevocationHistory> current(int keyId, Duration old, Instant asOf) {
     return database
         .query(
             """
@@ -57,41 +77,44 @@ class RevocationStates {
             """,
             BUCKET,
             OPEN)
-        .map(rows -> usable(rows, keyId, old))
+        .map(rows -> usable(rows, keyId, asOf.minus(old)))
         .chain(
             state ->
                 state.isPresent()
                     ? Uni.createFrom().item(state.get())
-                    : database.tx(tx -> next(tx, keyId)))
+                    : database.tx(tx -> next(tx, keyId, asOf)))
         .chain(this::history);
   }
 
-  private Optional<State> usable(RowSet<Row> rows, int keyId, Duration old) {
+  private static Optional<State> usable(RowSet<Row> rows, int keyId, Instant old) {
     if (rows.rowCount() == 0) {
       return Optional.empty();
     }
     Row row = rows.iterator().next();
     State state = state(row);
-    boolean young = clock.instant().isBefore(state.issuedAt().plus(old));
+    boolean young = state.issuedAt().isAfter(old);
     return young && state.keyId() == keyId && !row.getBoolean("behind")
         ? Optional.of(state)
         : Optional.empty();
   }
 
-  private Uni<State> next(SqlTx tx, int keyId) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+  /** Never dated before the state it follows: what that one knew of, this one knows of too. */
+  private Uni<State> next(SqlTx tx, int keyId, Instant asOf) {
     return tx.query(
             """
             insert into revocation_state (bucket, number, key_id, issued_at)
-            select $1, coalesce(max(number), 0) + 1, $2, $3 from revocation_state where bucket = $1
+            select $1, coalesce(max(number), 0) + 1, $2, greatest(max(issued_at), $3)
+            from revocation_state where bucket = $1
             on conflict (bucket, number) do nothing returning number, key_id, issued_at
             """,
             BUCKET,
             keyId,
-            now.atZone(clock.getZone()).toOffsetDateTime())
+            asOf.atZone(clock.getZone()).toOffsetDateTime())
         .chain(
             made ->
-                made.rowCount() == 0 ? next(tx, keyId) : taken(tx, state(made.iterator().next())));
+                made.rowCount() == 0
+                    ? next(tx, keyId, asOf)
+                    : taken(tx, state(made.iterator().next())));
   }
 
   private static Uni<State> taken(SqlTx tx, State state) {

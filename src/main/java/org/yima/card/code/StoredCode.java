@@ -24,6 +24,12 @@ public record StoredCode(
     OffsetDateTime notBefore,
     OffsetDateTime expiresAt,
     boolean invalidated) {
+  /** The same code under the id that its handle leads to. */
+  StoredCode under(Id other) {
+    return new StoredCode(
+        other, cardId, format, kind, ahead, handleHash, text, notBefore, expiresAt, invalidated);
+  }
+
   /** The text is a bearer secret and must not reach a log. */
   @Override
   public String toString() {

@@ -94,14 +94,18 @@ class NationalScans {
         .chain(
             lead ->
                 lead.isPresent()
-                    ? seen(counter, lead.get(), hash)
+                    ? seen(counter, code, lead.get(), hash)
                     : asked(counter, code, SceneTable.Row.NATIONAL_DYNAMIC));
   }
 
-  private Uni<Found> seen(Counter counter, Handles.Lead lead, byte[] hash) {
+  /** A handle without its code was being taken in when a server died: that is done again. */
+  private Uni<Found> seen(Counter counter, NationalCode code, Handles.Lead lead, byte[] hash) {
     return seen.ofCode(lead.codeId())
-        .map(card -> card.orElseThrow(CardProblem.CODE_FORGED::problem))
-        .chain(card -> live(counter, lead, hash, card));
+        .chain(
+            card ->
+                card.isPresent()
+                    ? live(counter, lead, hash, card.get())
+                    : asked(counter, code, SceneTable.Row.NATIONAL_DYNAMIC));
   }
 
   /** Its time is known by our row: whether it is over, its owner sees in the log of uses too. */

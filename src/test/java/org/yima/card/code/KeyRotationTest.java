@@ -52,6 +52,9 @@ import org.yima.healthcard.code.Verifier;
 class KeyRotationTest {
   private static final Instant NOON = Instant.parse("2026-11-21T04:00:00Z");
   private static final String SEED = Base64.getEncoder().encodeToString(new byte[32]);
+  private static final String OTHER_SEED =
+      Base64.getEncoder()
+          .encodeToString("another key, thirty-two bytes...".getBytes(StandardCharsets.UTF_8));
   private static final Duration SKEW = Duration.ofSeconds(2);
   private static final String PASSWORD = "only-of-this-test";
 
@@ -108,6 +111,22 @@ class KeyRotationTest {
             + Base64.getMimeEncoder().encodeToString(pkcs8)
             + "\n-----END PRIVATE KEY-----\n";
     return Files.writeString(folder.resolve(name), text);
+  }
+
+  /** After a rotation: the old key and its settings are gone, and one setting still names it. */
+  @Test
+  void aServerStartsWithoutTheKeyThatWasBefore() {
+    Map<String, String> next = new HashMap<>(Map.of("2.seed", SEED, "3.seed", OTHER_SEED));
+    next.put("2.signs-from", NOON.minusSeconds(3600).toString());
+    next.put("3.signs-from", NOON.plusSeconds(3600).toString());
+
+    assertThat(printed(keys(next)).content().keyId()).isEqualTo(2);
+
+    next.put("2.signs-from", NOON.plusSeconds(1).toString());
+    assertThatThrownBy(() -> keys(next)).hasMessage("yima.card.current-key names no key");
+    next.remove("2.signs-from");
+    next.remove("3.signs-from");
+    assertThatThrownBy(() -> keys(next)).hasMessage("yima.card.current-key names no key");
   }
 
   @Test

@@ -18,9 +18,13 @@ import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -30,6 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.yima.PostgresResource;
 import org.yima.Reactive;
+import org.yima.SchemaOwner;
 import org.yima.TestClient;
 import org.yima.TestPeople;
 import org.yima.TestPeople.Signed;
@@ -46,6 +51,7 @@ import org.yima.healthcard.code.Verifier;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
 import org.yima.platform.TestDatabase;
+import org.yima.platform.Undelivered;
 
 /** A terminal without network: the published keys, the pack, the library and a clock. */
 @QuarkusTest
@@ -62,6 +68,7 @@ class OfflinePackTest {
   @Inject Database database;
   @Inject CardConfig config;
   @Inject Clock clock;
+  @Inject Undelivered undelivered;
 
   @BeforeEach
   void hospital() {
@@ -169,8 +176,8 @@ class OfflinePackTest {
    */
   @Test
   void whatOneServerIsToldIsInTheOthersNextPack() {
-    OfflinePacks one = new OfflinePacks(keys, new RevocationStates(database, clock), config);
-    OfflinePacks two = new OfflinePacks(keys, new RevocationStates(database, clock), config);
+    OfflinePacks one = new OfflinePacks(keys, states(clock), config);
+    OfflinePacks two = new OfflinePacks(keys, states(clock), config);
     Signed resident = TestPeople.resident();
     String card = card(resident);
     String printed = printed(resident, card);
@@ -195,6 +202,51 @@ class OfflinePackTest {
     OfflinePacks.OfflinePack next = Reactive.await(() -> one.pack(Optional.empty()));
     assertThat(next.number()).isGreaterThanOrEqualTo(told.number());
     assertThat(offline(read(next), printed)).isEqualTo(Reason.REVOKED);
+  }
+
+  private RevocationStates states(Clock of) {
+    return new RevocationStates(database, undelivered, of);
+  }
+
+  /**
+   * While the list can't be told of a freeze, packs say that they are as old as that. How: the
+   * handler waits for a lock on what it writes, and the pack is asked of a server ten minutes on.
+   */
+  @Test
+  void aPackIsNoYoungerThanTheOldestChangeThatItDoesNotKnowOf() throws SQLException {
+    Clock later = Clock.offset(clock, Duration.ofMinutes(10));
+    Signed resident = TestPeople.resident();
+    String card = card(resident);
+    String printed = printed(resident, card);
+    OfflinePacks.OfflinePack held;
+    OfflinePacks.OfflinePack again;
+    Instant frozen;
+    try (Connection owner = SchemaOwner.connect();
+        Statement lock = owner.createStatement()) {
+      owner.setAutoCommit(false);
+      lock.execute("lock table revoked_handle in share row exclusive mode");
+      act(resident, card, "freeze");
+      frozen = clock.instant();
+      OfflinePacks server = new OfflinePacks(keys, states(later), config);
+      held = Reactive.await(() -> server.pack(Optional.empty()));
+      again = Reactive.await(() -> server.pack(Optional.empty()));
+      owner.commit();
+    }
+
+    assertThat(offline(read(held), printed)).isEqualTo(Reason.GENUINE);
+    assertThat(held.issuedAt()).isBeforeOrEqualTo(frozen);
+    assertThat(held.expiresAt()).isBeforeOrEqualTo(frozen.plus(config.offlinePackLife()));
+    assertThat(again.number()).as("no state is made for every call").isEqualTo(held.number());
+    await().atMost(SOON).until(() -> offline(whole(), printed) == Reason.REVOKED);
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                Reactive.await(() -> undelivered.oldest(RevocationFeed.NAME, RevocationFeed.TYPES))
+                    .isEmpty());
+    RevocationHistory.State dated =
+        Reactive.await(() -> states(clock).current(1, Duration.ZERO)).newest();
+    assertThat(dated.issuedAt()).isAfterOrEqualTo(frozen.truncatedTo(ChronoUnit.SECONDS));
   }
 
   private static RevocationList read(OfflinePacks.OfflinePack pack) {
