@@ -68,18 +68,21 @@ public final class TestClient {
 
   /** Registers a client of the institution. */
   public static TestClient of(String institutionId, String role) {
+    return of(institutionId, role, Map.of());
+  }
+
+  /** As {@link #of(String, String)}; {@code more} are members beside role and key. */
+  public static TestClient of(String institutionId, String role, Map<String, Object> more) {
     try {
       EllipticCurveJsonWebKey key = EcJwkGenerator.generateJwk(EllipticCurves.P256);
+      Map<String, Object> body = new java.util.HashMap<>(more);
+      body.put("role", role);
+      body.put("publicKey", key.toParams(JsonWebKey.OutputControlLevel.PUBLIC_ONLY));
       String id =
           given()
               .header("Authorization", "Bearer " + TestStaff.operator())
               .contentType(ContentType.JSON)
-              .body(
-                  Map.of(
-                      "role",
-                      role,
-                      "publicKey",
-                      key.toParams(JsonWebKey.OutputControlLevel.PUBLIC_ONLY)))
+              .body(body)
               .post("/v1/admin/institutions/" + institutionId + "/clients")
               .then()
               .statusCode(201)

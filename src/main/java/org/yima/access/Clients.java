@@ -7,11 +7,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.lang.JoseException;
+import org.yima.healthcard.code.Scene;
 import org.yima.platform.AuditEntry;
 import org.yima.platform.Caller;
 import org.yima.platform.Database;
@@ -34,41 +39,73 @@ public class Clients {
     this.clock = clock;
   }
 
-  /** Registers a client of an institution; {@code publicKey} is a JWK, its private part refused. */
+  /**
+   * Registers a client of an institution.
+   *
+   * @param publicKey a JWK; its private part is refused
+   * @param scenes the only ones that a terminal may scan for; of any where empty
+   */
   public Uni<Id> register(
-      SqlTx tx, Caller by, Id institution, Role role, Map<String, Object> publicKey) {
+      SqlTx tx,
+      Caller by,
+      Id institution,
+      Role role,
+      Map<String, Object> publicKey,
+      Set<Scene> scenes) {
     JsonObject key = checked(publicKey);
     Id id = ids.founding(IdType.CLIENT);
     return tx.write(
             """
-            insert into client (bucket, id, role, institution, public_key, created_at)
-            values ($1, $2, $3, $4, $5, $6)
+            insert into client (bucket, id, role, institution, public_key, created_at, scenes)
+            values ($1, $2, $3, $4, $5, $6, $7)
             """,
             id.bucket(),
             id.uuid(),
             role.name(),
             institution.uuid(),
             key,
-            OffsetDateTime.now(clock))
+            OffsetDateTime.now(clock),
+            scenes.isEmpty() ? null : names(scenes).toArray(String[]::new))
         .call(
             written ->
-                tx.audit(AuditEntry.of(by, "client.registered", id).with("role", role.name())))
+                tx.audit(
+                    AuditEntry.of(by, "client.registered", id)
+                        .with("role", role.name())
+                        .with("scenes", String.join(" ", names(scenes)))))
         .replaceWith(id);
+  }
+
+  private static List<String> names(Set<Scene> scenes) {
+    return scenes.stream().map(Scene::name).sorted().toList();
+  }
+
+  /** The scenes that a column lists; none where it is null, which limits nothing. */
+  public static Set<Scene> scenes(Row row) {
+    Set<Scene> scenes = EnumSet.noneOf(Scene.class);
+    String[] names = row.getArrayOfStrings("scenes");
+    Stream.ofNullable(names).flatMap(Arrays::stream).map(Scene::valueOf).forEach(scenes::add);
+    return scenes;
   }
 
   /**
    * A registered client.
    *
    * @param thumbprint of its public key (RFC 7638, SHA-256)
+   * @param scenes as it was registered
    */
-  public record Registered(Id id, Role role, String thumbprint, OffsetDateTime createdAt) {}
+  public record Registered(
+      Id id, Role role, String thumbprint, OffsetDateTime createdAt, Set<Scene> scenes) {
+    public Registered {
+      scenes = Set.copyOf(scenes);
+    }
+  }
 
   /** The clients of an institution that have not been ended, newest first. */
   public Uni<List<Registered>> of(Id institution) {
     return database
         .query(
             """
-            select id, role, public_key, created_at from client
+            select id, role, public_key, created_at, scenes from client
             where institution = $1 and ended_at is null order by created_at desc, id desc
             """,
             institution.uuid())
@@ -87,7 +124,8 @@ public class Clients {
           Role.valueOf(row.getString("role")),
           JsonWebKey.Factory.newJwk(row.getJsonObject("public_key").getMap())
               .calculateBase64urlEncodedThumbprint("SHA-256"),
-          row.getOffsetDateTime("created_at"));
+          row.getOffsetDateTime("created_at"),
+          scenes(row));
     } catch (JoseException e) {
       throw new IllegalStateException("a stored key that no longer reads", e);
     }

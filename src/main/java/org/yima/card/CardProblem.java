@@ -19,9 +19,12 @@ public enum CardProblem implements ProblemType {
       422,
       "二维码已在其他终端使用，请刷新后重试。",
       "The code was used at another terminal already; ask for a fresh one."),
-  /** It is not for this scene. */
+  /** It is not for this scene, or the terminal is not. */
   CODE_WRONG_SCENE(
-      "code.wrong-scene", 422, "该码不能用于当前场景。", "This kind of code is not for this scene."),
+      "code.wrong-scene",
+      422,
+      "该码或该终端不能用于当前场景。",
+      "This kind of code, or this terminal, is not for this scene."),
   /** This kind of institution has no such scene. */
   CODE_WRONG_INSTITUTION(
       "code.wrong-institution", 422, "本机构不支持该场景。", "This institution has no such scene."),
@@ -162,6 +165,12 @@ public enum CardProblem implements ProblemType {
       409,
       "该院内病人号已属于其他人，请核对。",
       "That patient number belongs to another person already; check it."),
+  /** The scan led to nobody who is on record. */
+  PATIENT_NOBODY(
+      "patient.nobody",
+      422,
+      "该次扫码未关联到任何已登记人员；请先在窗口用证件办卡，再重新扫码建档。",
+      "That scan leads to nobody who is on record; have the person's card made at the counter from their document, then scan again."),
   /** The resolution may not be used for this. */
   RESOLUTION_SCENE(
       "resolution.wrong-scene",

@@ -183,8 +183,9 @@ public class PersonIndex {
   }
 
   /**
-   * As {@link #ofDocument}, of one domain alone; whether another domain knows the document makes no
-   * difference to the work that is done.
+   * As {@link #ofDocument}, as one domain knows them: its own records, and those that one of its
+   * patient numbers hangs on. Whether another domain knows the document makes no difference to the
+   * work that is done.
    */
   public Uni<List<IndexRecord>> ofDocumentIn(String domain, String idType, String idNumber) {
     return DocumentKey.of(idType, idNumber)

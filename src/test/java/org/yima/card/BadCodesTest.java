@@ -72,6 +72,8 @@ class BadCodesTest {
     UNKNOWN_VERSION("code.unknown-version", t -> "YM:CD0"),
     OVERSIZED("code.oversized", t -> "YM:" + "0".repeat(4097)),
     OVERSIZED_BY_FAR("code.oversized", t -> "YM:" + "0".repeat(100_000)),
+    OVERSIZED_BEYOND_A_MEBIBYTE("code.oversized", t -> "YM:" + "0".repeat(1 << 20)),
+    OVERSIZED_BY_TWELVE_MEGABYTES("code.oversized", t -> "x".repeat(12_000_000)),
     OVERSIZED_AND_NO_CODE("code.oversized", t -> "x".repeat(4097)),
     CONTROL_CHARACTER(
         "code.control-characters",

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.yima.card.Shown.as;
 import static org.yima.card.Shown.card;
@@ -32,6 +33,7 @@ import org.yima.SchemaOwner;
 import org.yima.TestClient;
 import org.yima.TestPeople;
 import org.yima.TestPeople.Signed;
+import org.yima.TestReader;
 import org.yima.card.code.CodeKeys;
 import org.yima.healthcard.identity.IdType;
 import org.yima.index.DocumentKey;
@@ -103,19 +105,72 @@ class PatientsTest {
   void aFileOnceMadeIsAnsweredAtEveryLaterScan() {
     Signed resident = TestPeople.resident();
     String text = code(resident, card(resident), "STATIC");
-    String scanned = resolve(text, "REGISTER").extract().path("resolutionId");
+    String scanned =
+        resolve(text, "REGISTER")
+            .body("institutionPatientIds", empty())
+            .body("notice", equalTo("NOT_KNOWN_HERE"))
+            .extract()
+            .path("resolutionId");
     String cashier = resolve(text, "CASHIER").extract().path("resolutionId");
 
     filed(scanned, "PAT-1").statusCode(201).body("patientId", equalTo("PAT-1"));
     filed(scanned, "PAT-1").statusCode(201);
     filed(cashier, "PAT-2").statusCode(422).body("code", equalTo("resolution.wrong-scene"));
 
-    resolve(text, "LAB").body("institutionPatientIds", contains("PAT-1"));
-    resolve(resident.person().idNumber(), "REGISTER").body("kind", equalTo("DOCUMENT"));
+    resolve(text, "LAB")
+        .body("institutionPatientIds", contains("PAT-1"))
+        .body("notice", nullValue());
+    resolve(resident.person().idNumber(), "REGISTER")
+        .body("kind", equalTo("DOCUMENT"))
+        .body("institutionPatientIds", contains("PAT-1"))
+        .body("person.masked", equalTo(true))
+        .body("person.name", not(equalTo(resident.person().name())))
+        .body("person.idNumber", not(equalTo(resident.person().idNumber())))
+        .body("person.phone", nullValue())
+        .body("allowed", contains("IDENTIFY"));
     Signed other = TestPeople.resident();
     String otherScan =
         resolve(code(other, card(other), "STATIC"), "REGISTER").extract().path("resolutionId");
     filed(otherScan, "PAT-1").statusCode(409).body("code", equalTo("patient.taken"));
+  }
+
+  /**
+   * Somebody who is no resident, by their document: who makes the file is told what comes first.
+   */
+  @Test
+  void whoIsOnNoRecordHasACardMadeFirst() {
+    TestReader reader = new TestReader(hospital);
+    TestPeople.Person stranger = TestPeople.known();
+    Map<String, Object> read = reader.read(stranger);
+    String scanned =
+        as(terminal)
+            .body(
+                Map.of(
+                    "text",
+                    stranger.idNumber(),
+                    "scene",
+                    "REGISTER",
+                    "cardRead",
+                    Map.of(
+                        "name", read.get("name"), "readerSignature", read.get("readerSignature"))))
+            .post("/v1/terminal/codes/resolve")
+            .then()
+            .statusCode(200)
+            .body("person.name", equalTo(stranger.name()))
+            .body("notice", equalTo("NOT_KNOWN_HERE"))
+            .extract()
+            .path("resolutionId");
+
+    filed(scanned, "PAT-NOBODY").statusCode(422).body("code", equalTo("patient.nobody"));
+
+    String after =
+        resolve(printed(TestPeople.resident(stranger)), "REGISTER").extract().path("resolutionId");
+    filed(after, "PAT-NOBODY").statusCode(201);
+    resolve(stranger.idNumber(), "DESK").body("institutionPatientIds", contains("PAT-NOBODY"));
+  }
+
+  private static String printed(Signed resident) {
+    return code(resident, card(resident), "STATIC");
   }
 
   /**

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.yima.card.Shown.as;
+import static org.yima.card.Shown.card;
 import static org.yima.card.Shown.refused;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -133,7 +134,7 @@ class ReadDocumentsTest {
         .body("person.name", equalTo(stranger.name()))
         .body("person.idNumber", equalTo(stranger.idNumber()))
         .body("person.phone", nullValue())
-        .body("notice", nullValue());
+        .body("notice", equalTo("NOT_KNOWN_HERE"));
     read(stranger, "CASHIER")
         .body("person.masked", equalTo(true))
         .body("person.idNumber", not(equalTo(stranger.idNumber())));
@@ -150,6 +151,18 @@ class ReadDocumentsTest {
         .body("person.phone", nullValue())
         .body("institutionPatientIds", empty())
         .body("notice", equalTo("NAME_DIFFERS"));
+    as(resident.token())
+        .get("/v1/app/cards/" + card(resident) + "/uses")
+        .then()
+        .body("items.size()", equalTo(0));
+
+    read(other, "REGISTER").statusCode(200);
+    as(resident.token())
+        .get("/v1/app/cards/" + card(resident) + "/uses")
+        .then()
+        .body("items[0].kind", equalTo("DOCUMENT"))
+        .body("items[0].scene", equalTo("REGISTER"))
+        .body("items[0].outcome", equalTo("resident.other-document"));
   }
 
   @Test

@@ -6,13 +6,14 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
-import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 import static org.yima.card.Shown.as;
 import static org.yima.card.Shown.card;
 import static org.yima.card.Shown.code;
+import static org.yima.card.Shown.refused;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -34,6 +35,7 @@ import org.yima.TestPeople;
 import org.yima.TestPeople.Person;
 import org.yima.TestPeople.Signed;
 import org.yima.TestResident;
+import org.yima.TestStaff;
 import org.yima.healthcard.identity.IdType;
 import org.yima.healthcard.identity.Sex;
 import org.yima.index.DocumentKey;
@@ -42,6 +44,7 @@ import org.yima.index.SourceRecord;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
 import org.yima.platform.TestDatabase;
+import org.yima.resident.Masks;
 
 /** What a counter is told of texts that could be several things, and in an emergency. */
 @QuarkusTest
@@ -236,9 +239,10 @@ class ResolvingTest {
         .isEqualTo(1);
   }
 
+  /** Who types a number has nobody before them, in an emergency as little as anywhere. */
   @ParameterizedTest
   @ValueSource(strings = {"DOCUMENT", "VISIT_CARD"})
-  void anEmergencyTellsTheHolderOfATypedNumberToo(String kind) {
+  void anEmergencyKeepsATypedNumberMaskedAndTellsItsHolder(String kind) {
     Signed resident = TestPeople.resident();
     String card = card(resident);
     String phone = resident.person().phone();
@@ -247,12 +251,12 @@ class ResolvingTest {
 
     resolve(terminal, typed + resident.person().idNumber(), "EMERGENCY")
         .body("kind", equalTo(kind))
-        .body("person.name", equalTo(resident.person().name()))
-        .body("person.birthDate", equalTo(birthDate(resident.person().idNumber())))
-        .body("person.phone", equalTo(phone.substring(0, 3) + "****" + phone.substring(7)))
+        .body("person.name", equalTo(Masks.name(resident.person().name())))
+        .body("person.idNumber", equalTo(Masks.document(resident.person().idNumber())))
+        .body("person.birthDate", nullValue())
+        .body("person.sex", nullValue())
+        .body("person.phone", nullValue())
         .body("person.masked", equalTo(true))
-        .body("person.idType", nullValue())
-        .body("person.idNumber", nullValue())
         .body("person.cardNumber", nullValue())
         .body("allowed", contains("IDENTIFY"));
 
@@ -264,20 +268,17 @@ class ResolvingTest {
         .body("items[0].scene", equalTo("EMERGENCY"));
   }
 
-  /** The hospital's own record says what the set holds; there is nobody to be told. */
   @Test
-  void anEmergencyShowsAPatientWhoIsNoResident() {
+  void anEmergencyKeepsAPatientWhoIsNoResidentMaskedToo() {
     Person person = TestPeople.unknown();
     patient("ER-" + person.idNumber(), person);
 
     String scanned =
         resolve(terminal, person.idNumber(), "EMERGENCY")
-            .body("person.name", equalTo(person.name()))
-            .body("person.birthDate", equalTo(birthDate(person.idNumber())))
-            .body("person.sex", equalTo(sex(person).name()))
-            .body("person.phone", endsWith(person.phone().substring(7)))
-            .body("person.idType", nullValue())
-            .body("person.idNumber", nullValue())
+            .body("person.name", equalTo(Masks.name(person.name())))
+            .body("person.birthDate", nullValue())
+            .body("person.sex", nullValue())
+            .body("person.phone", nullValue())
             .extract()
             .path("resolutionId");
 
@@ -294,8 +295,60 @@ class ResolvingTest {
     String card = card(resident);
     visitCard("BORROWED-1", DocumentKey.of(IdType.RESIDENT_ID, resident.person().idNumber()));
 
-    resolve(terminal, "BORROWED-1", "EMERGENCY").body("person.name", equalTo("张某某"));
+    resolve(terminal, "BORROWED-1", "EMERGENCY").body("person.name", equalTo(Masks.name("张某某")));
     as(resident.token()).get("/v1/app/cards/" + card + "/uses").then().body("items", empty());
+  }
+
+  /** The cash desk's terminal can't ask as the registration's, and so sees masks alone. */
+  @Test
+  void aTerminalScansForItsOwnScenesAlone() {
+    String till =
+        TestClient.of(hospital, "TERMINAL", Map.of("scenes", List.of("CASHIER", "DISPENSE")))
+            .token();
+    Signed resident = TestPeople.resident();
+    String card = card(resident);
+    String code = code(resident, card, "DYNAMIC");
+
+    refused(Shown.resolve(till, code, "REGISTER"), "code.wrong-scene");
+    refused(Shown.resolve(till, resident.person().idNumber(), "EMERGENCY"), "code.wrong-scene");
+    Shown.resolve(till, code, "CASHIER")
+        .statusCode(200)
+        .body("person.masked", equalTo(true))
+        .body("allowed", hasItem("CHARGE"));
+    as(TestStaff.operator())
+        .get("/v1/admin/institutions/" + hospital + "/clients")
+        .then()
+        .body("items[0].scenes", contains("CASHIER", "DISPENSE"))
+        .body("items[1].scenes", nullValue());
+  }
+
+  /** Nothing but a terminal scans, and one that could scan for nothing is a mistake. */
+  @Test
+  void scenesThatBindNobodyAreRefused() {
+    Map<String, Object> key =
+        Map.of(
+            "kty",
+            "EC",
+            "crv",
+            "P-256",
+            "x",
+            "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+            "y",
+            "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0");
+    String path = "/v1/admin/institutions/" + hospital + "/clients";
+
+    as(TestStaff.operator())
+        .body(Map.of("role", "HOSPITAL", "publicKey", key, "scenes", List.of("DESK")))
+        .post(path)
+        .then()
+        .statusCode(422)
+        .body("errors[0].pointer", equalTo("/scenes"));
+    as(TestStaff.operator())
+        .body(Map.of("role", "TERMINAL", "publicKey", key, "scenes", List.of()))
+        .post(path)
+        .then()
+        .statusCode(400)
+        .body("errors[0].pointer", equalTo("/scenes"));
   }
 
   private static String birthDate(String idNumber) {

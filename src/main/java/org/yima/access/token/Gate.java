@@ -11,6 +11,7 @@ import org.yima.access.AccessProblem;
 import org.yima.access.Allow;
 import org.yima.access.AtCounter;
 import org.yima.access.CurrentCaller;
+import org.yima.healthcard.code.Scene;
 import org.yima.platform.Caller;
 import org.yima.platform.Role;
 
@@ -60,21 +61,16 @@ class Gate {
     }
     return Uni.createFrom()
         .item(() -> tokens.verify(header.substring(SCHEME.length())))
-        .call(this::mustBeAlive)
+        .call(proven -> mustBeAlive(proven).invoke(current::bound))
         .chain(proven -> admitted(proven.caller(), roles, request, operation))
         .invoke(current::set)
         .replaceWith((Response) null);
   }
 
-  private Uni<Boolean> mustBeAlive(AccessTokens.Proven proven) {
+  private Uni<Set<Scene>> mustBeAlive(AccessTokens.Proven proven) {
     return signIns
         .alive(proven.livesBy())
-        .invoke(
-            alive -> {
-              if (!alive) {
-                throw AccessProblem.EXPIRED.problem();
-              }
-            });
+        .map(scenes -> scenes.orElseThrow(AccessProblem.EXPIRED::problem));
   }
 
   private Uni<Caller> admitted(

@@ -12,9 +12,12 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.yima.access.AccessConfig;
 import org.yima.access.AccessProblem;
+import org.yima.access.Clients;
+import org.yima.healthcard.code.Scene;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
@@ -30,9 +33,12 @@ import org.yima.platform.SqlTx;
 @ApplicationScoped
 public class SignIns {
   private static final String CLIENT_ALIVE =
-      "select 1 from client where bucket = $1 and id = $2 and ended_at is null";
+      "select scenes from client where bucket = $1 and id = $2 and ended_at is null";
   private static final String SIGN_IN_ALIVE =
-      "select 1 from sign_in where bucket = $1 and id = $2 and ended_at is null";
+      """
+      select null::text[] as scenes from sign_in
+      where bucket = $1 and id = $2 and ended_at is null
+      """;
 
   private final Database database;
   private final AccessTokens tokens;
@@ -167,14 +173,21 @@ public class SignIns {
         OffsetDateTime.now(clock));
   }
 
-  /** Whether the sign-in or client that a token lives by has not been ended. */
-  Uni<Boolean> alive(Id livesBy) {
+  /**
+   * The scenes to which the sign-in or client that a token lives by is bound; none when it is bound
+   * to none, and nothing when it has been ended.
+   */
+  Uni<Optional<Set<Scene>>> alive(Id livesBy) {
     return database
         .query(
             livesBy.type() == IdType.CLIENT ? CLIENT_ALIVE : SIGN_IN_ALIVE,
             livesBy.bucket(),
             livesBy.uuid())
-        .map(rows -> rows.rowCount() == 1);
+        .map(
+            rows ->
+                rows.rowCount() == 0
+                    ? Optional.empty()
+                    : Optional.of(Clients.scenes(rows.iterator().next())));
   }
 
   private Granted granted(

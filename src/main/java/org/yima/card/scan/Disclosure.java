@@ -3,7 +3,6 @@ package org.yima.card.scan;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.yima.healthcard.code.Scene;
-import org.yima.index.IndexRecord;
 import org.yima.resident.Contacts;
 import org.yima.resident.Resident;
 
@@ -33,13 +32,6 @@ class Disclosure {
     }
     return Uni.createFrom()
         .item(file ? Views.Person.open(resident, cardNumber) : Views.Person.masked(resident));
-  }
-
-  /** A patient of this hospital, who is no resident, by its own record. */
-  static Views.Person patient(Counter counter, IndexRecord record) {
-    return counter.scene() == Scene.EMERGENCY
-        ? Views.Person.emergency(record)
-        : Views.Person.masked(record);
   }
 
   /**

@@ -14,21 +14,19 @@ import org.yima.resident.Residents;
 
 /**
  * The residents behind the numbers that somebody has typed. Nobody needs them to be there for that,
- * so each sees it among the uses of their card, whatever its state; and where the emergency room
- * has seen more than a mask, they are told.
+ * so no scene shows more than a mask, and each sees it among the uses of their card, whatever its
+ * state; when it was the emergency room they are told as well.
  */
 @ApplicationScoped
 class NumberHolders {
   private final Residents residents;
   private final CardStore cards;
   private final Uses uses;
-  private final Disclosure disclosure;
 
-  NumberHolders(Residents residents, CardStore cards, Uses uses, Disclosure disclosure) {
+  NumberHolders(Residents residents, CardStore cards, Uses uses) {
     this.residents = residents;
     this.cards = cards;
     this.uses = uses;
-    this.disclosure = disclosure;
   }
 
   /**
@@ -43,18 +41,11 @@ class NumberHolders {
     return residents
         .ofRecord(record.id())
         .call(holder -> holder.map(it -> used(counter, kind, it)).orElseGet(NumberHolders::nothing))
-        .chain(
-            holder ->
-                counter.scene() == Scene.EMERGENCY && holder.isPresent()
-                    ? emergency(counter, holder.get())
-                    : Uni.createFrom()
-                        .item(new Held(Disclosure.patient(counter, record), Optional.empty())));
+        .map(holder -> new Held(Views.Person.masked(record), told(counter, holder)));
   }
 
-  private Uni<Held> emergency(Counter counter, Resident holder) {
-    return disclosure
-        .to(counter, false, holder, null)
-        .map(person -> new Held(person, Optional.of(holder.id())));
+  private static Optional<Id> told(Counter counter, Optional<Resident> holder) {
+    return holder.filter(it -> counter.scene() == Scene.EMERGENCY).map(Resident::id);
   }
 
   private Uni<Void> used(Counter counter, ScanKind kind, Resident holder) {

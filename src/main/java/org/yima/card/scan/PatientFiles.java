@@ -52,7 +52,7 @@ class PatientFiles {
     if (!FILING.contains(stored.scene())) {
       throw CardProblem.RESOLUTION_SCENE.problem();
     }
-    return stored.resolution().recordId().orElseThrow(CardProblem.RESOLUTION_SCENE::problem);
+    return stored.resolution().recordId().orElseThrow(CardProblem.PATIENT_NOBODY::problem);
   }
 
   private Uni<String> domain(Caller caller) {

@@ -15,6 +15,7 @@ import org.yima.index.IndexRecord;
 import org.yima.index.PersonIndex;
 import org.yima.platform.Id;
 import org.yima.resident.Resident;
+import org.yima.resident.ResidentProblem;
 import org.yima.resident.Residents;
 
 /**
@@ -65,8 +66,15 @@ class ReadDocuments {
                         holder ->
                             holder.filter(resident -> bears(resident, reading)).isPresent()
                                 ? resident(counter, allowed, holder.get())
-                                : stranger(
-                                    counter, allowed, document, reading, holder.isPresent())));
+                                : misnamed(counter, holder)
+                                    .chain(
+                                        () ->
+                                            stranger(
+                                                counter,
+                                                allowed,
+                                                document,
+                                                reading,
+                                                holder.isPresent()))));
   }
 
   /** One number under two names is a borrowed identity, or an error: nothing is shown by it. */
@@ -74,10 +82,24 @@ class ReadDocuments {
     return resident.name().equals(reading.name());
   }
 
+  /** The resident of that number sees that somebody has shown it under another name. */
+  private Uni<Void> misnamed(Counter counter, Optional<Resident> holder) {
+    return holder
+        .map(
+            resident ->
+                cards
+                    .newest(resident.id())
+                    .chain(
+                        card ->
+                            card.map(c -> used(counter, c, ResidentProblem.OTHER_DOCUMENT.code()))
+                                .orElseGet(ReadDocuments::nothing)))
+        .orElseGet(ReadDocuments::nothing);
+  }
+
   private Uni<Found> resident(Counter counter, Set<Allowed> allowed, Resident resident) {
     return cards
         .newest(resident.id())
-        .call(card -> card.map(c -> used(counter, c)).orElseGet(ReadDocuments::nothing))
+        .call(card -> card.map(c -> used(counter, c, Uses.OK)).orElseGet(ReadDocuments::nothing))
         .chain(
             card ->
                 disclosure.to(
@@ -96,11 +118,11 @@ class ReadDocuments {
                                 Optional.of(resident.recordId()),
                                 person,
                                 ids,
-                                Optional.empty())));
+                                counter.notice(!ids.isEmpty()))));
   }
 
-  private Uni<Void> used(Counter counter, Card card) {
-    return uses.log(card.id(), counter.place(ScanKind.DOCUMENT), Uses.OK);
+  private Uni<Void> used(Counter counter, Card card, String outcome) {
+    return uses.log(card.id(), counter.place(ScanKind.DOCUMENT), outcome);
   }
 
   private static Uni<Void> nothing() {
@@ -133,7 +155,9 @@ class ReadDocuments {
                     Disclosure.named(
                         counter, open, reading.name(), document.type().name(), document.value()),
                     patient.map(TypedNumbers.Patient::ids).orElse(List.of()),
-                    taken ? Optional.of(Views.Notice.NAME_DIFFERS) : Optional.empty()));
+                    taken
+                        ? Optional.of(Views.Notice.NAME_DIFFERS)
+                        : counter.notice(patient.isPresent())));
   }
 
   private static Uni<Optional<TypedNumbers.Patient>> nobody() {

@@ -3,7 +3,6 @@ package org.yima.card.scan;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -17,6 +16,7 @@ import org.yima.access.CurrentCaller;
 import org.yima.access.Limited;
 import org.yima.access.Rate;
 import org.yima.healthcard.code.Scene;
+import org.yima.platform.BodyLimit;
 import org.yima.platform.Role;
 
 /** The one door for everything a terminal scans. */
@@ -24,8 +24,8 @@ import org.yima.platform.Role;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "terminal")
 class ResolveResource {
-  /** More than any text that is looked at, so that one too long has the code's own answer. */
-  private static final int MAX_TEXT = 1 << 20;
+  /** All that the server ever reads, so that a text too long has the code's own answer. */
+  private static final long LARGEST = 16 << 20;
 
   private final Scanning scanning;
   private final CurrentCaller caller;
@@ -38,11 +38,12 @@ class ResolveResource {
   /**
    * What was scanned, and for what.
    *
+   * @param text whatever the scanner read; it has no bound but the body's, so that one too long has
+   *     the code's own answer
    * @param cardRead of a document's number that an ID reader at this counter has just read
    */
   @Schema(name = "Scan")
-  record Scan(
-      @NotNull @Size(max = MAX_TEXT) String text, @NotNull Scene scene, @Valid Reading cardRead) {
+  record Scan(@NotNull String text, @NotNull Scene scene, @Valid Reading cardRead) {
     @Override
     public String toString() {
       return "Scan[" + scene + "]";
@@ -52,10 +53,15 @@ class ResolveResource {
   @POST
   @Path("/resolve")
   @Limited(Rate.RESOLVE)
+  @BodyLimit(LARGEST)
   @Allow(Role.TERMINAL)
   @Operation(summary = "What a scanned text is, whose, and what this counter may do with it")
   public Uni<Views.Resolved> resolve(@NotNull @Valid Scan scan) {
     return scanning.resolve(
-        caller.get(), scan.text(), scan.scene(), Optional.ofNullable(scan.cardRead()));
+        caller.get(),
+        caller.scenes(),
+        scan.text(),
+        scan.scene(),
+        Optional.ofNullable(scan.cardRead()));
   }
 }

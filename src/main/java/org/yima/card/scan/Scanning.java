@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.yima.card.CardConfig;
 import org.yima.healthcard.code.Scene;
@@ -63,7 +64,13 @@ class Scanning {
     this.clock = clock;
   }
 
-  Uni<Views.Resolved> resolve(Caller caller, String text, Scene scene, Optional<Reading> reading) {
+  /**
+   * The answer to a scan.
+   *
+   * @param scenes that the terminal is for
+   */
+  Uni<Views.Resolved> resolve(
+      Caller caller, Set<Scene> scenes, String text, Scene scene, Optional<Reading> reading) {
     return institutions
         .get(caller.ownInstitution())
         .map(institution -> new Counter(caller, institution, scene))
@@ -71,7 +78,7 @@ class Scanning {
             counter ->
                 Uni.createFrom()
                     .item(counter)
-                    .invoke(c -> SceneTable.mustHave(c.institution().kind(), scene))
+                    .invoke(c -> SceneTable.mustHave(c.institution().kind(), scenes, scene))
                     .chain(
                         c ->
                             reading
@@ -121,8 +128,12 @@ class Scanning {
 
   /** What a reader has read is a document, whatever else its number could be. */
   private Uni<Found> document(Counter counter, String text, Reading reading) {
-    if (recogniser.recognise(text) instanceof Recognised.Document document) {
+    Recognised recognised = recogniser.recognise(text);
+    if (recognised instanceof Recognised.Document document) {
       return read.resolve(counter, document.number(), reading);
+    }
+    if (recognised instanceof Recognised.Unknown unknown) {
+      Verdicts.refuseUnlessText(unknown.why());
     }
     return Uni.createFrom()
         .failure(PlatformProblem.INPUT_INVALID.problem().at("/cardRead", "no-document"));

@@ -13,7 +13,7 @@ import org.yima.institution.InstitutionKind;
 
 /**
  * What a counter may do with what it scanned: scene by kind by institution, and nothing else
- * decides it.
+ * decides it. A terminal may be for some of its institution's scenes only, as it was registered.
  *
  * <p>In the table: {@code I} identify, {@code C} charge, {@code K} check in, {@code D} dispense;
  * {@code -} known for what it is, and good for nothing here; {@code x} refused, wrong scene. A
@@ -141,8 +141,18 @@ final class SceneTable {
     return allowed(Row.valueOf(kind.name()), scene, at);
   }
 
-  /** Throws {@code code.wrong-institution} when this kind of institution has no such counter. */
-  static void mustHave(InstitutionKind at, Scene scene) {
+  /**
+   * Throws {@code code.wrong-institution} when this kind of institution has no such counter, and
+   * {@code code.wrong-scene} when the terminal is not for it.
+   */
+  static void mustHave(InstitutionKind at, Set<Scene> terminal, Scene scene) {
+    mustHave(at, scene);
+    if (!terminal.contains(scene)) {
+      throw CardProblem.CODE_WRONG_SCENE.problem();
+    }
+  }
+
+  private static void mustHave(InstitutionKind at, Scene scene) {
     if (!COUNTERS.get(at).contains(scene)) {
       throw CardProblem.CODE_WRONG_INSTITUTION.problem();
     }

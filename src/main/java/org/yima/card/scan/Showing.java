@@ -150,7 +150,11 @@ class Showing {
                                 .map(
                                     patientIds ->
                                         found(
-                                            shown, allowed, person, patientIds, notice(resident)))))
+                                            shown,
+                                            allowed,
+                                            person,
+                                            patientIds,
+                                            notice(counter, resident, patientIds)))))
         .map(found -> shown.spent() ? found.spent() : found);
   }
 
@@ -173,8 +177,11 @@ class Showing {
         Optional.empty());
   }
 
-  private static Optional<Views.Notice> notice(Resident resident) {
-    return Optional.of(Views.Notice.TEMPORARY_IDENTITY).filter(it -> resident.isTemporary());
+  private static Optional<Views.Notice> notice(
+      Counter counter, Resident resident, List<String> patientIds) {
+    return resident.isTemporary()
+        ? Optional.of(Views.Notice.TEMPORARY_IDENTITY)
+        : counter.notice(!patientIds.isEmpty());
   }
 
   private Uni<List<String>> patientIds(Counter counter, Shown shown) {

@@ -15,8 +15,7 @@ import org.yima.index.RecordStatus;
 
 /**
  * Numbers that anybody can type: documents and this hospital's own visit cards. They lead to the
- * hospital's own patient numbers and a masked name, in an emergency to its own set, and never to
- * money.
+ * hospital's own patient numbers and a masked name, in an emergency too, and never to money.
  */
 @ApplicationScoped
 class TypedNumbers {
@@ -92,11 +91,11 @@ class TypedNumbers {
                     .map(
                         known ->
                             shown(counter, ScanKind.DOCUMENT, allowed, known, Optional.empty()))
-                    .orElseGet(() -> Uni.createFrom().item(nobody(allowed))));
+                    .orElseGet(() -> Uni.createFrom().item(nobody(counter, allowed))));
   }
 
   /**
-   * The asking hospital's own record of somebody.
+   * Somebody whom the asking hospital knows, by its own record or by one it has made a file for.
    *
    * @param ids its patient numbers for this person
    */
@@ -121,7 +120,10 @@ class TypedNumbers {
         .chain(record -> patient(counter, record));
   }
 
-  /** Others' records are not even read: that there are any must make no difference. */
+  /**
+   * Others' records are not even read, unless this hospital has made a file of theirs: that there
+   * are any must make no difference.
+   */
   private Uni<List<IndexRecord>> ofDocument(Counter counter, String type, String number) {
     return counter
         .institution()
@@ -146,7 +148,7 @@ class TypedNumbers {
         .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
   }
 
-  private static Found nobody(Set<Allowed> allowed) {
+  private static Found nobody(Counter counter, Set<Allowed> allowed) {
     return Found.typed(
         ScanKind.DOCUMENT,
         allowed,
@@ -154,7 +156,7 @@ class TypedNumbers {
         Optional.empty(),
         Optional.empty(),
         List.of(),
-        Optional.empty());
+        counter.notice(false));
   }
 
   private static Set<Allowed> allowed(ScanKind kind, Counter counter) {

@@ -30,6 +30,8 @@ final class Views {
     TEMPORARY_IDENTITY,
     /** The code has made its payment already. */
     ALREADY_PAID,
+    /** The hospital has no number of this person: no file was made, or none was reported. */
+    NOT_KNOWN_HERE,
     /** The document carries another name than the resident of its number: to be looked into. */
     NAME_DIFFERS
   }
@@ -79,19 +81,6 @@ final class Views {
           resident.birthDate().orElse(null),
           resident.sex().orElse(null),
           contact.map(Masks::phone).orElse(null),
-          null);
-    }
-
-    /** The same of a patient who is no resident, by what this hospital's own record says. */
-    static Person emergency(IndexRecord record) {
-      return new Person(
-          true,
-          record.name(),
-          null,
-          null,
-          record.birthDate().orElse(null),
-          record.sex().map(Enum::name).orElse(null),
-          record.phone().map(Masks::phone).orElse(null),
           null);
     }
 

@@ -141,8 +141,9 @@ public class Records {
   }
 
   /**
-   * As {@link #ofDocuments}, in one domain alone. What other domains hold is not read, and the same
-   * statements run whether or not they hold anything.
+   * As {@link #ofDocuments}, as one domain knows them: its own records, and those of others that it
+   * has hung a patient number on, after its own. What else other domains hold is not read, and the
+   * same statements run whether or not they hold anything.
    */
   public Uni<List<IndexRecord>> ofDocumentIn(Statements db, String domain, DocumentKey document) {
     return idsOfBlocks(db, List.of(sealed.document(document)))
@@ -152,7 +153,10 @@ public class Records {
                     """
                     select r.* from unnest($1::int[], $2::uuid[]) as wanted (bucket, id)
                     join index_record r on r.bucket = wanted.bucket and r.id = wanted.id
-                    where r.status <> 'WITHDRAWN' and r.domain = $3 order by r.created_at, r.id
+                    where r.status <> 'WITHDRAWN' and (r.domain = $3 or exists (
+                      select from index_patient p
+                      where p.bucket = r.bucket and p.record_id = r.id and p.domain = $3))
+                    order by r.domain <> $3, r.created_at, r.id
                     """,
                     ids.stream().map(Id::bucket).toArray(Integer[]::new),
                     ids.stream().map(Id::uuid).toArray(UUID[]::new),

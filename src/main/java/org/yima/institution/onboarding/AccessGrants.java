@@ -48,6 +48,7 @@ class AccessGrants {
     return institutions
         .get(institution)
         .invoke(found -> mustFit(found.kind().mayHave(asked.role())))
+        .invoke(found -> mustScan(asked))
         .chain(
             found ->
                 database.tx(
@@ -57,7 +58,8 @@ class AccessGrants {
                             operator,
                             found.id(),
                             asked.role(),
-                            asked.publicKey().point().toParams(PUBLIC_ONLY))));
+                            asked.publicKey().point().toParams(PUBLIC_ONLY),
+                            asked.bound())));
   }
 
   Uni<List<Clients.Registered>> clients(Id institution) {
@@ -127,6 +129,13 @@ class AccessGrants {
       case PHARMACIST -> workplace.filter(kind -> kind != InstitutionKind.INSURER).isPresent();
       case ANYONE, RESIDENT, TERMINAL, HOSPITAL, PHARMACY, INSURER -> false;
     };
+  }
+
+  /** Only terminals scan, so only they can be bound to scenes. */
+  private static void mustScan(NewClient asked) {
+    if (asked.role() != Role.TERMINAL && !asked.bound().isEmpty()) {
+      throw InstitutionProblem.KIND.problem().at("/scenes", "kind");
+    }
   }
 
   private static void mustFit(boolean fits) {

@@ -10,7 +10,9 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.quarkus.jackson.ObjectMapperCustomizer;
+import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Reads JSON strictly: unknown fields, doubled fields, values of another type and what is no text
@@ -18,6 +20,16 @@ import jakarta.inject.Singleton;
  */
 @Singleton
 class StrictJson implements ObjectMapperCustomizer {
+  private final MemorySize largestBody;
+
+  /**
+   * @param largestBody bounds a text as well: what is too long for its field is for the field to
+   *     say, with its own problem
+   */
+  StrictJson(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largestBody) {
+    this.largestBody = largestBody;
+  }
+
   @Override
   public void customize(ObjectMapper mapper) {
     mapper.registerModule(new Jdk8Module());
@@ -44,6 +56,9 @@ class StrictJson implements ObjectMapperCustomizer {
     mapper
         .getFactory()
         .setStreamReadConstraints(
-            StreamReadConstraints.builder().maxNestingDepth(32).maxStringLength(200_000).build());
+            StreamReadConstraints.builder()
+                .maxNestingDepth(32)
+                .maxStringLength((int) largestBody.asLongValue())
+                .build());
   }
 }

@@ -1,6 +1,7 @@
 package org.yima.card.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
@@ -72,6 +73,19 @@ class SceneTableTest {
   void hospitalsMay(SceneTable.Row row, Scene scene, String expected) {
     assertThat(SceneTable.allowed(row, scene, InstitutionKind.HOSPITAL))
         .isEqualTo(allowed(expected));
+  }
+
+  /** The institution has every scene; the terminal is for those it was registered for. */
+  @ParameterizedTest
+  @EnumSource(Scene.class)
+  void aTerminalIsForItsScenesAlone(Scene scene) {
+    Set<Scene> others = EnumSet.complementOf(EnumSet.of(scene));
+
+    assertThatCode(() -> SceneTable.mustHave(InstitutionKind.HOSPITAL, EnumSet.of(scene), scene))
+        .doesNotThrowAnyException();
+    assertThatThrownBy(() -> SceneTable.mustHave(InstitutionKind.HOSPITAL, others, scene))
+        .isInstanceOfSatisfying(
+            Problem.class, p -> assertThat(p.type().code()).isEqualTo("code.wrong-scene"));
   }
 
   /** Known for what it is, and good for nothing anywhere. */
