@@ -1,5 +1,7 @@
 package org.yima.card.scan;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -39,11 +41,14 @@ class ResolveResource {
    * What was scanned, and for what.
    *
    * @param text whatever the scanner read; it has no bound but the body's, so that one too long has
-   *     the code's own answer
+   *     the code's own answer, and so has one with U+0000
    * @param cardRead of a document's number that an ID reader at this counter has just read
    */
   @Schema(name = "Scan")
-  record Scan(@NotNull String text, @NotNull Scene scene, @Valid Reading cardRead) {
+  record Scan(
+      @NotNull @JsonDeserialize(using = StringDeserializer.class) String text,
+      @NotNull Scene scene,
+      @Valid Reading cardRead) {
     @Override
     public String toString() {
       return "Scan[" + scene + "]";
