@@ -23,7 +23,7 @@ import org.yima.platform.PlatformProblem;
  *
  * <p>The counts live in the memory of each server, on purpose: they protect against a flood, and a
  * shared count would answer a flood with a write to the database for every call of it. So a network
- * gets its limit at each server, and a restart forgives at most one minute. What must hold
+ * gets its limit at each server, and a restart forgives what is owed there. What must hold
  * everywhere and survive a restart (codes sent to a phone, wrong tries of a password) is counted in
  * the database instead. The memory is bounded: beyond {@code yima.limits.kept} the least used
  * counts are forgotten, and an old count means nothing any more.

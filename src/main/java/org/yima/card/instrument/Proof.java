@@ -33,7 +33,7 @@ record Proof(
   void mustHoldNoCardNumber() {
     refuse(CardNumbers.in(authCode), "/proof/authCode");
     refuse(CardNumbers.in(insurerId), "/proof/insurerId");
-    refuse(CardNumbers.beginning(policyNumber), "/proof/policyNumber");
+    refuse(CardNumbers.whole(policyNumber), "/proof/policyNumber");
     refuse(CardNumbers.in(token), "/proof/token");
     refuse(CardNumbers.anywhere(label), "/proof/label");
   }

@@ -33,7 +33,10 @@ class StrictJson implements ObjectMapperCustomizer {
   @Override
   public void customize(ObjectMapper mapper) {
     mapper.registerModule(new Jdk8Module());
-    mapper.registerModule(new SimpleModule("text").addDeserializer(String.class, new StrictText()));
+    mapper.registerModule(
+        new SimpleModule("text")
+            .addDeserializer(String.class, new StrictText())
+            .addKeyDeserializer(String.class, new StrictKey()));
     mapper.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
     mapper.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     mapper.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);

@@ -91,22 +91,23 @@ class CardNumbersTest {
         "4111_1111_1111_1111",
         "4111 · 1111 · 1111 · 1111",
         "4111111111111111 1227",
-        "41111111111111111227",
-        "工行６２２２０２００００００００００００００尾号",
+        "工行６２２２０２０００００００００００００尾号",
         "a4111111111111111",
         "4111111111111111f",
         "378282246310005x"
       })
   void inWhatSomebodyChoseNothingHidesOne(String text) {
     assertThat(CardNumbers.anywhere(text)).isTrue();
-    assertThat(CardNumbers.beginning(text)).isTrue();
+    assertThat(CardNumbers.whole(text)).isTrue();
   }
 
   @Test
-  void digitsBeforeItHideItInANumberOfItsOwnRightAlone() {
-    assertThat(CardNumbers.anywhere("004111111111111111")).isTrue();
-    assertThat(CardNumbers.beginning("004111111111111111")).isFalse();
-    assertThat(CardNumbers.beginning("00-4111111111111111")).isTrue();
+  void digitsBesideItHideItInANumberOfItsOwnRightAlone() {
+    for (String hidden : List.of("004111111111111111", "41111111111111111227")) {
+      assertThat(CardNumbers.anywhere(hidden)).isTrue();
+      assertThat(CardNumbers.whole(hidden)).isFalse();
+    }
+    assertThat(CardNumbers.whole("00-4111111111111111")).isTrue();
   }
 
   @ParameterizedTest
@@ -123,7 +124,7 @@ class CardNumbersTest {
       })
   void inWhatSomebodyChoseOtherTextsAreNone(String text) {
     assertThat(CardNumbers.anywhere(text)).isFalse();
-    assertThat(CardNumbers.beginning(text)).isFalse();
+    assertThat(CardNumbers.whole(text)).isFalse();
   }
 
   /** Every network's first digits, with whatever separators, between letters. */
@@ -164,36 +165,44 @@ class CardNumbersTest {
       }
       text.append("card");
       assertThat(CardNumbers.anywhere(text.toString())).as("seed %s: %s", seed, text).isTrue();
-      assertThat(CardNumbers.beginning(text.toString())).as("seed %s: %s", seed, text).isTrue();
+      assertThat(CardNumbers.whole(text.toString())).as("seed %s: %s", seed, text).isTrue();
     }
   }
 
-  /** Somebody's real policy must be bindable: few numbers of that length begin like a card. */
+  /**
+   * Somebody's real policy must be bindable, also where a province's code begins like a network.
+   */
   @Test
   void aPolicysNumberIsSeldomTakenForACards() {
     long seed = 20261123;
     Random random = new Random(seed);
-    int taken = 0;
-    for (int round = 0; round < 10_000; round++) {
-      StringBuilder digits = new StringBuilder();
-      random.ints(20, 0, 10).forEach(digits::append);
-      taken += CardNumbers.beginning(digits.toString()) ? 1 : 0;
+    for (String province : List.of("36", "44", "62", "11")) {
+      for (int length : List.of(16, 19, 20, 21)) {
+        int taken = 0;
+        for (int round = 0; round < 2_000; round++) {
+          StringBuilder digits = new StringBuilder(province);
+          random.ints(length - 2, 0, 10).forEach(digits::append);
+          taken += CardNumbers.whole(digits.toString()) ? 1 : 0;
+        }
+        assertThat(taken)
+            .as("seed %s: %s, %d digits", seed, province, length)
+            .isBetween(0, length > 19 ? 0 : 260);
+      }
     }
-    assertThat(taken).as("seed %s", seed).isBetween(1, 700);
   }
 
   @Test
   void aNumberOfItsOwnRightIsOneOnlyWhereANetworkBeginsSo() {
-    assertThat(CardNumbers.beginning("4111111111111111")).isTrue();
-    assertThat(CardNumbers.beginning("6222020000000000000")).isTrue();
+    assertThat(CardNumbers.whole("4111111111111111")).isTrue();
+    assertThat(CardNumbers.whole("6222020000000000000")).isTrue();
     assertThat(CardNumbers.in("1000000000000008")).isTrue();
-    assertThat(CardNumbers.beginning("1000000000000008")).isFalse();
+    assertThat(CardNumbers.whole("1000000000000008")).isFalse();
     assertThat(CardNumbers.anywhere("1000000000000008")).isTrue();
   }
 
   @Test
   void nothingChosenIsNone() {
     assertThat(CardNumbers.anywhere(null)).isFalse();
-    assertThat(CardNumbers.beginning(null)).isFalse();
+    assertThat(CardNumbers.whole(null)).isFalse();
   }
 }

@@ -125,6 +125,16 @@ class MalformedTest {
         .statusCode(400)
         .body("code", equalTo("input.invalid"))
         .body("errors[0].pointer", equalTo("/mapping/columns/name"));
+    given()
+        .header("Authorization", "Bearer " + TestClient.of(hospital, "HOSPITAL").token())
+        .contentType(ContentType.JSON)
+        .body(
+            "{\"name\":\"n\",\"domain\":\"d\",\"mapping\":{\"columns\":{\"name\":\"a\"},"
+                + "\"values\":{\"sex\":{\"\\u0000\":\"M\"}}}}")
+        .post("/v1/hospital/migrations")
+        .then()
+        .statusCode(400)
+        .body("code", equalTo("input.invalid"));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.yima.healthcard.code;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -32,17 +33,25 @@ public record PackStatement(
 
   /**
    * The keys that the terminal trusts from now on; nothing when none that it trusts so far, with
-   * that id and a window that holds the pack's time, has signed this.
+   * that id and a window that holds the pack's time, has signed this, and when the pack's own time
+   * is not now: an old one would bring back a key that was taken out since. Whoever holds the list
+   * of a later pack does not ask.
    *
    * @param keyId of the key that is said to have signed
+   * @param skew how far the terminal's clock may be behind
    */
-  public Optional<KeySet> keysIfSigned(KeySet trusted, int keyId, byte[] signature) {
-    return signature.length != SIGNATURE
+  public Optional<KeySet> keysIfSigned(
+      KeySet trusted, int keyId, byte[] signature, Instant now, Duration skew) {
+    return signature.length != SIGNATURE || !holds(now, skew)
         ? Optional.empty()
         : trusted
             .find(keyId, issuedAt)
             .filter(entry -> fits(entry, signature))
             .map(entry -> KeySet.of(keys));
+  }
+
+  private boolean holds(Instant now, Duration skew) {
+    return !issuedAt.isAfter(now.plus(skew)) && now.isBefore(expiresAt);
   }
 
   private boolean fits(KeySet.Entry entry, byte[] signature) {

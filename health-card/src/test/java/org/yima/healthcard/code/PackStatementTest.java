@@ -2,6 +2,7 @@ package org.yima.healthcard.code;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.yima.healthcard.code.Sample.NOW;
+import static org.yima.healthcard.code.Sample.SKEW;
 import static org.yima.healthcard.code.Sample.YEAR_END;
 import static org.yima.healthcard.code.Sample.YEAR_START;
 
@@ -29,7 +30,9 @@ class PackStatementTest {
     PackStatement pack = new PackStatement(7, NOW, UNTIL, both);
     byte[] signature = pack.sign(old);
 
-    assertThat(pack.keysIfSigned(trusted, 1, signature)).map(KeySet::keys).hasValue(both);
+    assertThat(pack.keysIfSigned(trusted, 1, signature, NOW, SKEW))
+        .map(KeySet::keys)
+        .hasValue(both);
     // Every part of it is signed.
     for (PackStatement other :
         List.of(
@@ -38,12 +41,18 @@ class PackStatementTest {
             new PackStatement(7, NOW, UNTIL.plusSeconds(1), both),
             new PackStatement(7, NOW, UNTIL, both.subList(0, 1)),
             new PackStatement(7, NOW, UNTIL, List.of(both.get(0), next.publish(NOW, YEAR_END))))) {
-      assertThat(other.keysIfSigned(trusted, 1, signature)).isEmpty();
+      assertThat(other.keysIfSigned(trusted, 1, signature, NOW, SKEW)).isEmpty();
     }
-    assertThat(pack.keysIfSigned(trusted, 1, pack.sign(stranger))).isEmpty();
-    assertThat(pack.keysIfSigned(trusted, 2, signature)).isEmpty();
-    assertThat(pack.keysIfSigned(trusted, 1, new byte[0])).isEmpty();
+    assertThat(pack.keysIfSigned(trusted, 1, pack.sign(stranger), NOW, SKEW)).isEmpty();
+    assertThat(pack.keysIfSigned(trusted, 2, signature, NOW, SKEW)).isEmpty();
+    assertThat(pack.keysIfSigned(trusted, 1, new byte[0], NOW, SKEW)).isEmpty();
     PackStatement late = new PackStatement(7, YEAR_END, YEAR_END.plusSeconds(60), both);
-    assertThat(late.keysIfSigned(trusted, 1, late.sign(old))).isEmpty();
+    assertThat(late.keysIfSigned(trusted, 1, late.sign(old), YEAR_END, SKEW)).isEmpty();
+    // An old pack, or one of tomorrow, is none.
+    assertThat(pack.keysIfSigned(trusted, 1, signature, UNTIL, SKEW)).isEmpty();
+    assertThat(pack.keysIfSigned(trusted, 1, signature, UNTIL.minusMillis(1), SKEW)).isPresent();
+    assertThat(pack.keysIfSigned(trusted, 1, signature, NOW.minus(SKEW), SKEW)).isPresent();
+    assertThat(pack.keysIfSigned(trusted, 1, signature, NOW.minus(SKEW).minusMillis(1), SKEW))
+        .isEmpty();
   }
 }
