@@ -34,8 +34,8 @@ public final class LegMachine {
   /** The leg once the intent of this command is recorded. */
   static Leg begin(Leg leg, Command command) {
     return switch (command.op()) {
-      case PREPAY, PAY_CODE, SETTLE, GUARANTEE ->
-          leg.state() == CLOSING ? leg : leg.mark(REQUESTED);
+      case PREPAY, PAY_CODE, SETTLE -> leg.state() == CLOSING ? leg : leg.mark(REQUESTED);
+      case GUARANTEE -> guaranteeing(leg);
       case QUERY_CHARGE, QUERY_SETTLEMENT, QUERY_REFUND -> leg;
       case CLOSE_CHARGE, BAR_SETTLEMENT -> leg.mark(CLOSING);
       case REVERSE_CHARGE -> leg.state() == RETURN_BLOCKED ? leg : leg.mark(CLOSING);
@@ -43,6 +43,18 @@ public final class LegMachine {
       case REVERSE_SETTLEMENT, REVERSE_CLAIM -> leg.mark(RETURNING);
       case RELEASE -> leg.state().stands() ? leg.mark(RETURNING) : keepOrClose(leg);
       case CLAIM -> leg.mark(CLAIMING);
+    };
+  }
+
+  /**
+   * A guarantee whose call was recorded before and never answered may have been given by it, so no
+   * later refusal answers for both.
+   */
+  private static Leg guaranteeing(Leg leg) {
+    return switch (leg.state()) {
+      case CLOSING -> leg;
+      case REQUESTED, UNKNOWN -> leg.mark(UNKNOWN);
+      default -> leg.mark(REQUESTED);
     };
   }
 
@@ -211,6 +223,7 @@ public final class LegMachine {
       case REVERSED -> leg.state() == RETURNING ? leg.to(RETURNED) : leg;
       case DENIED -> denied(leg, op, now);
       case REFUSED ->
+          // REQUESTED, and not UNKNOWN: no other call for it was ever under way.
           op == Op.GUARANTEE && leg.state() == REQUESTED && leg.tries() == 0
               ? leg.to(DECLINED)
               : patiently(leg, now);

@@ -92,6 +92,33 @@ class PaymentSimulationTest {
         .isEqualTo(LegState.CLOSED);
   }
 
+  /** The first call gave it, its server died, and the second is refused: it must be released. */
+  @Test
+  void aGuaranteeThatWasAskedForTwiceIsNotDeclinedByOneRefusal() {
+    Id leg = new Id(IdType.LEG, new UUID(0x0190_0000_0000_7000L, 0x8000_0000_0000_0002L));
+    Payment asked =
+        Payment.begun(
+            new Id(IdType.PAYMENT, new UUID(0x0190_0000_0000_7000L, 0x8000_0000_0000_0003L)),
+            new Payment.Due(100, 0),
+            START.plusSeconds(900),
+            List.of(Leg.commercial(leg, 0, 100)));
+    Answer refused = Answer.of(Answer.Word.REFUSED);
+    Courses.Step first = Courses.decide(asked, START);
+    Command command = first.command().orElseThrow();
+    assertThat(Courses.learn(first.payment(), command, refused, START).leg(leg).state())
+        .isEqualTo(LegState.DECLINED);
+    Payment again = first.payment();
+    for (int deaths = 0; deaths < 3; deaths++) {
+      Courses.Step next = Courses.decide(again, START);
+      assertThat(next.command().map(Command::op)).contains(Op.GUARANTEE);
+      again = next.payment();
+      assertThat(Courses.learn(again, command, refused, START).leg(leg).state())
+          .isEqualTo(LegState.UNKNOWN);
+      assertThat(Courses.learnLate(again, command, refused, START).leg(leg).state())
+          .isEqualTo(LegState.UNKNOWN);
+    }
+  }
+
   @Test
   void everyPaymentEndsPaidOrWithEverythingBack() {
     Long only = Long.getLong("payment.seed");
@@ -181,6 +208,7 @@ class PaymentSimulationTest {
               random.nextInt(8) == 0,
               random.nextInt(6) == 0,
               random.nextInt(10) == 0,
+              random.nextInt(4) == 0,
               START.plusSeconds(600 + random.nextInt(7200)));
       this.byCode = random.nextInt(3) == 0;
       this.world = new World(random, weather, START.plus(CODE_LIFE));

@@ -37,6 +37,7 @@ final class World {
       boolean forgetsQuotes,
       boolean forgetsCovers,
       boolean releasesAlone,
+      boolean guaranteeRefused,
       Instant calmFrom) {}
 
   static final class Order {
@@ -160,7 +161,7 @@ final class World {
       case QUERY_SETTLEMENT -> settlement(leg);
       case BAR_SETTLEMENT -> bar(leg, now);
       case REVERSE_SETTLEMENT -> reverse(leg, now);
-      case GUARANTEE -> guarantee(leg);
+      case GUARANTEE -> guarantee(leg, now);
       case RELEASE -> release(leg, now);
       case CLAIM -> claim(leg.hex());
       case REVERSE_CLAIM -> reverseClaim(leg.hex());
@@ -374,7 +375,11 @@ final class World {
     return Answer.of(Word.REVERSED);
   }
 
-  private Answer guarantee(Leg leg) {
+  /** A refusal answers for its own call: what an earlier one has given stands. */
+  private Answer guarantee(Leg leg, Instant now) {
+    if (weather.guaranteeRefused() && !calm(now) && random.nextBoolean()) {
+      return Answer.of(Word.REFUSED, "not-now");
+    }
     if (weather.forgetsQuotes() && !covers.containsKey(leg.hex())) {
       return Answer.of(Word.REFUSED, "no-quote");
     }
