@@ -100,8 +100,8 @@ class BatchJob implements Job {
   }
 
   /**
-   * Its owner sees who has asked for them. What an owner has given up an institution does not bring
-   * back.
+   * Its owner sees who has asked for them, once for each row however often it is done. What an
+   * owner has given up an institution does not bring back.
    */
   private Uni<Void> already(BatchStore.Due due, Card card) {
     boolean givenUp = card.status() == CardStatus.REVOKED;
@@ -111,7 +111,11 @@ class BatchJob implements Job {
             (givenUp
                     ? store.refuse(tx, due, CardProblem.CARD_REVOKED.code())
                     : store.already(tx, due, card.number()))
-                .chain(() -> uses.log(tx, card.id(), place(due), outcome)));
+                .chain(
+                    settled ->
+                        settled
+                            ? uses.log(tx, card.id(), place(due), outcome)
+                            : Uni.createFrom().voidItem()));
   }
 
   private static Uses.Place place(BatchStore.Due due) {

@@ -158,8 +158,10 @@ class BatchStore {
   /**
    * Settles the row of somebody who has a card. Its number is told to the institution that had it
    * issued, which was told before, and to no other.
+   *
+   * @return false when the row was settled before, and nothing has changed
    */
-  Uni<Void> already(Tx tx, Due due, String cardNumber) {
+  Uni<Boolean> already(Tx tx, Due due, String cardNumber) {
     return tx.write(
             """
             update card_batch_row
@@ -176,14 +178,19 @@ class BatchStore {
             due.row(),
             cardNumber,
             due.by().ownInstitution().uuid())
-        .replaceWithVoid();
+        .map(written -> written == 1);
   }
 
   Uni<Void> refuse(Due due, String reason) {
-    return database.tx(tx -> refuse(tx, due, reason));
+    return database.tx(tx -> refuse(tx, due, reason)).replaceWithVoid();
   }
 
-  Uni<Void> refuse(Tx tx, Due due, String reason) {
+  /**
+   * Settles the row of somebody who gets no card.
+   *
+   * @return false when the row was settled before, and nothing has changed
+   */
+  Uni<Boolean> refuse(Tx tx, Due due, String reason) {
     return tx.write(
             """
             update card_batch_row
@@ -194,7 +201,7 @@ class BatchStore {
             due.batch().uuid(),
             due.row(),
             reason)
-        .replaceWithVoid();
+        .map(written -> written == 1);
   }
 
   Uni<Void> postpone(Due due, Duration pause) {
