@@ -101,6 +101,13 @@ public enum ResidentProblem implements ProblemType {
       false,
       "更换手机号请持证件到窗口办理，或在新手机上进行人脸核验。",
       "Change the phone at a counter with your document, or by your face on the new phone."),
+  /** The register has no picture of the holder of such a document; only a counter can look. */
+  PHONE_NO_PICTURE(
+      "phone.no-picture",
+      422,
+      false,
+      "登记机关没有该类证件的照片，无法进行人脸核验，请持证件到窗口办理。",
+      "The register has no picture for such a document; come to a counter with it."),
   /** Somebody else is a resident by that phone. */
   PHONE_TAKEN(
       "phone.taken", 409, false, "该手机号已绑定其他居民。", "Another resident signs in with that phone."),

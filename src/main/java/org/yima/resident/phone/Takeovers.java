@@ -80,6 +80,9 @@ class Takeovers {
   record Settled(TakeoverStatus status, boolean moved) {}
 
   Uni<Opened> open(Caller caller, String name, DocumentKey document) {
+    if (!Faces.hasPicture(document)) {
+      throw ResidentProblem.PHONE_NO_PICTURE.problem();
+    }
     Takeover wish =
         new Takeover(
             ids.beside(IdType.ATTEMPT, caller.self()),

@@ -178,6 +178,17 @@ class PhoneTest {
   }
 
   @Test
+  void whoseDocumentTheRegisterHasNoPictureOfIsSentToTheCounter() {
+    as(TestResident.signIn(freshPhone()))
+        .body(Map.of("name", "王芳", "idType", "PASSPORT", "idNumber", "E12345678"))
+        .post("/v1/app/takeovers")
+        .then()
+        .statusCode(422)
+        .body("code", equalTo("phone.no-picture"))
+        .body("retryable", equalTo(false));
+  }
+
+  @Test
   void atACounterThePhoneChangesWithTheDocument() {
     Signed one = TestPeople.resident();
     Signed two = TestPeople.resident();
