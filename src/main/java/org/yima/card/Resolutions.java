@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.yima.card.code.CodeStore;
 import org.yima.card.code.Handles;
+import org.yima.card.life.Card;
 import org.yima.card.life.CardStore;
 import org.yima.card.scan.ResolutionStore;
 import org.yima.platform.Id;
@@ -93,18 +94,20 @@ public class Resolutions {
     Handles.Lead code = lead.orElseThrow(PlatformProblem.NOT_FOUND::problem);
     return cards
         .find(code.cardId())
-        .invoke(
-            card ->
-                CardProblem.refuseUnlessActive(
-                    card.orElseThrow(PlatformProblem.NOT_FOUND::problem).status()))
+        .invoke(card -> mustBeActive(card.map(Card::status)))
         .chain(() -> codes.isInvalidated(code.codeId()))
-        .invoke(
-            invalidated -> {
-              if (invalidated) {
-                throw CardProblem.CODE_INVALIDATED.problem();
-              }
-            })
+        .invoke(Resolutions::mustBeGood)
         .replaceWithVoid();
+  }
+
+  private static void mustBeActive(Optional<CardStatus> card) {
+    CardProblem.refuseUnlessActive(card.orElseThrow(PlatformProblem.NOT_FOUND::problem));
+  }
+
+  private static void mustBeGood(boolean invalidated) {
+    if (invalidated) {
+      throw CardProblem.CODE_INVALIDATED.problem();
+    }
   }
 
   private static void mustAllow(ResolutionStore.Stored stored) {
@@ -116,7 +119,8 @@ public class Resolutions {
   /**
    * Claims the one payment of the scanned code, within the transaction that starts the payment:
    * both come to be or neither. Fails with {@code code.already-paid} when the code has paid, by
-   * this resolution or another, and with {@code resolution.wrong-scene} when it may not pay here.
+   * this resolution or another, with {@code code.invalidated} or the state of the card when its
+   * owner has taken it back, and with {@code resolution.wrong-scene} when it may not pay here.
    */
   public Uni<Void> claimPayment(SqlTx tx, Id resolutionId) {
     return store
@@ -127,14 +131,17 @@ public class Resolutions {
             stored ->
                 stored
                     .handleHash()
-                    .map(hash -> handles.pay(tx, hash, resolutionId))
-                    .orElseGet(() -> Uni.createFrom().item(true)))
-        .invoke(
-            first -> {
-              if (!first) {
-                throw CardProblem.CODE_ALREADY_PAID.problem();
-              }
-            })
+                    .map(hash -> pay(tx, hash, resolutionId))
+                    .orElseGet(() -> Uni.createFrom().voidItem()));
+  }
+
+  /** What the owner takes back from now on waits until the payment has come to be. */
+  private Uni<Void> pay(SqlTx tx, byte[] hash, Id resolutionId) {
+    return handles
+        .pay(tx, hash, resolutionId)
+        .map(first -> first.orElseThrow(CardProblem.CODE_ALREADY_PAID::problem))
+        .call(code -> cards.hold(tx, code.cardId()).invoke(Resolutions::mustBeActive))
+        .call(code -> codes.isInvalidated(tx, code.codeId()).invoke(Resolutions::mustBeGood))
         .replaceWithVoid();
   }
 

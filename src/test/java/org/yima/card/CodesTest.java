@@ -17,6 +17,7 @@ import static org.yima.card.Shown.resolve;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,7 @@ class CodesTest {
   private static String hospital;
   private static String terminal;
   private static String otherTerminal;
+  private static String his;
 
   @Inject CardConfig config;
   @Inject Database database;
@@ -73,6 +76,7 @@ class CodesTest {
           TestClient.institution("HOSPITAL", "card-codes", Map.of("domain", "card-codes-domain"));
       terminal = TestClient.of(hospital, "TERMINAL").token();
       otherTerminal = TestClient.of(hospital, "TERMINAL").token();
+      his = TestClient.of(hospital, "HOSPITAL").token();
     }
   }
 
@@ -109,6 +113,8 @@ class CodesTest {
     }
     assertThat(charging(scanned)).isEmpty();
     checkedIn(scanned).body("code", equalTo("check-in.none"));
+    String patient = "P" + NEXT.incrementAndGet();
+    filed(scanned, patient).statusCode(201);
 
     as(resident.token())
         .body(Map.of("kind", "DYNAMIC", "invalidateEarlier", true))
@@ -118,6 +124,73 @@ class CodesTest {
 
     assertThat(charging(scanned)).contains("code.invalidated");
     checkedIn(scanned).body("code", equalTo("code.invalidated"));
+    filed(scanned, patient).statusCode(422).body("code", equalTo("code.invalidated"));
+    billed(scanned).statusCode(422).body("code", equalTo("code.invalidated"));
+    assertThat(claiming(scanned)).contains("code.invalidated");
+  }
+
+  /** What a bill or a file is made of after the scan asks for the card as it is by then. */
+  @Test
+  void whatWasScannedOfACardThatIsFrozenSinceDoesNothingMore() {
+    Signed resident = TestPeople.resident();
+    String card = card(resident);
+    String scanned =
+        resolve(terminal, code(resident, card, "DYNAMIC").get("text"), "REGISTER")
+            .statusCode(200)
+            .extract()
+            .path("resolutionId");
+    act(resident, card, "freeze").statusCode(200);
+
+    String patient = "P" + NEXT.incrementAndGet();
+    filed(scanned, patient).statusCode(422).body("code", equalTo("card.frozen"));
+    billed(scanned).statusCode(422).body("code", equalTo("card.frozen"));
+    assertThat(claiming(scanned)).contains("card.frozen");
+
+    act(resident, card, "unfreeze").statusCode(200);
+    filed(scanned, patient).statusCode(201);
+    assertThat(claiming(scanned)).isEmpty();
+  }
+
+  private static ValidatableResponse filed(String resolution, String patientId) {
+    return as(his)
+        .body(Map.of("resolutionId", resolution, "patientId", patientId))
+        .post("/v1/hospital/patients")
+        .then();
+  }
+
+  private static ValidatableResponse billed(String resolution) {
+    Map<String, Object> line =
+        Map.of(
+            "code",
+            "C1",
+            "name",
+            "检查费",
+            "insuranceClass",
+            "01",
+            "quantity",
+            1,
+            "unitPrice",
+            7,
+            "amount",
+            700);
+    return as(his)
+        .header("Idempotency-Key", "codes-of-a-resolution-" + NEXT.incrementAndGet())
+        .body(
+            Map.of(
+                "externalId",
+                "codes-" + NEXT.incrementAndGet(),
+                "patient",
+                Map.of("resolutionId", resolution),
+                "lines",
+                List.of(line)))
+        .post("/v1/hospital/bills")
+        .then();
+  }
+
+  /** The problem that stands in the way of a payment that is about to begin. */
+  private Optional<String> claiming(String resolution) {
+    Id id = Id.parse(resolution).orElseThrow();
+    return problem(() -> database.tx(tx -> resolutions.claimPayment(tx, id)));
   }
 
   private static ValidatableResponse checkedIn(String resolution) {
@@ -130,12 +203,15 @@ class CodesTest {
 
   /** The problem that stands in the way of a charge. */
   private Optional<String> charging(String resolution) {
+    return problem(
+        () ->
+            resolutions.charging(
+                Id.parse(resolution).orElseThrow(), Id.parse(hospital).orElseThrow()));
+  }
+
+  private static Optional<String> problem(Supplier<Uni<?>> what) {
     try {
-      return Reactive.await(
-          () ->
-              resolutions
-                  .charging(Id.parse(resolution).orElseThrow(), Id.parse(hospital).orElseThrow())
-                  .replaceWith(Optional.<String>empty()));
+      return Reactive.await(() -> what.get().replaceWith(Optional.<String>empty()));
     } catch (Problem problem) {
       return Optional.of(problem.type().code());
     }

@@ -5,6 +5,7 @@ import static org.yima.resident.MayAct.OF_FAMILY;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -127,7 +128,21 @@ public class CodeStore {
             "select invalidated_at is null as good from code where bucket = $1 and id = $2",
             code.bucket(),
             code.uuid())
-        .map(rows -> rows.rowCount() == 0 || !rows.iterator().next().getBoolean("good"));
+        .map(CodeStore::isBad);
+  }
+
+  /** As {@link #isInvalidated}; a code that is good stays so until the transaction ends. */
+  public Uni<Boolean> isInvalidated(SqlTx tx, Id code) {
+    return tx.query(
+            "select invalidated_at is null as good from code"
+                + " where bucket = $1 and id = $2 for share",
+            code.bucket(),
+            code.uuid())
+        .map(CodeStore::isBad);
+  }
+
+  private static boolean isBad(RowSet<Row> found) {
+    return found.rowCount() == 0 || !found.iterator().next().getBoolean("good");
   }
 
   /**

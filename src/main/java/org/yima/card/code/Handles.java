@@ -154,18 +154,23 @@ public class Handles {
         .replaceWithVoid();
   }
 
-  /** Claims the one payment of a code for a resolution; false when it was claimed before. */
-  public Uni<Boolean> pay(SqlTx tx, byte[] hash, Id resolution) {
-    return tx.write(
+  /** Claims the one payment of a code for a resolution; nothing when it was claimed before. */
+  public Uni<Optional<Lead>> pay(SqlTx tx, byte[] hash, Id resolution) {
+    return tx.query(
             """
             update code_handle set paid_by = $3, paid_at = $4
             where bucket = $1 and handle_hash = $2 and paid_by is null
+            returning code_id, card_id, paid_by
             """,
             Bucket.ofHash(hash),
             Buffer.buffer(hash),
             resolution.uuid(),
             OffsetDateTime.now(clock))
-        .map(written -> written == 1);
+        .map(
+            rows ->
+                rows.rowCount() == 0
+                    ? Optional.empty()
+                    : Optional.of(read(rows.iterator().next(), Claim.NONE)));
   }
 
   /** Lists handles for offline terminals to refuse, or takes them off the list again. */

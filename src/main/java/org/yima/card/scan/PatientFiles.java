@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumSet;
 import java.util.Set;
 import org.yima.card.CardProblem;
+import org.yima.card.Resolutions;
 import org.yima.healthcard.code.Scene;
 import org.yima.index.PersonIndex;
 import org.yima.institution.Institutions;
@@ -23,28 +24,35 @@ class PatientFiles {
   /** The counters where files are made. */
   private static final Set<Scene> FILING = EnumSet.of(Scene.REGISTER, Scene.DESK, Scene.EMERGENCY);
 
-  private final ResolutionStore resolutions;
+  private final ResolutionStore store;
+  private final Resolutions resolutions;
   private final Institutions institutions;
   private final PersonIndex index;
   private final Database database;
 
   PatientFiles(
-      ResolutionStore resolutions,
+      ResolutionStore store,
+      Resolutions resolutions,
       Institutions institutions,
       PersonIndex index,
       Database database) {
+    this.store = store;
     this.resolutions = resolutions;
     this.institutions = institutions;
     this.index = index;
     this.database = database;
   }
 
-  /** Hangs the number on the scanned person's record; repeating it changes nothing. */
+  /**
+   * Hangs the number on the scanned person's record; repeating it changes nothing. Fails when the
+   * owner has taken back meanwhile what was scanned.
+   */
   Uni<Void> made(Caller caller, Id resolution, String patientId) {
-    return resolutions
+    return store
         .find(resolution, caller.ownInstitution())
         .map(found -> found.orElseThrow(PlatformProblem.NOT_FOUND::problem))
         .map(PatientFiles::scannedRecord)
+        .call(() -> resolutions.standing(resolution, caller.ownInstitution()))
         .chain(record -> domain(caller).chain(domain -> hang(caller, domain, patientId, record)));
   }
 

@@ -34,7 +34,10 @@ class Patients {
   /** A resident, and the record under which the bill arises. */
   record Found(Id residentId, Id recordId) {}
 
-  /** Fails with bill.patient-unknown when no resident is known by what was given. */
+  /**
+   * Fails with bill.patient-unknown when no resident is known by what was given, and with {@code
+   * code.invalidated} or the state of the card when its owner has taken back what was scanned.
+   */
   Uni<Found> find(Id institution, BillRequest.Patient patient) {
     List<String> given =
         Stream.of(patient.resolutionId(), patient.cardNumber(), patient.patientId())
@@ -62,7 +65,7 @@ class Patients {
 
   private Uni<Optional<Found>> byResolution(Id institution, String text) {
     return Id.parse(IdType.RESOLUTION, text)
-        .map(id -> resolutions.get(id, institution).map(Patients::found))
+        .map(id -> resolutions.standing(id, institution).map(Patients::found))
         .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
   }
 
