@@ -5,10 +5,13 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Reference;
+import org.yima.index.Certain;
 import org.yima.index.IndexRecord;
 import org.yima.index.store.Records;
 import org.yima.platform.Id;
@@ -42,7 +45,7 @@ class CrossReference {
         .chain(() -> mustKnowTargets(targets))
         .chain(() -> directory.byIdentifier(asked, token.value().orElseThrow()))
         .invoke(CrossReference::mustBeFound)
-        .chain(directory::ofPersons)
+        .chain(named -> directory.ofPersons(named).map(person -> certain(named, person)))
         .call(person -> looks.at(viewer.caller(), "patient.cross-referenced", person))
         .chain(
             person ->
@@ -103,6 +106,12 @@ class CrossReference {
       throw new FhirRefusal(
           404, IssueType.NOTFOUND, "sourceIdentifier Patient Identifier not found");
     }
+  }
+
+  /** A link by score gives no number away. */
+  private static List<IndexRecord> certain(List<IndexRecord> named, List<IndexRecord> person) {
+    Set<Certain> groups = named.stream().map(IndexRecord::certain).collect(Collectors.toSet());
+    return person.stream().filter(record -> groups.contains(record.certain())).toList();
   }
 
   /** A person's records with the patient numbers that hang on them. */

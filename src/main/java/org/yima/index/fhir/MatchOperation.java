@@ -65,14 +65,16 @@ class MatchOperation {
             }
           }
           case "count" -> {
-            if (parameter.getValue() instanceof IntegerType given && given.getValue() > 0) {
+            if (parameter.getValue() instanceof IntegerType given
+                && given.hasValue()
+                && given.getValue() > 0) {
               count = Math.min(MOST, given.getValue());
             } else {
               throw FhirRefusal.invalid("count is a positive integer");
             }
           }
           case "onlyCertainMatches" -> {
-            if (parameter.getValue() instanceof BooleanType given) {
+            if (parameter.getValue() instanceof BooleanType given && given.hasValue()) {
               onlyCertain = given.booleanValue();
             } else {
               throw FhirRefusal.invalid("onlyCertainMatches is a boolean");

@@ -36,6 +36,9 @@ record SearchQuery(
   private static final int USUAL = 20;
   private static final int MOST = 100;
 
+  /** Numbers and ids that one search looks up at most. */
+  private static final int MOST_VALUES = 50;
+
   /** Parameters of the answer's form, which change nothing of what is found. */
   private static final Set<String> FORM = Set.of("_format", "_pretty", "_count", "_getpages");
 
@@ -61,13 +64,17 @@ record SearchQuery(
     private final List<String> telecoms = new ArrayList<>();
     private Optional<Boolean> active = Optional.empty();
     private int count = USUAL;
+    private int values;
 
     void take(String name, String value) {
       if (value.isBlank()) {
         return;
       }
       switch (name) {
-        case "_id" -> ids = Optional.of(Token.alternatives(value));
+        case "_id" -> {
+          ids = Optional.of(Token.alternatives(value));
+          look(ids.get());
+        }
         case "identifier" -> identifier(value);
         case "family", "family:exact" -> families.add(Token.plain(value).strip());
         case "given", "given:exact" -> givens.add(Token.plain(value).strip());
@@ -87,7 +94,16 @@ record SearchQuery(
       }
     }
 
+    private void look(List<String> alternatives) {
+      values += alternatives.size();
+      if (values > MOST_VALUES) {
+        throw new FhirRefusal(
+            400, IssueType.TOOCOSTLY, "at most 50 values of identifier and _id in one search");
+      }
+    }
+
     private void identifier(String value) {
+      look(Token.alternatives(value));
       List<Token> tokens = Token.alternatives(value).stream().map(Token::of).toList();
       if (tokens.stream().allMatch(t -> t.value().isEmpty() && t.system().isPresent())) {
         tokens.forEach(t -> domains.add(domain(t.system().orElseThrow())));

@@ -26,6 +26,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,8 @@ import org.yima.index.DocumentKey;
 import org.yima.index.PersonIndex;
 import org.yima.index.SampleDocuments;
 import org.yima.index.SourceRecord;
+import org.yima.index.matching.Verdict;
+import org.yima.index.store.Doubts;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
 import org.yima.platform.TestDatabase;
@@ -76,6 +79,7 @@ class FhirTest {
 
   @Inject PersonIndex index;
   @Inject Database database;
+  @Inject Doubts doubts;
 
   @TestHTTPResource("/fhir")
   URI base;
@@ -187,6 +191,68 @@ class FhirTest {
 
   private static void ignore(Object answer) {
     assertThat(answer).isNotNull();
+  }
+
+  private Id undocumented(String domain, String number) {
+    SourceRecord source =
+        new SourceRecord(
+            domain,
+            number,
+            "亓官照晚",
+            Optional.empty(),
+            false,
+            Optional.of(LocalDate.of(1985, 6, 1)),
+            Optional.of(Sex.FEMALE),
+            Optional.of("15411118001"),
+            Optional.empty());
+    return now(database.tx(tx -> index.put(tx, source)));
+  }
+
+  /** Linked by name, birth and phone alone: whose number it is nobody has proved. */
+  @Test
+  void crossReferenceGivesNoNumberAwayByScore() {
+    String number = UUID.randomUUID().toString();
+    Id mine = undocumented("fhir-a", number);
+    Id theirs = undocumented("fhir-b", UUID.randomUUID().toString());
+    assertThat(now(index.linked(mine))).hasSize(2);
+    assertThat(identifiers(pix(hospitalA(), A + "|" + number)))
+        .isNotEmpty()
+        .noneMatch(identifier -> identifier.startsWith(B));
+    now(database.tx(tx -> doubts.remember(tx, mine, theirs, Verdict.SAME)));
+    assertThat(identifiers(pix(hospitalA(), A + "|" + number)))
+        .anyMatch(identifier -> identifier.startsWith(B));
+  }
+
+  @Test
+  void aSearchForTooManyNumbersIsTooCostly() {
+    String body = "_id=" + String.join(",", Collections.nCopies(51, noRecord()));
+    given()
+        .auth()
+        .oauth2(TestStaff.operator())
+        .contentType("application/x-www-form-urlencoded")
+        .body(body)
+        .post("/fhir/Patient/_search")
+        .then()
+        .statusCode(400)
+        .body("issue[0].code", equalTo("too-costly"));
+  }
+
+  private static String noRecord() {
+    return "rec_" + UUID.randomUUID().toString().replace("-", "");
+  }
+
+  @Test
+  void aCountWithoutAValueIsRefused() {
+    given()
+        .auth()
+        .oauth2(TestStaff.operator())
+        .contentType("application/fhir+json")
+        .body(
+            "{\"resourceType\":\"Parameters\",\"parameter\":[{\"name\":\"count\","
+                + "\"_valueInteger\":{\"id\":\"x\"}}]}")
+        .post("/fhir/Patient/$match")
+        .then()
+        .statusCode(400);
   }
 
   @Test
