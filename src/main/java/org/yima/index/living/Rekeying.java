@@ -1,10 +1,13 @@
 package org.yima.index.living;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jboss.logging.Logger;
 import org.yima.index.IndexRecord;
 import org.yima.index.store.Block;
 import org.yima.index.store.BlockRows;
@@ -24,6 +27,7 @@ import org.yima.platform.SqlTx;
  */
 @ApplicationScoped
 class Rekeying implements Job {
+  private static final Logger LOG = Logger.getLogger(Rekeying.class);
   private static final int AT_ONCE = 100;
   private static final int TIMES = 50;
 
@@ -67,29 +71,52 @@ class Rekeying implements Job {
 
   @Override
   public Uni<Void> run() {
-    return some(TIMES);
+    return some(TIMES, Optional.empty());
   }
 
-  private Uni<Void> some(int times) {
+  private Uni<Void> some(int times, Optional<Id> after) {
     return times == 0
         ? Uni.createFrom().voidItem()
-        : database
-            .tx(this::some)
-            .chain(done -> done < AT_ONCE ? Uni.createFrom().voidItem() : some(times - 1));
+        : records
+            .withoutBlocks(database::query, after, AT_ONCE)
+            .chain(
+                ids ->
+                    ids.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : entered(ids).chain(() -> some(times - 1, last(ids))));
   }
 
-  private Uni<Integer> some(SqlTx tx) {
-    return records
-        .withoutBlocks(tx::query, AT_ONCE)
-        .chain(
-            ids ->
-                ids.isEmpty()
-                    ? Uni.createFrom().item(0)
-                    : locks
-                        .records(tx, ids)
-                        .chain(held -> stillWithout(tx, held, ids))
-                        .chain(found -> enter(tx, found))
-                        .replaceWith(ids.size()));
+  private static Optional<Id> last(List<Id> ids) {
+    return Optional.of(ids.get(ids.size() - 1));
+  }
+
+  /** What fails together is tried one by one, so that a record holds up none but itself. */
+  private Uni<Void> entered(List<Id> ids) {
+    return database
+        .tx(tx -> enter(tx, ids))
+        .onFailure()
+        .recoverWithUni(
+            failure ->
+                ids.size() == 1
+                    ? failed(ids.get(0), failure)
+                    : Multi.createFrom()
+                        .iterable(ids)
+                        .onItem()
+                        .transformToUniAndConcatenate(id -> entered(List.of(id)))
+                        .onItem()
+                        .ignoreAsUni());
+  }
+
+  private static Uni<Void> failed(Id record, Throwable failure) {
+    LOG.errorf(failure, "record %s could not be put into blocks", record);
+    return Uni.createFrom().voidItem();
+  }
+
+  private Uni<Void> enter(SqlTx tx, List<Id> ids) {
+    return locks
+        .records(tx, ids)
+        .chain(held -> stillWithout(tx, held, ids))
+        .chain(found -> put(tx, found));
   }
 
   /** Without those that somebody has put while this waited for them. */
@@ -99,7 +126,7 @@ class Rekeying implements Job {
         .map(done -> held.stream().filter(r -> !done.containsKey(r.id())).toList());
   }
 
-  private Uni<Void> enter(SqlTx tx, List<IndexRecord> found) {
+  private Uni<Void> put(SqlTx tx, List<IndexRecord> found) {
     List<Placement> placed = found.stream().map(writer::standing).toList();
     List<List<Block>> wanted = keying.of(placed.stream().map(Placement::source).toList());
     return blocks

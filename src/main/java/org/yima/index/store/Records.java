@@ -164,14 +164,18 @@ public class Records {
         .map(this::all);
   }
 
-  /** Records that were never put into the blocks of their keys. */
-  public Uni<List<Id>> withoutBlocks(Statements db, int limit) {
+  /** Records that were never put into the blocks of their keys, in order, after one of them. */
+  public Uni<List<Id>> withoutBlocks(Statements db, Optional<Id> after, int limit) {
     return db.query(
             """
             select id as record_id from index_record
-            where blocks is null and status <> 'WITHDRAWN' order by bucket, id limit $1
+            where blocks is null and status <> 'WITHDRAWN'
+              and ($2::int is null or (bucket, id) > ($2, $3::uuid))
+            order by bucket, id limit $1
             """,
-            limit)
+            limit,
+            after.map(Id::bucket).orElse(null),
+            after.map(Id::uuid).orElse(null))
         .map(Records::recordIds);
   }
 

@@ -3,7 +3,10 @@ package org.yima.resident.merging;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 import org.yima.index.PersonMerges;
+import org.yima.platform.Id;
 import org.yima.platform.Job;
 
 /**
@@ -13,6 +16,7 @@ import org.yima.platform.Job;
  */
 @ApplicationScoped
 class MergeJob implements Job {
+  private static final Logger LOG = Logger.getLogger(MergeJob.class);
   private static final Duration LATELY = Duration.ofDays(1);
 
   private final MergeStore store;
@@ -41,8 +45,21 @@ class MergeJob implements Job {
   public Uni<Void> run() {
     return store
         .due(LATELY)
-        .chain(due -> Merging.each(due, merging::carriedOn))
+        .chain(due -> Merging.each(due, merge -> alone(merge.id(), () -> merging.carriedOn(merge))))
         .chain(merges::unfinished)
-        .chain(unfinished -> Merging.each(unfinished, persons::carriedOn));
+        .chain(
+            unfinished ->
+                Merging.each(
+                    unfinished, merge -> alone(merge.id(), () -> persons.carriedOn(merge))));
+  }
+
+  /** One that can't go on keeps no other from going on; it is tried again next time. */
+  private static Uni<Void> alone(Id merge, Supplier<Uni<? extends Void>> work) {
+    return Uni.createFrom()
+        .<Void>deferred(work)
+        .onFailure()
+        .invoke(failure -> LOG.errorf(failure, "merge %s could not go on", merge))
+        .onFailure()
+        .recoverWithNull();
   }
 }
