@@ -124,7 +124,8 @@ public class PersonIndex {
                     t.personId(),
                     1,
                     1,
-                    Optional.of(new Placement.Before(t.source(), t.status(), Set.of()))))
+                    Optional.of(
+                        new Placement.Before(t.source(), t.status(), Set.of(), t.certainGroup()))))
         .orElseGet(
             () ->
                 new Placement(

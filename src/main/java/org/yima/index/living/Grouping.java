@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.yima.index.living.Persons.Link;
 import org.yima.index.matching.Verdict;
 import org.yima.index.store.Edge;
@@ -83,11 +84,20 @@ final class Grouping {
 
   /** The pairs that are in one person at present. */
   private List<int[]> standing() {
+    return together(member -> !member.arrives());
+  }
+
+  /** Those too of which a record says something new that is not about who it is. */
+  private List<int[]> kept() {
+    return together(member -> !member.arrives() || member.keeps());
+  }
+
+  private List<int[]> together(Predicate<Member> wanted) {
     Map<Id, List<Integer>> persons = new HashMap<>();
     List<int[]> pairs = new ArrayList<>();
     for (int i = 0; i < scene.movable(); i++) {
       Member member = scene.members().get(i);
-      if (!member.arrives()) {
+      if (wanted.test(member)) {
         List<Integer> before = persons.computeIfAbsent(member.person(), p -> new ArrayList<>());
         for (int j : before) {
           pairs.add(new int[] {j, i});
@@ -234,7 +244,18 @@ final class Grouping {
 
     @Override
     public boolean parted(int one, int other) {
-      return scene.said(component.get(one), component.get(other), Verdict.DIFFERENT);
+      return scene.said(component.get(one), component.get(other), Verdict.DIFFERENT)
+          || areTwoMerged(
+              scene.members().get(component.get(one)), scene.members().get(component.get(other)));
+    }
+
+    /** Of two persons that people have merged others into, no machine makes one. */
+    private boolean areTwoMerged(Member one, Member other) {
+      return one.keeps()
+          && other.keeps()
+          && !one.person().equals(other.person())
+          && scene.merged().contains(one.person())
+          && scene.merged().contains(other.person());
     }
 
     @Override
@@ -288,7 +309,7 @@ final class Grouping {
   List<Link> certain() {
     List<Link> certain = new ArrayList<>(links.stream().filter(Link::byDocument).toList());
     said(Verdict.SAME).forEach(pair -> certain.add(new Link(pair[0], pair[1], true, 0)));
-    standing().stream()
+    kept().stream()
         .filter(
             pair ->
                 scene

@@ -33,7 +33,7 @@ record Member(
         !placement.isUnchanged(),
         !placement.changesIdentity(),
         placement.isNew(),
-        Optional.empty());
+        placement.before().flatMap(Placement.Before::certain));
   }
 
   static Member standing(IndexRecord record, Id person) {

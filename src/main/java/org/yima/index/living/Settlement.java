@@ -20,8 +20,9 @@ import org.yima.index.store.Placement;
 import org.yima.platform.Id;
 
 /**
- * What a grouping means for the rows: which group keeps which person, who moves and why. A person
- * stays with the group that has a proven document, else with the one that has most of its records.
+ * What a grouping means for the rows: which group keeps which person, who moves and why. A group
+ * takes the person that people have merged others into, else a person stays with the group that has
+ * a proven document, else with the one that has most of its records.
  */
 final class Settlement {
   private final Scene scene;
@@ -94,7 +95,7 @@ final class Settlement {
   }
 
   /** A group that would keep a person. */
-  private record Wish(List<Integer> group, Id person, long proven, long records) {}
+  private record Wish(List<Integer> group, Id person, boolean merged, long proven, long records) {}
 
   private void givePersons() {
     List<List<Integer>> groups = new ArrayList<>(grouping.groups());
@@ -102,7 +103,8 @@ final class Settlement {
     groups.stream()
         .flatMap(group -> wishes(group).stream())
         .sorted(
-            Comparator.comparingLong(Wish::proven)
+            Comparator.comparing(Wish::merged)
+                .thenComparingLong(Wish::proven)
                 .thenComparingLong(Wish::records)
                 .reversed()
                 .thenComparing(Wish::person))
@@ -121,7 +123,7 @@ final class Settlement {
     Map<Id, List<Member>> persons = new HashMap<>();
     group.stream()
         .map(scene.members()::get)
-        .filter(member -> !member.arrives())
+        .filter(member -> !member.arrives() || isMerged(member))
         .forEach(m -> persons.computeIfAbsent(m.person(), p -> new ArrayList<>()).add(m));
     return persons.entrySet().stream()
         .map(
@@ -129,9 +131,15 @@ final class Settlement {
                 new Wish(
                     group,
                     e.getKey(),
+                    e.getValue().stream().anyMatch(this::isMerged),
                     e.getValue().stream().filter(m -> m.source().documentVerified()).count(),
                     e.getValue().size()))
         .toList();
+  }
+
+  /** What hangs under a merged person can be taken back as long as its records stay with it. */
+  private boolean isMerged(Member member) {
+    return member.keeps() && scene.merged().contains(member.person());
   }
 
   /** Who arrives founds, or stays where it was when all others have left or were never there. */

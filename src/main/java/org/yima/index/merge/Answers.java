@@ -1,11 +1,13 @@
 package org.yima.index.merge;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.OffsetDateTime;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.yima.index.PersonMerge;
 import org.yima.index.matching.Verdict;
@@ -16,8 +18,8 @@ import org.yima.platform.IdType;
 import org.yima.platform.SqlTx;
 
 /**
- * The doubt that a merge is the answer to: its answer is final once a second person has approved
- * it, and what is remembered of the pair goes the way of the merge.
+ * The doubts that a merge is the answer to: their answer is final once a second person has approved
+ * it, and what is remembered of their pairs goes the way of the merge.
  */
 @ApplicationScoped
 class Answers {
@@ -29,71 +31,68 @@ class Answers {
     this.clock = clock;
   }
 
-  /** The doubt's answer is final, by the second person's word. */
+  /** The answer of every doubt that waited for the merge is final, by the second person's word. */
   Uni<Void> give(SqlTx tx, PersonMerge merge, Caller by, Verdict verdict) {
-    return merge
-        .match()
-        .map(match -> settle(tx, match, by).chain(() -> remember(tx, merge, verdict)))
-        .orElseGet(() -> Uni.createFrom().voidItem());
-  }
-
-  private Uni<Void> settle(SqlTx tx, Id match, Caller by) {
     return tx.write(
             """
             insert into index_match_decision
               (bucket, match_id, step, decision, actor, reason, at)
-            select bucket, id, version + 1, 'SAME', $3, '', $4 from index_match
-            where bucket = $1 and id = $2
+            select bucket, id, version + 1, 'SAME', $2, '', $3 from index_match
+            where merge_id = $1 and status = 'PROPOSED'
             """,
-            match.bucket(),
-            match.uuid(),
+            merge.id().uuid(),
             by.name(),
             OffsetDateTime.now(clock))
-        .chain(() -> stand(tx, match, "SAME"));
+        .chain(() -> stand(tx, merge, "SAME"))
+        .chain(() -> remember(tx, merge, verdict));
   }
 
-  /** The answer was refused: the doubt waits again. */
+  /** The answer was refused: every doubt that waited for it waits again. */
   Uni<Void> reopen(SqlTx tx, PersonMerge merge) {
-    return merge
-        .match()
-        .map(match -> stand(tx, match, "OPEN"))
-        .orElseGet(() -> Uni.createFrom().voidItem());
+    return stand(tx, merge, "OPEN");
   }
 
-  private static Uni<Void> stand(SqlTx tx, Id match, String status) {
+  /** A doubt is beside its record, in whatever bucket that is. */
+  private static Uni<Void> stand(SqlTx tx, PersonMerge merge, String status) {
     return tx.write(
             """
             update index_match
-            set status = $3, version = version + case when $3 = 'SAME' then 1 else 0 end
-            where bucket = $1 and id = $2
+            set status = $2, version = version + case when $2 = 'SAME' then 1 else 0 end
+            where merge_id = $1 and status = 'PROPOSED'
             """,
-            match.bucket(),
-            match.uuid(),
+            merge.id().uuid(),
             status)
         .replaceWithVoid();
   }
 
-  /** What is remembered of the merge's own pair. */
+  /** What is remembered of the merge's own pairs. */
   Uni<Void> remember(SqlTx tx, PersonMerge merge, Verdict verdict) {
-    return pair(tx, merge)
+    return pairs(tx, merge)
         .chain(
-            pair ->
-                pair.map(two -> doubts.remember(tx, two.one(), two.other(), verdict))
-                    .orElseGet(() -> Uni.createFrom().voidItem()));
+            pairs ->
+                Multi.createFrom()
+                    .iterable(pairs)
+                    .onItem()
+                    .transformToUniAndConcatenate(
+                        two -> doubts.remember(tx, two.one(), two.other(), verdict))
+                    .onItem()
+                    .ignoreAsUni());
   }
 
-  /** The pair that the merge is the answer about. */
-  Uni<Optional<Two>> pair(SqlTx tx, PersonMerge merge) {
-    return merge
-        .match()
+  /** The pairs that the merge is the answer about. */
+  Uni<List<Two>> pairs(SqlTx tx, PersonMerge merge) {
+    return tx.query(
+            """
+            select record_id, other_id from index_match
+            where merge_id = $1 and status in ('PROPOSED', 'SAME') order by id
+            """,
+            merge.id().uuid())
         .map(
-            match ->
-                tx.query(
-                        "select record_id, other_id from index_match where bucket = $1 and id = $2",
-                        match.bucket(),
-                        match.uuid())
-                    .map(rows -> Optional.of(two(rows.iterator().next()))))
-        .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+            rows -> {
+              List<Two> pairs = new ArrayList<>();
+              rows.forEach(row -> pairs.add(two(row)));
+              return pairs;
+            });
   }
 
   private static Two two(Row row) {

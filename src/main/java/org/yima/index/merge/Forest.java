@@ -33,7 +33,9 @@ final class Forest {
               select $1::uuid as person, 0 as height
               union
               select m.target_person, u.height + 1 from up u
-              join index_merge m on m.source_person = u.person
+              join index_merge m on m.source_person = u.person and m.bucket =
+                  (((get_byte(uuid_send(u.person), 6) & 15) << 8)
+                    | get_byte(uuid_send(u.person), 7))
                 and m.status in ('MERGING', 'MERGED'))
             select person from up order by height desc limit 1
             """,

@@ -40,8 +40,31 @@ public class MergeStore {
   /** One of the things that were done to a merge. */
   record Done(Action action, String actor, String reason, OffsetDateTime at) {}
 
-  /** A proposal; answers the one that is open for the same two persons, if there is one. */
+  /**
+   * A proposal; answers the one that is open for the same two persons, whichever of them would go
+   * over, if there is one. The persons are held.
+   */
   Uni<Id> propose(SqlTx tx, PersonMerge merge) {
+    return tx.query(
+            """
+            update index_merge set match_id = coalesce(match_id, $4)
+            where bucket = $1 and source_person = $2 and target_person = $3
+              and status = 'PROPOSED'
+            returning id
+            """,
+            merge.target().bucket(),
+            merge.target().uuid(),
+            merge.source().uuid(),
+            merge.match().map(Id::uuid).orElse(null))
+        .chain(
+            turned ->
+                turned.rowCount() > 0
+                    ? Uni.createFrom()
+                        .item(new Id(IdType.MERGE, turned.iterator().next().getUUID("id")))
+                    : insert(tx, merge));
+  }
+
+  private static Uni<Id> insert(SqlTx tx, PersonMerge merge) {
     return tx.query(
             """
             insert into index_merge (bucket, id, source_person, target_person, match_id, status,

@@ -86,9 +86,9 @@ public record Parting(
   /**
    * Whether people have decided that a record of either side is one person with one of the other.
    *
-   * @param own the pair that the merge itself is the answer to, which goes with it
+   * @param own the pairs that the merge itself is the answer to, which go with it
    */
-  boolean wouldPartWhatPeopleJoined(Map<Id, Map<Id, Verdict>> verdicts, Set<Id> own) {
+  boolean wouldPartWhatPeopleJoined(Map<Id, Map<Id, Verdict>> verdicts, Set<Set<Id>> own) {
     Set<Id> stay =
         staying.stream().map(IndexRecord::id).collect(java.util.stream.Collectors.toSet());
     return leaving().stream()
@@ -98,6 +98,6 @@ public record Parting(
                 verdicts.getOrDefault(record, Map.of()).entrySet().stream()
                     .filter(said -> said.getValue() == Verdict.SAME)
                     .filter(said -> stay.contains(said.getKey()))
-                    .anyMatch(said -> !(own.contains(record) && own.contains(said.getKey()))));
+                    .anyMatch(said -> !own.contains(Set.of(record, said.getKey()))));
   }
 }

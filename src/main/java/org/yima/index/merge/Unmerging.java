@@ -5,8 +5,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.yima.index.IndexProblem;
 import org.yima.index.IndexRecord;
@@ -92,6 +92,7 @@ public class Unmerging {
                         switch (merge.status()) {
                           case MERGED ->
                               heldRoot(tx, merge.target())
+                                  .invoke(Unmerging::mustHaveRecords)
                                   .chain(joined -> parting(tx::query, merge, joined))
                                   .chain(parting -> part(tx, by, merge, parting));
                           case UNDOING, UNDONE -> Uni.createFrom().voidItem();
@@ -115,13 +116,20 @@ public class Unmerging {
                                 : heldRoot(tx, person)));
   }
 
+  /** Where nothing is left there is nothing to part, and the merge would seem to be taken back. */
+  private static void mustHaveRecords(List<IndexRecord> joined) {
+    if (joined.isEmpty()) {
+      throw IndexProblem.MERGE_STALE.problem();
+    }
+  }
+
   private Uni<Void> part(SqlTx tx, Caller by, PersonMerge merge, Parting parting) {
     List<IndexRecord> all =
         Stream.concat(parting.leaving().stream(), parting.staying().stream()).toList();
     return joining
         .verdicts(tx::query, parting.leaving())
         .chain(
-            verdicts -> answers.pair(tx, merge).invoke(own -> mustMayPart(parting, verdicts, own)))
+            verdicts -> answers.pairs(tx, merge).invoke(own -> mustMayPart(parting, verdicts, own)))
         .chain(
             () ->
                 joining.move(
@@ -145,8 +153,9 @@ public class Unmerging {
   }
 
   private static void mustMayPart(
-      Parting parting, Map<Id, Map<Id, Verdict>> verdicts, Optional<Answers.Two> own) {
-    if (parting.wouldPartWhatPeopleJoined(verdicts, own.map(Answers.Two::set).orElseGet(Set::of))) {
+      Parting parting, Map<Id, Map<Id, Verdict>> verdicts, List<Answers.Two> own) {
+    Set<Set<Id>> pairs = own.stream().map(Answers.Two::set).collect(Collectors.toSet());
+    if (parting.wouldPartWhatPeopleJoined(verdicts, pairs)) {
       throw IndexProblem.MERGE_KEPT_TOGETHER.problem();
     }
   }
@@ -169,7 +178,10 @@ public class Unmerging {
     return new Doubts.Raised(record.id(), new Doubt(other.id(), Doubt.Kind.DOUBT, Set.of()));
   }
 
-  /** Takes the taking back back: the two are one again, with what came to either since. */
+  /**
+   * Takes the taking back back: the two are one again, with what came to either since. It is a
+   * merge of two persons anew, so neither who has proposed it nor who has taken it back decides.
+   */
   public Uni<Void> remerge(Caller by, Id id) {
     return database.tx(
         tx ->
@@ -178,10 +190,29 @@ public class Unmerging {
                 .chain(
                     merge ->
                         switch (merge.status()) {
-                          case UNDONE -> join(tx, by, merge);
+                          case UNDONE ->
+                              mustBeAnother(tx, by, merge).chain(() -> join(tx, by, merge));
                           case MERGING, MERGED -> Uni.createFrom().voidItem();
                           default -> throw IndexProblem.MERGE_NOT_IN_STATE.problem();
                         }));
+  }
+
+  private Uni<Void> mustBeAnother(SqlTx tx, Caller by, PersonMerge merge) {
+    return store
+        .history(tx::query, merge.id())
+        .invoke(
+            history -> {
+              boolean tookItBack =
+                  history.stream()
+                      .filter(done -> done.action() == MergeStore.Action.UNMERGED)
+                      .reduce((before, last) -> last)
+                      .filter(last -> last.actor().equals(by.name()))
+                      .isPresent();
+              if (tookItBack || merge.proposer().equals(by.name())) {
+                throw IndexProblem.MERGE_TWO_PEOPLE.problem();
+              }
+            })
+        .replaceWithVoid();
   }
 
   private Uni<Void> join(SqlTx tx, Caller by, PersonMerge merge) {

@@ -24,8 +24,21 @@ class MatchStore {
   /** Which comes first: a borrowed identity may be in use while nobody looks. */
   private static final String RANK = "(case kind when 'IMPERSONATION' then 0 else 1 end)";
 
+  /** What its source has taken back nobody can decide on; it waits again once it is put again. */
+  private static final String BOTH_THERE =
+      """
+       and not exists (
+        select 1 from index_record r where r.bucket = index_match.bucket
+          and r.id = index_match.record_id and r.status = 'WITHDRAWN')
+      and not exists (
+        select 1 from index_record r where r.bucket =
+            (((get_byte(uuid_send(index_match.other_id), 6) & 15) << 8)
+              | get_byte(uuid_send(index_match.other_id), 7))
+          and r.id = index_match.other_id and r.status = 'WITHDRAWN')
+      """;
+
   private static final String WAITING =
-      "status in ('OPEN', 'LATER') and (later_until is null or later_until <= $1)";
+      "status in ('OPEN', 'LATER') and (later_until is null or later_until <= $1)" + BOTH_THERE;
 
   private static final String FREE =
       "(claimed_until is null or claimed_until <= $1 or claimed_by = $2)";

@@ -21,8 +21,10 @@ public record Placement(
    * The row as it was.
    *
    * @param blocks those that it stands in
+   * @param certain with whom it is certainly one; empty when that was never settled
    */
-  public record Before(SourceRecord source, RecordStatus status, Set<Hash> blocks) {
+  public record Before(
+      SourceRecord source, RecordStatus status, Set<Hash> blocks, Optional<UUID> certain) {
     public Before {
       blocks = Set.copyOf(blocks);
     }

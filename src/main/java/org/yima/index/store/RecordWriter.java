@@ -72,7 +72,7 @@ public class RecordWriter {
                     phone_idx, name_idx, verified, person_id)
             on conflict (bucket, domain, number_idx) do update set domain = excluded.domain
             returning id, number_idx, content_enc, status, person_id, version, links, blocks,
-                      (xmax = 0) as fresh
+                      certain_id, (xmax = 0) as fresh
             """,
             column(rows, 0, Integer[]::new),
             column(rows, 1, UUID[]::new),
@@ -133,7 +133,10 @@ public class RecordWriter {
         sealed.open(Sealed.CONTENT, row.getUUID("id"), row.getBuffer("content_enc").getBytes());
     SourceRecord before = Sealed.record(source.domain(), source.number(), text);
     return new Placement.Before(
-        before, RecordStatus.valueOf(row.getString("status")), held(before, row));
+        before,
+        RecordStatus.valueOf(row.getString("status")),
+        held(before, row),
+        Optional.ofNullable(row.getUUID("certain_id")));
   }
 
   /** The blocks that a row stands in. One that was never put into them has its document's alone. */
@@ -155,7 +158,11 @@ public class RecordWriter {
         0,
         0,
         Optional.of(
-            new Placement.Before(record.source(), record.status(), ofDocument(record.source()))));
+            new Placement.Before(
+                record.source(),
+                record.status(),
+                ofDocument(record.source()),
+                record.certainGroup())));
   }
 
   /** Takes records out of their blocks. */

@@ -26,7 +26,7 @@ public class Surroundings {
    *
    * @param persons of each record, as they now are
    * @param steps how many steps of history each record has
-   * @param merged those of the persons that people have merged
+   * @param merged those of the persons under which a standing merge hangs another
    */
   public record Found(
       Map<Id, Id> persons, Map<Id, Integer> steps, Set<Id> merged, Set<Edge> edges) {}
@@ -78,15 +78,19 @@ public class Surroundings {
                     : round(db, hold, progress));
   }
 
-  /** Answers the persons that were not met before. */
+  /**
+   * Answers the persons that were not met before. A merge is in the family of the person that went
+   * over, so those into a person are found by its own index, in whatever bucket they are.
+   */
   private static Uni<Set<Id>> persons(Statements db, Progress progress) {
     return db.query(
             """
-            select r.id, r.person_id, r.links, l.reason = 'MERGED' as merged
+            select r.id, r.person_id, r.links, exists (
+                select 1 from index_merge m
+                where m.target_person = r.person_id
+                  and m.status in ('MERGING', 'MERGED')) as merged
             from unnest($1::int[], $2::uuid[]) as w (bucket, id)
             join index_record r on r.bucket = w.bucket and r.id = w.id
-            left join index_link l
-              on l.bucket = r.bucket and l.record_id = r.id and l.step = r.links
             """,
             buckets(progress.records),
             uuids(progress.records))

@@ -34,10 +34,10 @@ import org.yima.platform.Problem;
 import org.yima.platform.Role;
 
 /**
- * Whatever is merged, taken back and merged again in whatever order, every record is with exactly
- * those that the standing merges put it with. How: the model knows who hangs under whom and which
- * pairs taking back has noted as different, and nothing of steps or homes; after each act the real
- * persons are compared with it.
+ * Whatever is merged, taken back and merged again in whatever order, and whatever the sources say
+ * in between of phones, every record is for certain with exactly those that the standing merges put
+ * it with. How: the model knows who hangs under whom and which pairs taking back has noted as
+ * different, and nothing of steps or homes; after each act the real persons are compared with it.
  */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
@@ -61,17 +61,17 @@ class MergeModelTest {
         Role.REVIEWER, Optional.of(ids.founding(IdType.STAFF)), Optional.empty(), Optional.empty());
   }
 
-  private Id put() {
+  private Id put(String number, Optional<String> phone) {
     SourceRecord bare =
         new SourceRecord(
             "merge-model",
-            UUID.randomUUID().toString(),
+            number,
             "",
             Optional.empty(),
             false,
             Optional.empty(),
             Optional.empty(),
-            Optional.empty(),
+            phone,
             Optional.empty());
     return now(database.tx(tx -> index.put(tx, bare)));
   }
@@ -152,7 +152,7 @@ class MergeModelTest {
     Random random = new Random(SEED);
     Model model = new Model();
     for (int i = 0; i < RECORDS; i++) {
-      Id record = put();
+      Id record = put(UUID.randomUUID().toString(), Optional.empty());
       model.homes.put(record, personOf(record));
     }
     int refused = 0;
@@ -175,9 +175,17 @@ class MergeModelTest {
       done += went ? 1 : 0;
       refused += went ? 0 : 1;
       compare(model, act);
+      sayAgain(new ArrayList<>(model.homes.keySet()).get(random.nextInt(RECORDS)), act);
+      compare(model, act);
     }
     assertThat(done).as("acts that did something, seed " + SEED).isGreaterThan(ACTS / 3);
     assertThat(refused).as("acts that were refused, seed " + SEED).isPositive();
+  }
+
+  /** Its source says a new phone of a record, which is no other person for that. */
+  private void sayAgain(Id record, int act) {
+    String number = now(index.get(record)).orElseThrow().number();
+    assertThat(put(number, Optional.of("154%08d".formatted(11_160_000 + act)))).isEqualTo(record);
   }
 
   private boolean merge(Model model, Random random) {

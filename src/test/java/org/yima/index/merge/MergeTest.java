@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,14 +30,18 @@ import org.yima.TestClient;
 import org.yima.TestPeople;
 import org.yima.TestPeople.Signed;
 import org.yima.TestStaff;
+import org.yima.healthcard.identity.Sex;
 import org.yima.index.DocumentKey;
 import org.yima.index.IndexRecord;
 import org.yima.index.PersonIndex;
 import org.yima.index.SampleDocuments;
 import org.yima.index.SourceRecord;
+import org.yima.index.matching.Doubt;
+import org.yima.index.store.Doubts;
 import org.yima.platform.Database;
 import org.yima.platform.Feeds;
 import org.yima.platform.Id;
+import org.yima.platform.IdType;
 import org.yima.platform.TestDatabase;
 
 /** Two reviewers make one person of two, and at any later time two again, over the real doors. */
@@ -50,6 +55,7 @@ class MergeTest {
   @Inject PersonIndex index;
   @Inject Database database;
   @Inject Feeds feeds;
+  @Inject Doubts doubts;
 
   @BeforeEach
   void reviewers() {
@@ -128,7 +134,17 @@ class MergeTest {
   }
 
   private static ValidatableResponse unmerge(String merge, String mode) {
-    return post(ONE, "/merges/" + merge + "/unmerge", Map.of("mode", mode));
+    return unmerge(ONE, merge, mode);
+  }
+
+  private static ValidatableResponse unmerge(String who, String merge, String mode) {
+    return post(who, "/merges/" + merge + "/unmerge", Map.of("mode", mode));
+  }
+
+  /** The one who has proposed the merge and taken it back decides no more: another does. */
+  private static ValidatableResponse undo(String merge) {
+    unmerge(ONE, merge, "UNDO").statusCode(409).body("code", equalTo("merge.two-people"));
+    return unmerge(TWO, merge, "UNDO");
   }
 
   @Test
@@ -253,7 +269,7 @@ class MergeTest {
         .statusCode(409)
         .body("code", equalTo("match.kept-apart"));
 
-    unmerge(merge, "UNDO").statusCode(200).body("status", equalTo("MERGED"));
+    undo(merge).statusCode(200).body("status", equalTo("MERGED"));
     assertThat(with(one)).contains(other, laterRight, laterLeft, unclear);
   }
 
@@ -309,7 +325,7 @@ class MergeTest {
     assertThat(holderOf(card)).isEqualTo(uuid(right.residentId()));
     unmerge(merge, "APPLY").statusCode(200).body("rows.card", nullValue());
 
-    unmerge(merge, "UNDO").statusCode(200).body("status", equalTo("MERGED"));
+    undo(merge).statusCode(200).body("status", equalTo("MERGED"));
     assertThat(holderOf(card)).isEqualTo(uuid(left.residentId()));
     assertThat(personOf(mine)).isEqualTo(personOf(theirs));
   }
@@ -376,8 +392,111 @@ class MergeTest {
 
     unmerge(merge, "APPLY").statusCode(200).body("status", equalTo("UNDONE"));
     assertThat(with(one)).containsExactlyInAnyOrder(one, second);
-    unmerge(merge, "UNDO").statusCode(200).body("status", equalTo("MERGED"));
+    undo(merge).statusCode(200).body("status", equalTo("MERGED"));
     assertThat(with(one)).containsExactlyInAnyOrder(one, second, other, another);
+  }
+
+  /** Doubts about one pair of persons, whichever way round, have one merge for their answer. */
+  @Test
+  void oneMergeAnswersEveryDoubtAboutItsPersons() {
+    List<Id> one = List.of(put("", document()), put("", document()));
+    List<Id> other = List.of(put("", document()), put("", document()));
+    assertThat(merge(one.get(1), one.get(0))).isNotEqualTo(merge(other.get(1), other.get(0)));
+    String first = doubt(one.get(0), other.get(0));
+    String second = doubt(other.get(1), one.get(1));
+    String refused = same(first);
+    assertThat(same(second)).isEqualTo(refused);
+    post(TWO, "/merges/" + refused + "/refuse", Map.of()).statusCode(200);
+    String merge = same(first);
+    assertThat(same(second)).isEqualTo(merge).isNotEqualTo(refused);
+    approve(merge).statusCode(200);
+    for (String match : List.of(first, second)) {
+      post(TWO, "/matches/" + match + "/decision", Map.of("decision", "SAME"))
+          .statusCode(409)
+          .body("code", equalTo("match.decided"));
+    }
+    unmerge(merge, "APPLY").statusCode(200).body("status", equalTo("UNDONE"));
+    assertThat(with(one.get(0))).containsExactlyInAnyOrderElementsOf(one);
+    undo(merge).statusCode(200).body("status", equalTo("MERGED"));
+    assertThat(with(one.get(0))).hasSize(4).containsAll(other);
+  }
+
+  private String doubt(Id record, Id other) {
+    now(
+        database.tx(
+            tx ->
+                doubts.raise(
+                    tx,
+                    List.of(
+                        new Doubts.Raised(record, new Doubt(other, Doubt.Kind.DOUBT, Set.of()))))));
+    String match =
+        TestDatabase.text("select id::text from index_match where record_id = ?", record.uuid());
+    return new Id(IdType.MATCH, UUID.fromString(match)).toString();
+  }
+
+  private static String same(String match) {
+    return post(ONE, "/matches/" + match + "/decision", Map.of("decision", "SAME"))
+        .statusCode(200)
+        .body("status", equalTo("PROPOSED"))
+        .extract()
+        .path("mergeId");
+  }
+
+  private Id known(String name, String number, String phone, Optional<DocumentKey> proven) {
+    SourceRecord record =
+        new SourceRecord(
+            "merge-" + number.substring(0, 1),
+            number,
+            name,
+            proven,
+            proven.isPresent(),
+            Optional.empty(),
+            Optional.of(Sex.FEMALE),
+            Optional.of(phone),
+            Optional.empty());
+    return now(database.tx(tx -> index.put(tx, record)));
+  }
+
+  /** A merge can be taken back whoever the machine links with its person afterwards. */
+  @Test
+  void aMergedPersonStaysWhoItIsWhenOthersAreLinkedWithIt() {
+    Id one = known("巫马听澜", "a" + UUID.randomUUID(), "15411117001", Optional.empty());
+    Id hung = put("", Optional.empty());
+    String merge = merge(hung, one);
+    Id person = personOf(one);
+    String number = "c" + UUID.randomUUID();
+    Optional<DocumentKey> document = document();
+    Id own = known("巫马听澜", "b" + UUID.randomUUID(), "15411117002", document);
+    Id moves = known("巫马听澜", number, "15411117003", document);
+    assertThat(personOf(moves)).isEqualTo(personOf(own)).isNotEqualTo(person);
+    assertThat(known("巫马听澜", number, "15411117001", document)).isEqualTo(moves);
+    assertThat(personOf(moves)).isEqualTo(personOf(own)).isEqualTo(personOf(one)).isEqualTo(person);
+    unmerge(merge, "APPLY").statusCode(200).body("records", contains(hung.toString()));
+    assertThat(personOf(hung)).isNotEqualTo(personOf(one));
+  }
+
+  /** Two persons that people have merged others into are not made one by the machine. */
+  @Test
+  void ofTwoMergedPersonsTheMachineMakesNoOne() {
+    Id one = known("漆雕映雪", "a" + UUID.randomUUID(), "15411117004", Optional.empty());
+    String number = "c" + UUID.randomUUID();
+    Id other = known("漆雕映雪", number, "15411117005", Optional.empty());
+    assertThat(merge(put("", Optional.empty()), one))
+        .isNotEqualTo(merge(put("", Optional.empty()), other));
+    Id person = personOf(one);
+    Id apart = personOf(other);
+    assertThat(apart).isNotEqualTo(person);
+
+    assertThat(known("漆雕映雪", number, "15411117004", Optional.empty())).isEqualTo(other);
+    assertThat(personOf(one)).isEqualTo(person);
+    assertThat(personOf(other)).isEqualTo(apart);
+    assertThat(
+            TestDatabase.number(
+                "select count(*) from index_match where status = 'OPEN' and record_id = ?"
+                    + " and other_id = ?",
+                other.uuid(),
+                one.uuid()))
+        .isEqualTo(1);
   }
 
   /** What people have joined on their own is not parted by the way. */

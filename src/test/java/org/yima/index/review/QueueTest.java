@@ -152,6 +152,26 @@ class QueueTest {
     assertThat(walked).containsExactlyElementsOf(queue);
   }
 
+  /**
+   * Nobody can decide on what its source has taken back; it does not stand at the head for ever.
+   */
+  @Test
+  void aDoubtAboutAWithdrawnRecordWaitsForNobody() {
+    for (int side = 0; side < 2; side++) {
+      Id match = doubt(true);
+      Id gone =
+          now(all(matches, false)).stream()
+              .filter(view -> view.id().equals(match))
+              .findFirst()
+              .orElseThrow()
+              .records()
+              .get(side)
+              .id();
+      now(database.tx(tx -> index.withdraw(tx, List.of(gone), "queue-card")));
+      assertThat(now(all(matches, false))).extracting(MatchView::id).doesNotContain(match);
+    }
+  }
+
   @Test
   void whoTakesOneUpDecidesAloneUntilItFallsBack() {
     Caller one = someReviewer();

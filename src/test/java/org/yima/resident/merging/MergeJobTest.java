@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.yima.PostgresResource;
 import org.yima.TestClient;
@@ -27,6 +28,8 @@ import org.yima.index.SourceRecord;
 import org.yima.platform.Caller;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
+import org.yima.platform.Ids;
+import org.yima.platform.Role;
 import org.yima.platform.TestDatabase;
 import org.yima.resident.Resident;
 import org.yima.resident.Residents;
@@ -42,6 +45,7 @@ class MergeJobTest {
   @Inject MergeJob job;
   @Inject PersonMerges persons;
   @Inject PersonIndex index;
+  @Inject Ids ids;
 
   private static <T> T now(Uni<T> work) {
     return work.await().atMost(Duration.ofSeconds(10));
@@ -142,11 +146,20 @@ class MergeJobTest {
     assertThat(statusOf(merge)).isEqualTo(PersonMerge.Status.UNDONE);
     assertThat(holderOf(card)).isEqualTo(two.residentId());
 
-    assertThat(now(persons.remerge(Caller.ANYONE, merge).replaceWith(true))).isTrue();
+    assertThat(now(persons.remerge(another(), merge).replaceWith(true))).isTrue();
     assertThat(statusOf(merge)).isEqualTo(PersonMerge.Status.MERGING);
     assertThat(now(job.run().chain(job::run).replaceWith("ran"))).isEqualTo("ran");
     assertThat(statusOf(merge)).isEqualTo(PersonMerge.Status.MERGED);
     assertThat(holderOf(card)).isEqualTo(one.residentId());
+  }
+
+  /** Neither who has proposed it nor who has taken it back. */
+  private Caller another() {
+    return new Caller(
+        Role.REVIEWER,
+        Optional.of(ids.founding(org.yima.platform.IdType.STAFF)),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private String merged(Id source, Id target) {
