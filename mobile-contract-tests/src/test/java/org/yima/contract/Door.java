@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Door {
   private static final Map<String, Filter> VALIDATORS = new ConcurrentHashMap<>();
+  private static final Map<String, Filter> FORMS = new ConcurrentHashMap<>();
 
   static {
     RestAssured.enableLoggingOfRequestAndResponseIfValidationFails();
@@ -31,6 +32,14 @@ final class Door {
         .contentType(ContentType.JSON);
   }
 
+  /** A request that sends a form, which its validator does not see; its answer is validated. */
+  static RequestSpecification form(World world, String audience) {
+    return RestAssured.given()
+        .baseUri(world.baseUrl())
+        .filter(FORMS.computeIfAbsent(audience, Door::formValidator))
+        .contentType(ContentType.URLENC);
+  }
+
   /** A request to the audience's API with an access token. */
   static RequestSpecification of(World world, String audience, String token) {
     return of(world, audience).header("Authorization", "Bearer " + token);
@@ -42,15 +51,26 @@ final class Door {
   }
 
   private static Filter validator(String audience) {
+    return validator(audience, levels());
+  }
+
+  private static Filter formValidator(String audience) {
+    return validator(
+        audience,
+        levels().withLevel("validation.request.body.missing", ValidationReport.Level.IGNORE));
+  }
+
+  private static LevelResolver.Builder levels() {
+    // The gate asks for the token; the contract's security is checked by the server.
+    return LevelResolver.create()
+        .withLevel("validation.request.security.missing", ValidationReport.Level.IGNORE);
+  }
+
+  private static Filter validator(String audience, LevelResolver.Builder levels) {
     return new OpenApiValidationFilter(
         OpenApiInteractionValidator.createForSpecificationUrl(
                 World.contract(audience).toUri().toString())
-            .withLevelResolver(
-                LevelResolver.create()
-                    // The gate asks for the token; the contract's security is checked by the
-                    // server.
-                    .withLevel("validation.request.security.missing", ValidationReport.Level.IGNORE)
-                    .build())
+            .withLevelResolver(levels.build())
             .build());
   }
 }

@@ -7,7 +7,6 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import io.restassured.RestAssured;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -55,8 +54,7 @@ final class SignIn {
 
   /** A system or terminal of {@code var/demo.json}, by private_key_jwt. */
   static String client(World world, JsonNode client) {
-    return RestAssured.given()
-        .baseUri(world.baseUrl())
+    return Door.form(world, "hospital")
         .formParam("grant_type", "client_credentials")
         .formParam(
             "client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
