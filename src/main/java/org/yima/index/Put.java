@@ -13,7 +13,7 @@ public record Put(Id recordId, Outcome outcome, boolean review, boolean fresh) {
   public enum Outcome {
     /** It founds a person of its own. */
     NEW,
-    /** It joined a person by an equal document. */
+    /** It joined a person: by an equal document, by its weight, or by what people have said. */
     LINKED,
     /** It was there already, exactly so. */
     UNCHANGED,

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.yima.PostgresResource;
+import org.yima.Reactive;
 import org.yima.healthcard.identity.Sex;
 import org.yima.index.DocumentKey;
 import org.yima.index.PersonIndex;
@@ -61,11 +62,11 @@ class CandidatesTest {
   }
 
   private Id put(SourceRecord record) {
-    return database.tx(tx -> index.put(tx, record)).await().indefinitely();
+    return Reactive.await(() -> database.tx(tx -> index.put(tx, record)));
   }
 
   private List<Scored> match(SourceRecord query) {
-    return candidates.match(database::query, query, 10).await().indefinitely();
+    return Reactive.await(() -> candidates.match(database::query, query, 10));
   }
 
   @Test
@@ -81,7 +82,8 @@ class CandidatesTest {
         .filteredOn(line -> line.element().equals("name"))
         .extracting(Line::level)
         .containsExactly("exact");
-    assertThat(best.personId()).isEqualTo(index.get(known).await().indefinitely().get().personId());
+    assertThat(best.personId())
+        .isEqualTo(Reactive.await(() -> index.get(known)).orElseThrow().personId());
   }
 
   @Test
@@ -116,7 +118,7 @@ class CandidatesTest {
     assertThat(put(now)).isEqualTo(id);
     assertThat(match(record("上官映雪", "1990-02-11", "15412340005", "云溪区望江路201号"))).isEmpty();
     assertThat(match(record("上官映月", "1955-05-17", "15412340006", ""))).hasSize(1);
-    database.tx(tx -> index.withdraw(tx, List.of(id), "test")).await().indefinitely();
+    Reactive.await(() -> database.tx(tx -> index.withdraw(tx, List.of(id), "test")));
     assertThat(match(record("上官映月", "1955-05-17", "15412340006", ""))).isEmpty();
     assertThat(
             TestDatabase.number(
@@ -136,9 +138,8 @@ class CandidatesTest {
               "15412340007",
               ""));
     }
-    assertThat(database.tx(tx -> index.putAll(tx, many)).await().indefinitely())
-        .extracting(Put::fresh)
-        .containsOnly(true);
+    List<Put> puts = Reactive.await(() -> database.tx(tx -> index.putAll(tx, many)));
+    assertThat(puts).extracting(Put::fresh).containsOnly(true);
     double before = full();
     SourceRecord first = many.get(0);
     List<Scored> found = match(record(first.name(), "1920-01-05", "15412340007", ""));

@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.yima.PostgresResource;
+import org.yima.Reactive;
 import org.yima.healthcard.identity.IdType;
 import org.yima.healthcard.identity.Sex;
 import org.yima.index.DocumentKey;
@@ -121,7 +122,7 @@ class LivingIndexTest {
   }
 
   private static <T> T await(Uni<T> uni) {
-    return uni.await().indefinitely();
+    return Reactive.await(() -> uni);
   }
 
   @Test

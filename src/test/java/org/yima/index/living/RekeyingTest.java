@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.yima.PostgresResource;
+import org.yima.Reactive;
 import org.yima.SchemaOwner;
 import org.yima.healthcard.identity.Sex;
 import org.yima.index.IndexRecord;
@@ -50,7 +51,7 @@ class RekeyingTest {
   }
 
   private static <T> T await(Uni<T> uni) {
-    return uni.await().indefinitely();
+    return Reactive.await(() -> uni);
   }
 
   /** As if it had been put before there were blocks of keys. */

@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.yima.PostgresResource;
+import org.yima.Reactive;
 import org.yima.TestClient;
 import org.yima.TestStaff;
 import org.yima.healthcard.identity.Sex;
@@ -80,7 +81,7 @@ class WeightsTest {
   }
 
   private Id put(SourceRecord record) {
-    return database.tx(tx -> index.put(tx, record)).await().indefinitely();
+    return Reactive.await(() -> database.tx(tx -> index.put(tx, record)));
   }
 
   /** The same numbers under another name, so that no other test decides otherwise. */
@@ -116,7 +117,7 @@ class WeightsTest {
   }
 
   private String version(SourceRecord query, Id known) {
-    return candidates.match(database::query, query, 5).await().indefinitely().stream()
+    return Reactive.await(() -> candidates.match(database::query, query, 5)).stream()
         .filter(scored -> scored.recordId().equals(known))
         .findFirst()
         .orElseThrow()
@@ -128,7 +129,7 @@ class WeightsTest {
   void aTrialTellsWhatBecomesOfDecidedPairs() {
     Id one = put(record("即墨怀瑾", "1952-02-02", "15411140002"));
     Id other = put(record("即墨怀瑾", "1952-02-02", "15411140002"));
-    database.tx(tx -> doubts.remember(tx, one, other, Verdict.SAME)).await().indefinitely();
+    Reactive.await(() -> database.tx(tx -> doubts.remember(tx, one, other, Verdict.SAME)));
     String strict = "strict " + UUID.randomUUID();
     post(
             first(),

@@ -96,7 +96,7 @@ public final class Clusters {
     workers.all(tasks).forEach(doubts::addAll);
     takeOut(linking, doubts);
     for (int edge = 0; edge < edges.size(); edge++) {
-      if (edges.asks(edge) && person[edges.left(edge)] != person[edges.right(edge)]) {
+      if (edges.asks(edge) && isApart(edge)) {
         doubts.add(doubt(edge, edges.rule(edge) < 0 ? Doubt.Reason.SCORE : Doubt.Reason.RULE));
       }
     }
@@ -114,48 +114,60 @@ public final class Clusters {
    * were born.
    */
   private void takeOut(int[] linking, List<Doubt> doubts) {
-    Map<Integer, List<Integer>> members = new HashMap<>();
-    Set<Integer> anchored = new HashSet<>();
-    Set<Integer> touched = new HashSet<>();
-    for (int edge = 0; edge < edges.size(); edge++) {
-      if (edges.passes(edge) && person[edges.left(edge)] != person[edges.right(edge)]) {
-        touched.add(person[edges.left(edge)]);
-        touched.add(person[edges.right(edge)]);
-      }
+    int[] barred =
+        IntStream.range(0, edges.size())
+            .filter(edge -> edges.passes(edge) && isApart(edge))
+            .toArray();
+    if (barred.length == 0) {
+      return;
     }
+    Set<Integer> anchored = new HashSet<>();
     for (int edge : linking) {
-      int of = person[edges.left(edge)];
-      if (edges.kind(edge) == Edges.Kind.ANCHORED && of == person[edges.right(edge)]) {
+      if (edges.kind(edge) == Edges.Kind.ANCHORED && !isApart(edge)) {
         anchored.add(edges.left(edge));
         anchored.add(edges.right(edge));
       }
     }
-    for (int record = 0; record < person.length; record++) {
-      if (touched.contains(person[record])) {
-        members.computeIfAbsent(person[record], none -> new ArrayList<>()).add(record);
-      }
-    }
+    Map<Integer, List<Integer>> members = members(barred);
     Compatible check = compatible.get();
     Set<Integer> out = new TreeSet<>();
-    for (int edge = 0; edge < edges.size(); edge++) {
-      if (edges.passes(edge) && person[edges.left(edge)] != person[edges.right(edge)]) {
-        for (int record : new int[] {edges.left(edge), edges.right(edge)}) {
-          int other = record == edges.left(edge) ? edges.right(edge) : edges.left(edge);
-          if (!anchored.contains(record)
-              && passesWithTwo(
-                  record, members.get(person[record]), members.get(person[other]), check)) {
-            out.add(record);
-          }
-        }
+    for (int edge : barred) {
+      List<Integer> left = members.get(person[edges.left(edge)]);
+      List<Integer> right = members.get(person[edges.right(edge)]);
+      if (passesWithTwo(edges.left(edge), left, right, check)) {
+        out.add(edges.left(edge));
+      }
+      if (passesWithTwo(edges.right(edge), right, left, check)) {
+        out.add(edges.right(edge));
       }
     }
+    out.removeAll(anchored);
     for (int edge : linking) {
-      boolean joined = person[edges.left(edge)] == person[edges.right(edge)];
-      if (joined && (out.contains(edges.left(edge)) || out.contains(edges.right(edge)))) {
+      if (!isApart(edge) && (out.contains(edges.left(edge)) || out.contains(edges.right(edge)))) {
         doubts.add(doubt(edge, Doubt.Reason.TWO_PERSONS));
       }
     }
     leave(out, members);
+  }
+
+  private boolean isApart(int edge) {
+    return person[edges.left(edge)] != person[edges.right(edge)];
+  }
+
+  /** The records of the persons that these pairs touch. */
+  private Map<Integer, List<Integer>> members(int[] of) {
+    Map<Integer, List<Integer>> members = new HashMap<>();
+    for (int edge : of) {
+      members.put(person[edges.left(edge)], new ArrayList<>());
+      members.put(person[edges.right(edge)], new ArrayList<>());
+    }
+    for (int record = 0; record < person.length; record++) {
+      List<Integer> known = members.get(person[record]);
+      if (known != null) {
+        known.add(record);
+      }
+    }
+    return members;
   }
 
   private static boolean passesWithTwo(
