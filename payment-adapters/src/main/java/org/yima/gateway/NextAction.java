@@ -14,10 +14,25 @@ public record NextAction(Kind kind, Map<String, String> params) {
 
   /** The SDK or picture the parameters are for. */
   public enum Kind {
+    /** {@code wx.chooseWXPay}, {@code wx.requestPayment}. */
     WECHAT_JSAPI,
+    /** WeChat's SDK in our app. */
+    WECHAT_APP,
+    /** {@code requestMedicalInsurancePay}: the parameters of JSAPI, and {@code mixTradeNo}. */
     WECHAT_MEDICAL,
+    /** {@code orderStr} for Alipay's SDK in our app. */
     ALIPAY_APP,
+    /** {@code tradeNO} for {@code my.tradePay} in Alipay's mini program. */
+    ALIPAY_MINI_PROGRAM,
+    /** {@code tn} for UnionPay's SDK. */
     UNIONPAY,
+    /** {@code url} to be opened in the phone's browser. */
+    LINK,
+    /**
+     * A form to be sent by the browser: its address under {@code action}, all others its fields.
+     */
+    FORM,
+    /** {@code text} to be drawn as a code and scanned by the wallet. */
     QR,
     /** Nothing to do but wait and query. */
     NONE

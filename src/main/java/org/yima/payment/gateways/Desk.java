@@ -3,6 +3,7 @@ package org.yima.payment.gateways;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.yima.gateway.NextAction;
 import org.yima.gateway.Outcome;
@@ -17,9 +18,12 @@ import org.yima.gateway.insurer.ReversalOrder;
 import org.yima.gateway.wallet.Charge;
 import org.yima.gateway.wallet.CodePayment;
 import org.yima.gateway.wallet.Merchant;
+import org.yima.gateway.wallet.OrderRef;
 import org.yima.gateway.wallet.Prepay;
 import org.yima.gateway.wallet.RefundOrder;
+import org.yima.gateway.wallet.RefundRef;
 import org.yima.gateway.wallet.WalletGateway;
+import org.yima.gateway.wallet.Way;
 import org.yima.institution.Institution;
 import org.yima.payment.leg.Answer;
 import org.yima.payment.leg.Answer.Word;
@@ -138,7 +142,7 @@ public class Desk {
   }
 
   private Heard askWallet(Merchant merchant, Question q) {
-    String order = q.leg().hex();
+    OrderRef order = order(q);
     return switch (q.command().op()) {
       case PREPAY -> prepay(merchant, q);
       case PAY_CODE -> Heard.of(Answers.ofCodePayment(wallet.payByCode(merchant, shown(q))));
@@ -150,14 +154,14 @@ public class Desk {
       case QUERY_REFUND ->
           Heard.of(
               Answers.ofQuery(
-                  wallet.queryRefund(merchant, q.command().number()),
+                  wallet.queryRefund(merchant, back(q)),
                   refund -> Answers.ofRefund(refund, q.command().amount())));
       default -> throw new IllegalStateException("not a wallet's: " + q.command().op());
     };
   }
 
   private Merchant merchant(Institution institution) {
-    return new Merchant(
+    return Merchant.of(
         config.wechat().spMchid(),
         config.wechat().spAppid(),
         institution.subMchid().orElseThrow(PlatformProblem.UNAVAILABLE::problem));
@@ -168,10 +172,10 @@ public class Desk {
         wallet.prepay(
             merchant,
             new Prepay(
-                q.leg().hex(),
+                order(q),
                 q.context().text("description"),
                 q.leg().amount(),
-                q.context().text("payerId"),
+                new Way.InWallet(q.context().text("payerId")),
                 q.payment().payBy(),
                 notifyUrl()));
     NextAction next =
@@ -185,7 +189,7 @@ public class Desk {
 
   private static CodePayment shown(Question q) {
     return new CodePayment(
-        q.leg().hex(),
+        order(q),
         q.context().text("description"),
         q.leg().amount(),
         q.context().code(),
@@ -193,14 +197,18 @@ public class Desk {
         q.institution().code());
   }
 
+  /** A leg is ordered under its own id, which tells when it was made. */
+  private static OrderRef order(Question q) {
+    return new OrderRef(q.leg().hex(), Instant.ofEpochMilli(q.leg().id().millis()));
+  }
+
+  private static RefundRef back(Question q) {
+    String number = q.command().number();
+    return new RefundRef(number, q.leg().back(number).since(), order(q));
+  }
+
   private RefundOrder refund(Question q) {
-    return new RefundOrder(
-        q.command().number(),
-        q.leg().hex(),
-        q.command().amount(),
-        q.leg().moved(),
-        "退款",
-        notifyUrl());
+    return new RefundOrder(back(q), q.command().amount(), q.leg().moved(), "退款", notifyUrl());
   }
 
   private URI notifyUrl() {

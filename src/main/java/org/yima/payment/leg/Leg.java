@@ -153,7 +153,7 @@ public record Leg(
   public Leg soon() {
     List<Return> awake = new ArrayList<>();
     for (Return r : returns) {
-      awake.add(new Return(r.number(), r.amount(), r.state(), r.tries(), Instant.EPOCH));
+      awake.add(r.awake());
     }
     boolean waits = (state == LegState.RETURN_BLOCKED && !blockedAndSeen()) || forgotten();
     return copy(state, moved, settled, number, awake, tries, waits ? notBefore : Instant.EPOCH);
@@ -180,6 +180,11 @@ public record Leg(
   Leg succeeded(long amountMoved, String gatewayNumber, Optional<Shares> shares) {
     return copy(state, amountMoved, shares, gatewayNumber, returns, tries, notBefore)
         .to(LegState.SUCCEEDED);
+  }
+
+  /** The return of this number. */
+  public Return back(String number) {
+    return returns.stream().filter(r -> r.number().equals(number)).findFirst().orElseThrow();
   }
 
   Leg with(Return changed) {

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 /**
  * A payment by the code that a payer shows.
  *
- * @param orderNumber ours, 6 to 32 letters, digits, {@code _-|*}
+ * @param order ours
  * @param description what the payer reads; must not tell anything about an illness
  * @param totalFen in fen, at least 1
  * @param code what was scanned; whoever has it can spend the payer's money with it, once
@@ -13,15 +13,10 @@ import static java.util.Objects.requireNonNull;
  * @param store the institution's own number, at most 32 characters
  */
 public record CodePayment(
-    String orderNumber,
-    String description,
-    long totalFen,
-    String code,
-    String device,
-    String store) {
+    OrderRef order, String description, long totalFen, String code, String device, String store) {
 
   public CodePayment {
-    requireNonNull(orderNumber, "orderNumber");
+    requireNonNull(order, "order");
     requireNonNull(description, "description");
     requireNonNull(code, "code");
     requireNonNull(device, "device");
@@ -33,6 +28,6 @@ public record CodePayment(
 
   @Override
   public String toString() {
-    return "CodePayment[" + orderNumber + ", " + totalFen + " fen]";
+    return "CodePayment[" + order.number() + ", " + totalFen + " fen]";
   }
 }

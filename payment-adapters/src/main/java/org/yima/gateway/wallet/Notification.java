@@ -10,8 +10,13 @@ public sealed interface Notification {
    */
   record ChargeChanged(String id, Merchant merchant, Charge charge) implements Notification {}
 
-  /** A verified fact about a refund. */
-  record RefundChanged(String id, String spMchid, String subMchid, Refund refund)
+  /**
+   * A verified fact about a refund.
+   *
+   * @param provider as in {@link Merchant}
+   * @param account as in {@link Merchant}
+   */
+  record RefundChanged(String id, String provider, String account, Refund refund)
       implements Notification {}
 
   /** Verified, but of a kind this adapter has no use for; to be acknowledged and left. */

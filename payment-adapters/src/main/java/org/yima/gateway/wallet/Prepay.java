@@ -8,25 +8,20 @@ import java.time.Instant;
 /**
  * An order to be paid.
  *
- * @param orderNumber ours, 6 to 32 letters, digits, {@code _-|*}; the idempotency key
+ * @param order ours, the idempotency key
  * @param description what the payer reads; must not tell anything about an illness
  * @param totalFen in fen, at least 1
- * @param payerId who pays, in the wallet's words (openid)
+ * @param way how the payer gets into the wallet
  * @param expiresAt after which the wallet refuses the payment
  * @param notifyUrl where the wallet reports, without a query
  */
 public record Prepay(
-    String orderNumber,
-    String description,
-    long totalFen,
-    String payerId,
-    Instant expiresAt,
-    URI notifyUrl) {
+    OrderRef order, String description, long totalFen, Way way, Instant expiresAt, URI notifyUrl) {
 
   public Prepay {
-    requireNonNull(orderNumber, "orderNumber");
+    requireNonNull(order, "order");
     requireNonNull(description, "description");
-    requireNonNull(payerId, "payerId");
+    requireNonNull(way, "way");
     requireNonNull(expiresAt, "expiresAt");
     requireNonNull(notifyUrl, "notifyUrl");
     if (totalFen < 1) {
@@ -36,6 +31,6 @@ public record Prepay(
 
   @Override
   public String toString() {
-    return "Prepay[" + orderNumber + ", " + totalFen + " fen]";
+    return "Prepay[" + order.number() + ", " + totalFen + " fen]";
   }
 }

@@ -5,8 +5,8 @@ import java.time.LocalDateTime;
 /** One line of a wallet's statement. Who paid is left out: it is not needed to reconcile. */
 public sealed interface StatementLine {
 
-  /** The merchant that the line is about. */
-  String subMchid();
+  /** The merchant that the line is about, as {@link Merchant#account}. */
+  String account();
 
   /** Our order number. */
   String orderNumber();
@@ -25,7 +25,7 @@ public sealed interface StatementLine {
    *     fen
    */
   record ChargeLine(
-      String subMchid,
+      String account,
       String orderNumber,
       String transactionId,
       LocalDateTime at,
@@ -35,7 +35,7 @@ public sealed interface StatementLine {
 
   /** Money that went back. */
   record RefundLine(
-      String subMchid,
+      String account,
       String orderNumber,
       String transactionId,
       LocalDateTime at,

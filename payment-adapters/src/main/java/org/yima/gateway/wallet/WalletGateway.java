@@ -10,8 +10,8 @@ public interface WalletGateway {
   /**
    * Prepares an order that the payer then confirms in the wallet. Idempotent by order number.
    *
-   * @return pending with the parameters for the wallet's SDK; never succeeded, for no money moves
-   *     here
+   * @return pending with what the payer has to do; never succeeded, for no money moves here;
+   *     declined with NOT_PERMITTED for a way that the wallet does not have
    */
   Outcome<Charge> prepay(Merchant merchant, Prepay order);
 
@@ -30,18 +30,19 @@ public interface WalletGateway {
    *
    * @return declined with NOT_FOUND for an order the wallet does not know, which may yet arrive
    */
-  Outcome<Reversed> reverse(Merchant merchant, String orderNumber);
+  Outcome<Reversed> reverse(Merchant merchant, OrderRef order);
 
   /** Asks for an order by our number. An order the wallet does not know is a success, NOT_FOUND. */
-  Outcome<Charge> query(Merchant merchant, String orderNumber);
+  Outcome<Charge> query(Merchant merchant, OrderRef order);
 
   /**
    * Closes an unpaid order, so that it can never be paid. Repeatable.
    *
    * @return succeeded when the wallet confirms it is closed; declined with ALREADY_PAID when the
-   *     payer was faster
+   *     payer was faster; pending where the wallet has no word for closing (UnionPay) and the order
+   *     has yet to expire
    */
-  Outcome<Closed> close(Merchant merchant, String orderNumber);
+  Outcome<Closed> close(Merchant merchant, OrderRef order);
 
   /**
    * Returns money of a paid order. Idempotent by refund number; never sent twice by the adapter.
@@ -51,7 +52,7 @@ public interface WalletGateway {
   Outcome<Refund> refund(Merchant merchant, RefundOrder order);
 
   /** Asks for a refund by our number. One the wallet does not know is a success, NOT_FOUND. */
-  Outcome<Refund> queryRefund(Merchant merchant, String refundNumber);
+  Outcome<Refund> queryRefund(Merchant merchant, RefundRef refund);
 
   /**
    * Fetches the statement of a day (in the wallet's zone, China Standard Time), with its digest and

@@ -49,7 +49,7 @@ final class CodePay {
                 Outcome.succeeded(
                     WechatFacts.charge(
                         merchant,
-                        payment.orderNumber(),
+                        payment.order().number(),
                         post("codepay", body(merchant, payment), Transaction.class))));
     return answered.fold(
         success -> paid(success.value(), payment),
@@ -61,11 +61,11 @@ final class CodePay {
   private static ObjectNode body(Merchant merchant, CodePayment payment) {
     ObjectNode body =
         Json.object()
-            .put("sp_appid", merchant.spAppid())
-            .put("sp_mchid", merchant.spMchid())
-            .put("sub_mchid", merchant.subMchid())
+            .put("sp_appid", merchant.application())
+            .put("sp_mchid", merchant.provider())
+            .put("sub_mchid", merchant.account())
             .put("description", payment.description())
-            .put("out_trade_no", payment.orderNumber());
+            .put("out_trade_no", payment.order().number());
     body.putObject("payer").put("auth_code", payment.code());
     body.putObject("amount").put("total", payment.totalFen()).put("currency", "CNY");
     body.putObject("scene_info")
@@ -105,9 +105,9 @@ final class CodePay {
   Outcome<Reversed> reverse(Merchant merchant, String orderNumber) {
     ObjectNode body =
         Json.object()
-            .put("sp_appid", merchant.spAppid())
-            .put("sp_mchid", merchant.spMchid())
-            .put("sub_mchid", merchant.subMchid());
+            .put("sp_appid", merchant.application())
+            .put("sp_mchid", merchant.provider())
+            .put("sub_mchid", merchant.account());
     return WechatCalls.attempt(
         () -> {
           Object unused = post("out-trade-no/" + orderNumber + "/reverse", body, Object.class);

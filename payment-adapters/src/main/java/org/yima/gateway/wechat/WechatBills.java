@@ -54,7 +54,7 @@ final class WechatBills {
   private Link link(Merchant merchant, LocalDate day) {
     QueryParameter query = new QueryParameter();
     query.add("bill_date", day.toString());
-    query.add("sub_mchid", merchant.subMchid());
+    query.add("sub_mchid", merchant.account());
     query.add("bill_type", "ALL");
     HttpRequest request =
         new HttpRequest.Builder()

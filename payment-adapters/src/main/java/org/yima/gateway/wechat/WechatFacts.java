@@ -19,8 +19,8 @@ final class WechatFacts {
   /** The order that was asked for, of the merchant that was asked for. */
   static Charge charge(Merchant merchant, String orderNumber, Transaction transaction) {
     same(orderNumber, transaction.getOutTradeNo(), "out_trade_no");
-    same(merchant.spMchid(), transaction.getSpMchid(), "sp_mchid");
-    same(merchant.subMchid(), transaction.getSubMchid(), "sub_mchid");
+    same(merchant.provider(), transaction.getSpMchid(), "sp_mchid");
+    same(merchant.account(), transaction.getSubMchid(), "sub_mchid");
     return charge(transaction);
   }
 

@@ -82,7 +82,7 @@ final class WechatNotifications {
 
   private Notification charge(String id, Transaction transaction) {
     WechatFacts.same(spMchid, transaction.getSpMchid(), "sp_mchid");
-    Merchant merchant = new Merchant(spMchid, transaction.getSpAppid(), transaction.getSubMchid());
+    Merchant merchant = Merchant.of(spMchid, transaction.getSpAppid(), transaction.getSubMchid());
     return new Notification.ChargeChanged(id, merchant, WechatFacts.charge(transaction));
   }
 

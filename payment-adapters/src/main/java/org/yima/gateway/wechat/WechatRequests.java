@@ -24,18 +24,18 @@ final class WechatRequests {
 
   private WechatRequests() {}
 
-  static PrepayRequest prepay(Merchant merchant, Prepay order) {
+  static PrepayRequest prepay(Merchant merchant, Prepay order, String payerId) {
     Amount amount = new Amount();
     amount.setTotal(Math.toIntExact(order.totalFen()));
     amount.setCurrency(CURRENCY);
     Payer payer = new Payer();
-    payer.setSpOpenid(order.payerId());
+    payer.setSpOpenid(payerId);
     PrepayRequest request = new PrepayRequest();
-    request.setSpAppid(merchant.spAppid());
-    request.setSpMchid(merchant.spMchid());
-    request.setSubMchid(merchant.subMchid());
+    request.setSpAppid(merchant.application());
+    request.setSpMchid(merchant.provider());
+    request.setSubMchid(merchant.account());
     request.setDescription(order.description());
-    request.setOutTradeNo(order.orderNumber());
+    request.setOutTradeNo(order.order().number());
     request.setTimeExpire(rfc3339(order.expiresAt()));
     request.setNotifyUrl(order.notifyUrl().toString());
     request.setAmount(amount);
@@ -49,9 +49,9 @@ final class WechatRequests {
     amount.setTotal(order.totalFen());
     amount.setCurrency(CURRENCY);
     CreateRequest request = new CreateRequest();
-    request.setSubMchid(merchant.subMchid());
-    request.setOutTradeNo(order.orderNumber());
-    request.setOutRefundNo(order.refundNumber());
+    request.setSubMchid(merchant.account());
+    request.setOutTradeNo(order.refund().order().number());
+    request.setOutRefundNo(order.refund().number());
     request.setReason(order.reason());
     request.setNotifyUrl(order.notifyUrl().toString());
     request.setAmount(amount);
@@ -61,7 +61,7 @@ final class WechatRequests {
   /** A refund counts as done only when it is the one that was ordered. */
   static Outcome<Refund> confirmed(Refund refund, RefundOrder order) {
     return refund.refundFen() == order.refundFen()
-            && refund.orderNumber().equals(order.orderNumber())
+            && refund.orderNumber().equals(order.refund().order().number())
         ? Outcome.succeeded(refund)
         : Outcome.unknown(UnknownCause.UNREADABLE);
   }

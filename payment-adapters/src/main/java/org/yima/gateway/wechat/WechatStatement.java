@@ -35,7 +35,7 @@ final class WechatStatement implements Statement {
   /** Reads the whole bill once and believes it when it agrees with its own totals. */
   static Statement checked(Path copy, Merchant merchant, LocalDate day) throws IOException {
     try (BufferedReader reader = Files.newBufferedReader(copy, UTF_8)) {
-      TradeBillColumns columns = TradeBillColumns.of(reader.readLine(), merchant.subMchid());
+      TradeBillColumns columns = TradeBillColumns.of(reader.readLine(), merchant.account());
       TradeBillTotals totals = new TradeBillTotals();
       String line = reader.readLine();
       while (line != null && TradeBillColumns.isData(line)) {

@@ -19,12 +19,15 @@ import org.yima.gateway.wallet.CodePayment;
 import org.yima.gateway.wallet.Merchant;
 import org.yima.gateway.wallet.Notification;
 import org.yima.gateway.wallet.NotificationReply;
+import org.yima.gateway.wallet.OrderRef;
 import org.yima.gateway.wallet.Prepay;
 import org.yima.gateway.wallet.Refund;
 import org.yima.gateway.wallet.RefundOrder;
+import org.yima.gateway.wallet.RefundRef;
 import org.yima.gateway.wallet.Reversed;
 import org.yima.gateway.wallet.Statement;
 import org.yima.gateway.wallet.WalletGateway;
+import org.yima.gateway.wallet.Way;
 
 /** WeChat Pay for one service provider; every order runs under the institution's own merchant. */
 public final class WechatWallet implements WalletGateway {
@@ -51,11 +54,17 @@ public final class WechatWallet implements WalletGateway {
   @Override
   public Outcome<Charge> prepay(Merchant merchant, Prepay order) {
     check(merchant);
+    if (!(order.way() instanceof Way.InWallet inWallet)) {
+      return Outcome.declined(DeclineReason.NOT_PERMITTED, "way");
+    }
     return WechatCalls.attempt(
         () -> {
-          String prepayId = orders.prepay(WechatRequests.prepay(merchant, order)).getPrepayId();
+          String prepayId =
+              orders
+                  .prepay(WechatRequests.prepay(merchant, order, inWallet.payerId()))
+                  .getPrepayId();
           return Outcome.pending(
-              callUp.jsapi(merchant.spAppid(), WechatFacts.present(prepayId, "prepay_id")));
+              callUp.jsapi(merchant.application(), WechatFacts.present(prepayId, "prepay_id")));
         });
   }
 
@@ -66,44 +75,44 @@ public final class WechatWallet implements WalletGateway {
   }
 
   @Override
-  public Outcome<Reversed> reverse(Merchant merchant, String orderNumber) {
+  public Outcome<Reversed> reverse(Merchant merchant, OrderRef order) {
     check(merchant);
     return insteadOf(
-        codes.reverse(merchant, orderNumber),
+        codes.reverse(merchant, order.number()),
         DeclineReason.CLOSED,
-        () -> new Reversed(orderNumber));
+        () -> new Reversed(order.number()));
   }
 
   @Override
-  public Outcome<Charge> query(Merchant merchant, String orderNumber) {
+  public Outcome<Charge> query(Merchant merchant, OrderRef order) {
     check(merchant);
     QueryOrderByOutTradeNoRequest request = new QueryOrderByOutTradeNoRequest();
-    request.setSpMchid(merchant.spMchid());
-    request.setSubMchid(merchant.subMchid());
-    request.setOutTradeNo(orderNumber);
+    request.setSpMchid(merchant.provider());
+    request.setSubMchid(merchant.account());
+    request.setOutTradeNo(order.number());
     Outcome<Charge> answered =
         WechatCalls.attempt(
             () -> {
               Transaction transaction = orders.queryOrderByOutTradeNo(request);
-              return Outcome.succeeded(WechatFacts.charge(merchant, orderNumber, transaction));
+              return Outcome.succeeded(WechatFacts.charge(merchant, order.number(), transaction));
             });
-    return insteadOf(answered, DeclineReason.NOT_FOUND, () -> Charge.notFound(orderNumber));
+    return insteadOf(answered, DeclineReason.NOT_FOUND, () -> Charge.notFound(order.number()));
   }
 
   @Override
-  public Outcome<Closed> close(Merchant merchant, String orderNumber) {
+  public Outcome<Closed> close(Merchant merchant, OrderRef order) {
     check(merchant);
     CloseOrderRequest request = new CloseOrderRequest();
-    request.setSpMchid(merchant.spMchid());
-    request.setSubMchid(merchant.subMchid());
-    request.setOutTradeNo(orderNumber);
+    request.setSpMchid(merchant.provider());
+    request.setSubMchid(merchant.account());
+    request.setOutTradeNo(order.number());
     Outcome<Closed> answered =
         WechatCalls.attempt(
             () -> {
               orders.closeOrder(request);
-              return Outcome.succeeded(new Closed(orderNumber));
+              return Outcome.succeeded(new Closed(order.number()));
             });
-    return insteadOf(answered, DeclineReason.CLOSED, () -> new Closed(orderNumber));
+    return insteadOf(answered, DeclineReason.CLOSED, () -> new Closed(order.number()));
   }
 
   @Override
@@ -111,7 +120,7 @@ public final class WechatWallet implements WalletGateway {
     check(merchant);
     return WechatCalls.attempt(
             () -> Outcome.succeeded(refunds.create(WechatRequests.refund(merchant, order))))
-        .then(answer -> WechatCalls.attempt(() -> read(answer, order.refundNumber())))
+        .then(answer -> WechatCalls.attempt(() -> read(answer, order.refund().number())))
         .then(refund -> accepted(refund, order));
   }
 
@@ -126,14 +135,14 @@ public final class WechatWallet implements WalletGateway {
   }
 
   @Override
-  public Outcome<Refund> queryRefund(Merchant merchant, String refundNumber) {
+  public Outcome<Refund> queryRefund(Merchant merchant, RefundRef refund) {
     check(merchant);
     QueryByOutRefundNoRequest request = new QueryByOutRefundNoRequest();
-    request.setOutRefundNo(refundNumber);
-    request.setSubMchid(merchant.subMchid());
+    request.setOutRefundNo(refund.number());
+    request.setSubMchid(merchant.account());
     Outcome<Refund> answered =
-        WechatCalls.attempt(() -> read(refunds.queryByOutRefundNo(request), refundNumber));
-    return insteadOf(answered, DeclineReason.NOT_FOUND, () -> Refund.notFound(refundNumber));
+        WechatCalls.attempt(() -> read(refunds.queryByOutRefundNo(request), refund.number()));
+    return insteadOf(answered, DeclineReason.NOT_FOUND, () -> Refund.notFound(refund.number()));
   }
 
   private static Outcome<Refund> read(
@@ -179,7 +188,7 @@ public final class WechatWallet implements WalletGateway {
   }
 
   private void check(Merchant merchant) {
-    if (!merchant.spMchid().equals(spMchid)) {
+    if (!merchant.provider().equals(spMchid)) {
       throw new IllegalArgumentException("the merchant belongs to another service provider");
     }
   }

@@ -22,7 +22,7 @@ import org.yima.gateway.wallet.Reversed;
 /** Payment codes over the wire: sent once, believed only when signed and about this order. */
 class CodePayTest {
   private static final CodePayment PAYMENT =
-      new CodePayment("ord_000001", "门诊缴费", 1234, "134567890123456789", "T1", "H990101");
+      new CodePayment(WechatFixture.ORDER, "门诊缴费", 1234, "134567890123456789", "T1", "H990101");
   private static final Charge PAID =
       new Charge(
           "ord_000001",
@@ -59,7 +59,7 @@ class CodePayTest {
   }
 
   private Outcome<Reversed> reverse() {
-    return wallet.reverse(WechatFixture.MERCHANT, "ord_000001");
+    return wallet.reverse(WechatFixture.MERCHANT, WechatFixture.ORDER);
   }
 
   @Test

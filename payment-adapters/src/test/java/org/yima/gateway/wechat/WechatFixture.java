@@ -8,12 +8,17 @@ import java.time.InstantSource;
 import org.yima.gateway.Timeouts;
 import org.yima.gateway.peer.WechatPeer;
 import org.yima.gateway.wallet.Merchant;
+import org.yima.gateway.wallet.OrderRef;
+import org.yima.gateway.wallet.RefundRef;
 
 /** What the WeChat tests have in common. */
 final class WechatFixture {
 
   static final Instant NOW = Instant.parse("2026-11-21T01:02:03Z");
-  static final Merchant MERCHANT = new Merchant("1900000001", "wx-app", "1600000009");
+  static final Merchant MERCHANT = Merchant.of("1900000001", "wx-app", "1600000009");
+
+  static final OrderRef ORDER = new OrderRef("ord_000001", NOW);
+  static final RefundRef REFUND = new RefundRef("ref_000001", NOW, ORDER);
 
   private WechatFixture() {}
 

@@ -65,7 +65,7 @@ class WechatNotificationsTest {
     Notification notification = arrives(WechatPeer.notification(event, resource));
     assertThat(notification).isInstanceOf(Notification.RefundChanged.class);
     Notification.RefundChanged changed = (Notification.RefundChanged) notification;
-    assertThat(changed.subMchid()).isEqualTo("1600000009");
+    assertThat(changed.account()).isEqualTo("1600000009");
     assertThat(changed.refund().state()).isEqualTo(state);
     assertThat(changed.refund().refundFen()).isEqualTo(234);
   }

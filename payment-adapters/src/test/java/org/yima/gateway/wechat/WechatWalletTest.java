@@ -27,20 +27,20 @@ import org.yima.gateway.wallet.Merchant;
 import org.yima.gateway.wallet.Prepay;
 import org.yima.gateway.wallet.Refund;
 import org.yima.gateway.wallet.RefundOrder;
+import org.yima.gateway.wallet.Way;
 
 class WechatWalletTest {
 
   private static final Prepay ORDER =
       new Prepay(
-          "ord_000001",
+          WechatFixture.ORDER,
           "挂号费",
           1234,
-          "oPAYER",
+          new Way.InWallet("oPAYER"),
           Instant.parse("2026-11-21T01:17:03.5Z"),
           URI.create("https://yima.example/notify/wechat"));
   private static final RefundOrder REFUND =
-      new RefundOrder(
-          "ref_000001", "ord_000001", 234, 1234, "退费", URI.create("https://yima.example/r"));
+      new RefundOrder(WechatFixture.REFUND, 234, 1234, "退费", URI.create("https://yima.example/r"));
 
   private final Peer peer = new Peer(request -> new Peer.Hang());
   private final WechatWallet wallet = WechatFixture.wallet(peer.uri(), 5000);
@@ -104,7 +104,7 @@ class WechatWalletTest {
   })
   void readsEveryStateOfAnUnpaidOrder(String wire, Charge.State state) {
     answers(200, WechatFixture.transaction(wire, ""));
-    assertThat(wallet.query(WechatFixture.MERCHANT, "ord_000001"))
+    assertThat(wallet.query(WechatFixture.MERCHANT, WechatFixture.ORDER))
         .isEqualTo(
             Outcome.succeeded(
                 new Charge("ord_000001", state, 0, Optional.empty(), Optional.empty())));
@@ -118,7 +118,7 @@ class WechatWalletTest {
   @CsvSource({"SUCCESS, PAID", "REFUND, REFUNDED"})
   void readsAPaidOrder(String wire, Charge.State state) {
     answers(200, WechatFixture.transaction(wire, WechatFixture.paid()));
-    assertThat(wallet.query(WechatFixture.MERCHANT, "ord_000001"))
+    assertThat(wallet.query(WechatFixture.MERCHANT, WechatFixture.ORDER))
         .isEqualTo(
             Outcome.succeeded(
                 new Charge(
@@ -148,7 +148,7 @@ class WechatWalletTest {
           "not json"
         }) {
       answers(200, body);
-      assertThat(wallet.query(WechatFixture.MERCHANT, "ord_000001"))
+      assertThat(wallet.query(WechatFixture.MERCHANT, WechatFixture.ORDER))
           .as(body)
           .isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
     }
@@ -158,7 +158,7 @@ class WechatWalletTest {
   @ValueSource(strings = {"ORDER_NOT_EXIST", "ORDERNOTEXIST"})
   void anOrderThatIsNotThereIsAnAnswerToAQuery(String code) {
     answers(404, "{\"code\":\"" + code + "\",\"message\":\"m\"}");
-    assertThat(wallet.query(WechatFixture.MERCHANT, "ord_000001"))
+    assertThat(wallet.query(WechatFixture.MERCHANT, WechatFixture.ORDER))
         .isEqualTo(Outcome.succeeded(Charge.notFound("ord_000001")));
   }
 
@@ -176,21 +176,21 @@ class WechatWalletTest {
                         : name,
                     value));
     peer.behave(request -> new Peer.Reply(200, headers, body));
-    assertThat(wallet.query(WechatFixture.MERCHANT, "ord_000001").isFinal()).isTrue();
+    assertThat(wallet.query(WechatFixture.MERCHANT, WechatFixture.ORDER).isFinal()).isTrue();
   }
 
   @Test
   void closesAndUnderstandsWhyNot() {
     answers(204, "");
-    assertThat(wallet.close(WechatFixture.MERCHANT, "ord_000001"))
+    assertThat(wallet.close(WechatFixture.MERCHANT, WechatFixture.ORDER))
         .isEqualTo(Outcome.succeeded(new Closed("ord_000001")));
     assertThat(peer.last().target())
         .isEqualTo("/v3/pay/partner/transactions/out-trade-no/ord_000001/close");
     answers(400, "{\"code\":\"ORDER_CLOSED\",\"message\":\"m\"}");
-    assertThat(wallet.close(WechatFixture.MERCHANT, "ord_000001"))
+    assertThat(wallet.close(WechatFixture.MERCHANT, WechatFixture.ORDER))
         .isEqualTo(Outcome.succeeded(new Closed("ord_000001")));
     answers(400, "{\"code\":\"ORDERPAID\",\"message\":\"m\"}");
-    assertThat(wallet.close(WechatFixture.MERCHANT, "ord_000001"))
+    assertThat(wallet.close(WechatFixture.MERCHANT, WechatFixture.ORDER))
         .isEqualTo(Outcome.declined(DeclineReason.ALREADY_PAID, "ORDERPAID"));
   }
 
@@ -241,7 +241,7 @@ class WechatWalletTest {
             Optional.of(Instant.parse("2026-11-21T01:02:00Z")));
     answers(200, refund("SUCCESS", ARRIVED));
     assertThat(wallet.refund(WechatFixture.MERCHANT, REFUND)).isEqualTo(Outcome.succeeded(arrived));
-    assertThat(wallet.queryRefund(WechatFixture.MERCHANT, "ref_000001"))
+    assertThat(wallet.queryRefund(WechatFixture.MERCHANT, WechatFixture.REFUND))
         .isEqualTo(Outcome.succeeded(arrived));
     assertThat(peer.last().target())
         .isEqualTo("/v3/refund/domestic/refunds/ref_000001?sub_mchid=1600000009");
@@ -249,7 +249,7 @@ class WechatWalletTest {
     assertThat(wallet.refund(WechatFixture.MERCHANT, REFUND))
         .isEqualTo(Outcome.declined(DeclineReason.REFUND_ABNORMAL, "ABNORMAL"));
     answers(404, "{\"code\":\"RESOURCE_NOT_EXISTS\",\"message\":\"m\"}");
-    assertThat(wallet.queryRefund(WechatFixture.MERCHANT, "ref_000001"))
+    assertThat(wallet.queryRefund(WechatFixture.MERCHANT, WechatFixture.REFUND))
         .isEqualTo(Outcome.succeeded(Refund.notFound("ref_000001")));
   }
 
@@ -314,13 +314,13 @@ class WechatWalletTest {
           }
           return new Peer.Reply(200, headers, body);
         });
-    assertThat(wallet.query(WechatFixture.MERCHANT, "ord_000001"))
+    assertThat(wallet.query(WechatFixture.MERCHANT, WechatFixture.ORDER))
         .isEqualTo(Outcome.unknown(UnknownCause.BAD_SIGNATURE));
   }
 
   @Test
   void aMerchantOfAnotherServiceProviderIsRefusedBeforeAnythingIsSent() {
-    assertThatThrownBy(() -> wallet.query(new Merchant("1900000002", "a", "b"), "ord_000001"))
+    assertThatThrownBy(() -> wallet.query(Merchant.of("1900000002", "a", "b"), WechatFixture.ORDER))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(peer.seen()).isEmpty();
   }
