@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.yima.sandbox.books.Transaction;
@@ -50,6 +51,18 @@ final class AlipayPayers implements PayerChannel {
     tx.put(ref, "", new AlipayPayer(ref));
     tx.ledger().open(Alipay.CHANNEL, "payer:" + ref, request.whole("balance", 0, 100_000_000_000L));
     return Answer.json(200, Map.of("ref", ref));
+  }
+
+  @Override
+  public List<Payer> payers(Transaction tx) {
+    return tx.all(AlipayPayer.class).stream()
+        .map(
+            payer ->
+                new Payer(
+                    payer.ref(),
+                    "manual",
+                    tx.ledger().balance(Alipay.CHANNEL, "payer:" + payer.ref())))
+        .toList();
   }
 
   @Override

@@ -43,7 +43,7 @@ public final class Wechat {
     orders = new WechatOrders(wechat, keys, notifications, jobs);
     codes = new WechatCodePay(keys, orders);
     refunds = new WechatRefunds(orders, notifications, jobs, books);
-    payers = new WechatPayers(wechat, keys, orders, jobs, books);
+    payers = new WechatPayers(wechat, keys, orders, codes, jobs, books);
     bills = new WechatBills(wechat, keys, orders);
   }
 
@@ -72,22 +72,7 @@ public final class Wechat {
             bills::download),
         Route.of(
             "GET", "/sns/oauth2/access_token", CHANNEL, "oauth", new Unsigned(), payers::exchange),
-        Route.of("POST", "/control/merchants", "control", "merchants", control, payers::merchant),
-        Route.of(
-            "POST",
-            "/control/payers/{ref}/approve",
-            "control",
-            "approve",
-            control,
-            payers::approve),
-        Route.of(
-            "POST",
-            "/control/payers/{ref}/payment-code",
-            "control",
-            "payment-code",
-            control,
-            codes::show),
-        Route.of("GET", "/control/orders", "control", "orders", control, payers::waiting));
+        Route.of("POST", "/control/merchants", "control", "merchants", control, payers::merchant));
   }
 
   /** The payers, for the control API. */

@@ -38,11 +38,9 @@ final class WechatCodePay {
     }
   }
 
-  /** POST /control/payers/{ref}/payment-code: what the payer's wallet shows now. */
-  Answer show(Call call, Transaction tx) {
-    WechatPayer payer =
-        tx.find(WechatPayer.class, call.parameter("ref"))
-            .orElseThrow(() -> new Refused(404, "payer.unknown", "no such payer"));
+  /** What the payer's wallet shows now. */
+  Answer show(String openid, Transaction tx) {
+    WechatPayer payer = tx.find(WechatPayer.class, openid).orElseThrow();
     Instant until = tx.now().plus(CODE_LIFE);
     String text = "13%s%08d".formatted(keys.digits(8), tx.next("wechat-code") % 100_000_000);
     tx.put(text, payer.openid(), new WechatCode(text, payer.openid(), until, false));

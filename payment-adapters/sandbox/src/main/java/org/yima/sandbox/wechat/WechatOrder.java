@@ -93,6 +93,10 @@ record WechatOrder(
     return with(State.REVOKED, transactionId, paidAt, refunded + back);
   }
 
+  WechatOrder failed() {
+    return with(State.PAYERROR, transactionId, paidAt, refunded);
+  }
+
   WechatOrder closed() {
     return with(State.CLOSED, transactionId, paidAt, refunded);
   }

@@ -246,6 +246,23 @@ final class WechatOrders {
     return transaction;
   }
 
+  /**
+   * The payer leaves the cashier, after which the order may still be paid, or refuses the password
+   * that a shown code asked for, which ends it.
+   */
+  WechatOrder.State decline(Transaction tx, String openid, String prepayId) {
+    WechatOrder order =
+        tx.find(WechatPrepay.class, prepayId)
+            .flatMap(p -> tx.find(WechatOrder.class, p.orderKey()))
+            .filter(o -> o.openid().equals(openid))
+            .orElseThrow(() -> new Refused(404, "prepay.unknown", "no such prepay id"));
+    if (order.stateAt(tx.now()) == WechatOrder.State.USERPAYING) {
+      tx.put(order.key(), order.openid(), order.failed());
+      return WechatOrder.State.PAYERROR;
+    }
+    return order.stateAt(tx.now());
+  }
+
   static boolean canAfford(Transaction tx, WechatPayer payer, long fen) {
     return tx.ledger().balance(WechatPayer.CHANNEL, payer.account()) >= fen;
   }

@@ -25,13 +25,20 @@ final class WechatPayers implements PayerChannel {
   private final SandboxConfig.Wechat config;
   private final WechatKeys keys;
   private final WechatOrders orders;
+  private final WechatCodePay codes;
   private final Books books;
 
   WechatPayers(
-      SandboxConfig.Wechat config, WechatKeys keys, WechatOrders orders, Jobs jobs, Books books) {
+      SandboxConfig.Wechat config,
+      WechatKeys keys,
+      WechatOrders orders,
+      WechatCodePay codes,
+      Jobs jobs,
+      Books books) {
     this.config = config;
     this.keys = keys;
     this.orders = orders;
+    this.codes = codes;
     this.books = books;
     jobs.handle(WechatOrders.autoPayJob(), this::payByItself);
   }
@@ -84,17 +91,22 @@ final class WechatPayers implements PayerChannel {
     return Answer.json(200, Map.of("authCode", code));
   }
 
-  private static WechatPayer payer(Transaction tx, Call call) {
-    return tx.find(WechatPayer.class, call.parameter("ref"))
-        .orElseThrow(() -> new Refused(404, "payer.unknown", "no such payer"));
+  @Override
+  public List<Payer> payers(Transaction tx) {
+    return tx.all(WechatPayer.class).stream()
+        .map(
+            payer ->
+                new Payer(
+                    payer.openid(),
+                    payer.script(),
+                    tx.ledger().balance(WechatPayer.CHANNEL, payer.account())))
+        .toList();
   }
 
-  /** POST /control/payers/{ref}/approve {prepayId}. */
-  Answer approve(Call call, Transaction tx) {
-    WechatPayer payer = payer(tx, call);
-    String prepayId = call.json().text("prepayId", 64);
+  @Override
+  public Answer approve(String ref, String prepayId, Transaction tx) {
     Map<String, Object> transaction = orders.approve(tx, prepayId);
-    if (!transaction.get("payer").equals(Map.of("sp_openid", payer.openid()))) {
+    if (!transaction.get("payer").equals(Map.of("sp_openid", ref))) {
       throw new Refused(403, "payer.other", "another payer's order");
     }
     return Answer.json(
@@ -108,6 +120,16 @@ final class WechatPayers implements PayerChannel {
             transaction.get("amount")));
   }
 
+  @Override
+  public Answer decline(String ref, String prepayId, Transaction tx) {
+    return Answer.json(200, Map.of("status", orders.decline(tx, ref, prepayId).name()));
+  }
+
+  @Override
+  public Answer paymentCode(String ref, Transaction tx) {
+    return codes.show(ref, tx);
+  }
+
   private Optional<Jobs.Again> payByItself(String prepayId) {
     try {
       books.transact(tx -> orders.approve(tx, prepayId));
@@ -119,26 +141,21 @@ final class WechatPayers implements PayerChannel {
     return Optional.empty();
   }
 
-  /** GET /control/orders: what waits for a payer, for the page and for tests. */
-  Answer waiting(Call call, Transaction tx) {
-    List<Map<String, Object>> items =
-        tx.all(WechatOrder.class).stream()
-            .filter(o -> o.waits(tx.now()))
-            .map(
-                o -> {
-                  Map<String, Object> item = new LinkedHashMap<>();
-                  item.put("channel", "WECHAT");
-                  item.put("payer", o.openid());
-                  item.put("prepayId", o.prepayId());
-                  item.put("outTradeNo", o.outTradeNo());
-                  item.put("merchant", o.subMchid());
-                  item.put("description", o.description());
-                  item.put("total", o.total());
-                  item.put("expiresAt", o.timeExpire());
-                  return item;
-                })
-            .toList();
-    return Answer.json(200, Map.of("items", items));
+  @Override
+  public List<Waiting> waiting(Transaction tx) {
+    return tx.all(WechatOrder.class).stream()
+        .filter(o -> o.waits(tx.now()))
+        .map(
+            o ->
+                new Waiting(
+                    o.openid(),
+                    o.prepayId(),
+                    o.outTradeNo(),
+                    o.subMchid(),
+                    o.description(),
+                    o.total(),
+                    o.timeExpire()))
+        .toList();
   }
 
   /** GET /sns/oauth2/access_token: HTTP 200 also for a refusal, as the real one. */
