@@ -19,6 +19,13 @@ public sealed interface Notification {
   record RefundChanged(String id, String provider, String account, Refund refund)
       implements Notification {}
 
+  /**
+   * A verified fact about an order that insurance and the payer pay together.
+   *
+   * @param id the wallet's id of the notification, the same when it is sent again
+   */
+  record MixedChanged(String id, Merchant merchant, MixedCharge charge) implements Notification {}
+
   /** Verified, but of a kind this adapter has no use for; to be acknowledged and left. */
   record Ignored(String id) implements Notification {}
 

@@ -1,6 +1,7 @@
 /**
  * Wallets: a payer pays an institution on the institution's own merchant. The commands and answers
- * of {@link org.yima.gateway.wallet.WalletGateway}, and who the payer is for the wallet.
+ * of {@link org.yima.gateway.wallet.WalletGateway}, of {@link org.yima.gateway.wallet.MixedGateway}
+ * where medical insurance pays a part of the same order, and who the payer is for the wallet.
  */
 @CheckReturnValue
 package org.yima.gateway.wallet;
