@@ -136,6 +136,21 @@ class ResidentsTest {
   }
 
   @Test
+  void aFaceIsAskedForOnlyWhereThereIsAPicture() {
+    Person unknown = TestPeople.unknown();
+    Map<String, Object> body = new HashMap<>(unknown.body("SELF"));
+    body.putAll(
+        Map.of("idType", "PASSPORT", "idNumber", "E" + unknown.idNumber().substring(6, 14)));
+
+    as(TestResident.signIn(unknown.phone()))
+        .body(body)
+        .post("/v1/app/residents")
+        .then()
+        .statusCode(202)
+        .body("nextAction", equalTo("COUNTER"));
+  }
+
+  @Test
   void aBadNumberIsNamed() {
     Person person = TestPeople.unknown();
     Person bad =

@@ -44,6 +44,20 @@ class ClaimStore {
 
   /** Writes a claim; false when the resident has made too many in a day. */
   Uni<Boolean> insert(SqlTx tx, Claim claim) {
+    return one(tx, claim.residentId()).chain(() -> counted(tx, claim));
+  }
+
+  /**
+   * One claim of a resident after the other: those made at the same moment would not count each
+   * other.
+   */
+  private static Uni<Void> one(SqlTx tx, Id resident) {
+    return tx.query(
+            "select pg_advisory_xact_lock(hashtextextended($1, 0))", "visit-card " + resident)
+        .replaceWithVoid();
+  }
+
+  private Uni<Boolean> counted(SqlTx tx, Claim claim) {
     return tx.write(
             """
             insert into visit_card_claim (bucket, id, resident_id, record_id, institution_id,

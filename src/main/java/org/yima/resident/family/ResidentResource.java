@@ -35,6 +35,7 @@ import org.yima.index.DocumentKey;
 import org.yima.platform.Id;
 import org.yima.platform.PlatformProblem;
 import org.yima.platform.Role;
+import org.yima.resident.Faces;
 import org.yima.resident.Masks;
 import org.yima.resident.Relation;
 import org.yima.resident.Resident;
@@ -228,10 +229,15 @@ class ResidentResource {
               resident ->
                   resident
                       .map(ResidentResource::created)
-                      .orElseGet(() -> pending(NextAction.FACE)));
+                      .orElseGet(() -> pending(further(applicant))));
     }
     NextAction next = body.relation() == Relation.CHILD ? NextAction.COUNTER : null;
     return proxies.request(caller.get(), applicant, body.relation()).map(kept -> pending(next));
+  }
+
+  /** What can still show who they are; a face only where there is a picture to compare it with. */
+  private static NextAction further(Applicant applicant) {
+    return Faces.hasPicture(applicant.document()) ? NextAction.FACE : NextAction.COUNTER;
   }
 
   private static RestResponse<ResidentOutcome> created(Resident resident) {

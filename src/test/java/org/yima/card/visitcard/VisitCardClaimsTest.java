@@ -18,18 +18,24 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.yima.AtOnce;
 import org.yima.PostgresResource;
 import org.yima.Reactive;
+import org.yima.SchemaOwner;
 import org.yima.TestClient;
 import org.yima.TestPeople;
 import org.yima.TestPeople.Person;
@@ -313,6 +319,36 @@ class VisitCardClaimsTest {
         .then()
         .statusCode(429)
         .body("code", equalTo("rate.limited"));
+  }
+
+  /** Both are let as far as the row that only one of them may write. */
+  @Test
+  void claimsMadeAtOnceCountEachOther() throws SQLException {
+    Signed owner = TestPeople.resident();
+    for (int i = 0; i < 9; i++) {
+      assertThat(asked(owner, "CL-NONE", "OTP_ON_FILE")).isNotEmpty();
+    }
+    CompletableFuture<Integer> one;
+    CompletableFuture<Integer> other;
+    try (Connection locks = SchemaOwner.connect();
+        Statement statement = locks.createStatement()) {
+      locks.setAutoCommit(false);
+      statement.execute("lock table visit_card_claim in exclusive mode");
+      one = AtOnce.start(() -> post(owner, "CL-NONE", "OTP_ON_FILE", null).statusCode());
+      other = AtOnce.start(() -> post(owner, "CL-NONE", "OTP_ON_FILE", null).statusCode());
+      await().until(() -> waitingToClaim() == 2);
+      locks.rollback();
+    }
+    assertThat(List.of(one.join(), other.join())).containsExactlyInAnyOrder(202, 429);
+  }
+
+  private static long waitingToClaim() {
+    return TestDatabase.number(
+        """
+        select count(*) from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'
+          and (query like '%into visit_card_claim%' or query like '%pg_advisory_xact_lock%')
+        """);
   }
 
   private static String page(Signed resident, String number, String claim) {
