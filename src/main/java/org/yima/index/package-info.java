@@ -8,6 +8,9 @@
  * index.living} works them out whenever a record is put, changes or is withdrawn. A contradiction
  * under one document number is never linked by the machine; it raises a review.
  *
+ * <p>What is best believed of a person is {@link org.yima.index.living.BestView}: one rule for each
+ * element, composed whenever somebody looks, and each element names the record whose word it is.
+ *
  * <p>A link is not a right: what follows for an app or a terminal asks {@link
  * org.yima.index.Certain}, which no score makes true.
  *

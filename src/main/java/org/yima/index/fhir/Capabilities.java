@@ -45,6 +45,7 @@ final class Capabilities {
         List.of(TypeRestfulInteraction.READ, TypeRestfulInteraction.SEARCHTYPE)) {
       patient.addInteraction().setCode(does);
     }
+    patient.addSearchInclude("Patient:link");
     parameter(patient, "_id", SearchParamType.TOKEN);
     parameter(patient, "active", SearchParamType.TOKEN);
     parameter(patient, "identifier", SearchParamType.TOKEN);

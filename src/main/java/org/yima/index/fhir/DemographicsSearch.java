@@ -27,11 +27,13 @@ class DemographicsSearch {
   private static final String PAGES = "_getpages";
 
   private final Directory directory;
+  private final PersonPatients persons;
   private final PageToken tokens;
   private final Looks looks;
 
-  DemographicsSearch(Directory directory, PageToken tokens, Looks looks) {
+  DemographicsSearch(Directory directory, PersonPatients persons, PageToken tokens, Looks looks) {
     this.directory = directory;
+    this.persons = persons;
     this.tokens = tokens;
     this.looks = looks;
   }
@@ -51,7 +53,34 @@ class DemographicsSearch {
     return mustKnow(query)
         .chain(() -> found(viewer, query))
         .map(found -> page(found, query, after))
-        .chain(page -> bundle(viewer, page, parameters, base));
+        .chain(page -> bundle(viewer, page, parameters, base))
+        .chain(
+            found ->
+                query.persons()
+                    ? included(viewer, found.page().records(), found.bundle(), base)
+                    : Uni.createFrom().item(found.bundle()));
+  }
+
+  /** A page as it is answered. */
+  private record Answer(Page page, Bundle bundle) {}
+
+  /** Puts the best views of the persons of these records beside what was found. */
+  Uni<Bundle> included(Viewer viewer, List<IndexRecord> found, Bundle bundle, String base) {
+    return persons
+        .of(viewer, found)
+        .call(shown -> looks.at(viewer.caller(), "patient.composed", shown.records()))
+        .map(
+            shown -> {
+              for (Patient patient : shown.patients()) {
+                bundle
+                    .addEntry()
+                    .setFullUrl(base + "/Patient/" + patient.getIdElement().getIdPart())
+                    .setResource(patient)
+                    .getSearch()
+                    .setMode(SearchEntryMode.INCLUDE);
+              }
+              return bundle;
+            });
   }
 
   private static MultivaluedMap<String, String> copy(MultivaluedMap<String, String> asked) {
@@ -211,7 +240,7 @@ class DemographicsSearch {
             : Optional.empty());
   }
 
-  private Uni<Bundle> bundle(
+  private Uni<Answer> bundle(
       Viewer viewer, Page page, MultivaluedMap<String, String> parameters, String base) {
     return looks
         .at(viewer.caller(), "patient.searched", page.records())
@@ -230,7 +259,7 @@ class DemographicsSearch {
                               .setUrl(
                                   base + "/Patient?" + PAGES + "=" + tokens.of(parameters, last)));
               page.records().forEach(r -> bundle.addEntry(entry(r, numbers, base)));
-              return bundle;
+              return new Answer(page, bundle);
             });
   }
 
@@ -246,6 +275,17 @@ class DemographicsSearch {
 
   /** One Patient; one that the caller may not see is not there. */
   Uni<Patient> read(Viewer viewer, String id) {
+    return PersonPatients.isPerson(id) ? readPerson(viewer, id) : readRecord(viewer, id);
+  }
+
+  private Uni<Patient> readPerson(Viewer viewer, String id) {
+    return persons
+        .read(viewer, id)
+        .call(shown -> looks.at(viewer.caller(), "patient.composed", shown.records()))
+        .map(shown -> shown.patients().get(0));
+  }
+
+  private Uni<Patient> readRecord(Viewer viewer, String id) {
     return directory
         .byIds(Id.parse(org.yima.platform.IdType.RECORD, id).stream().toList())
         .map(

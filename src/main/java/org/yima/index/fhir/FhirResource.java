@@ -107,7 +107,11 @@ class FhirResource {
         viewer -> {
           mustBe(headers, JSON_BODIES);
           return match.match(
-              viewer, MatchOperation.Asked.of(fhir.read(Parameters.class, body)), base(uri));
+              viewer,
+              MatchOperation.Asked.of(fhir.read(Parameters.class, body)),
+              uri.getQueryParameters().getOrDefault("_include", List.of()).stream()
+                  .anyMatch(SearchQuery::wantsPersons),
+              base(uri));
         });
   }
 

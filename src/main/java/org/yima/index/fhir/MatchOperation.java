@@ -40,12 +40,19 @@ class MatchOperation {
 
   private final Candidates candidates;
   private final Directory directory;
+  private final DemographicsSearch search;
   private final Database database;
   private final Looks looks;
 
-  MatchOperation(Candidates candidates, Directory directory, Database database, Looks looks) {
+  MatchOperation(
+      Candidates candidates,
+      Directory directory,
+      DemographicsSearch search,
+      Database database,
+      Looks looks) {
     this.candidates = candidates;
     this.directory = directory;
+    this.search = search;
     this.database = database;
     this.looks = looks;
   }
@@ -90,14 +97,27 @@ class MatchOperation {
     }
   }
 
-  Uni<Bundle> match(Viewer viewer, Asked asked, String base) {
+  /**
+   * Whom a description fits.
+   *
+   * @param persons whether the best views of those who fit are wanted beside them
+   */
+  Uni<Bundle> match(Viewer viewer, Asked asked, boolean persons, String base) {
     return candidates
         .match(database::query, Patients.described(asked.patient()), WEIGHED)
         .chain(scored -> seen(viewer, scored))
         .map(hits -> wanted(hits, asked))
         .call(hits -> looks.at(viewer.caller(), "patient.matched", records(hits)))
         .chain(
-            hits -> directory.numbers(records(hits)).map(numbers -> bundle(hits, numbers, base)));
+            hits ->
+                directory
+                    .numbers(records(hits))
+                    .map(numbers -> bundle(hits, numbers, base))
+                    .chain(
+                        bundle ->
+                            persons
+                                ? search.included(viewer, records(hits), bundle, base)
+                                : Uni.createFrom().item(bundle)));
   }
 
   /** A record that fits, or that is of a person who does. */

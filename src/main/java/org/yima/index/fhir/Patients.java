@@ -2,6 +2,7 @@ package org.yima.index.fhir;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.ContactPoint.ContactPointSystem;
 import org.hl7.fhir.r4.model.DateType;
@@ -9,14 +10,20 @@ import org.hl7.fhir.r4.model.Enumerations.AdministrativeGender;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Identifier.IdentifierUse;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Patient.LinkType;
+import org.hl7.fhir.r4.model.Reference;
 import org.yima.healthcard.identity.Sex;
 import org.yima.index.DocumentKey;
 import org.yima.index.IndexRecord;
 import org.yima.index.RecordStatus;
 import org.yima.index.SourceRecord;
 import org.yima.index.store.Records;
+import org.yima.platform.Id;
 
-/** A source record as a Patient, and a Patient as a description of somebody. */
+/**
+ * A source record as a Patient, and a Patient as a description of somebody. The best view of a
+ * person is {@link PersonPatients}.
+ */
 final class Patients {
   /** A domain that nobody has: a described Patient is no record of anybody's. */
   private static final String NOBODYS = "";
@@ -29,14 +36,7 @@ final class Patients {
     Patient patient = new Patient();
     patient.setId(record.id().toString());
     patient.setActive(record.status() == RecordStatus.FOUND);
-    patient.addIdentifier(
-        identifier(IdentifierSystem.DOMAIN + record.domain(), record.number())
-            .setUse(
-                record.status() == RecordStatus.FOUND ? IdentifierUse.USUAL : IdentifierUse.OLD));
-    numbers.forEach(
-        n ->
-            patient.addIdentifier(
-                identifier(IdentifierSystem.PATIENT + n.domain(), n.patientId())));
+    identify(patient, record, Map.of(record.id(), numbers));
     record
         .document()
         .ifPresent(
@@ -57,14 +57,34 @@ final class Patients {
         .ifPresent(
             phone -> patient.addTelecom().setSystem(ContactPointSystem.PHONE).setValue(phone));
     record.address().ifPresent(text -> patient.addAddress().setText(text));
+    patient.addLink().setType(LinkType.REFER).setOther(reference(record.personId()));
     return patient;
+  }
+
+  static Reference reference(Id id) {
+    return new Reference("Patient/" + id);
+  }
+
+  /** The numbers under which a record is kept, and the patient numbers that hang on it. */
+  static void identify(
+      Patient patient, IndexRecord record, Map<Id, List<Records.Numbered>> numbers) {
+    patient.addIdentifier(
+        identifier(IdentifierSystem.DOMAIN + record.domain(), record.number())
+            .setUse(
+                record.status() == RecordStatus.FOUND ? IdentifierUse.USUAL : IdentifierUse.OLD));
+    numbers
+        .getOrDefault(record.id(), List.of())
+        .forEach(
+            n ->
+                patient.addIdentifier(
+                    identifier(IdentifierSystem.PATIENT + n.domain(), n.patientId())));
   }
 
   static Identifier identifier(String system, String value) {
     return new Identifier().setSystem(system).setValue(value);
   }
 
-  private static AdministrativeGender gender(Sex sex) {
+  static AdministrativeGender gender(Sex sex) {
     return switch (sex) {
       case MALE -> AdministrativeGender.MALE;
       case FEMALE -> AdministrativeGender.FEMALE;

@@ -20,6 +20,7 @@ import org.yima.index.SourceRecord;
  * @param ids alternatives; nothing where none was given
  * @param identifiers each a list of alternatives
  * @param domains the only domains that are wanted, by identifiers without a value
+ * @param persons whether the best views of those found are wanted beside them
  */
 record SearchQuery(
     Optional<List<String>> ids,
@@ -32,6 +33,7 @@ record SearchQuery(
     Optional<Sex> sex,
     List<String> telecoms,
     Optional<Boolean> active,
+    boolean persons,
     int count) {
   private static final int USUAL = 20;
   private static final int MOST = 100;
@@ -63,6 +65,7 @@ record SearchQuery(
     private Optional<Sex> sex = Optional.empty();
     private final List<String> telecoms = new ArrayList<>();
     private Optional<Boolean> active = Optional.empty();
+    private boolean persons;
     private int count = USUAL;
     private int values;
 
@@ -84,6 +87,7 @@ record SearchQuery(
         case "telecom", "phone" ->
             telecoms.add(Token.of(value).value().orElseThrow(() -> malformed("telecom")));
         case "active" -> active = Optional.of(isTrue(value));
+        case "_include" -> persons |= wantsPersons(value);
         case "_count" -> count = number(value);
         default -> {
           if (!FORM.contains(name)) {
@@ -152,8 +156,27 @@ record SearchQuery(
 
     SearchQuery query() {
       return new SearchQuery(
-          ids, identifiers, domains, families, givens, names, birth, sex, telecoms, active, count);
+          ids,
+          identifiers,
+          domains,
+          families,
+          givens,
+          names,
+          birth,
+          sex,
+          telecoms,
+          active,
+          persons,
+          count);
     }
+  }
+
+  /** The one thing that can be included: whom a record's Patient refers to. */
+  static boolean wantsPersons(String include) {
+    if (!include.equals("Patient:link")) {
+      throw new FhirRefusal(400, IssueType.NOTSUPPORTED, "only Patient:link can be included");
+    }
+    return true;
   }
 
   /** ITI-78, a domain that is not recognised. */

@@ -5,9 +5,12 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.yima.healthcard.identity.Sex;
 import org.yima.index.IndexRecord;
+import org.yima.index.living.BestView;
 import org.yima.platform.Id;
 
 /**
@@ -17,6 +20,8 @@ import org.yima.platform.Id;
  * @param differs NAME, SEX, BIRTH_DATE
  * @param mergeId the merge that its answer proposes, which a second person approves
  * @param records the two, the one that raised the doubt first; withdrawn ones are missing
+ * @param persons what is best believed of the person of each, once for both where it is one;
+ *     missing in the list of the queue
  */
 @Schema(name = "Match")
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -28,7 +33,8 @@ public record MatchView(
     @JsonProperty(required = true) OffsetDateTime createdAt,
     @Schema(implementation = String.class) Id mergeId,
     ClaimView claim,
-    @JsonProperty(required = true) List<RecordView> records) {
+    @JsonProperty(required = true) List<RecordView> records,
+    List<PersonView> persons) {
 
   /** Who has taken it up, and until when nobody else decides. */
   @Schema(name = "MatchClaim")
@@ -66,7 +72,7 @@ public record MatchView(
           record.phone().map(RecordView::masked).orElse(null));
     }
 
-    private static String masked(String number) {
+    static String masked(String number) {
       return number.length() < 8
           ? "***"
           : number.substring(0, 3) + "***" + number.substring(number.length() - 2);
@@ -74,6 +80,10 @@ public record MatchView(
   }
 
   static MatchView of(Match match, List<IndexRecord> known) {
+    return of(match, known, null);
+  }
+
+  static MatchView of(Match match, List<IndexRecord> known, Map<Id, BestView> best) {
     List<RecordView> views =
         List.of(match.record(), match.other()).stream()
             .flatMap(id -> known.stream().filter(r -> r.id().equals(id)))
@@ -87,6 +97,14 @@ public record MatchView(
         match.createdAt(),
         match.merge().orElse(null),
         match.claim().map(ClaimView::of).orElse(null),
-        views);
+        views,
+        best == null
+            ? null
+            : views.stream()
+                .map(RecordView::personId)
+                .distinct()
+                .map(person -> PersonView.of(person, best))
+                .filter(Objects::nonNull)
+                .toList());
   }
 }

@@ -9,6 +9,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.yima.index.IndexProblem;
 import org.yima.index.IndexRecord;
+import org.yima.index.living.BestViews;
 import org.yima.index.matching.Verdict;
 import org.yima.index.merge.Proposals;
 import org.yima.index.store.Doubts;
@@ -32,6 +33,7 @@ class Matches {
   private final Locks locks;
   private final Links links;
   private final Doubts doubts;
+  private final BestViews views;
   private final Proposals proposals;
   private final Ids ids;
 
@@ -42,6 +44,7 @@ class Matches {
       Locks locks,
       Links links,
       Doubts doubts,
+      BestViews views,
       Proposals proposals,
       Ids ids) {
     this.database = database;
@@ -50,6 +53,7 @@ class Matches {
     this.locks = locks;
     this.links = links;
     this.doubts = doubts;
+    this.views = views;
     this.proposals = proposals;
     this.ids = ids;
   }
@@ -114,7 +118,12 @@ class Matches {
   private Uni<MatchView> view(Match match) {
     return records
         .byIds(database::query, recordsOf(List.of(match)))
-        .map(known -> MatchView.of(match, known));
+        .chain(
+            known ->
+                records
+                    .ofPersons(database::query, known)
+                    .chain(persons -> views.of(database::query, persons))
+                    .map(best -> MatchView.of(match, known, best)));
   }
 
   private void mustBeOpenTo(Caller reviewer, Match match) {

@@ -637,4 +637,111 @@ class FhirTest {
     String metrics = given().get("/q/metrics").then().statusCode(200).extract().asString();
     assertThat(metrics).contains("http_server_requests").doesNotContain(secret);
   }
+
+  private static String person(IGenericClient client, Id record) {
+    Patient patient = client.read().resource(Patient.class).withId(record.toString()).execute();
+    assertThat(patient.getLinkFirstRep().getType()).isEqualTo(Patient.LinkType.REFER);
+    return patient.getLinkFirstRep().getOther().getReferenceElement().getIdPart();
+  }
+
+  /** The record that an element of a best view is told by. */
+  private static String toldBy(org.hl7.fhir.r4.model.Element element) {
+    return ((org.hl7.fhir.r4.model.Reference)
+            element
+                .getExtensionByUrl(PersonPatients.TOLD_BY)
+                .getExtensionByUrl("record")
+                .getValue())
+        .getReference();
+  }
+
+  @Test
+  void thePatientOfAPersonIsTheBestOfItsRecordsAndSaysWhoseWordEachElementIs() {
+    String document = SampleDocuments.fresh();
+    Known a = put("fhir-a", "温雅", document, "13955550061");
+    Known b = put("fhir-b", "温雅", document, "13955550062");
+    String person = person(operator(), a.id());
+    Patient best = operator().read().resource(Patient.class).withId(person).execute();
+    assertThat(best.getTelecom()).extracting(t -> t.getValue()).containsExactly("13955550062");
+    assertThat(toldBy(best.getTelecomFirstRep())).isEqualTo("Patient/" + b.id());
+    assertThat(
+            best.getTelecomFirstRep()
+                .getExtensionByUrl(PersonPatients.TOLD_BY)
+                .getExtensionByUrl("domain")
+                .getValue()
+                .primitiveValue())
+        .isEqualTo(B);
+    assertThat(best.getBirthDateElement().getValueAsString()).isEqualTo(birth(document));
+    assertThat(toldBy(best.getBirthDateElement())).startsWith("Patient/rec_");
+    assertThat(best.getLink())
+        .extracting(link -> link.getOther().getReference())
+        .containsExactlyInAnyOrder("Patient/" + a.id(), "Patient/" + b.id());
+  }
+
+  @Test
+  void aHospitalsViewOfAPersonIsOfItsOwnRecordsAlone() {
+    String document = SampleDocuments.fresh();
+    Known a = put("fhir-a", "温雅", document, "13955550063");
+    Known b = put("fhir-b", "温雅", document, "13955550064");
+    String person = person(hospitalA(), a.id());
+    Patient best = hospitalA().read().resource(Patient.class).withId(person).execute();
+    String text = CONTEXT.newJsonParser().encodeResourceToString(best);
+    assertThat(best.getTelecom()).extracting(t -> t.getValue()).containsExactly("13955550063");
+    assertThat(text).doesNotContain("13955550064", b.number(), b.id().toString(), "fhir-b");
+    Known other = put("fhir-b", "温雅", SampleDocuments.fresh(), "13955550065");
+    refused(
+        () ->
+            ignore(
+                hospitalA()
+                    .read()
+                    .resource(Patient.class)
+                    .withId(person(operator(), other.id()))
+                    .execute()),
+        ResourceNotFoundException.class,
+        IssueType.NOTFOUND);
+  }
+
+  @Test
+  void whoWantsItIsGivenTheBestViewBesideWhatWasFound() {
+    String document = SampleDocuments.fresh();
+    Known a = put("fhir-a", "温雅", document, "13955550066");
+    Known b = put("fhir-b", "温雅", document, "13955550067");
+    Bundle found =
+        operator()
+            .search()
+            .forResource(Patient.class)
+            .where(Patient.IDENTIFIER.exactly().systemAndCode(NATIONAL, document))
+            .include(Patient.INCLUDE_LINK)
+            .usingStyle(SearchStyleEnum.POST)
+            .returnBundle(Bundle.class)
+            .execute();
+    assertThat(found.getTotal()).isEqualTo(2);
+    assertThat(ids(found)).contains(a.id().toString(), b.id().toString()).hasSize(3);
+    assertThat(found.getEntry())
+        .filteredOn(e -> e.getSearch().getMode() == Bundle.SearchEntryMode.INCLUDE)
+        .extracting(e -> ((Patient) e.getResource()).getTelecomFirstRep().getValue())
+        .containsExactly("13955550067");
+    String body =
+        "{\"resourceType\":\"Parameters\",\"parameter\":[{\"name\":\"resource\",\"resource\":"
+            + "{\"resourceType\":\"Patient\",\"name\":[{\"text\":\"温雅\"}],\"identifier\":"
+            + "[{\"system\":\"%s\",\"value\":\"%s\"}]}}]}";
+    given()
+        .auth()
+        .oauth2(TestStaff.operator())
+        .contentType("application/fhir+json")
+        .body(body.formatted(NATIONAL, document))
+        .post("/fhir/Patient/$match?_include=Patient:link")
+        .then()
+        .statusCode(200)
+        .body("total", equalTo(2))
+        .body("entry.size()", equalTo(3))
+        .body("entry[2].search.mode", equalTo("include"))
+        .body("entry[2].resource.telecom[0].value", equalTo("13955550067"));
+    given()
+        .auth()
+        .oauth2(TestStaff.operator())
+        .get("/fhir/Patient?_include=Patient:organization&_id=" + a.id())
+        .then()
+        .statusCode(400)
+        .body("issue[0].code", equalTo("not-supported"));
+  }
 }

@@ -6,9 +6,17 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.yima.healthcard.identity.IdType;
 import org.yima.healthcard.identity.Sex;
@@ -16,100 +24,302 @@ import org.yima.index.DocumentKey;
 import org.yima.index.IndexRecord;
 import org.yima.index.RecordStatus;
 import org.yima.index.SampleDocuments;
+import org.yima.index.SourceRecord;
+import org.yima.index.store.RecordVersions.Version;
 import org.yima.platform.Ids;
 
-/** Which of several records is believed, element by element. */
+/** Which of several records is believed, element by element, and whose word that is. */
 class BestViewTest {
   private static final Ids IDS =
       new Ids(Clock.fixed(Instant.EPOCH.plusSeconds(1), ZoneOffset.UTC), new SecureRandom());
+  private static final OffsetDateTime START = OffsetDateTime.parse("2026-01-01T00:00:00+08:00");
+  private static final int ROUNDS = 2_000 * Integer.getInteger("yima.scale", 1);
 
   /** Born 1990-03-07, a woman. */
   private static final Optional<DocumentKey> HERS =
       DocumentKey.of(IdType.RESIDENT_ID, SampleDocuments.of("99010119900307002"));
 
-  private static IndexRecord record(
-      String name, Optional<DocumentKey> document, boolean verified, String birth, String phone) {
-    return record(name, document, verified, birth, phone, RecordStatus.FOUND);
-  }
+  /** Tells neither birth nor sex. */
+  private static final Optional<DocumentKey> PASSPORT =
+      DocumentKey.of(IdType.PASSPORT, "E12345678");
 
-  private static IndexRecord record(
+  /** A record on its way to be one, said on the given day of January. */
+  private record Draft(
       String name,
       Optional<DocumentKey> document,
       boolean verified,
       String birth,
       String phone,
-      RecordStatus status) {
-    return new IndexRecord(
-        IDS.founding(org.yima.platform.IdType.RECORD),
-        IDS.founding(org.yima.platform.IdType.PERSON),
-        status,
-        "views",
-        "1",
-        name,
-        document,
-        verified,
-        Optional.of(birth).filter(b -> !b.isEmpty()).map(LocalDate::parse),
-        Optional.of(Sex.UNKNOWN),
-        Optional.of(phone).filter(p -> !p.isEmpty()),
-        Optional.empty(),
-        Optional.empty());
+      RecordStatus status,
+      int day) {
+    Draft on(int other) {
+      return new Draft(name, document, verified, birth, phone, status, other);
+    }
+
+    Draft under(Optional<DocumentKey> other, boolean proved) {
+      return new Draft(name, other, proved, birth, phone, status, day);
+    }
+
+    Draft retired() {
+      return new Draft(name, document, verified, birth, phone, RecordStatus.RETIRED, day);
+    }
+
+    Draft phone(String other) {
+      return new Draft(name, document, verified, birth, other, status, day);
+    }
+
+    Testimony said() {
+      IndexRecord record =
+          new IndexRecord(
+              IDS.founding(org.yima.platform.IdType.RECORD),
+              IDS.founding(org.yima.platform.IdType.PERSON),
+              status,
+              "views",
+              "1",
+              name,
+              document,
+              verified,
+              Optional.of(birth).filter(b -> !b.isEmpty()).map(LocalDate::parse),
+              Optional.of(Sex.UNKNOWN),
+              Optional.of(phone).filter(p -> !p.isEmpty()),
+              Optional.empty(),
+              Optional.empty());
+      return Testimony.of(record, List.of(new Version(record.source(), START.plusDays(day))));
+    }
   }
 
-  private static IndexRecord record(String name, String birth, String phone) {
-    return record(name, Optional.empty(), false, birth, phone);
+  private static Draft named(String name, String birth) {
+    return new Draft(name, Optional.empty(), false, birth, "", RecordStatus.FOUND, 1);
+  }
+
+  private static BestView view(Draft... drafts) {
+    return BestView.of(Arrays.stream(drafts).map(Draft::said).toList());
+  }
+
+  private static <T> T value(Optional<Told<T>> told) {
+    return told.orElseThrow().value();
+  }
+
+  private static <T> Told.Rule rule(Optional<Told<T>> told) {
+    return told.orElseThrow().rule();
   }
 
   @Test
   void whatADocumentProvesOutweighsWhatMostSay() {
     BestView view =
-        BestView.of(
-            List.of(
-                record("司空听澜", HERS, true, "", ""),
-                record("司空听兰", "1990-07-03", ""),
-                record("司空听兰", "1990-07-03", "")));
-    assertThat(view.name()).isEqualTo("司空听澜");
-    assertThat(view.document()).isEqualTo(HERS);
-    assertThat(view.birthDate()).contains(LocalDate.of(1990, 3, 7));
-    assertThat(view.sex()).contains(Sex.FEMALE);
+        view(
+            named("司空听澜", "").under(HERS, true),
+            named("司空听兰", "1990-07-03").on(2),
+            named("司空听兰", "1990-07-03").on(3));
+    assertThat(value(view.name())).isEqualTo("司空听澜");
+    assertThat(rule(view.name())).isEqualTo(Told.Rule.PROVED);
+    assertThat(view.document().map(Told::value)).isEqualTo(HERS);
+    assertThat(rule(view.document())).isEqualTo(Told.Rule.UNDISPUTED);
+    assertThat(value(view.birthDate())).isEqualTo(LocalDate.of(1990, 3, 7));
+    assertThat(rule(view.birthDate())).isEqualTo(Told.Rule.DOCUMENT);
+    assertThat(value(view.sex())).isEqualTo(Sex.FEMALE);
   }
 
   @Test
   void mostCountAndOfAsManyTheNewest() {
     BestView most =
-        BestView.of(
-            List.of(
-                record("司空听澜", "1990-03-07", ""),
-                record("司空听兰", "1990-03-08", ""),
-                record("司空 听澜", "1990-03-07", "")));
-    assertThat(most.name()).isEqualTo("司空 听澜");
-    assertThat(most.birthDate()).contains(LocalDate.of(1990, 3, 7));
+        view(
+            named("司空听澜", "1990-03-07").on(1),
+            named("司空听兰", "1990-03-08").on(2),
+            named("司空 听澜", "1990-03-07").on(3));
+    assertThat(value(most.name())).isEqualTo("司空 听澜");
+    assertThat(rule(most.name())).isEqualTo(Told.Rule.MOST);
+    assertThat(value(most.birthDate())).isEqualTo(LocalDate.of(1990, 3, 7));
     assertThat(most.sex()).isEmpty();
-    BestView asMany = BestView.of(List.of(record("司空听兰", "", ""), record("司空听澜", "", "")));
-    assertThat(asMany.name()).isEqualTo("司空听澜");
+    BestView asMany = view(named("司空听澜", "").on(2), named("司空听兰", "").on(1));
+    assertThat(value(asMany.name())).isEqualTo("司空听澜");
+    assertThat(rule(asMany.name())).isEqualTo(Told.Rule.NEWEST);
   }
 
   @Test
   void aChildsOwnNameOutweighsTheOneAfterItsMother() {
     BestView view =
-        BestView.of(
-            List.of(
-                record("李红之子", "2024-05-05", ""),
-                record("李红之子", "2024-05-05", ""),
-                record("王小明", "2024-05-05", "")));
-    assertThat(view.name()).isEqualTo("王小明");
-    assertThat(BestView.of(List.of(record("李红之子", "", ""))).name()).isEqualTo("李红之子");
+        view(
+            named("李红之子", "2024-05-05").on(2),
+            named("李红之子", "2024-05-05").on(3),
+            named("王小明", "2024-05-05").on(1));
+    assertThat(value(view.name())).isEqualTo("王小明");
+    assertThat(rule(view.name())).isEqualTo(Told.Rule.OWN_NAME);
+    assertThat(value(view(named("李红之子", "")).name())).isEqualTo("李红之子");
   }
 
   @Test
   void thePhoneOfTheNewestLivingCardCounts() {
     BestView view =
-        BestView.of(
-            List.of(
-                record("司空听澜", "", "15411130001"),
-                record("司空听澜", "", "15411130002"),
-                record("司空听澜", "", ""),
-                record("司空听澜", Optional.empty(), false, "", "15411130003", RecordStatus.RETIRED)));
-    assertThat(view.phone()).contains("15411130002");
+        view(
+            named("司空听澜", "").phone("15411130001").on(1),
+            named("司空听澜", "").phone("15411130002").on(2),
+            named("司空听澜", "").on(3),
+            named("司空听澜", "").phone("15411130003").retired().on(4));
+    assertThat(value(view.phone())).isEqualTo("15411130002");
+    assertThat(rule(view.phone())).isEqualTo(Told.Rule.NEWEST);
     assertThat(view.address()).isEmpty();
+  }
+
+  @Test
+  void aNewPhoneDoesNotMakeAnOldAddressNewer() {
+    SourceRecord first = source("15411130001", "旧街1号");
+    SourceRecord then = source("15411130002", "旧街1号");
+    SourceRecord back = source("15411130001", "旧街1号");
+    IndexRecord now =
+        new IndexRecord(
+            IDS.founding(org.yima.platform.IdType.RECORD),
+            IDS.founding(org.yima.platform.IdType.PERSON),
+            RecordStatus.FOUND,
+            back.domain(),
+            back.number(),
+            back.name(),
+            back.document(),
+            false,
+            back.birthDate(),
+            back.sex(),
+            back.phone(),
+            back.address(),
+            Optional.empty());
+    Testimony testimony =
+        Testimony.of(
+            now,
+            List.of(
+                new Version(first, START),
+                new Version(then, START.plusDays(1)),
+                new Version(back, START.plusDays(2))));
+    assertThat(testimony.since(Element.ADDRESS)).isEqualTo(START);
+    assertThat(testimony.since(Element.PHONE)).isEqualTo(START.plusDays(2));
+  }
+
+  private static SourceRecord source(String phone, String address) {
+    return new SourceRecord(
+        "views",
+        "1",
+        "司空听澜",
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(phone),
+        Optional.of(address));
+  }
+
+  private static <T> T any(Random random, List<T> of) {
+    return of.get(random.nextInt(of.size()));
+  }
+
+  private static List<Draft> drafts(Random random) {
+    List<Draft> drafts = new ArrayList<>();
+    for (int i = 1 + random.nextInt(6); i > 0; i--) {
+      drafts.add(
+          new Draft(
+              any(random, List.of("", "司空听澜", "司空 听澜", "司空听兰", "李红之子")),
+              any(random, List.of(Optional.empty(), HERS, PASSPORT)),
+              random.nextInt(3) == 0,
+              any(random, List.of("", "1990-03-07", "1990-07-03")),
+              any(random, List.of("", "15411130001", "15411130002")),
+              any(random, List.of(RecordStatus.FOUND, RecordStatus.RETIRED)),
+              random.nextInt(4)));
+    }
+    return drafts;
+  }
+
+  private static Map<String, Function<BestView, Optional<? extends Told<?>>>> elements() {
+    return Map.of(
+        "name", BestView::name,
+        "document", BestView::document,
+        "birth", BestView::birthDate,
+        "sex", BestView::sex,
+        "phone", BestView::phone,
+        "address", BestView::address);
+  }
+
+  private static Map<String, List<Object>> shown(BestView view) {
+    return elements().entrySet().stream()
+        .filter(e -> e.getValue().apply(view).isPresent())
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey,
+                e -> {
+                  Told<?> told = e.getValue().apply(view).orElseThrow();
+                  return List.of(told.value(), told.recordId(), told.since(), told.rule());
+                }));
+  }
+
+  @Test
+  void theOrderOfTheRecordsMakesNoDifference() {
+    for (int seed = 0; seed < ROUNDS; seed++) {
+      Random random = new Random(seed);
+      List<Testimony> records = new ArrayList<>(drafts(random).stream().map(Draft::said).toList());
+      Map<String, List<Object>> before = shown(BestView.of(records));
+      Collections.shuffle(records, random);
+      assertThat(shown(BestView.of(records))).as("seed %d", seed).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void aRecordThatSaysNothingChangesNothing() {
+    for (int seed = 0; seed < ROUNDS; seed++) {
+      Random random = new Random(seed);
+      List<Testimony> records = new ArrayList<>(drafts(random).stream().map(Draft::said).toList());
+      Map<String, List<Object>> before = shown(BestView.of(records));
+      records.add(
+          new Draft("", Optional.empty(), random.nextBoolean(), "", "", RecordStatus.FOUND, 9)
+              .said());
+      assertThat(shown(BestView.of(records))).as("seed %d", seed).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void whatSurvivesIsTheWordOfTheRecordThatIsNamed() {
+    for (int seed = 0; seed < ROUNDS; seed++) {
+      List<Testimony> records = drafts(new Random(seed)).stream().map(Draft::said).toList();
+      BestView view = BestView.of(records);
+      view.phone()
+          .ifPresent(told -> assertThat(by(records, told).record().phone()).contains(told.value()));
+      view.name()
+          .ifPresent(told -> assertThat(by(records, told).record().name()).isEqualTo(told.value()));
+      assertThat(view.phone().isPresent())
+          .as("seed %d", seed)
+          .isEqualTo(records.stream().anyMatch(r -> r.record().phone().isPresent()));
+    }
+  }
+
+  private static Testimony by(List<Testimony> records, Told<?> told) {
+    return records.stream()
+        .filter(r -> r.record().id().equals(told.recordId()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void provedBeatsUnprovedAndNewerBeatsOlder() {
+    for (int seed = 0; seed < ROUNDS; seed++) {
+      Random random = new Random(seed);
+      List<Testimony> records = drafts(random).stream().map(Draft::said).toList();
+      BestView view = BestView.of(records);
+      List<Testimony> proved = records.stream().filter(r -> r.record().documentVerified()).toList();
+      if (proved.stream().anyMatch(r -> !r.record().name().isEmpty())) {
+        assertThat(by(records, view.name().orElseThrow()).record().documentVerified())
+            .as("seed %d", seed)
+            .isTrue();
+      }
+      if (proved.stream().anyMatch(r -> r.record().document().isPresent())) {
+        assertThat(by(records, view.document().orElseThrow()).record().documentVerified())
+            .as("seed %d", seed)
+            .isTrue();
+      }
+      if (records.stream().allMatch(r -> r.record().status() == RecordStatus.FOUND)
+          && view.phone().isPresent()) {
+        OffsetDateTime last =
+            records.stream()
+                .filter(r -> r.record().phone().isPresent())
+                .map(r -> r.since(Element.PHONE))
+                .max(OffsetDateTime::compareTo)
+                .orElseThrow();
+        assertThat(view.phone().orElseThrow().since()).as("seed %d", seed).isEqualTo(last);
+      }
+    }
   }
 }

@@ -25,6 +25,7 @@ import org.yima.index.IndexProblem;
 import org.yima.index.PersonIndex;
 import org.yima.index.SampleDocuments;
 import org.yima.index.SourceRecord;
+import org.yima.index.living.BestViews;
 import org.yima.index.merge.Proposals;
 import org.yima.index.store.Doubts;
 import org.yima.index.store.Links;
@@ -54,6 +55,7 @@ class QueueTest {
   @Inject Locks locks;
   @Inject Links links;
   @Inject Doubts doubts;
+  @Inject BestViews views;
   @Inject Proposals proposals;
   @Inject Ids ids;
   @Inject Clock clock;
@@ -81,7 +83,7 @@ class QueueTest {
   /** The same, after a while. */
   private Matches after(Duration passed) {
     MatchStore later = new MatchStore(config, Clock.offset(clock, passed));
-    return new Matches(database, later, records, locks, links, doubts, proposals, ids);
+    return new Matches(database, later, records, locks, links, doubts, views, proposals, ids);
   }
 
   private Id put(String name, String document) {
@@ -219,5 +221,17 @@ class QueueTest {
     assertThat(now(all(later, true))).noneMatch(m -> m.id().equals(match));
     assertThat(now(later.decide(one, match, said(Decision.DIFFERENT))).status())
         .isEqualTo(Match.Status.DIFFERENT);
+  }
+
+  @Test
+  void whoTakesADoubtUpSeesWhatIsBestBelievedOfBoth() {
+    Id match = doubt(true);
+    MatchView view = now(matches.claim(someReviewer(), match));
+    assertThat(view.persons()).hasSize(2);
+    assertThat(view.persons().get(0).name().value()).isEqualTo("姚元");
+    assertThat(view.persons().get(0).name().source().domain()).isEqualTo("queue-card");
+    assertThat(view.persons().get(0).documentMasked().value()).contains("***");
+    assertThat(view.persons().get(1).name().source().recordId())
+        .isEqualTo(view.records().get(1).id());
   }
 }
