@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -67,6 +68,11 @@ public final class Sandbox implements AutoCloseable {
     Faults faults = new Faults();
     List<Route> routes = new ArrayList<>(new Control(faults, log).routes());
     List<PayerChannel> payers = new ArrayList<>();
+    // Before the wallets, which take the cash of its payment centre's orders.
+    Optional<Bureau> bureau =
+        Optional.ofNullable(config.bureau())
+            .map(there -> new Bureau(config, books, jobs, faults, log, clock, random));
+    bureau.ifPresent(there -> routes.addAll(there.routes()));
     if (config.wechat() != null) {
       Wechat wechat = new Wechat(config, books, jobs, faults, log, clock, random);
       routes.addAll(wechat.routes());
@@ -78,9 +84,6 @@ public final class Sandbox implements AutoCloseable {
       payers.add(alipay.payers());
     }
     routes.addAll(new Payers(payers).routes());
-    if (config.bureau() != null) {
-      routes.addAll(new Bureau(config, books, jobs, faults, clock, random).routes());
-    }
     if (!config.insurers().isEmpty()) {
       routes.addAll(new Insurers(config, clock).routes());
     }

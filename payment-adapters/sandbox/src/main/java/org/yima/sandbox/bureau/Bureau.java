@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.yima.sandbox.books.Books;
 import org.yima.sandbox.config.SandboxConfig;
 import org.yima.sandbox.faults.Faults;
+import org.yima.sandbox.http.CallLog;
 import org.yima.sandbox.http.Door;
 import org.yima.sandbox.http.OpenDoor;
 import org.yima.sandbox.http.Route;
@@ -22,12 +24,14 @@ public final class Bureau {
   private final People people;
   private final Visits visits;
   private final Fsi fsi;
+  private final Optional<MobilePay> mobilePay;
 
   public Bureau(
       SandboxConfig config,
       Books books,
       Jobs jobs,
       Faults faults,
+      CallLog log,
       Clock clock,
       SecureRandom random) {
     this.config = config;
@@ -50,6 +54,15 @@ public final class Bureau {
     functions.put("2601", settlements::reverseUnknown);
     functions.put("5203", settlements::query);
     this.fsi = new Fsi(config.bureau(), functions);
+    this.mobilePay =
+        config.bureau().mobilePay() == null
+            ? Optional.empty()
+            : Optional.of(new MobilePay(config, books, jobs, faults, log, clock, random));
+  }
+
+  /** The payment centre's orders, where the bureau has one. */
+  public Optional<MobileOrders> mobileOrders() {
+    return mobilePay.map(MobilePay::orders);
   }
 
   /** Every path. */
@@ -89,6 +102,7 @@ public final class Bureau {
             "authorise",
             control,
             people::authorise));
+    mobilePay.ifPresent(centre -> routes.addAll(centre.routes()));
     return routes;
   }
 }

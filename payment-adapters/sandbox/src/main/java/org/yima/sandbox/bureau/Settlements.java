@@ -162,7 +162,7 @@ final class Settlements {
    * Moves the shares to the institution, or with {@code sign} -1 back, and counts them in the
    * person's year.
    */
-  private static void apply(Transaction tx, Settlement settlement, String purpose, int sign) {
+  static void apply(Transaction tx, Settlement settlement, String purpose, int sign) {
     Insured insured = People.byPsnNo(tx, settlement.psnNo());
     FundRules.Shares shares = settlement.shares();
     String institution = "institution:" + settlement.institution();
@@ -197,7 +197,7 @@ final class Settlements {
         tx, People.byPsnNo(tx, settlement.psnNo()), settlement.reversed(true), -1);
   }
 
-  private static void undo(Transaction tx, Settlement settlement) {
+  static void undo(Transaction tx, Settlement settlement) {
     tx.put(settlement.setlId(), settlement.mdtrtId(), settlement.reversed(true));
     tx.owned(FeeDetail.class, settlement.mdtrtId()).stream()
         .filter(d -> settlement.setlId().equals(d.setlId()))

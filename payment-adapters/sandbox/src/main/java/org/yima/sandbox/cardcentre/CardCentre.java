@@ -24,6 +24,7 @@ import org.yima.sandbox.http.Fields;
 import org.yima.sandbox.http.OpenDoor;
 import org.yima.sandbox.http.Refused;
 import org.yima.sandbox.http.Route;
+import org.yima.sandbox.sm.Sm;
 
 /** The people, cards and codes of one centre. */
 public final class CardCentre {

@@ -17,6 +17,7 @@ import org.yima.sandbox.http.Door;
 import org.yima.sandbox.http.Fields;
 import org.yima.sandbox.http.Json;
 import org.yima.sandbox.http.Refused;
+import org.yima.sandbox.sm.Sm;
 
 /**
  * The digest and the cipher around every call. A refusal is HTTP 200 with a code; what goes out is

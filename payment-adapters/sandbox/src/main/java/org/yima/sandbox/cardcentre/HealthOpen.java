@@ -15,6 +15,7 @@ import org.yima.sandbox.http.Call;
 import org.yima.sandbox.http.Fields;
 import org.yima.sandbox.http.Refused;
 import org.yima.sandbox.http.Route;
+import org.yima.sandbox.sm.Sm;
 
 /** The same centre's people and codes, as an open platform answers for it. */
 final class HealthOpen {

@@ -40,6 +40,15 @@ public final class Pem {
     }
   }
 
+  /** What lies between the lines of a {@code BEGIN kind} block. */
+  public static byte[] der(Path file, String kind) {
+    try {
+      return body(file, kind);
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalArgumentException("no " + kind + " in " + file.getFileName(), e);
+    }
+  }
+
   private static byte[] body(Path file, String kind) throws IOException, GeneralSecurityException {
     String text = Files.readString(file, StandardCharsets.US_ASCII);
     String head = "-----BEGIN " + kind + "-----";

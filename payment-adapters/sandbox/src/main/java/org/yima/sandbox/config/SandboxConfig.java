@@ -67,15 +67,67 @@ public record SandboxConfig(
   /** The partner that exchanges insurance authorisation codes. */
   public record InsuranceAuth(String partnerId, String partnerSecret) {}
 
-  /** The bureau's gateway account and the institutions on its list. */
-  public record Bureau(String paasid, String token, String admdvs, List<Institution> institutions) {
+  /**
+   * The bureau's gateway account and the institutions on its list.
+   *
+   * @param mobilePay its mobile payment centre; absent: there is none
+   */
+  public record Bureau(
+      String paasid,
+      String token,
+      String admdvs,
+      List<Institution> institutions,
+      MobilePay mobilePay) {
     public Bureau {
       institutions = List.copyOf(institutions);
+    }
+
+    /** A bureau without a payment centre. */
+    public Bureau(String paasid, String token, String admdvs, List<Institution> institutions) {
+      this(paasid, token, admdvs, institutions, null);
+    }
+
+    private Bureau resolved(Path folder) {
+      return mobilePay == null
+          ? this
+          : new Bureau(
+              paasid,
+              token,
+              admdvs,
+              institutions,
+              new MobilePay(
+                  mobilePay.appId,
+                  mobilePay.appSecret,
+                  resolve(folder, mobilePay.privateKeyFile),
+                  resolve(folder, mobilePay.appPublicKeyFile),
+                  mobilePay.notifyUrl));
     }
   }
 
   /** A designated institution. */
   public record Institution(String code, String name) {}
+
+  /**
+   * The mobile payment centre and the application it knows.
+   *
+   * @param appSecret with {@code appId} it gives the SM4 key of both directions
+   * @param privateKeyFile SM2, signs answers and 6302
+   * @param appPublicKeyFile SM2, whose signatures are accepted
+   * @param notifyUrl where 6302 goes; absent: nobody is told
+   */
+  public record MobilePay(
+      String appId,
+      String appSecret,
+      Path privateKeyFile,
+      Path appPublicKeyFile,
+      String notifyUrl) {
+    public MobilePay {
+      if (appId == null || !appId.matches("[\\x21-\\x7e]{16,64}") || appSecret == null) {
+        throw new IllegalArgumentException(
+            "mobilePay.appId has 16 to 64 printable ASCII characters, and there is a secret");
+      }
+    }
+  }
 
   /** A commercial insurer and its signing key. */
   public record Insurer(String id, String name, String keyId, Path privateKeyFile, String kind) {}
@@ -137,7 +189,7 @@ public record SandboxConfig(
                 resolve(folder, alipay.appPublicKeyFile),
                 resolve(folder, alipay.privateKeyFile)),
         insuranceAuth,
-        bureau,
+        bureau == null ? null : bureau.resolved(folder),
         insurers.stream()
             .map(i -> new Insurer(i.id, i.name, i.keyId, resolve(folder, i.privateKeyFile), i.kind))
             .toList(),

@@ -28,6 +28,7 @@ public final class Control {
           "wechat",
           "alipay",
           "bureau",
+          "mobile-pay",
           "insurer",
           "sms",
           "identity",

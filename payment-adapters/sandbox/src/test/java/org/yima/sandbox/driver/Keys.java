@@ -7,7 +7,16 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
 import java.util.Base64;
+import org.bouncycastle.asn1.gm.GMNamedCurves;
+import org.bouncycastle.asn1.gm.GMObjectIdentifiers;
+import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
+import org.bouncycastle.crypto.generators.ECKeyPairGenerator;
+import org.bouncycastle.crypto.params.ECKeyGenerationParameters;
+import org.bouncycastle.crypto.params.ECNamedDomainParameters;
+import org.bouncycastle.crypto.util.PrivateKeyInfoFactory;
+import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
 
 /** Key pairs made once for all tests, and their PEM files. */
 public final class Keys {
@@ -17,7 +26,44 @@ public final class Keys {
   public static final KeyPair PORT = ec();
   public static final KeyPair HIS = ec();
 
+  /** SM2 pairs, of the payment centre and of its application. */
+  public static final AsymmetricCipherKeyPair CENTRE = sm2();
+
+  public static final AsymmetricCipherKeyPair APPLICATION = sm2();
+
   private Keys() {}
+
+  private static AsymmetricCipherKeyPair sm2() {
+    ECKeyPairGenerator generator = new ECKeyPairGenerator();
+    generator.init(
+        new ECKeyGenerationParameters(
+            new ECNamedDomainParameters(
+                GMObjectIdentifiers.sm2p256v1, GMNamedCurves.getByName("sm2p256v1")),
+            new SecureRandom()));
+    return generator.generateKeyPair();
+  }
+
+  static Path privatePem(Path folder, String name, AsymmetricCipherKeyPair pair) {
+    try {
+      return pem(
+          folder.resolve(name),
+          "PRIVATE KEY",
+          PrivateKeyInfoFactory.createPrivateKeyInfo(pair.getPrivate()).getEncoded());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Path publicPem(Path folder, String name, AsymmetricCipherKeyPair pair) {
+    try {
+      return pem(
+          folder.resolve(name),
+          "PUBLIC KEY",
+          SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(pair.getPublic()).getEncoded());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   private static KeyPair rsa() {
     try {

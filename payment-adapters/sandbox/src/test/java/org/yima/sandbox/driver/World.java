@@ -50,6 +50,7 @@ public final class World implements AutoCloseable {
   private final Hands clock = new Hands();
   private final List<SandboxConfig.His> his;
   private Sandbox sandbox;
+  private String notifyUrl;
 
   public World(Path folder) {
     this(folder, List.of());
@@ -110,7 +111,13 @@ public final class World implements AutoCloseable {
             "paas-1",
             "bureau-token",
             "510100",
-            List.of(new SandboxConfig.Institution(INSTITUTION, "第一人民医院"))),
+            List.of(new SandboxConfig.Institution(INSTITUTION, "第一人民医院")),
+            new SandboxConfig.MobilePay(
+                Centre.APP_ID,
+                Centre.APP_SECRET,
+                Keys.privatePem(folder, "centre.pem", Keys.CENTRE),
+                Keys.publicPem(folder, "centre-app.pem", Keys.APPLICATION),
+                notifyUrl)),
         List.of(
             new SandboxConfig.Insurer(
                 "pingshan",
@@ -131,6 +138,12 @@ public final class World implements AutoCloseable {
 
   public void start() {
     sandbox = Sandbox.start(config(), folder.resolve("data"), 0, clock, new SecureRandom());
+  }
+
+  /** Starts again as a centre that tells this address. */
+  public void restartNotifying(String url) {
+    notifyUrl = url;
+    restart();
   }
 
   public void restart() {

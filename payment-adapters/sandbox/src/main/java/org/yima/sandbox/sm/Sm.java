@@ -1,4 +1,4 @@
-package org.yima.sandbox.cardcentre;
+package org.yima.sandbox.sm;
 
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -10,11 +10,11 @@ import org.bouncycastle.crypto.engines.SM4Engine;
 import org.bouncycastle.crypto.paddings.PaddedBufferedBlockCipher;
 import org.bouncycastle.crypto.params.KeyParameter;
 
-/** SM3 and SM4 in ECB mode, as the centre's interface uses them. */
-final class Sm {
+/** SM3 and SM4 in ECB mode, as the card centre and the payment centre use them. */
+public final class Sm {
   private Sm() {}
 
-  static byte[] sm3(byte[] text) {
+  public static byte[] sm3(byte[] text) {
     SM3Digest digest = new SM3Digest();
     digest.update(text, 0, text.length);
     byte[] hash = new byte[32];
@@ -23,16 +23,16 @@ final class Sm {
   }
 
   /** Whole blocks, no padding. */
-  static byte[] blocks(byte[] key, byte[] plain) {
+  public static byte[] blocks(byte[] key, byte[] plain) {
     return run(new DefaultBufferedBlockCipher(new SM4Engine()), true, key, plain);
   }
 
-  static byte[] encrypt(byte[] key, byte[] plain) {
+  public static byte[] encrypt(byte[] key, byte[] plain) {
     return run(new PaddedBufferedBlockCipher(new SM4Engine()), true, key, plain);
   }
 
   /** Throws {@link IllegalArgumentException} for what was not encrypted with that key. */
-  static byte[] decrypt(byte[] key, byte[] cipher) {
+  public static byte[] decrypt(byte[] key, byte[] cipher) {
     return run(new PaddedBufferedBlockCipher(new SM4Engine()), false, key, cipher);
   }
 
@@ -47,7 +47,7 @@ final class Sm {
     }
   }
 
-  static String hex(byte[] bytes) {
+  public static String hex(byte[] bytes) {
     return HexFormat.of().withUpperCase().formatHex(bytes);
   }
 }

@@ -1,0 +1,162 @@
+package org.yima.sandbox.bureau;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+import org.yima.sandbox.books.Transaction;
+import org.yima.sandbox.config.SandboxConfig;
+import org.yima.sandbox.http.Fields;
+
+/** 6201: a bill comes with the patient's authorisation, which it uses up. */
+final class MobileUploads {
+  private static final List<String> REQUIRED =
+      List.of("psnNo", "insutype", "idNo", "userName", "idType", "medType", "feeType", "chrgBchno");
+  private final List<SandboxConfig.Institution> institutions;
+  private final SecureRandom random;
+
+  MobileUploads(List<SandboxConfig.Institution> institutions, SecureRandom random) {
+    this.institutions = institutions;
+    this.random = random;
+  }
+
+  Map<String, Object> upload(Fields data, Transaction tx) {
+    String orgCodg = institution(data);
+    REQUIRED.forEach(name -> data.text(name, 200));
+    if (!data.text("begntime", 14).matches("\\d{14}")) {
+      throw data.bad("begntime", "must be yyyyMMddHHmmss");
+    }
+    Insured insured = person(tx, data);
+    PayAuth authorisation = authorisation(tx, data, insured);
+    Visits.refuse(insured, "6201");
+    Visits.requireInsurance(insured, data.text("insutype", 6));
+    List<FundRules.Line> lines = lines(tx, data);
+    requireSums(data, lines);
+    Instant until = authorisation.expiresAt();
+    MobileOrder order =
+        MobileOrder.saved(
+            new MobileOrder.Head(
+                "ORD510100%020d".formatted(tx.next("bureau-mobile")),
+                token(),
+                orgCodg,
+                data.text("medOrgOrd", 64),
+                insured.psnNo(),
+                insured.insutype(),
+                data.text("medType", 6),
+                visit(tx, data, insured, orgCodg),
+                data.text("chrgBchno", 30),
+                authorisation.payAuthNo(),
+                until,
+                data.text("acctUsedFlag", 3).equals("1"),
+                lines),
+            token());
+    tx.put(authorisation.payAuthNo(), insured.psnNo(), authorisation.consumed());
+    tx.put(order.payOrdId(), insured.psnNo(), order);
+    return Map.of(
+        "payOrdId",
+        order.payOrdId(),
+        "payToken",
+        order.head().payToken(),
+        "extData",
+        Map.of("mdtrtId", order.head().mdtrtId(), "expireTime", MobileViews.STAMP.format(until)));
+  }
+
+  String institution(Fields data) {
+    String orgCodg = data.text("orgCodg", 30);
+    if (institutions.stream().noneMatch(i -> i.code().equals(orgCodg))) {
+      throw Fsi.refused("医药机构编号不存在");
+    }
+    return orgCodg;
+  }
+
+  private static Insured person(Transaction tx, Fields data) {
+    Insured insured = People.byPsnNo(tx, data.text("psnNo", 30));
+    if (!insured.idNumber().equalsIgnoreCase(data.text("idNo", 50))
+        || !insured.name().equals(data.text("userName", 100))) {
+      throw Fsi.refused("姓名或证件号码与人员编号不一致");
+    }
+    return insured;
+  }
+
+  /** Exactly one of the two ways to authorise; {@code name} of whichever is there. */
+  static String oneOf(Fields data) {
+    Optional<String> token = data.optional("ecToken", 100);
+    Optional<String> number = data.optional("payAuthNo", 100);
+    if (token.isPresent() == number.isPresent()) {
+      throw Fsi.refused("ecToken与payAuthNo必须且只能传其一");
+    }
+    return token.or(() -> number).orElseThrow();
+  }
+
+  private static PayAuth authorisation(Transaction tx, Fields data, Insured insured) {
+    PayAuth found =
+        tx.find(PayAuth.class, oneOf(data))
+            .filter(auth -> auth.validAt(tx.now()))
+            .orElseThrow(() -> Fsi.refused("授权码无效：不存在、已使用或已过期"));
+    if (!found.idNumber().equals(insured.idNumber())) {
+      throw Fsi.refused("授权与人员不一致");
+    }
+    return found;
+  }
+
+  /** The visit that is named; one that arises with an ecToken gets a number. */
+  private static String visit(Transaction tx, Fields data, Insured insured, String orgCodg) {
+    Optional<String> named = data.optional("mdtrtId", 30);
+    if (named.isEmpty()) {
+      if (data.optional("ecToken", 100).isEmpty()) {
+        throw data.bad("mdtrtId", "is required without ecToken");
+      }
+      return "510100%014d".formatted(tx.next("bureau-visit"));
+    }
+    return tx.find(Visit.class, named.get())
+        .filter(v -> v.psnNo().equals(insured.psnNo()) && v.institution().equals(orgCodg))
+        .filter(v -> !v.cancelled())
+        .map(Visit::mdtrtId)
+        .orElseThrow(() -> Fsi.refused("就诊信息不存在"));
+  }
+
+  private static List<FundRules.Line> lines(Transaction tx, Fields data) {
+    data.objects("diseinfoList", 50).forEach(d -> d.text("diagCode", 30));
+    List<FundRules.Line> lines = new ArrayList<>();
+    for (Fields line : data.objects("feedetailList", 500)) {
+      line.text("feedetlSn", 30);
+      line.text("hospApprFlag", 3);
+      InsuranceClass insuranceClass =
+          People.catalogued(tx, line.text("medListCodg", 50))
+              .or(() -> line.optional("chrgitmLv", 3).flatMap(InsuranceClass::of))
+              .orElse(InsuranceClass.A);
+      lines.add(new FundRules.Line(insuranceClass, Yuan.fen(line, "detItemFeeSumamt")));
+    }
+    if (lines.isEmpty()) {
+      throw Fsi.refused("费用明细不能为空");
+    }
+    return lines;
+  }
+
+  private static void requireSums(Fields data, List<FundRules.Line> lines) {
+    long total = Yuan.fen(data, "medfeeSumamt");
+    long fullOwn = Yuan.fen(data, "fulamtOwnpayAmt");
+    long ownFirst = Yuan.fen(data, "preselfpayAmt");
+    long inScope = Yuan.fen(data, "inscpScpAmt");
+    if (sum(lines, FundRules.Line::amount) != total
+        || fullOwn + ownFirst + inScope != total
+        || sum(lines, FundRules.Line::fullOwn) != fullOwn
+        || sum(lines, FundRules.Line::ownFirst) != ownFirst) {
+      throw Fsi.refused(Refusal.DETAILS_SUM_OFF.text());
+    }
+  }
+
+  private static long sum(List<FundRules.Line> lines, ToLongFunction<FundRules.Line> part) {
+    return lines.stream().mapToLong(part).sum();
+  }
+
+  private String token() {
+    byte[] bytes = new byte[16];
+    random.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+}
