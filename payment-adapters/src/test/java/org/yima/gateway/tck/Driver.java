@@ -1,0 +1,86 @@
+package org.yima.gateway.tck;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One adapter with the sandbox behind it. A payment is whatever the gateway is for: a charge, a
+ * settlement, a claim, an invoice. Numbers are ours: letters and digits, at most 20, and a driver
+ * sends the same thing whenever it is given the same number.
+ */
+public interface Driver {
+
+  /** The row of the table. */
+  String name();
+
+  /** Who but this project has checked the sandbox or the adapter; empty text for nobody. */
+  String checkedBy();
+
+  /** What this gateway has a place for; the others are shown as such in the table. */
+  Set<Case> cases();
+
+  /** What one payment moves, in fen. */
+  long fen();
+
+  /** What one refund moves back, in fen: less than {@link #fen} where the gateway does parts. */
+  long back();
+
+  /** Pays: all calls until the money has moved, or one of them does not come back. */
+  Standing pay(String number);
+
+  /** Pays so that the gateway says no. */
+  Standing payRefused(String number);
+
+  /**
+   * The next call of {@link #pay} that decides gets no answer.
+   *
+   * @param effect whether it has its effect nevertheless
+   */
+  void loseNextAnswer(boolean effect);
+
+  /** Asks by the number until the answer is final, or stays open. */
+  Standing find(String number);
+
+  /** Returns {@link #back} fen of a payment; asks until that is done. */
+  Standing refund(String number, String refundNumber);
+
+  /** What left payers and reached merchants, net, by the sandbox's own books: the truth. */
+  long moved();
+
+  /**
+   * Pays by the way that the gateway reports of afterwards.
+   *
+   * @return what it reported, as it came over the wire
+   */
+  default Told payAndHear(String number) {
+    throw new UnsupportedOperationException(number);
+  }
+
+  /** Reads a report by the adapter. */
+  default Heard read(Told told) {
+    throw new UnsupportedOperationException(told.body());
+  }
+
+  /** Today's statement, fetched by the adapter. */
+  default List<Booked> statement() {
+    throw new UnsupportedOperationException(name());
+  }
+
+  /** A report as it came. */
+  record Told(Map<String, String> headers, String body) {}
+
+  /**
+   * What the adapter made of it.
+   *
+   * @param believed false when it was refused, and then the rest is empty
+   */
+  record Heard(boolean believed, String number, Standing standing) {
+    static Heard refused() {
+      return new Heard(false, "", Standing.UNKNOWN);
+    }
+  }
+
+  /** A line of a statement: what came in, or negative what went back, under our number of it. */
+  record Booked(String number, long fen) {}
+}

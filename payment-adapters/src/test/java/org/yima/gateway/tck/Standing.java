@@ -1,0 +1,29 @@
+package org.yima.gateway.tck;
+
+import org.yima.gateway.DeclineReason;
+import org.yima.gateway.Outcome;
+
+/** How one payment stands by its gateway's word, in words that all kinds of gateway share. */
+public enum Standing {
+  /** Done, and the money has moved. */
+  PAID,
+  /** There, and neither done nor refused. */
+  OPEN,
+  /** Refused; nothing moved. */
+  REFUSED,
+  /** Done, and something went back since. */
+  RETURNED,
+  /** The gateway does not know it. */
+  NOT_THERE,
+  /** Nobody can say. */
+  UNKNOWN;
+
+  /** As an outcome says by itself, for values that are only given when all is done. */
+  static <T> Standing of(Outcome<T> outcome, Standing done) {
+    return outcome.fold(
+        s -> done,
+        p -> OPEN,
+        d -> d.reason() == DeclineReason.NOT_FOUND ? NOT_THERE : REFUSED,
+        u -> UNKNOWN);
+  }
+}

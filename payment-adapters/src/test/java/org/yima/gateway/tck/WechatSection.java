@@ -1,0 +1,52 @@
+package org.yima.gateway.tck;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.util.List;
+import java.util.Map;
+import org.yima.gateway.Timeouts;
+import org.yima.gateway.wallet.Merchant;
+import org.yima.gateway.wechat.WechatSettings;
+
+/** One WeChat account, as both sides are told of it. */
+public final class WechatSection {
+
+  static final Merchant MERCHANT = Merchant.of("1900000001", "wx8888888888888888", "1900000109");
+
+  private static final KeyPair PLATFORM = Keys.rsa();
+  private static final KeyPair OURS = Keys.rsa();
+  private static final String PLATFORM_KEY_ID = "PUB_KEY_ID_0119000000012026";
+  private static final String SERIAL = "5157F09EFDC096DE15EBE81A47057A7232F1B8E1";
+  private static final String API_V3_KEY = "0123456789abcdef0123456789ABCDEF";
+
+  private WechatSection() {}
+
+  /** For the sandbox's configuration. */
+  public static Map<String, Object> of(Path folder) {
+    return Map.of(
+        "spMchid", MERCHANT.provider(),
+        "spAppid", MERCHANT.application(),
+        "appSecret", "app-secret",
+        "apiV3Key", API_V3_KEY,
+        "platformPrivateKeyFile", Keys.privatePem(folder, "wechat-platform.pem", PLATFORM),
+        "platformPublicKeyId", PLATFORM_KEY_ID,
+        "merchantSerial", SERIAL,
+        "merchantPublicKeyFile", Keys.publicPem(folder, "wechat-merchant.pem", OURS),
+        "subMchids", List.of(MERCHANT.account()));
+  }
+
+  /** For the adapter. */
+  public static WechatSettings settings(URI sandbox) {
+    return new WechatSettings(
+        sandbox,
+        MERCHANT.provider(),
+        SERIAL,
+        OURS.getPrivate(),
+        PLATFORM_KEY_ID,
+        PLATFORM.getPublic(),
+        API_V3_KEY,
+        Timeouts.usual(),
+        Timeouts.usual());
+  }
+}
