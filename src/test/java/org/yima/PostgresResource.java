@@ -103,6 +103,7 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
                     SUB_MCHIDS),
                 new SandboxConfig.Alipay(
                     "2021000000000001", alipayApp.publicKey(), alipay.privateKey()),
+                null,
                 new SandboxConfig.InsuranceAuth("partner-1", "partner-secret"),
                 new SandboxConfig.Bureau(
                     "yima-paas",
@@ -124,6 +125,7 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
                 new SandboxConfig.Port("sms-key", sms.privateKey()),
                 new SandboxConfig.Port("identity-key", identity.privateKey()),
                 new SandboxConfig.CardCentre("yima-app", "T0001", CENTRE_SECRET, "990100A01"),
+                null,
                 new SandboxConfig.Caller("yima-key", yima.publicKey()),
                 List.of(),
                 0.001,

@@ -38,6 +38,7 @@ import org.yima.sandbox.jobs.Jobs;
 import org.yima.sandbox.port.IdentityCheck;
 import org.yima.sandbox.port.SignedDoor;
 import org.yima.sandbox.port.Sms;
+import org.yima.sandbox.unionpay.UnionPay;
 import org.yima.sandbox.wechat.Wechat;
 
 /**
@@ -82,6 +83,13 @@ public final class Sandbox implements AutoCloseable {
       Alipay alipay = new Alipay(config.alipay(), clock, random);
       routes.addAll(alipay.routes());
       payers.add(alipay.payers());
+    }
+    if (config.unionpay() != null) {
+      UnionPay unionpay =
+          new UnionPay(
+              config, data.resolve("unionpay-ca"), books, jobs, faults, log, clock, random);
+      routes.addAll(unionpay.routes());
+      payers.add(unionpay.payers());
     }
     routes.addAll(new Payers(payers).routes());
     if (!config.insurers().isEmpty()) {

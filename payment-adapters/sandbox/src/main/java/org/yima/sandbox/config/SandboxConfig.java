@@ -18,12 +18,14 @@ import java.util.List;
 public record SandboxConfig(
     Wechat wechat,
     Alipay alipay,
+    UnionPay unionpay,
     InsuranceAuth insuranceAuth,
     Bureau bureau,
     List<Insurer> insurers,
     Port sms,
     Port identity,
     CardCentre cardCentre,
+    EInvoice einvoice,
     Caller yima,
     List<His> his,
     Double notificationFactor,
@@ -63,6 +65,55 @@ public record SandboxConfig(
 
   /** An application at Alipay and both sides' RSA keys. */
   public record Alipay(String appId, Path appPublicKeyFile, Path privateKeyFile) {}
+
+  /**
+   * UnionPay's merchants.
+   *
+   * @param caFolder where the certificates are ({@code root.pem}, {@code middle.pem}, {@code
+   *     sign.pem} and {@code sign.key}); what is not there is made. Absent: in the books' folder
+   */
+  public record UnionPay(List<AcpMerchant> merchants, Path caFolder) {
+    public UnionPay {
+      merchants = List.copyOf(merchants);
+    }
+  }
+
+  /**
+   * A merchant of UnionPay's, who signs with a certificate's key or with a shared secret.
+   *
+   * @param merId fifteen digits
+   * @param certId the certificate's serial number in decimal, with {@code publicKeyFile}
+   * @param secureKey the secret (signMethod 11 and 12), instead of a certificate
+   */
+  public record AcpMerchant(
+      String merId, String name, String certId, Path publicKeyFile, String secureKey) {
+    public AcpMerchant {
+      if (merId == null || !merId.matches("\\d{15}")) {
+        throw new IllegalArgumentException("unionpay merId has 15 digits");
+      }
+      if ((secureKey == null) == (publicKeyFile == null)) {
+        throw new IllegalArgumentException("a unionpay merchant has a certificate or a secret");
+      }
+      if (publicKeyFile != null && (certId == null || !certId.matches("[1-9]\\d{0,127}"))) {
+        throw new IllegalArgumentException("unionpay certId is the serial number in decimal");
+      }
+    }
+  }
+
+  /** The platform of medical e-invoices and the institutions that issue by it. */
+  public record EInvoice(List<Issuer> issuers) {
+    public EInvoice {
+      issuers = List.copyOf(issuers);
+    }
+  }
+
+  /**
+   * An institution that issues medical e-invoices.
+   *
+   * @param appKey what both sides sign with
+   * @param placeCode its place of issue
+   */
+  public record Issuer(String appId, String appKey, String placeCode, String name) {}
 
   /** The partner that exchanges insurance authorisation codes. */
   public record InsuranceAuth(String partnerId, String partnerSecret) {}
@@ -188,6 +239,20 @@ public record SandboxConfig(
                 alipay.appId,
                 resolve(folder, alipay.appPublicKeyFile),
                 resolve(folder, alipay.privateKeyFile)),
+        unionpay == null
+            ? null
+            : new UnionPay(
+                unionpay.merchants.stream()
+                    .map(
+                        m ->
+                            new AcpMerchant(
+                                m.merId,
+                                m.name,
+                                m.certId,
+                                resolve(folder, m.publicKeyFile),
+                                m.secureKey))
+                    .toList(),
+                resolve(folder, unionpay.caFolder)),
         insuranceAuth,
         bureau == null ? null : bureau.resolved(folder),
         insurers.stream()
@@ -198,6 +263,7 @@ public record SandboxConfig(
             ? null
             : new Port(identity.keyId, resolve(folder, identity.privateKeyFile)),
         cardCentre,
+        einvoice,
         yima == null ? null : new Caller(yima.keyId, resolve(folder, yima.publicKeyFile)),
         his.stream()
             .map(

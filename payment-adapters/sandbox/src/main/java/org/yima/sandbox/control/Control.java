@@ -27,6 +27,7 @@ public final class Control {
       Set.of(
           "wechat",
           "alipay",
+          "unionpay",
           "bureau",
           "mobile-pay",
           "insurer",

@@ -27,13 +27,18 @@ public enum FaultKind {
   NOTIFY_TWICE,
   /** The wallet's notification is never sent. */
   NOTIFY_NEVER,
+  /** The wallet's notification is sent after {@code delayMillis}. */
+  NOTIFY_LATE,
+  /** The wallet's notification is held back until the next one has been sent. */
+  NOTIFY_OUT_OF_ORDER,
   /** The bureau settles other shares than it pre-settled. */
   SETTLE_DIFFERS;
 
   /** Whether it happens between the caller and us, rather than inside the gateway's own work. */
   public boolean spoilsTheAnswer() {
     return switch (this) {
-      case NONE, NOTIFY_TWICE, NOTIFY_NEVER, SETTLE_DIFFERS -> false;
+      case NONE, NOTIFY_TWICE, NOTIFY_NEVER, NOTIFY_LATE, NOTIFY_OUT_OF_ORDER, SETTLE_DIFFERS ->
+          false;
       case TIMEOUT_BEFORE,
           TIMEOUT_AFTER,
           ERROR_BEFORE,
@@ -43,6 +48,24 @@ public enum FaultKind {
           BAD_SIGNATURE,
           SLOW ->
           true;
+    };
+  }
+
+  /** Whether it happens to a notification. */
+  public boolean spoilsTheNotification() {
+    return switch (this) {
+      case NOTIFY_TWICE, NOTIFY_NEVER, NOTIFY_LATE, NOTIFY_OUT_OF_ORDER -> true;
+      case NONE,
+          TIMEOUT_BEFORE,
+          TIMEOUT_AFTER,
+          ERROR_BEFORE,
+          ERROR_AFTER,
+          RESET_BEFORE,
+          RESET_AFTER,
+          BAD_SIGNATURE,
+          SLOW,
+          SETTLE_DIFFERS ->
+          false;
     };
   }
 

@@ -53,6 +53,11 @@ public final class Callback implements AutoCloseable {
   }
 
   public Callback(int refuseFirst) {
+    this(refuseFirst, 204);
+  }
+
+  /** Acknowledges with this status. */
+  public Callback(int refuseFirst, int acknowledgement) {
     refusals = new AtomicInteger(refuseFirst);
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
@@ -68,7 +73,7 @@ public final class Callback implements AutoCloseable {
             headers.put(name, exchange.getRequestHeaders().getFirst(name));
           }
           arrived.add(new Arrived(headers, exchange.getRequestBody().readAllBytes()));
-          exchange.sendResponseHeaders(refusals.getAndDecrement() > 0 ? 500 : 204, -1);
+          exchange.sendResponseHeaders(refusals.getAndDecrement() > 0 ? 500 : acknowledgement, -1);
           exchange.close();
         });
     server.start();
@@ -85,6 +90,10 @@ public final class Callback implements AutoCloseable {
       throw new AssertionError("no notification came");
     }
     return next;
+  }
+
+  public void refuseNext(int times) {
+    refusals.set(times);
   }
 
   public int waiting() {

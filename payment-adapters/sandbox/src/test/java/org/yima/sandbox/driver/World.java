@@ -31,6 +31,10 @@ import org.yima.sandbox.config.SandboxConfig;
 public final class World implements AutoCloseable {
   public static final String SUB_MCHID = "1900000109";
   public static final String API_V3_KEY = "0123456789abcdef0123456789ABCDEF";
+  public static final String ACP_MERCHANT = "777290058110048";
+  public static final String ACP_SECRET_MERCHANT = "777290058110049";
+  public static final String ACP_SECRET = "a-secret-of-both-sides";
+  public static final String ACP_CERT_ID = "68759663125";
   public static final String INSTITUTION = "H51010000001";
 
   /** Keeps decimals as they were written, so that a test sees how many there were. */
@@ -106,6 +110,17 @@ public final class World implements AutoCloseable {
             "2021000000000001",
             Keys.publicPem(folder, "alipay-app.pem", Keys.MERCHANT),
             Keys.privatePem(folder, "alipay.pem", Keys.PLATFORM)),
+        new SandboxConfig.UnionPay(
+            List.of(
+                new SandboxConfig.AcpMerchant(
+                    ACP_MERCHANT,
+                    "第一人民医院",
+                    ACP_CERT_ID,
+                    Keys.publicPem(folder, "acp-merchant.pem", Keys.MERCHANT),
+                    null),
+                new SandboxConfig.AcpMerchant(
+                    ACP_SECRET_MERCHANT, "第二人民医院", null, null, ACP_SECRET)),
+            null),
         new SandboxConfig.InsuranceAuth("partner-1", "partner-secret"),
         new SandboxConfig.Bureau(
             "paas-1",
@@ -129,6 +144,7 @@ public final class World implements AutoCloseable {
         new SandboxConfig.Port("identity-key", Keys.privatePem(folder, "identity.pem", Keys.PORT)),
         new SandboxConfig.CardCentre(
             "yima-app", "T0001", "00112233445566778899aabbccddeeff", "5100A0013"),
+        null,
         new SandboxConfig.Caller("yima-key", Keys.publicPem(folder, "yima.pem", Keys.YIMA)),
         his,
         0.001,
