@@ -15,7 +15,10 @@ final class AcpQueries {
                 found -> found.state() != AcpOrder.State.WAITING || !found.kind().begunByPayer())
             .orElseThrow(() -> Acp.refuse(AcpCode.NOT_FOUND, "查无此交易"));
     AcpMessage answer = AcpDoor.answer(request.message(), AcpCode.DONE, "成功[0000000]");
-    AcpViews.facts(order).fields().forEach(answer::put);
+    // The answer is about a query: it keeps the query's own type.
+    AcpViews.facts(order).fields().entrySet().stream()
+        .filter(fact -> !answer.has(fact.getKey()))
+        .forEach(fact -> answer.put(fact.getKey(), fact.getValue()));
     return switch (order.state()) {
       case DONE -> answer.put("origRespCode", AcpCode.DONE).put("origRespMsg", "成功[0000000]");
       case FAILED -> answer.put("origRespCode", order.code()).put("origRespMsg", "交易失败");
