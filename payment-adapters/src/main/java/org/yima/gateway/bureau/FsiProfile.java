@@ -2,6 +2,7 @@ package org.yima.gateway.bureau;
 
 import java.time.ZoneId;
 import java.util.Map;
+import org.yima.gateway.http.Wrapper;
 
 /**
  * What differs from province to province. Nothing here could be checked against a live bureau, so
@@ -22,7 +23,7 @@ public record FsiProfile(
     String interfaceVersion,
     String operatorType,
     ZoneId zone,
-    FsiWrapper wrapper,
+    Wrapper wrapper,
     Map<FsiTransaction, String> numbers,
     RefusalTable refusals) {
 
@@ -41,7 +42,7 @@ public record FsiProfile(
         "V1.0",
         "3",
         ZoneId.of("Asia/Shanghai"),
-        FsiWrapper.none(),
+        Wrapper.none(),
         Map.of(),
         RefusalTable.national());
   }

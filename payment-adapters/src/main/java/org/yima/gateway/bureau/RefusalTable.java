@@ -1,5 +1,6 @@
 package org.yima.gateway.bureau;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.yima.gateway.DeclineReason;
@@ -62,7 +63,15 @@ public record RefusalTable(Pattern systemError, List<Rule> rules) {
     return new Rule(Pattern.compile(text), reason, code);
   }
 
-  <T> Outcome<T> read(String text) {
+  /** This table after other rules, which are tried first. */
+  public RefusalTable after(List<Rule> first) {
+    List<Rule> all = new ArrayList<>(first);
+    all.addAll(rules);
+    return new RefusalTable(systemError, all);
+  }
+
+  /** What an error's text means. */
+  public <T> Outcome<T> read(String text) {
     if (systemError.matcher(text).find()) {
       return Outcome.unknown(UnknownCause.SERVER_ERROR);
     }

@@ -24,6 +24,11 @@ public final class Fields {
     this.node = node;
   }
 
+  /** The object itself, for what is done with all of it, such as signing. */
+  public ObjectNode tree() {
+    return node;
+  }
+
   /** True when the field is there and neither null nor empty text. */
   public boolean has(String name) {
     JsonNode value = node.get(name);

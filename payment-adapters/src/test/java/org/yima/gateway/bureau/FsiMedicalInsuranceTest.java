@@ -27,6 +27,7 @@ import org.yima.gateway.DeclineReason;
 import org.yima.gateway.Outcome;
 import org.yima.gateway.Timeouts;
 import org.yima.gateway.UnknownCause;
+import org.yima.gateway.http.Wrapper;
 import org.yima.gateway.insurance.BureauCall;
 import org.yima.gateway.insurance.Done;
 import org.yima.gateway.insurance.FeeBatch;
@@ -519,7 +520,7 @@ class FsiMedicalInsuranceTest {
             "V1.1",
             "1",
             national.zone(),
-            FsiWrapper.member("data", "body"),
+            Wrapper.member("data", "body"),
             Map.of(FsiTransaction.CANCEL_DETAILS, "2205A"),
             national.refusals());
     says("{\"body\":{\"infcode\":\"0\",\"output\":{}}}");

@@ -104,7 +104,7 @@ public enum Case {
             "{}",
             body.substring(1),
             body.substring(0, body.length() - 1),
-            body + " ",
+            driver.signsBytes() ? body + " " : "[" + body + "]",
             body.replaceFirst("\\d", "x"),
             body.toLowerCase(java.util.Locale.ROOT) + "x")) {
       assertThat(driver.read(new Told(told.headers(), other))).isEqualTo(Heard.refused());

@@ -26,19 +26,23 @@ import org.junit.jupiter.api.io.TempDir;
 class ConformanceTest {
 
   private static SandboxWorld world;
+  private static Hearing centre;
   private static List<Driver> drivers;
 
   @BeforeAll
   static void start(@TempDir Path folder) {
+    centre = new Hearing();
     Map<String, Object> sections = new LinkedHashMap<>();
     sections.put("wechat", WechatSection.of(folder));
+    sections.put("bureau", BureauSection.of(folder, centre.of("6302").toString()));
     world = SandboxWorld.start(folder, sections);
-    drivers = List.of(new WechatDriver(world));
+    drivers = List.of(new WechatDriver(world), new MobilePayDriver(world, centre));
   }
 
   @AfterAll
   static void stop() {
     world.close();
+    centre.close();
   }
 
   @TestFactory

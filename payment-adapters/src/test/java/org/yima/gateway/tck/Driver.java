@@ -57,6 +57,11 @@ public interface Driver {
     throw new UnsupportedOperationException(number);
   }
 
+  /** Whether a report is signed byte by byte, so that a blank more is another report. */
+  default boolean signsBytes() {
+    return true;
+  }
+
   /** Reads a report by the adapter. */
   default Heard read(Told told) {
     throw new UnsupportedOperationException(told.body());

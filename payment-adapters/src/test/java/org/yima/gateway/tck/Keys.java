@@ -7,7 +7,16 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
 import java.util.Base64;
+import org.bouncycastle.asn1.gm.GMNamedCurves;
+import org.bouncycastle.asn1.gm.GMObjectIdentifiers;
+import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
+import org.bouncycastle.crypto.generators.ECKeyPairGenerator;
+import org.bouncycastle.crypto.params.ECKeyGenerationParameters;
+import org.bouncycastle.crypto.params.ECNamedDomainParameters;
+import org.bouncycastle.crypto.util.PrivateKeyInfoFactory;
+import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
 
 /** Key pairs and the PEM files that the sandbox reads them from. */
 public final class Keys {
@@ -22,6 +31,37 @@ public final class Keys {
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException(impossible);
     }
+  }
+
+  /** A pair on the national curve, as both sides take it: DER. */
+  @SuppressWarnings("ArrayRecordComponent") // Key material of tests, never compared.
+  public record Sm2(byte[] pkcs8, byte[] spki) {}
+
+  public static Sm2 sm2() {
+    ECKeyPairGenerator generator = new ECKeyPairGenerator();
+    generator.init(
+        new ECKeyGenerationParameters(
+            new ECNamedDomainParameters(
+                GMObjectIdentifiers.sm2p256v1, GMNamedCurves.getByName("sm2p256v1")),
+            new SecureRandom()));
+    AsymmetricCipherKeyPair pair = generator.generateKeyPair();
+    try {
+      return new Sm2(
+          PrivateKeyInfoFactory.createPrivateKeyInfo(pair.getPrivate()).getEncoded(),
+          SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(pair.getPublic()).getEncoded());
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  /** Writes PKCS#8; gives the file's name. */
+  public static String privatePem(Path folder, String name, Sm2 pair) {
+    return pem(folder, name, "PRIVATE KEY", pair.pkcs8());
+  }
+
+  /** Writes SubjectPublicKeyInfo; gives the file's name. */
+  public static String publicPem(Path folder, String name, Sm2 pair) {
+    return pem(folder, name, "PUBLIC KEY", pair.spki());
   }
 
   /** Writes PKCS#8; gives the file's name. */

@@ -1,12 +1,9 @@
-package org.yima.gateway.bureau;
+package org.yima.gateway.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.yima.gateway.http.Fields;
-import org.yima.gateway.http.Json;
-import org.yima.gateway.http.UnreadableAnswer;
 
-/** What a province puts around the envelope, both ways. */
-public interface FsiWrapper {
+/** What a province puts around the envelope of an interface, both ways. */
+public interface Wrapper {
 
   ObjectNode wrap(ObjectNode request);
 
@@ -18,8 +15,8 @@ public interface FsiWrapper {
   Fields unwrap(Fields answer);
 
   /** The envelope itself is the body. */
-  static FsiWrapper none() {
-    return new FsiWrapper() {
+  static Wrapper none() {
+    return new Wrapper() {
       @Override
       public ObjectNode wrap(ObjectNode request) {
         return request;
@@ -33,8 +30,8 @@ public interface FsiWrapper {
   }
 
   /** The envelope is one member of an outer object, such as {@code data} and {@code body}. */
-  static FsiWrapper member(String requestMember, String answerMember) {
-    return new FsiWrapper() {
+  static Wrapper member(String requestMember, String answerMember) {
+    return new Wrapper() {
       @Override
       public ObjectNode wrap(ObjectNode request) {
         ObjectNode outer = Json.object();

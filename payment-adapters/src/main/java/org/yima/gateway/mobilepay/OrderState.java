@@ -1,0 +1,75 @@
+package org.yima.gateway.mobilepay;
+
+import java.util.Optional;
+
+/** Where an order stands at the centre (ordStas). */
+public enum OrderState {
+  SAVED(0),
+  PRE_SETTLED(1),
+  SETTLING(2),
+  SELF_PAY_DONE(3),
+  INSURANCE_PAID(4),
+  HOSPITAL_SETTLED(5),
+  DONE(6),
+  REFUNDED(7),
+  INSURANCE_REFUNDED(8),
+  SELF_PAY_REFUNDED(9),
+  SELF_PAY_PARTLY_REFUNDED(10),
+  INSURANCE_AND_PART_OF_SELF_PAY_REFUNDED(11),
+  REVOKED(12),
+  INSURANCE_REVOKED(13),
+  ABNORMAL(14),
+  /** The insurance was refused; the cash goes back. */
+  SETTLE_FAILED(15),
+  /** The insurance was refused and the cash could not go back: somebody has to repair it. */
+  ONE_SIDED(16),
+  REFUNDING(17);
+
+  private final int code;
+
+  OrderState(int code) {
+    this.code = code;
+  }
+
+  /** The centre's number of the state. */
+  public int code() {
+    return code;
+  }
+
+  /** The state of a number, if there is one. */
+  public static Optional<OrderState> of(String code) {
+    for (OrderState state : values()) {
+      if (Integer.toString(state.code).equals(code)) {
+        return Optional.of(state);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Insurance money stands on the order. */
+  public boolean insuranceStands() {
+    return switch (this) {
+      case INSURANCE_PAID, HOSPITAL_SETTLED, DONE, SELF_PAY_REFUNDED, SELF_PAY_PARTLY_REFUNDED ->
+          true;
+      case SAVED,
+          PRE_SETTLED,
+          SETTLING,
+          SELF_PAY_DONE,
+          REFUNDED,
+          INSURANCE_REFUNDED,
+          INSURANCE_AND_PART_OF_SELF_PAY_REFUNDED,
+          REVOKED,
+          INSURANCE_REVOKED,
+          ABNORMAL,
+          SETTLE_FAILED,
+          ONE_SIDED,
+          REFUNDING ->
+          false;
+    };
+  }
+
+  /** Will never be paid, and no insurance money stands on it. */
+  public boolean failed() {
+    return this == REVOKED || this == SETTLE_FAILED || this == ONE_SIDED;
+  }
+}

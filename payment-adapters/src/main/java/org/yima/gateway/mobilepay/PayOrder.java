@@ -1,0 +1,39 @@
+package org.yima.gateway.mobilepay;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.LocalDateTime;
+import java.util.Optional;
+
+/**
+ * An order as the centre sees it.
+ *
+ * @param split present once pre-settled
+ * @param kind present once paid
+ * @param ownNumber ours (medOrgOrd), where the centre repeats it
+ * @param tracedAt when it was paid, in the bureau's zone
+ * @param revsToken the right to reverse the insurance part when the institution's own settlement
+ *     fails; a secret
+ */
+public record PayOrder(
+    String payOrdId,
+    OrderState state,
+    Optional<Split> split,
+    Optional<SettlementKind> kind,
+    Optional<String> ownNumber,
+    Optional<LocalDateTime> tracedAt,
+    Optional<String> revsToken) {
+
+  public PayOrder {
+    requireNonNull(payOrdId, "payOrdId");
+    requireNonNull(state, "state");
+    if (split.isEmpty() && (state == OrderState.PRE_SETTLED || state.insuranceStands())) {
+      throw new IllegalArgumentException("an order that is pre-settled is divided");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "PayOrder[" + payOrdId + " " + state + "]";
+  }
+}

@@ -1,0 +1,185 @@
+package org.yima.gateway.paymentcentre;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.yima.gateway.Yuan;
+import org.yima.gateway.http.Json;
+import org.yima.gateway.insurance.FeeUpload;
+import org.yima.gateway.insurance.VisitRecord;
+import org.yima.gateway.mobilepay.Authorisation;
+import org.yima.gateway.mobilepay.BillUpload;
+import org.yima.gateway.mobilepay.OrderKey;
+import org.yima.gateway.mobilepay.OrderPlacement;
+import org.yima.gateway.mobilepay.Payer;
+import org.yima.gateway.mobilepay.RefundRequest;
+
+/** Our commands as the centre's data. Amounts are text, yuan with two decimals. */
+final class CentreInputs {
+  private final DateTimeFormatter detailTime;
+
+  CentreInputs(CentreProfile profile) {
+    this.detailTime = DateTimeFormatter.ofPattern(profile.detailTime(), Locale.ROOT);
+  }
+
+  ObjectNode upload(BillUpload bill) {
+    BillUpload.Visit visit = bill.visit();
+    ObjectNode data =
+        Json.object()
+            .put("orgCodg", bill.orgCodg())
+            .put("medOrgOrd", bill.ownNumber())
+            .put("psnNo", bill.insured().psnNo())
+            .put("insutype", bill.insured().insutype())
+            .put("insuCode", bill.insured().area())
+            .put("begntime", time(visit.begins()))
+            .put("mdtrtId", visit.mdtrtId())
+            .put("iptOtpNo", visit.visitNumber())
+            .put("medType", visit.medType())
+            .put("feeType", visit.feeType())
+            .put("chrgBchno", visit.batchNumber())
+            .put("acctUsedFlag", flag(visit.useAccount()))
+            .put("mainCondDscr", visit.complaint())
+            .put("psnSetlway", "01")
+            .put("mdtrtCertType", "01")
+            .put("uldLatlnt", bill.location().orElse(""));
+    put(data, bill.insured().payer());
+    put(data, bill.authorisation());
+    put(data, bill.amounts());
+    visit
+        .doctor()
+        .ifPresent(doctor -> data.put("atddrNo", doctor.code()).put("drName", doctor.name()));
+    visit
+        .department()
+        .ifPresent(
+            department ->
+                data.put("deptCode", department.code())
+                    .put("deptName", department.name())
+                    .put("caty", department.specialty()));
+    visit.diagnoses().stream()
+        .findFirst()
+        .ifPresent(main -> data.put("diseCodg", main.code()).put("diseName", main.name()));
+    diagnoses(data.putArray("diseinfoList"), bill);
+    lines(data.putArray("feedetailList"), bill);
+    return data;
+  }
+
+  private static void put(ObjectNode data, BillUpload.Amounts amounts) {
+    data.put("medfeeSumamt", Yuan.fromFen(amounts.totalFen()))
+        .put("fulamtOwnpayAmt", Yuan.fromFen(amounts.fullyOwnFen()))
+        .put("overlmtSelfpay", Yuan.fromFen(amounts.overLimitFen()))
+        .put("preselfpayAmt", Yuan.fromFen(amounts.ownFirstFen()))
+        .put("inscpScpAmt", Yuan.fromFen(amounts.inScopeFen()));
+  }
+
+  private static void put(ObjectNode data, Payer payer) {
+    data.put("idNo", payer.documentNumber())
+        .put("userName", payer.name())
+        .put("idType", payer.documentType());
+  }
+
+  private static void put(ObjectNode data, Authorisation authorisation) {
+    data.put(
+        authorisation.kind() == Authorisation.Kind.EC_TOKEN ? "ecToken" : "payAuthNo",
+        authorisation.value());
+  }
+
+  private void diagnoses(ArrayNode list, BillUpload bill) {
+    for (VisitRecord.Diagnosis diagnosis : bill.visit().diagnoses()) {
+      ObjectNode node =
+          list.addObject()
+              .put("diagType", "1")
+              .put("diagSrtNo", Integer.toString(list.size()))
+              .put("diagCode", diagnosis.code())
+              .put("diagName", diagnosis.name())
+              .put("diagTime", detailTime.format(diagnosis.diagnosedAt()))
+              .put("valiFlag", "1");
+      diagnosis.department().ifPresent(department -> node.put("diagDept", department.name()));
+      diagnosis
+          .doctor()
+          .ifPresent(
+              doctor -> node.put("diseDorNo", doctor.code()).put("diseDorName", doctor.name()));
+    }
+  }
+
+  private void lines(ArrayNode list, BillUpload bill) {
+    for (FeeUpload.Line line : bill.lines()) {
+      ObjectNode node =
+          list.addObject()
+              .put("feedetlSn", line.lineId())
+              .put("mdtrtId", bill.visit().mdtrtId())
+              .put("psnNo", bill.insured().psnNo())
+              .put("chrgBchno", bill.visit().batchNumber())
+              .put("rxno", line.prescriptionNumber())
+              .put("rxCircFlag", "0")
+              .put("feeOcurTime", detailTime.format(line.at()))
+              .put("medListCodg", line.nationalCode())
+              .put("medinsListCodg", line.ownCode())
+              .put("medinsListName", line.name())
+              .put("chrgitmLv", line.itemClass())
+              .put("detItemFeeSumamt", Yuan.fromFen(line.amountFen()))
+              .put("cnt", line.quantity().toPlainString())
+              .put("pric", line.unitPriceYuan().toPlainString())
+              .put("hospApprFlag", flag(line.approvedByHospital()));
+      line.department()
+          .ifPresent(
+              department ->
+                  node.put("bilgDeptCodg", department.code())
+                      .put("bilgDeptName", department.name()));
+      line.doctor()
+          .ifPresent(
+              doctor -> node.put("bilgDrCodg", doctor.code()).put("bilgDrName", doctor.name()));
+    }
+  }
+
+  ObjectNode place(OrderPlacement order) {
+    ObjectNode data =
+        Json.object()
+            .put("payOrdId", order.payOrdId())
+            .put("payToken", order.payToken())
+            .put("orgCodg", order.orgCodg())
+            .put("orgBizSer", order.ownSerial())
+            .put("chrgBchno", order.batchNumber())
+            .put("feeType", order.feeType())
+            .put("mdtrtId", order.mdtrtId())
+            .put("acctUsedFlag", flag(order.useAccount()))
+            .put("setlLatlnt", order.location().orElse(""));
+    put(data, order.authorisation());
+    return data;
+  }
+
+  ObjectNode key(OrderKey order) {
+    ObjectNode data =
+        Json.object()
+            .put("payOrdId", order.payOrdId())
+            .put("payToken", order.payToken())
+            .put("orgCodg", order.orgCodg());
+    put(data, order.payer());
+    return data;
+  }
+
+  ObjectNode refund(RefundRequest refund) {
+    ObjectNode data =
+        Json.object()
+            .put("payOrdId", refund.payOrdId())
+            .put("appRefdSn", refund.ownNumber())
+            .put("appRefdTime", time(refund.at()))
+            .put("totlRefdAmt", Yuan.fromFen(refund.totalFen()))
+            .put("psnAcctRefdAmt", Yuan.fromFen(refund.accountFen()))
+            .put("fundRefdAmt", Yuan.fromFen(refund.fundFen()))
+            .put("cashRefdAmt", Yuan.fromFen(refund.cashFen()))
+            .put("refdType", refund.kind().name())
+            .put("expContent", refund.reason());
+    put(data, refund.authorisation());
+    return data;
+  }
+
+  private static String time(LocalDateTime time) {
+    return Envelope.STAMP.format(time);
+  }
+
+  private static String flag(boolean yes) {
+    return yes ? "1" : "0";
+  }
+}

@@ -1,0 +1,113 @@
+package org.yima.gateway.paymentcentre;
+
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.util.Optional;
+import org.yima.gateway.DeclineReason;
+import org.yima.gateway.Outcome;
+import org.yima.gateway.UnknownCause;
+import org.yima.gateway.http.Fields;
+import org.yima.gateway.http.UnreadableAnswer;
+import org.yima.gateway.mobilepay.MobileNotification;
+import org.yima.gateway.mobilepay.OrderState;
+import org.yima.gateway.mobilepay.PayOrder;
+import org.yima.gateway.mobilepay.RefundRequest;
+import org.yima.gateway.mobilepay.Refunded;
+import org.yima.gateway.mobilepay.SettlementKind;
+import org.yima.gateway.mobilepay.Split;
+import org.yima.gateway.mobilepay.Uploaded;
+
+/** The centre's data as our records. */
+final class CentreOutputs {
+  private enum RefundStatus {
+    SUCC,
+    FAIL,
+    EXP
+  }
+
+  private CentreOutputs() {}
+
+  static Uploaded uploaded(Fields data) {
+    return new Uploaded(
+        data.text("payOrdId"),
+        data.text("payToken"),
+        data.object("extData").flatMap(more -> more.optionalText("mdtrtId")));
+  }
+
+  static PayOrder order(Fields data, String payOrdId) {
+    data.mustRepeat("payOrdId", payOrdId);
+    OrderState state =
+        OrderState.of(data.text("ordStas")).orElseThrow(() -> new UnreadableAnswer("ordStas"));
+    return new PayOrder(
+        payOrdId,
+        state,
+        data.has("feeSumamt") ? Optional.of(split(data)) : Optional.empty(),
+        kind(data),
+        data.optionalText("medOrgOrd"),
+        time(data),
+        data.optionalText("revsToken"));
+  }
+
+  /** A placed order is pre-settled, and of the bill that was placed. */
+  static PayOrder placed(Fields data, String payOrdId, long totalFen) {
+    PayOrder order = order(data, payOrdId);
+    if (order.split().map(Split::totalFen).orElse(-1L) != totalFen) {
+      throw new UnreadableAnswer("feeSumamt");
+    }
+    return order;
+  }
+
+  /** Neither an answer of the centre nor anything else that it signs may pass for a 6302. */
+  static MobileNotification.Settled settled(Fields head, Fields data) {
+    if (head.tree().has("success") || data.has("ordStas")) {
+      throw new UnreadableAnswer("success");
+    }
+    return new MobileNotification.Settled(
+        data.text("payOrdId"),
+        data.text("medOrgOrd"),
+        split(data),
+        kind(data).orElseThrow(() -> new UnreadableAnswer("setlType")),
+        time(data),
+        data.optionalText("revsToken"));
+  }
+
+  private static Split split(Fields data) {
+    return new Split(
+        data.yuanAsFen("feeSumamt"),
+        data.yuanAsFen("ownPayAmt"),
+        data.yuanAsFen("psnAcctPay"),
+        data.yuanAsFen("fundPay"),
+        data.yuanAsFenOrZero("othFeeAmt"));
+  }
+
+  private static Optional<SettlementKind> kind(Fields data) {
+    return data.has("setlType")
+        ? Optional.of(data.choice("setlType", SettlementKind.class))
+        : Optional.empty();
+  }
+
+  private static Optional<LocalDateTime> time(Fields data) {
+    try {
+      return data.optionalText("traceTime").map(text -> LocalDateTime.parse(text, Envelope.STAMP));
+    } catch (DateTimeException malformed) {
+      throw new UnreadableAnswer("traceTime");
+    }
+  }
+
+  /** EXP is the centre's own "something went wrong": nobody knows. */
+  static Outcome<Refunded> refunded(Fields data, RefundRequest asked) {
+    if (data.has("payOrdId")) {
+      data.mustRepeat("payOrdId", asked.payOrdId());
+    }
+    if (data.has("appRefdSn")) {
+      data.mustRepeat("appRefdSn", asked.ownNumber());
+    }
+    return switch (data.choice("refStatus", RefundStatus.class)) {
+      case SUCC ->
+          Outcome.succeeded(
+              new Refunded(asked.payOrdId(), asked.ownNumber(), asked.kind(), asked.totalFen()));
+      case FAIL -> Outcome.declined(DeclineReason.OTHER, "FAIL");
+      case EXP -> Outcome.unknown(UnknownCause.SERVER_ERROR);
+    };
+  }
+}

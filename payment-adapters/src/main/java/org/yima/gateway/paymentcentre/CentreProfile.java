@@ -1,0 +1,73 @@
+package org.yima.gateway.paymentcentre;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.yima.gateway.DeclineReason;
+import org.yima.gateway.bureau.RefusalTable;
+import org.yima.gateway.http.Wrapper;
+
+/**
+ * What differs from province to province. Nothing here could be checked against a live centre, so
+ * all of it is configuration.
+ *
+ * @param routes functions that have another path here
+ * @param wrapper what stands around requests and answers
+ * @param notificationWrapper what stands around 6302; our reply is wrapped as a request is
+ * @param version of the envelope
+ * @param detailTime how times within lines and diagnoses are written; elsewhere it is
+ *     yyyyMMddHHmmss
+ * @param zone in which the centre writes times
+ * @param answerAge how far an answer's time may lie from ours
+ * @param dropsEmptyContainers whether empty objects and lists are left out of the signed text, as
+ *     empty text is
+ * @param codes the centre's codes of refusals, where they are known
+ * @param refusals how the text of a refusal is read whose code is not
+ */
+public record CentreProfile(
+    Map<CentreFunction, String> routes,
+    Wrapper wrapper,
+    Wrapper notificationWrapper,
+    String version,
+    String detailTime,
+    ZoneId zone,
+    Duration answerAge,
+    boolean dropsEmptyContainers,
+    Map<String, DeclineReason> codes,
+    RefusalTable refusals) {
+
+  public CentreProfile {
+    routes = Map.copyOf(routes);
+    codes = Map.copyOf(codes);
+  }
+
+  /** As published for one province, which is close to the national text. */
+  public static CentreProfile usual() {
+    return new CentreProfile(
+        Map.of(),
+        Wrapper.none(),
+        Wrapper.none(),
+        "2.0.1",
+        "uuuuMMddHHmmss",
+        ZoneId.of("Asia/Shanghai"),
+        Duration.ofMinutes(10),
+        true,
+        Map.of(),
+        RefusalTable.national()
+            .after(
+                List.of(
+                    rule("验签|签名|解密|(?i:appid)", DeclineReason.CREDENTIALS_REFUSED, "signature"),
+                    rule("流水号重复|订单号重复", DeclineReason.ID_REUSED, "serial-reused"),
+                    rule("退款金额|已退款|渠道退款", DeclineReason.REFUND_NOT_ALLOWED, "refund"))));
+  }
+
+  private static RefusalTable.Rule rule(String text, DeclineReason reason, String code) {
+    return new RefusalTable.Rule(Pattern.compile(text), reason, code);
+  }
+
+  String path(CentreFunction function) {
+    return routes.getOrDefault(function, function.usualPath());
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * The mobile payment centre's interface (6201, 6202, 6203, 6301, 6302, 6401) over HTTP: one
+ * envelope both ways, its data in SM4, all of it signed with SM2, yuan with two decimals at the
+ * edge. What differs by province is in a {@link org.yima.gateway.paymentcentre.CentreProfile}.
+ *
+ * <p>An answer is believed when its signature verifies, its time is near, it repeats the order that
+ * was asked for and its shares add up.
+ */
+@CheckReturnValue
+package org.yima.gateway.paymentcentre;
+
+import com.google.errorprone.annotations.CheckReturnValue;
