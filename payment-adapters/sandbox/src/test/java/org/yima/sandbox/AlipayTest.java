@@ -76,7 +76,8 @@ class AlipayTest {
     signer.update(text.getBytes(StandardCharsets.UTF_8));
     Map<String, String> query = new TreeMap<>(call);
     query.put("sign", Base64.getEncoder().encodeToString(signer.sign()));
-    String form = "code=" + URLEncoder.encode(query.remove("code"), StandardCharsets.UTF_8);
+    String beside = query.containsKey("code") ? "code" : "biz_content";
+    String form = beside + "=" + URLEncoder.encode(query.remove(beside), StandardCharsets.UTF_8);
     String target =
         query.entrySet().stream()
             .map(p -> p.getKey() + "=" + URLEncoder.encode(p.getValue(), StandardCharsets.UTF_8))
@@ -189,5 +190,94 @@ class AlipayTest {
                 .get("status")
                 .textValue())
         .isEqualTo("LIFTED");
+  }
+
+  private static final String AUTH = "alipay_commerce_medical_authinfo_auth_query_response";
+
+  private Map<String, String> question(String payer, String patient) {
+    Map<String, String> call = call("-");
+    call.remove("code");
+    call.remove("grant_type");
+    call.put("method", "alipay.commerce.medical.authinfo.auth.query");
+    call.put(
+        "biz_content",
+        World.text(
+            Map.of(
+                "open_id", payer,
+                "ol_biz_type_code", "04107",
+                "org_app_id", "ORGAPP",
+                "org_chnl_crtf_code", "CHANNEL",
+                "org_code", World.INSTITUTION,
+                "req_biz_no", "Q1",
+                "call_url", "http://127.0.0.1/back",
+                "extend_params",
+                    Map.of(
+                        "patient_name", "某人",
+                        "patient_cert_type", "01",
+                        "patient_cert_no", patient))));
+    return call;
+  }
+
+  private void insured(String idNumber) {
+    world.control("insured", Map.of("idNumber", idNumber, "name", "某人"));
+  }
+
+  /** Asked, sent to the page, agreed there, asked again; the bureau takes what came of it once. */
+  @Test
+  void whoAgreesOnThePageHasAuthorised() throws Exception {
+    payer("open-1");
+    insured("44030019000101123X");
+    JsonNode first = asked(question("open-1", "44030019000101123X"), AUTH).get("data");
+    assertThat(first.get("auth_stas").textValue()).isEqualTo("0");
+    assertThat(first.has("pay_auth_no")).isFalse();
+    String page = first.get("auth_url").textValue();
+    assertThat(
+            new String(
+                World.send(HttpRequest.newBuilder(URI.create(page)).build()).body(),
+                StandardCharsets.UTF_8))
+        .contains("同意授权");
+
+    HttpResponse<byte[]> agreed =
+        World.send(
+            HttpRequest.newBuilder(URI.create(page))
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build());
+
+    assertThat(agreed.statusCode()).isEqualTo(303);
+    assertThat(agreed.headers().firstValue("Location")).contains("http://127.0.0.1/back");
+    JsonNode then = asked(question("open-1", "44030019000101123X"), AUTH).get("data");
+    assertThat(then.get("auth_stas").textValue()).isEqualTo("1");
+    assertThat(then.get("pay_auth_no").textValue()).startsWith("AUTH");
+    assertThat(then.get("insu_org").textValue()).isEqualTo("510100");
+    assertThat(then.get("req_biz_no").textValue()).isEqualTo("Q1");
+    world.moveClock(Duration.ofMinutes(31));
+    Map<String, String> late = question("open-1", "44030019000101123X");
+    assertThat(asked(late, AUTH).at("/data/auth_stas").textValue()).isEqualTo("0");
+  }
+
+  @Test
+  void anotherPersonsInsuranceIsNotTheirs() throws Exception {
+    world.control(
+        "payers",
+        Map.of(
+            "channel", "ALIPAY",
+            "ref", "open-1",
+            "balance", 1,
+            "idNumber", "440300199001010019",
+            "relatives", java.util.List.of("440300199001010027")));
+    insured("44030019000101123X");
+    insured("440300199001010019");
+    insured("440300199001010027");
+    assertThat(asked(question("open-1", "44030019000101123X"), AUTH).get("sub_code").textValue())
+        .isEqualTo("RELS_MEDICAL_CARD_NOT_BOUND");
+    for (String own : java.util.List.of("440300199001010019", "440300199001010027")) {
+      world.control(
+          "insured/" + own + "/authorise", Map.of("channel", "ALIPAY", "payer", "open-1"));
+      JsonNode given = asked(question("open-1", own), AUTH).get("data");
+      assertThat(given.get("auth_stas").textValue()).isEqualTo("1");
+      assertThat(given.get("rels_pay_flag").textValue()).isEqualTo(own.endsWith("19") ? "0" : "1");
+    }
+    assertThat(asked(question("open-2", "440300199001010019"), AUTH).get("sub_code").textValue())
+        .isEqualTo("USER_NOT_EXIST");
   }
 }

@@ -1,8 +1,14 @@
 package org.yima.gateway.alipay;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.alipay.api.AlipayApiException;
+import com.alipay.api.internal.util.AlipaySignature;
 import java.net.URI;
+import java.security.Key;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.util.Base64;
 import org.yima.gateway.Timeouts;
 
 /**
@@ -10,11 +16,48 @@ import org.yima.gateway.Timeouts;
  *
  * @param endpoint the whole address of the gateway, live {@code
  *     https://openapi.alipay.com/gateway.do}
- * @param appKey the application's RSA key of 2048 bits or more
+ * @param appKey the application's own key
  * @param alipayKey Alipay's own key for this application, not the application's
  */
 public record AlipaySettings(
-    URI endpoint, String appId, PrivateKey appKey, PublicKey alipayKey, Timeouts timeouts) {
+    URI endpoint,
+    String appId,
+    SignType signType,
+    PrivateKey appKey,
+    PublicKey alipayKey,
+    Timeouts timeouts) {
+
+  public AlipaySettings {
+    if (!appKey.getAlgorithm().equals(signType.keyAlgorithm())
+        || !alipayKey.getAlgorithm().equals(signType.keyAlgorithm())) {
+      throw new IllegalArgumentException("the keys are not of the signature's kind");
+    }
+  }
+
+  /** With RSA2, which every application may use. */
+  public AlipaySettings(
+      URI endpoint, String appId, PrivateKey appKey, PublicKey alipayKey, Timeouts timeouts) {
+    this(endpoint, appId, SignType.RSA2, appKey, alipayKey, timeouts);
+  }
+
+  /** The application's key as the official client takes it. */
+  String appKeyText() {
+    return text(appKey);
+  }
+
+  /** Whether Alipay signed this text. */
+  boolean verifies(String text, String sign) {
+    try {
+      return AlipaySignature.verify(text, sign, text(alipayKey), UTF_8.name(), signType.name());
+    } catch (AlipayApiException | IllegalArgumentException none) {
+      return false;
+    }
+  }
+
+  private static String text(Key key) {
+    return Base64.getEncoder().encodeToString(key.getEncoded());
+  }
+
   @Override
   public String toString() {
     return "AlipaySettings[" + endpoint + ", " + appId + "]";

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.security.PublicKey;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -68,12 +67,10 @@ final class Envelope {
   }
 
   /** Whether Alipay signed this node; its text may have been escaped on the way to the signer. */
-  boolean verifies(PublicKey alipay) {
+  boolean verifies(AlipaySettings settings) {
     String text = texts.get(node);
     return sign.filter(
-            s ->
-                Rsa2.verifies(alipay, text, s)
-                    || Rsa2.verifies(alipay, text.replace("\\/", "/"), s))
+            s -> settings.verifies(text, s) || settings.verifies(text.replace("\\/", "/"), s))
         .isPresent();
   }
 

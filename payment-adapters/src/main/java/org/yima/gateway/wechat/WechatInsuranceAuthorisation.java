@@ -37,11 +37,11 @@ public final class WechatInsuranceAuthorisation implements InsuranceAuthorisatio
   }
 
   @Override
-  public Outcome<Authorised> redeem(String authCode, String payerId) {
-    Instant asked = clock.instant();
-    ObjectNode body = Json.object().put("qrcode", authCode).put("openid", payerId);
-    return http.send(request(body, asked))
-        .then(answer -> UnreadableAnswer.orUnknown(() -> read(answer, asked)));
+  public Outcome<Authorised> redeem(Asked asked) {
+    Instant now = clock.instant();
+    ObjectNode body = Json.object().put("qrcode", asked.authCode()).put("openid", asked.payerId());
+    return http.send(request(body, now))
+        .then(answer -> UnreadableAnswer.orUnknown(() -> read(answer, now)));
   }
 
   private HttpRequest.Builder request(ObjectNode body, Instant now) {

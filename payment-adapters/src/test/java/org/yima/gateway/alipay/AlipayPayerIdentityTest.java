@@ -1,21 +1,19 @@
 package org.yima.gateway.alipay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.temporal.ChronoUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.yima.gateway.alipay.AlipayFixture.ALIPAY;
+import static org.yima.gateway.alipay.AlipayFixture.APP;
+import static org.yima.gateway.alipay.AlipayFixture.form;
+import static org.yima.gateway.alipay.AlipayFixture.sign;
 
-import java.net.URI;
-import java.net.URLDecoder;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.PrivateKey;
 import java.security.Signature;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,54 +22,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yima.gateway.DeclineReason;
 import org.yima.gateway.Outcome;
-import org.yima.gateway.Timeouts;
 import org.yima.gateway.UnknownCause;
 import org.yima.gateway.peer.Peer;
 import org.yima.gateway.wallet.PayerIdentity.Payer;
 
 /** The exchange of a payer's code, against a peer with keys of its own. */
 class AlipayPayerIdentityTest {
-  private static final KeyPair APP = rsa();
-  private static final KeyPair ALIPAY = rsa();
   private static final String OWN = "alipay_system_oauth_token_response";
   private static final String GRANTED =
       "{\"user_id\":\"2088102150477652\",\"access_token\":\"T\",\"expires_in\":\"3600\"}";
 
   private final Peer peer = new Peer(request -> new Peer.Hang());
   private final AlipayPayerIdentity identity =
-      new AlipayPayerIdentity(
-          new AlipaySettings(
-              URI.create(peer.uri() + "/gateway.do"),
-              "2021000000000001",
-              APP.getPrivate(),
-              ALIPAY.getPublic(),
-              new Timeouts(Duration.ofSeconds(1), Duration.ofSeconds(1))),
-          InstantSource.fixed(Instant.parse("2026-11-20T16:30:05Z")));
-
-  private static KeyPair rsa() {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(2048);
-      return generator.generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
-  }
+      new AlipayPayerIdentity(AlipayFixture.settings(peer));
 
   @AfterEach
   void close() {
     peer.close();
-  }
-
-  private static String sign(PrivateKey key, String text) {
-    try {
-      Signature signature = Signature.getInstance("SHA256withRSA");
-      signature.initSign(key);
-      signature.update(text.getBytes(UTF_8));
-      return Base64.getEncoder().encodeToString(signature.sign());
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static boolean verifies(String text, String sign) throws GeneralSecurityException {
@@ -82,23 +49,11 @@ class AlipayPayerIdentityTest {
   }
 
   private void answers(int status, String body) {
-    peer.behave(
-        request -> new Peer.Reply(status, Map.of("Content-Type", "application/json"), body));
+    peer.behave(request -> AlipayFixture.reply(status, body));
   }
 
   private void answersSigned(String name, String node) {
-    answers(
-        200,
-        "{\"" + name + "\":" + node + ",\"sign\":\"" + sign(ALIPAY.getPrivate(), node) + "\"}");
-  }
-
-  private static Map<String, String> form(String encoded) {
-    Map<String, String> form = new TreeMap<>();
-    for (String pair : encoded.split("&", -1)) {
-      String[] parts = pair.split("=", 2);
-      form.put(parts[0], URLDecoder.decode(parts[1], UTF_8));
-    }
-    return form;
+    answers(200, AlipayFixture.signed(name, node));
   }
 
   @Test
@@ -115,8 +70,9 @@ class AlipayPayerIdentityTest {
         .doesNotContainValue("c+/=1")
         .containsEntry("method", "alipay.system.oauth.token")
         .containsEntry("app_id", "2021000000000001")
-        .containsEntry("timestamp", "2026-11-21 00:30:05")
         .containsEntry("sign_type", "RSA2");
+    assertThat(Instant.now().atOffset(AlipayTime.ZONE).toLocalDateTime())
+        .isCloseTo(AlipayTime.local("timestamp", sent.get("timestamp")), within(1, MINUTES));
     Map<String, String> body = form(peer.last().body());
     assertThat(body)
         .containsEntry("code", "c+/=1")
@@ -179,6 +135,9 @@ class AlipayPayerIdentityTest {
         200,
         "{\"" + OWN + "\":" + other + ",\"sign\":\"" + sign(ALIPAY.getPrivate(), GRANTED) + "\"}");
     assertThat(identity.exchange("c")).isEqualTo(bad);
+    String quiet = "{\"code\":\"40004\",\"sub_code\":\"isv.code-invalid\"}";
+    answers(200, "{\"" + OWN + "\":" + quiet + "}");
+    assertThat(identity.exchange("c")).as("the method refuses under its name").isEqualTo(bad);
     String refusal = "{\"code\":\"40002\",\"sub_code\":\"isv.code-invalid\"}";
     answers(
         200,

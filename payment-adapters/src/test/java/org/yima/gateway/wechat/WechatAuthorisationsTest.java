@@ -14,7 +14,9 @@ import org.yima.gateway.DeclineReason;
 import org.yima.gateway.Outcome;
 import org.yima.gateway.Timeouts;
 import org.yima.gateway.UnknownCause;
+import org.yima.gateway.insurance.InsuranceAuthorisation.Asked;
 import org.yima.gateway.insurance.InsuranceAuthorisation.Authorised;
+import org.yima.gateway.insurance.InsuranceAuthorisation.Patient;
 import org.yima.gateway.peer.Peer;
 import org.yima.gateway.wallet.PayerIdentity.Payer;
 
@@ -26,6 +28,9 @@ class WechatAuthorisationsTest {
   private final Peer peer = new Peer(request -> new Peer.Hang());
   private final WechatPayerIdentity identity =
       new WechatPayerIdentity(peer.uri(), "wx-app", "s&cret", BOUNDS);
+  private static final Asked ASKED =
+      new Asked("oPAYER", "code-1", new Patient("某人", "990101199001010010"), "H99010100001", "1");
+
   private final WechatInsuranceAuthorisation insurance =
       new WechatInsuranceAuthorisation(
           new WechatInsuranceSettings(
@@ -92,7 +97,7 @@ class WechatAuthorisationsTest {
         "{\"code\":0,\"message\":\"ok\",\"pay_auth_no\":\"AUTH-1\",\"user_name\":\"某人\","
             + "\"user_card_no\":\"990101199001010010\",\"city_id\":\"990200\","
             + "\"user_longitude_latitude\":{\"longitude\":\"113.1\",\"latitude\":\"23.2\"}}");
-    Authorised authorised = insurance.redeem("code-1", "oPAYER").toOptional().orElseThrow();
+    Authorised authorised = insurance.redeem(ASKED).toOptional().orElseThrow();
     assertThat(authorised.payAuthNo()).isEqualTo("AUTH-1");
     assertThat(authorised.longitude()).isEqualTo("113.1");
     assertThat(authorised.expiresAt()).isEqualTo(WechatFixture.NOW.plus(Duration.ofMinutes(30)));
@@ -118,13 +123,11 @@ class WechatAuthorisationsTest {
   @Test
   void aUsedCodeAnotherRefusalAndAnEmptySuccess() {
     answers(200, "{\"code\":1001,\"message\":\"used\"}");
-    assertThat(insurance.redeem("code-1", "oPAYER"))
+    assertThat(insurance.redeem(ASKED))
         .isEqualTo(Outcome.declined(DeclineReason.AUTHORISATION_INVALID, "1001"));
     answers(200, "{\"code\":\"2\",\"message\":\"某人\"}");
-    assertThat(insurance.redeem("code-1", "oPAYER"))
-        .isEqualTo(Outcome.declined(DeclineReason.OTHER, "2"));
+    assertThat(insurance.redeem(ASKED)).isEqualTo(Outcome.declined(DeclineReason.OTHER, "2"));
     answers(200, "{\"code\":0}");
-    assertThat(insurance.redeem("code-1", "oPAYER"))
-        .isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
+    assertThat(insurance.redeem(ASKED)).isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
   }
 }

@@ -124,15 +124,40 @@ final class AlipayDoor implements Door {
     }
   }
 
+  /** The node that a method's answers are in. */
+  static String node(String method) {
+    return method.replace('.', '_') + "_response";
+  }
+
+  /**
+   * What the gateway refuses by itself ({@code isv., isp., aop.}) is an {@code error_response};
+   * what a method refuses has the method's own node and code 40004.
+   */
   @Override
   public Answer refuse(Call call, Refused refusal) {
     boolean ours = refusal.status() >= 500;
+    boolean gateway = ours || refusal.code().matches("(isv|isp|aop)\\..*");
     Map<String, String> error = new LinkedHashMap<>();
-    error.put("code", ours ? "20000" : "40002");
-    error.put("msg", ours ? "Service Currently Unavailable" : "Invalid Arguments");
-    error.put("sub_code", ours ? "isp.unknow-error" : refusal.code());
+    error.put("code", ours ? "20000" : gateway ? gatewayCode(refusal.code()) : "40004");
+    error.put(
+        "msg",
+        ours ? "Service Currently Unavailable" : gateway ? "Invalid Arguments" : "Business Failed");
+    error.put(
+        "sub_code",
+        ours
+            ? "isp.unknow-error"
+            : refusal.code().equals("PARAM_ERROR") ? "ACQ.INVALID_PARAMETER" : refusal.code());
     error.put("sub_msg", refusal.getMessage());
-    return Answer.json(ours ? refusal.status() : 200, Map.of("error_response", error));
+    return Answer.json(
+        ours ? refusal.status() : 200,
+        Map.of(gateway ? "error_response" : node(parameters(call).get("method")), error));
+  }
+
+  private static String gatewayCode(String subCode) {
+    if (subCode.equals("isv.missing-signature") || subCode.startsWith("isv.missing-")) {
+      return "40001";
+    }
+    return subCode.equals("aop.invalid-app-auth-token") ? "20001" : "40002";
   }
 
   /** Takes an answer of one node and signs that node's text. */

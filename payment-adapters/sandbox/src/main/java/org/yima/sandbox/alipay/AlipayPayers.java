@@ -6,32 +6,24 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.yima.sandbox.books.Transaction;
 import org.yima.sandbox.control.PayerChannel;
 import org.yima.sandbox.http.Answer;
-import org.yima.sandbox.http.Call;
 import org.yima.sandbox.http.Fields;
 import org.yima.sandbox.http.Refused;
 
-/**
- * People with an Alipay account, and the exchange that tells who one is. A reference of 16 digits
- * from 2088 is a user's number, as older applications are told it; any other is an open id.
- */
+/** People with an Alipay account, and the exchange that tells who one is. */
 final class AlipayPayers implements PayerChannel {
   private static final Duration CODE_LIFE = Duration.ofMinutes(3);
-  private static final String METHOD = "alipay.system.oauth.token";
 
-  private final AlipayDoor door;
   private final SecureRandom random;
 
-  AlipayPayers(AlipayDoor door, SecureRandom random) {
-    this.door = door;
+  AlipayPayers(SecureRandom random) {
     this.random = random;
   }
-
-  private record AlipayPayer(String ref) {}
 
   private record AlipayOauthCode(String code, String ref, Instant expiresAt) {}
 
@@ -48,8 +40,14 @@ final class AlipayPayers implements PayerChannel {
   @Override
   public Answer create(Fields request, Transaction tx) {
     String ref = request.text("ref", 64);
-    tx.put(ref, "", new AlipayPayer(ref));
-    tx.ledger().open(Alipay.CHANNEL, "payer:" + ref, request.whole("balance", 0, 100_000_000_000L));
+    AlipayPayer payer =
+        new AlipayPayer(
+            ref,
+            request.optional("idNumber", 18).orElse("").toUpperCase(Locale.ROOT),
+            request.texts("relatives", 20));
+    tx.put(ref, "", payer);
+    tx.ledger()
+        .open(Alipay.CHANNEL, payer.account(), request.whole("balance", 0, 100_000_000_000L));
     return Answer.json(200, Map.of("ref", ref));
   }
 
@@ -59,9 +57,7 @@ final class AlipayPayers implements PayerChannel {
         .map(
             payer ->
                 new Payer(
-                    payer.ref(),
-                    "manual",
-                    tx.ledger().balance(Alipay.CHANNEL, "payer:" + payer.ref())))
+                    payer.ref(), "manual", tx.ledger().balance(Alipay.CHANNEL, payer.account())))
         .toList();
   }
 
@@ -78,28 +74,23 @@ final class AlipayPayers implements PayerChannel {
     return HexFormat.of().formatHex(drawn);
   }
 
-  /** The one method that is spoken. */
-  Answer answer(Call call, Transaction tx) {
-    Map<String, String> parameters = door.parameters(call);
-    if (!METHOD.equals(parameters.get("method"))) {
-      throw new Refused(200, "isv.invalid-method", "不存在的方法名");
-    }
-    if (!"authorization_code".equals(parameters.get("grant_type"))) {
+  /** alipay.system.oauth.token, whose fields stand beside the business. */
+  Map<String, Object> token(AlipayCall call, Transaction tx) {
+    if (!call.parameter("grant_type").equals("authorization_code")) {
       throw new Refused(200, "isv.grant-type-invalid", "授权类型不支持");
     }
     Optional<AlipayOauthCode> code =
-        tx.find(AlipayOauthCode.class, parameters.getOrDefault("code", ""))
+        tx.find(AlipayOauthCode.class, call.parameter("code"))
             .filter(c -> tx.now().isBefore(c.expiresAt()));
     if (code.isEmpty()) {
       throw new Refused(200, "isv.code-invalid", "授权码无效");
     }
     tx.remove(AlipayOauthCode.class, code.get().code());
-    return Answer.json(
-        200, Map.of("alipay_system_oauth_token_response", granted(code.get().ref())));
+    return granted(code.get().ref());
   }
 
-  private Map<String, String> granted(String ref) {
-    Map<String, String> granted = new LinkedHashMap<>();
+  private Map<String, Object> granted(String ref) {
+    Map<String, Object> granted = new LinkedHashMap<>();
     granted.put(ref.matches("2088\\d{12}") ? "user_id" : "open_id", ref);
     granted.put("access_token", "authusrB" + drawn(16));
     granted.put("expires_in", "1296000");

@@ -1,2 +1,5 @@
-/** Alipay's open platform (version 2 of its gateway), as far as it tells who a payer is. */
+/**
+ * Alipay's open platform (version 2 of its gateway): who a payer is, and the insurance
+ * authorisation that a payer gives.
+ */
 package org.yima.sandbox.alipay;

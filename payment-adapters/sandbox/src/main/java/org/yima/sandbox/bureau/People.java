@@ -20,9 +20,11 @@ final class People {
   private static final Duration CODE_LIFE = Duration.ofMinutes(5);
   private static final Duration AUTH_LIFE = Duration.ofMinutes(30);
   private final SecureRandom random;
+  private final WalletGrants grants;
 
   People(SecureRandom random) {
     this.random = random;
+    this.grants = new WalletGrants(random);
   }
 
   private record AuthCode(
@@ -112,9 +114,10 @@ final class People {
   }
 
   /**
-   * POST /control/insured/{ref}/authorise {channel}: the resident says yes. WECHAT and ALIPAY give
-   * a code that the partner exchanges; COUNTER gives the token a terminal reads from the shown
-   * credential, ready for the provider interface.
+   * POST /control/insured/{ref}/authorise {channel}: the resident says yes. WECHAT gives a code
+   * that the partner exchanges; ALIPAY, with the payer whose account it is, leaves what its query
+   * then tells; COUNTER gives the token a terminal reads from the shown credential, ready for the
+   * provider interface.
    */
   Answer authorise(Call call, Transaction tx) {
     Fields request = call.json();
@@ -129,7 +132,12 @@ final class People {
               code,
               insured.psnNo(),
               new PayAuth(code, insured.idNumber(), tx.now().plus(AUTH_LIFE), false));
-      case "WECHAT", "ALIPAY" ->
+      case "ALIPAY" -> {
+        WalletGrants.Grant grant =
+            grants.give(tx, channel, request.text("payer", 128), insured.idNumber());
+        return Answer.json(200, Map.of("authNo", grant.authNo()));
+      }
+      case "WECHAT" ->
           tx.put(
               code,
               insured.psnNo(),

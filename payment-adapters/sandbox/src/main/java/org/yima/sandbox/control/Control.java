@@ -84,7 +84,7 @@ public final class Control {
       throw request.bad(
           "kind", "cannot be BAD_SIGNATURE: this gateway's answers carry no signature");
     }
-    String of = request.optional("call", 32).orElse("*");
+    String of = request.optional("call", 80).orElse("*");
     if (kind == FaultKind.NONE) {
       faults.lift(tx, channel, of);
       return Answer.json(200, Map.of("status", "LIFTED"));

@@ -103,6 +103,25 @@ public final class Fields {
     return items;
   }
 
+  /** Strings inside, none where the field is absent, with at most {@code max} members. */
+  public List<String> texts(String name, int max) {
+    if (!has(name)) {
+      return List.of();
+    }
+    JsonNode value = node.path(name);
+    if (!value.isArray() || value.size() > max) {
+      throw bad(name, "must be a list of at most " + max);
+    }
+    List<String> items = new ArrayList<>();
+    for (JsonNode item : value) {
+      if (!item.isTextual() || item.textValue().isEmpty()) {
+        throw bad(name, "must hold strings");
+      }
+      items.add(item.textValue());
+    }
+    return items;
+  }
+
   /** The refusal that names a field. */
   public Refused bad(String name, String what) {
     return new Refused(400, "PARAM_ERROR", path + name + " " + what);
