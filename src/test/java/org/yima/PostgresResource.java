@@ -159,6 +159,10 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
     settings.put("yima.gateway.alipay.app-id", "2021000000000001");
     settings.put("yima.gateway.alipay.private-key-file", alipayApp.privateKey().toString());
     settings.put("yima.gateway.alipay.public-key-file", alipay.publicKey().toString());
+    settings.put("yima.gateway.alipay.insurance.org-app-id", "TESTORGAPP");
+    settings.put("yima.gateway.alipay.insurance.channel-code", "TESTCHANNEL");
+    settings.put("yima.gateway.alipay.insurance.call-url", "https://app.example/back");
+    settings.put("yima.gateway.alipay.insurance.institution", FIXMEDINS.get(0));
     settings.put("yima.gateway.insurance-auth.base-url", url);
     settings.put("yima.gateway.insurance-auth.partner-id", "partner-1");
     settings.put("yima.gateway.insurance-auth.partner-secret", "partner-secret");

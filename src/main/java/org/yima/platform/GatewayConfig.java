@@ -14,7 +14,7 @@ public interface GatewayConfig {
   /** WeChat Pay, partner mode: every order names the institution's own sub-merchant. */
   Wechat wechat();
 
-  /** Alipay, asked who a payer is; without it no Alipay payer is bound. */
+  /** Alipay; without it no Alipay payer is bound and nothing is authorised there. */
   Optional<Alipay> alipay();
 
   /** The exchange of a resident's insurance authorisation. */
@@ -70,6 +70,24 @@ public interface GatewayConfig {
 
     /** Alipay's own key for this application, not the application's. */
     Path publicKeyFile();
+
+    /** Insured payments authorised in Alipay; without it that channel is refused. */
+    Optional<AlipayInsurance> insurance();
+  }
+
+  /** What the bureau's mobile payment gave to the institutions' side. */
+  interface AlipayInsurance {
+    /** {@code org_app_id}. */
+    String orgAppId();
+
+    /** {@code org_chnl_crtf_code}. */
+    String channelCode();
+
+    /** Where Alipay sends the resident back to: our app or its page. */
+    String callUrl();
+
+    /** The designated institution in whose name a card's insurance is asked for. */
+    String institution();
   }
 
   interface InsuranceAuth {

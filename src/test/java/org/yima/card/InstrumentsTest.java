@@ -139,18 +139,64 @@ class InstrumentsTest {
         .body("type", equalTo("MEDICAL_INSURANCE"));
   }
 
-  /** A code that Alipay gave is not shown to WeChat; nobody is asked, and nothing is bound. */
+  /** Alipay is asked by the bound payer; whoever has not said yes yet is sent to its page. */
   @Test
-  void insuranceAuthorisedInAlipayIsRefused() {
+  void insuranceIsAuthorisedInAlipayByItsOwnersPayer() {
     Signed resident = TestPeople.resident();
     String card = card(resident);
-    String code = insuranceCode(resident.person());
+    String insured = insuranceCode(resident.person());
+    Map<String, String> inAlipay = Map.of("channel", "ALIPAY");
 
-    bind(resident, card, "MEDICAL_INSURANCE", Map.of("channel", "ALIPAY", "authCode", code))
-        .statusCode(422)
-        .body("code", equalTo("instrument.unavailable"));
-    bind(resident, card, "MEDICAL_INSURANCE", Map.of("channel", "WECHAT", "authCode", code))
+    bind(resident, card, "MEDICAL_INSURANCE", inAlipay)
+        .statusCode(400)
+        .body("errors[0].code", equalTo("wallet-not-bound"));
+    bind(
+            resident,
+            card,
+            "ALIPAY",
+            Map.of("authCode", alipayCode("open-" + resident.person().phone())))
         .statusCode(201);
+    String page =
+        bind(resident, card, "MEDICAL_INSURANCE", inAlipay)
+            .statusCode(202)
+            .body("nextAction.type", equalTo("INSURANCE_AUTHORISATION"))
+            .body("nextAction.params.channel", equalTo("ALIPAY"))
+            .extract()
+            .path("nextAction.params.url");
+    as(resident.token())
+        .get("/v1/app/cards/" + card + "/instruments")
+        .then()
+        .body("items.type", contains("ALIPAY"));
+
+    given().redirects().follow(false).post(java.net.URI.create(page)).then().statusCode(303);
+
+    bind(resident, card, "MEDICAL_INSURANCE", inAlipay)
+        .statusCode(201)
+        .body("type", equalTo("MEDICAL_INSURANCE"));
+    bind(resident, card, "MEDICAL_INSURANCE", Map.of("channel", "WECHAT", "authCode", insured))
+        .statusCode(201);
+  }
+
+  /** A payer whose own insurance is another's authorises nothing for this card. */
+  @Test
+  void anotherPersonsAlipayAuthorisesNothing() {
+    Signed resident = TestPeople.resident();
+    String card = card(resident);
+    assertThat(insuranceCode(resident.person())).isNotEmpty();
+    String ref = "open-" + resident.person().phone();
+    TestPeople.control(
+        "/control/payers",
+        Map.of("channel", "ALIPAY", "ref", ref, "balance", 1, "idNumber", "44030019000101123X"));
+    bind(
+            resident,
+            card,
+            "ALIPAY",
+            Map.of("authCode", authCode("/control/payers/" + ref + "/oauth-code", Map.of())))
+        .statusCode(201);
+
+    bind(resident, card, "MEDICAL_INSURANCE", Map.of("channel", "ALIPAY"))
+        .statusCode(422)
+        .body("code", equalTo("instrument.refused"));
   }
 
   private static String insurer() {

@@ -67,7 +67,7 @@ class RoomsTest {
           Room.RESIDENT,
           "(identity\\..*|signed\\.(SignedIdentityCheck|PortSettings).*)",
           Room.CARD,
-          "(cardcentre\\..*|ehc\\..*|healthopen\\..*|alipay\\.(AlipayPayerIdentity|AlipaySettings).*|wallet\\.PayerIdentity.*"
+          "(cardcentre\\..*|ehc\\..*|healthopen\\..*|NextAction.*|alipay\\.(AlipayPayerIdentity|AlipaySettings|AlipayInsurance).*|wallet\\.PayerIdentity.*"
               + "|insurance\\.(InsuranceAuthorisation|InsuranceCredential).*"
               + "|insurer\\.(CommercialInsurer|Eligibility|EligibilityQuestion).*"
               + "|wechat\\.(WechatPayerIdentity|WechatInsuranceAuthorisation|WechatInsuranceSettings"

@@ -2,6 +2,7 @@ package org.yima.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 
@@ -443,6 +444,81 @@ class PaymentTest {
         .body("nextAction.type", equalTo("INSURANCE_AUTHORISATION"));
     payer.insure(Map.of("refusal", "SUSPENDED"));
     payer.plan(bill, true, false).then().statusCode(422);
+  }
+
+  /** A plan that Alipay's authorisation pays for: asked for twice, and between the two a yes. */
+  @Test
+  void anInsuredPlanIsAuthorisedInAlipay() {
+    TestPayer payer = new TestPayer(Map.of());
+    String bill = payer.bill(true);
+    Map<String, Object> wish =
+        Map.of(
+            "useMedicalInsurance",
+            true,
+            "insuranceAuthorisation",
+            Map.of("channel", "ALIPAY"),
+            "walletInstrumentId",
+            payer.wechat);
+    payer
+        .app()
+        .body(wish)
+        .post("/v1/app/bills/" + bill + "/plan")
+        .then()
+        .statusCode(400)
+        .body("errors[0].code", equalTo("wallet-not-bound"));
+    payer.bindAlipay();
+    String page =
+        payer
+            .app()
+            .body(wish)
+            .post("/v1/app/bills/" + bill + "/plan")
+            .then()
+            .statusCode(202)
+            .body("nextAction.type", equalTo("INSURANCE_AUTHORISATION"))
+            .body("nextAction.params.channel", equalTo("ALIPAY"))
+            .extract()
+            .path("nextAction.params.url");
+    assertThat(payer.atTheBureau().getList("items")).isEmpty();
+
+    io.restassured.RestAssured.given()
+        .redirects()
+        .follow(false)
+        .post(java.net.URI.create(page))
+        .then()
+        .statusCode(303);
+
+    String plan =
+        payer
+            .app()
+            .body(wish)
+            .post("/v1/app/bills/" + bill + "/plan")
+            .then()
+            .statusCode(201)
+            .body("fundShare", greaterThan(0))
+            .extract()
+            .path("id");
+    String payment = payer.start(plan);
+    payer.approve(payment);
+    payer.payment(payment, "PAID");
+  }
+
+  @Test
+  void theWechatCodeIsNotLeftOut() {
+    TestPayer payer = new TestPayer(Map.of());
+    payer
+        .app()
+        .body(
+            Map.of(
+                "useMedicalInsurance",
+                true,
+                "insuranceAuthorisation",
+                Map.of("channel", "WECHAT"),
+                "walletInstrumentId",
+                payer.wechat))
+        .post("/v1/app/bills/" + payer.bill(true) + "/plan")
+        .then()
+        .statusCode(400)
+        .body("errors[0].pointer", equalTo("/insuranceAuthorisation/authCode"));
   }
 
   @Test

@@ -270,6 +270,18 @@ final class TestPayer {
         Map.of("authCode", code("/control/payers/" + openid() + "/oauth-code", Map.of())));
   }
 
+  /** Binds the payer's Alipay, which authorises and pays nothing here. */
+  void bindAlipay() {
+    String ref = "alipay-" + signed.person().phone();
+    TestPeople.control("/control/payers", Map.of("channel", "ALIPAY", "ref", ref, "balance", 0));
+    assertThat(
+            bind(
+                cardId,
+                "ALIPAY",
+                Map.of("authCode", code("/control/payers/" + ref + "/oauth-code", Map.of()))))
+        .isNotEmpty();
+  }
+
   String authorisation() {
     return code(
         "/control/insured/" + signed.person().idNumber() + "/authorise",

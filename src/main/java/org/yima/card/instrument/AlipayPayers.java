@@ -3,7 +3,6 @@ package org.yima.card.instrument;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.time.Clock;
 import java.util.Optional;
 import org.yima.card.CardProblem;
 import org.yima.gateway.Timeouts;
@@ -19,8 +18,8 @@ class AlipayPayers {
   private final Optional<PayerIdentity> port;
 
   @Inject
-  AlipayPayers(GatewayConfig config, Clock clock) {
-    this(config.alipay().map(alipay -> new AlipayPayerIdentity(settings(alipay), clock)));
+  AlipayPayers(GatewayConfig config) {
+    this(config.alipay().map(alipay -> new AlipayPayerIdentity(settings(alipay))));
   }
 
   AlipayPayers(Optional<PayerIdentity> port) {

@@ -15,9 +15,11 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.yima.access.Allow;
@@ -25,6 +27,8 @@ import org.yima.access.CurrentCaller;
 import org.yima.card.Instrument;
 import org.yima.card.InstrumentStatus;
 import org.yima.card.InstrumentType;
+import org.yima.card.InsuranceAuthorisations;
+import org.yima.card.NotYetAuthorised;
 import org.yima.platform.Id;
 import org.yima.platform.Role;
 
@@ -91,15 +95,47 @@ class InstrumentResource {
     return binding.list(caller.get(), id).map(InstrumentList::of);
   }
 
+  /** The resident has yet to say yes at {@code url}, and binds again after that. */
+  @Schema(name = "InstrumentPending")
+  record Pending(@JsonProperty(required = true) NextAction nextAction) {
+    static Pending at(NotYetAuthorised waiting) {
+      return new Pending(
+          new NextAction(
+              "INSURANCE_AUTHORISATION",
+              Map.of("channel", InsuranceAuthorisations.ALIPAY, "url", waiting.url())));
+    }
+
+    @Schema(name = "InstrumentNextAction")
+    record NextAction(
+        @JsonProperty(required = true) String type,
+        @JsonProperty(required = true) Map<String, String> params) {}
+  }
+
   @POST
   @Allow(Role.RESIDENT)
-  @Operation(summary = "Bind an instrument; one that is bound already is answered as it is")
-  @APIResponseSchema(value = InstrumentView.class, responseCode = "201")
-  public Uni<RestResponse<InstrumentView>> bind(
+  @Operation(
+      summary =
+          "Bind an instrument; one that is bound already is answered as it is; 202 while the"
+              + " insurance authorisation is missing")
+  @APIResponse(
+      responseCode = "201",
+      content = @Content(schema = @Schema(implementation = InstrumentView.class)))
+  @APIResponse(
+      responseCode = "202",
+      content = @Content(schema = @Schema(implementation = Pending.class)))
+  public Uni<RestResponse<Object>> bind(
       @PathParam("id") String id, @NotNull @Valid NewInstrument body) {
     return binding
         .bind(caller.get(), id, body.type(), body.proof())
-        .map(bound -> RestResponse.status(RestResponse.Status.CREATED, InstrumentView.of(bound)));
+        .<RestResponse<Object>>map(
+            bound -> RestResponse.status(RestResponse.Status.CREATED, InstrumentView.of(bound)))
+        .onFailure(NotYetAuthorised.class)
+        .recoverWithItem(InstrumentResource::pending);
+  }
+
+  private static RestResponse<Object> pending(Throwable waiting) {
+    return RestResponse.status(
+        RestResponse.Status.ACCEPTED, Pending.at((NotYetAuthorised) waiting));
   }
 
   @PUT

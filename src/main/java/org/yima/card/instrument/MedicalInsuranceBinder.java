@@ -6,37 +6,46 @@ import java.util.Locale;
 import org.yima.card.CardProblem;
 import org.yima.card.Instrument;
 import org.yima.card.InstrumentType;
+import org.yima.card.InsuranceAuthorisations;
 import org.yima.card.life.Card;
 import org.yima.gateway.insurance.InsuranceAuthorisation;
 import org.yima.platform.Gateway;
+import org.yima.platform.GatewayConfig;
 import org.yima.platform.GatewayPool;
+import org.yima.platform.Id;
+import org.yima.platform.IdType;
+import org.yima.platform.Ids;
 import org.yima.resident.Resident;
 import org.yima.resident.Residents;
 
 /**
- * Medical insurance, through the authorisation query: the bureau names the person who authorised,
- * who must be the holder of this card. Kept is the insured area; every payment needs an
- * authorisation of its own. WeChat's query is the one there is: what Alipay gave is refused.
+ * Medical insurance, through the authorisation query of the wallet in which the resident said yes.
+ * WeChat names who authorised, who must be the holder of this card; Alipay is asked for the holder
+ * and answers for nobody else. Kept is the insured area; every payment needs an authorisation of
+ * its own.
  */
 @ApplicationScoped
 class MedicalInsuranceBinder implements Binder {
-  /** The wallet whose authorisations nobody here could redeem; its code must not go to another. */
-  private static final String ELSEWHERE = "ALIPAY";
-
   private final Residents residents;
   private final InstrumentStore store;
-  private final InsuranceAuthorisation authorisations;
+  private final InsuranceAuthorisations authorisations;
   private final GatewayPool pool;
+  private final Ids ids;
+  private final GatewayConfig config;
 
   MedicalInsuranceBinder(
       Residents residents,
       InstrumentStore store,
-      InsuranceAuthorisation authorisations,
-      GatewayPool pool) {
+      InsuranceAuthorisations authorisations,
+      GatewayPool pool,
+      Ids ids,
+      GatewayConfig config) {
     this.residents = residents;
     this.store = store;
     this.authorisations = authorisations;
     this.pool = pool;
+    this.ids = ids;
+    this.config = config;
   }
 
   @Override
@@ -46,33 +55,71 @@ class MedicalInsuranceBinder implements Binder {
 
   @Override
   public Uni<Proven> prove(Card card, Proof proof) {
-    if (ELSEWHERE.equals(proof.channel())) {
-      throw CardProblem.INSTRUMENT_UNAVAILABLE.problem();
+    String channel = proof.channel() == null ? InsuranceAuthorisations.WECHAT : proof.channel();
+    InsuranceAuthorisation port =
+        authorisations.of(channel).orElseThrow(CardProblem.INSTRUMENT_UNAVAILABLE::problem);
+    return channel.equals(InsuranceAuthorisations.ALIPAY)
+        ? asked(card, port)
+        : redeemed(card, port, Proof.required(proof.authCode(), "/proof/authCode"));
+  }
+
+  private Uni<Proven> redeemed(Card card, InsuranceAuthorisation port, String authCode) {
+    return wallet(card, InstrumentType.WECHAT)
+        .chain(openid -> authorised(card, port, openid, authCode, ""));
+  }
+
+  /** Alipay knows payers, not codes: the one whose wallet is bound to this card. */
+  private Uni<Proven> asked(Card card, InsuranceAuthorisation port) {
+    String institution =
+        config
+            .alipay()
+            .flatMap(GatewayConfig.Alipay::insurance)
+            .map(GatewayConfig.AlipayInsurance::institution)
+            .orElseThrow(CardProblem.INSTRUMENT_UNAVAILABLE::problem);
+    return wallet(card, InstrumentType.ALIPAY)
+        .invoke(MedicalInsuranceBinder::mustBeBound)
+        .chain(payer -> authorised(card, port, payer, "", institution));
+  }
+
+  private static void mustBeBound(String payer) {
+    if (payer.isEmpty()) {
+      throw Proof.invalid("/proof/channel", "wallet-not-bound");
     }
-    String authCode = Proof.required(proof.authCode(), "/proof/authCode");
+  }
+
+  private Uni<Proven> authorised(
+      Card card, InsuranceAuthorisation port, String payer, String authCode, String institution) {
     return residents
         .get(card.residentId())
         .chain(
             resident ->
-                openid(card)
-                    .chain(
-                        openid ->
-                            pool.call(
-                                Gateway.INSURANCE_AUTHORISATION,
-                                () -> authorisations.redeem(authCode, openid)))
+                pool.call(
+                        Gateway.INSURANCE_AUTHORISATION,
+                        () -> port.redeem(question(card, resident, payer, authCode, institution)))
                     .map(Outcomes::known)
                     .invoke(authorised -> mustBe(resident, authorised)))
-        .map(authorised -> Proven.of(authorised.cityId()));
+        .map(authorised -> Proven.of(area(authorised)));
   }
 
-  /** The wallet's id of the person, where a wallet is bound; the port takes an empty one too. */
-  private Uni<String> openid(Card card) {
+  private InsuranceAuthorisation.Asked question(
+      Card card, Resident resident, String payer, String authCode, String institution) {
+    Id number = ids.beside(IdType.INSTRUMENT, card.id());
+    return new InsuranceAuthorisation.Asked(
+        payer,
+        authCode,
+        new InsuranceAuthorisation.Patient(resident.name(), resident.idNumber()),
+        institution,
+        number.uuid().toString().replace("-", ""));
+  }
+
+  /** The wallet's id of the person, empty where no wallet is bound. */
+  private Uni<String> wallet(Card card, InstrumentType type) {
     return store
         .active(card.id())
         .map(
             list ->
                 list.stream()
-                    .filter(i -> i.type() == InstrumentType.WECHAT)
+                    .filter(i -> i.type() == type)
                     .map(Instrument::reference)
                     .findFirst()
                     .orElse(""));
@@ -85,5 +132,12 @@ class MedicalInsuranceBinder implements Binder {
     if (!same) {
       throw CardProblem.INSTRUMENT_REFUSED.problem();
     }
+  }
+
+  private static String area(InsuranceAuthorisation.Authorised authorised) {
+    if (authorised.cityId().isEmpty()) {
+      throw CardProblem.INSTRUMENT_UNKNOWN.problem();
+    }
+    return authorised.cityId();
   }
 }

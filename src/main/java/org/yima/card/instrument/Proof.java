@@ -11,9 +11,10 @@ import org.yima.platform.Problem;
  * What shows that an instrument is the resident's. A bank card's own number is refused in every
  * field.
  *
- * @param authCode WECHAT, ALIPAY, MEDICAL_INSURANCE: what the wallet gave to the app, used once
- * @param channel MEDICAL_INSURANCE: the wallet in which it was authorised, WECHAT when absent;
- *     ALIPAY is understood and refused, for no gateway of this server redeems its codes
+ * @param authCode WECHAT, ALIPAY, MEDICAL_INSURANCE: what the wallet gave to the app, used once;
+ *     none for a MEDICAL_INSURANCE that is authorised in Alipay
+ * @param channel MEDICAL_INSURANCE: the wallet in which it is authorised, WECHAT when absent;
+ *     ALIPAY is asked by the payer whose wallet is bound to the card
  * @param insurerId COMMERCIAL_POLICY
  * @param policyNumber COMMERCIAL_POLICY
  * @param token BANK_CARD: what the acquirer's page gave for the card

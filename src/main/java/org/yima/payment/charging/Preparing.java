@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.yima.card.Instrument;
 import org.yima.card.InstrumentType;
 import org.yima.card.Instruments;
+import org.yima.card.NotYetAuthorised;
 import org.yima.card.PaymentCode;
 import org.yima.card.Resolution;
 import org.yima.card.Resolutions;
@@ -143,6 +144,8 @@ class Preparing {
                             planner.plan(
                                 new Planner.Ask(
                                     owner, bill, lines, Optional.empty(), Optional.empty(), wish))))
+        .onFailure(NotYetAuthorised.class)
+        .transform(waiting -> PaymentProblem.PLAN_AUTHORISATION.problem())
         .map(Optional::of);
   }
 

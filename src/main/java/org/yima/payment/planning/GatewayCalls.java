@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import org.yima.card.NotYetAuthorised;
 import org.yima.gateway.DeclineReason;
 import org.yima.gateway.Outcome;
 import org.yima.payment.PaymentProblem;
@@ -91,12 +92,19 @@ class GatewayCalls {
     return outcome.fold(s -> "", p -> "", d -> d.code(), u -> u.cause().name());
   }
 
-  /** The value, or the refusal that the resident can act on. */
+  /**
+   * The value, or the refusal that the resident can act on.
+   *
+   * @throws NotYetAuthorised where the wallet says that the resident has yet to say yes
+   */
   static <T> T orProblem(Outcome<T> outcome) {
     return outcome
         .<java.util.Optional<T>>fold(
             s -> java.util.Optional.of(s.value()),
-            p -> java.util.Optional.empty(),
+            p -> {
+              NotYetAuthorised.where(p.nextAction());
+              return java.util.Optional.empty();
+            },
             d -> {
               throw refused(d.reason());
             },

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.yima.card.InsuranceAuthorisations;
 import org.yima.gateway.insurance.BureauCall;
 import org.yima.gateway.insurance.FeeBatch;
 import org.yima.gateway.insurance.FeeUpload;
@@ -31,6 +32,7 @@ import org.yima.payment.gateways.LegContext;
 import org.yima.payment.visit.BureauVisits;
 import org.yima.platform.Gateway;
 import org.yima.platform.Id;
+import org.yima.platform.PlatformProblem;
 import org.yima.resident.Resident;
 
 /**
@@ -40,7 +42,7 @@ import org.yima.resident.Resident;
 @ApplicationScoped
 class InsuranceTrial {
   private final GatewayCalls calls;
-  private final InsuranceAuthorisation authorisations;
+  private final InsuranceAuthorisations authorisations;
   private final MedicalInsurance bureau;
   private final VisitStaff staff;
   private final BureauVisits visits;
@@ -48,7 +50,7 @@ class InsuranceTrial {
 
   InsuranceTrial(
       GatewayCalls calls,
-      InsuranceAuthorisation authorisations,
+      InsuranceAuthorisations authorisations,
       MedicalInsurance bureau,
       VisitStaff staff,
       BureauVisits visits,
@@ -107,17 +109,35 @@ class InsuranceTrial {
   }
 
   Uni<Tried> of(Ask ask, PlanRequest.Authorisation authorisation, String payerId) {
+    InsuranceAuthorisation port = port(authorisation);
+    InsuranceAuthorisation.Asked question =
+        new InsuranceAuthorisation.Asked(
+            payerId,
+            authorisation.code(),
+            new InsuranceAuthorisation.Patient(ask.resident().name(), ask.resident().idNumber()),
+            ask.code(),
+            ask.planId().uuid().toString().replace("-", ""));
     return calls
         .made(
             Gateway.INSURANCE_AUTHORISATION,
             ask.planId(),
             "REDEEM",
             "",
-            () -> authorisations.redeem(authorisation.authCode(), payerId))
+            () -> port.redeem(question))
         .map(GatewayCalls::orProblem)
         .invoke(authorised -> samePerson(ask, authorised))
         .chain(authorised -> identified(ask, authorised))
         .chain(this::tried);
+  }
+
+  private InsuranceAuthorisation port(PlanRequest.Authorisation authorisation) {
+    return authorisations
+        .of(authorisation.channel())
+        .orElseThrow(
+            () ->
+                PlatformProblem.INPUT_INVALID
+                    .problem()
+                    .at("/insuranceAuthorisation/channel", "unavailable"));
   }
 
   private static void samePerson(Ask ask, Authorised authorised) {

@@ -6,6 +6,8 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.yima.card.InsuranceAuthorisations;
+import org.yima.platform.PlatformProblem;
 
 /**
  * How a bill is to be paid.
@@ -25,11 +27,34 @@ public record PlanRequest(
     @Size(max = 60) String walletInstrumentId,
     @Size(max = 0) List<@Size(max = 60) String> withBillIds) {
 
-  /** A code that the wallet gave when the resident authorised: one use, some minutes. */
+  /**
+   * Where the resident authorises the insured payment.
+   *
+   * @param channel WECHAT; or ALIPAY, which is asked by the payer whose wallet is bound: the
+   *     patient's, else the caller's own
+   * @param authCode WECHAT: the code it gave when the resident authorised, one use, some minutes
+   */
   @Schema(name = "InsuranceAuthorisation")
   public record Authorisation(
-      @NotNull @Pattern(regexp = "WECHAT") String channel,
-      @NotNull @Size(min = 1, max = 200) String authCode) {
+      @NotNull @Pattern(regexp = "WECHAT|ALIPAY") String channel,
+      @Size(min = 1, max = 200) String authCode) {
+    boolean inAlipay() {
+      return channel.equals(InsuranceAuthorisations.ALIPAY);
+    }
+
+    /** The code, empty text where the channel knows none. */
+    String code() {
+      if (inAlipay()) {
+        return "";
+      }
+      if (authCode == null) {
+        throw PlatformProblem.INPUT_INVALID
+            .problem()
+            .at("/insuranceAuthorisation/authCode", "required");
+      }
+      return authCode;
+    }
+
     @Override
     public String toString() {
       return "Authorisation[" + channel + "]";

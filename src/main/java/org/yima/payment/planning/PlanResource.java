@@ -1,6 +1,5 @@
 package org.yima.payment.planning;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -11,7 +10,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.OffsetDateTime;
-import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -21,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.yima.access.Allow;
 import org.yima.access.CurrentCaller;
+import org.yima.card.NotYetAuthorised;
 import org.yima.payment.bill.BillStore;
 import org.yima.payment.plan.PlanView;
 import org.yima.platform.Id;
@@ -49,18 +48,6 @@ class PlanResource {
     this.clock = clock;
   }
 
-  /** The resident has still to authorise the insured part in the wallet. */
-  @Schema(name = "PlanPending")
-  record Pending(@JsonProperty(required = true) NextAction nextAction) {
-    static final Pending AUTHORISE =
-        new Pending(new NextAction("INSURANCE_AUTHORISATION", Map.of("channel", "WECHAT")));
-
-    @Schema(name = "PlanNextAction")
-    record NextAction(
-        @JsonProperty(required = true) String type,
-        @JsonProperty(required = true) Map<String, String> params) {}
-  }
-
   @POST
   @Allow(Role.RESIDENT)
   @Operation(summary = "Who would pay what; 202 while the insurance authorisation is missing")
@@ -69,7 +56,7 @@ class PlanResource {
       content = @Content(schema = @Schema(implementation = PlanView.class)))
   @APIResponse(
       responseCode = "202",
-      content = @Content(schema = @Schema(implementation = Pending.class)))
+      content = @Content(schema = @Schema(implementation = PlanPending.class)))
   public Uni<RestResponse<Object>> plan(
       @PathParam("id") String id, @NotNull @Valid PlanRequest request) {
     return open(id)
@@ -78,7 +65,9 @@ class PlanResource {
             bill ->
                 request.useMedicalInsurance() && request.insuranceAuthorisation() == null
                     ? Uni.createFrom()
-                        .item(RestResponse.status(RestResponse.Status.ACCEPTED, Pending.AUTHORISE))
+                        .item(
+                            RestResponse.status(
+                                RestResponse.Status.ACCEPTED, PlanPending.AUTHORISE))
                     : planned(bill, request));
   }
 
@@ -97,6 +86,9 @@ class PlanResource {
                 planner.plan(
                     new Planner.Ask(
                         caller.get(), bill, lines, Optional.empty(), Optional.empty(), request)))
-        .map(plan -> RestResponse.status(RestResponse.Status.CREATED, plan.document().view()));
+        .<RestResponse<Object>>map(
+            plan -> RestResponse.status(RestResponse.Status.CREATED, plan.document().view()))
+        .onFailure(NotYetAuthorised.class)
+        .recoverWithItem(PlanPending::at);
   }
 }

@@ -252,17 +252,11 @@ public class Planner {
   }
 
   private Uni<Optional<Instrument>> payersOwn(Caller caller, Id instrument) {
-    return residents
-        .ofCaller(caller)
-        .onItem()
-        .transformToMulti(Multi.createFrom()::iterable)
-        .select()
-        .when(resident -> residents.isSelf(caller, resident))
-        .onItem()
-        .transformToUniAndConcatenate(self -> of(self, instrument))
-        .collect()
-        .first()
-        .map(found -> found == null ? Optional.empty() : found);
+    return callersOwn(caller)
+        .chain(
+            self ->
+                self.map(resident -> of(resident, instrument))
+                    .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
   }
 
   private Uni<Optional<Instrument>> of(Id holder, Id instrument) {
@@ -295,11 +289,6 @@ public class Planner {
       return Uni.createFrom().item(Optional.empty());
     }
     InsuranceTerms terms = insured(ask.bill());
-    String payer =
-        known
-            .wallet()
-            .map(Instrument::reference)
-            .orElseThrow(PaymentProblem.PLAN_WALLET_NEEDED::problem);
     InsuranceTrial.Ask trying =
         new InsuranceTrial.Ask(
             known.planId(),
@@ -308,7 +297,64 @@ public class Planner {
             known.resident(),
             terms,
             ask.lines());
-    return trial.of(trying, ask.request().insuranceAuthorisation(), payer).map(Optional::of);
+    PlanRequest.Authorisation authorisation = ask.request().insuranceAuthorisation();
+    return authoriser(known, authorisation)
+        .chain(payer -> trial.of(trying, authorisation, payer))
+        .map(Optional::of);
+  }
+
+  /** By whom the wallet knows who says yes: in WeChat by who pays the rest. */
+  private Uni<String> authoriser(Known known, PlanRequest.Authorisation authorisation) {
+    return authorisation.inAlipay()
+        ? inAlipay(known)
+        : Uni.createFrom()
+            .item(
+                known
+                    .wallet()
+                    .map(Instrument::reference)
+                    .orElseThrow(PaymentProblem.PLAN_WALLET_NEEDED::problem));
+  }
+
+  /** In Alipay it is the patient, or who acts for them. */
+  private Uni<String> inAlipay(Known known) {
+    return alipay(known.resident().id())
+        .chain(
+            own ->
+                own.isPresent()
+                    ? Uni.createFrom().item(own)
+                    : callersOwn(known.ask().caller()).chain(this::alipayOf))
+        .map(Planner::bound);
+  }
+
+  private Uni<Optional<String>> alipayOf(Optional<Id> holder) {
+    return holder.map(this::alipay).orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+  }
+
+  private Uni<Optional<String>> alipay(Id holder) {
+    return instruments
+        .active(holder, InstrumentType.ALIPAY)
+        .map(wallets -> wallets.stream().map(Instrument::reference).findFirst());
+  }
+
+  /** The caller as a resident, where they are one themselves. */
+  private Uni<Optional<Id>> callersOwn(Caller caller) {
+    return residents
+        .ofCaller(caller)
+        .onItem()
+        .transformToMulti(Multi.createFrom()::iterable)
+        .select()
+        .when(resident -> residents.isSelf(caller, resident))
+        .collect()
+        .first()
+        .map(Optional::ofNullable);
+  }
+
+  private static String bound(Optional<String> payer) {
+    return payer.orElseThrow(
+        () ->
+            PlatformProblem.INPUT_INVALID
+                .problem()
+                .at("/insuranceAuthorisation/channel", "wallet-not-bound"));
   }
 
   /** One insurer after the other is asked about what the ones before leave. */

@@ -21,12 +21,16 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.yima.access.Allow;
 import org.yima.access.CurrentCaller;
+import org.yima.card.NotYetAuthorised;
+import org.yima.payment.planning.PlanPending;
 import org.yima.payment.planning.PlanRequest;
 import org.yima.payment.refund.RefundStore;
 import org.yima.platform.Id;
@@ -112,11 +116,24 @@ class AppRefundResource {
   @POST
   @Path("/{id}/authorise")
   @Allow(Role.RESIDENT)
-  @Operation(summary = "Authorise the new settlement; its shares are shown before any reversal")
-  public Uni<RefundView> authorise(@PathParam("id") String id, @NotNull @Valid Authorise body) {
+  @Operation(
+      summary =
+          "Authorise the new settlement; its shares are shown before any reversal; 202 while the"
+              + " resident has yet to say yes in the wallet")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = RefundView.class)))
+  @APIResponse(
+      responseCode = "202",
+      content = @Content(schema = @Schema(implementation = PlanPending.class)))
+  public Uni<RestResponse<Object>> authorise(
+      @PathParam("id") String id, @NotNull @Valid Authorise body) {
     return refunds
         .authorise(caller.get(), id(id), body.insuranceAuthorisation(), body.location())
-        .chain(done -> views.of(id(id)));
+        .chain(done -> views.of(id(id)))
+        .<RestResponse<Object>>map(RestResponse::ok)
+        .onFailure(NotYetAuthorised.class)
+        .recoverWithItem(PlanPending::at);
   }
 
   @POST

@@ -10,6 +10,8 @@ final class Gateways {
   static final String MERCHANT_SERIAL = "7132D72A03E93CDDF8C03BBD1F37EEDF03AAAAAA";
   static final String PLATFORM_KEY_ID = "PUB_KEY_ID_0119000000012026110100000000000001";
   static final String ALIPAY_APP = "2021000000000001";
+  static final String ALIPAY_ORG_APP = "990100ORG001";
+  static final String ALIPAY_CHANNEL = "990100CHN001";
   static final String PARTNER_ID = "990100001";
   static final String PAASID = "yima";
   static final String OWN_KEY_ID = "yima-1";
@@ -18,16 +20,23 @@ final class Gateways {
 
   private final String sandboxUrl;
   private final JsonNode platform;
+  private final String firstInstitution;
   private final Keys keys;
 
   Gateways(String sandboxUrl, JsonNode city, Keys keys) {
     this.sandboxUrl = sandboxUrl;
     this.platform = city.path("platform");
+    this.firstInstitution = city.path("hospitals").path(0).path("fixmedinsCode").asText();
     this.keys = keys;
   }
 
   String sandboxUrl() {
     return sandboxUrl;
+  }
+
+  /** In whose name a card's insurance is asked for: the city's first institution. */
+  String institution() {
+    return firstInstitution;
   }
 
   String spMchid() {

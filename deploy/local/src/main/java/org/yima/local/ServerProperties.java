@@ -94,6 +94,10 @@ final class ServerProperties {
     put("yima.gateway.alipay.app-id", Gateways.ALIPAY_APP);
     put("yima.gateway.alipay.private-key-file", keys.privateFile("alipay-app").toString());
     put("yima.gateway.alipay.public-key-file", keys.publicFile("alipay").toString());
+    put("yima.gateway.alipay.insurance.org-app-id", Gateways.ALIPAY_ORG_APP);
+    put("yima.gateway.alipay.insurance.channel-code", Gateways.ALIPAY_CHANNEL);
+    put("yima.gateway.alipay.insurance.call-url", baseUrl);
+    put("yima.gateway.alipay.insurance.institution", gateways.institution());
     put("yima.gateway.insurance-auth.base-url", sandbox);
     put("yima.gateway.insurance-auth.partner-id", Gateways.PARTNER_ID);
     put("yima.gateway.insurance-auth.partner-secret", gateways.partnerSecret());
