@@ -80,7 +80,7 @@ public final class Sandbox implements AutoCloseable {
       payers.add(wechat.payers());
     }
     if (config.alipay() != null) {
-      Alipay alipay = new Alipay(config, clock, random);
+      Alipay alipay = new Alipay(config, books, jobs, faults, log, clock, random);
       routes.addAll(alipay.routes());
       payers.add(alipay.payers());
     }

@@ -145,7 +145,7 @@ class AlipayTest {
     refused(code, "app_id", "other", "isv.invalid-app-id");
     refused(code, "sign_type", "RSA", "isv.invalid-signature-type");
     refused(code, "timestamp", at(world.now().minusSeconds(3600)), "isv.invalid-timestamp");
-    refused(code, "method", "alipay.trade.pay", "isv.invalid-method");
+    refused(code, "method", "alipay.trade.orderinfo.sync", "isv.invalid-method");
     refused(code, "grant_type", "refresh_token", "isv.grant-type-invalid");
     assertThat(asked(call(code), OWN).get("open_id").textValue())
         .as("no refusal used the code")

@@ -35,8 +35,11 @@ class ConformanceTest {
     Map<String, Object> sections = new LinkedHashMap<>();
     sections.put("wechat", WechatSection.of(folder));
     sections.put("bureau", BureauSection.of(folder, centre.of("6302").toString()));
+    sections.put("alipay", AlipaySection.of(folder));
     world = SandboxWorld.start(folder, sections);
-    drivers = List.of(new WechatDriver(world), new MobilePayDriver(world, centre));
+    drivers =
+        List.of(
+            new WechatDriver(world), new AlipayDriver(world), new MobilePayDriver(world, centre));
   }
 
   @AfterAll

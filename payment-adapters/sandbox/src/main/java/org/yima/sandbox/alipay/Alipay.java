@@ -5,15 +5,21 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.yima.sandbox.books.Books;
 import org.yima.sandbox.books.Transaction;
 import org.yima.sandbox.bureau.WalletGrants;
 import org.yima.sandbox.config.SandboxConfig;
 import org.yima.sandbox.control.PayerChannel;
+import org.yima.sandbox.faults.Faults;
 import org.yima.sandbox.http.Answer;
 import org.yima.sandbox.http.Call;
+import org.yima.sandbox.http.CallLog;
+import org.yima.sandbox.http.Door;
 import org.yima.sandbox.http.OpenDoor;
 import org.yima.sandbox.http.Refused;
 import org.yima.sandbox.http.Route;
+import org.yima.sandbox.jobs.Jobs;
 
 /** The gateway's one address, and the pages that it sends people to. */
 public final class Alipay {
@@ -21,12 +27,42 @@ public final class Alipay {
 
   private final AlipayDoor door;
   private final AlipayPayers payers;
+  private final AlipayCashier cashier;
+  private final AlipayBills bills;
+  private final AlipayMerchants merchants;
   private final InsuranceConsents consents;
   private final Map<String, AlipayMethod> methods = new LinkedHashMap<>();
 
-  public Alipay(SandboxConfig config, Clock clock, SecureRandom random) {
+  public Alipay(
+      SandboxConfig config,
+      Books books,
+      Jobs jobs,
+      Faults faults,
+      CallLog log,
+      Clock clock,
+      SecureRandom random) {
     door = new AlipayDoor(config.alipay(), clock);
-    payers = new AlipayPayers(random);
+    merchants = new AlipayMerchants(config.alipay());
+    AlipayTrades trades =
+        new AlipayTrades(
+            merchants,
+            new AlipayNotifications(config, door, merchants, jobs, faults, clock, log),
+            jobs,
+            books);
+    cashier = new AlipayCashier(door, trades, random);
+    AlipayCodes codes = new AlipayCodes(trades, random);
+    AlipayRefunds refunds = new AlipayRefunds(trades);
+    bills = new AlipayBills(merchants, random);
+    payers = new AlipayPayers(trades, cashier, codes, random);
+    methods.put("alipay.trade.create", trades::create);
+    methods.put("alipay.trade.precreate", cashier::precreate);
+    methods.put("alipay.trade.pay", codes::pay);
+    methods.put("alipay.trade.query", trades::query);
+    methods.put("alipay.trade.close", trades::close);
+    methods.put("alipay.trade.cancel", trades::cancel);
+    methods.put("alipay.trade.refund", refunds::refund);
+    methods.put("alipay.trade.fastpay.refund.query", refunds::query);
+    methods.put("alipay.data.dataservice.bill.downloadurl.query", bills::link);
     consents = new InsuranceConsents(config, new WalletGrants(random), random);
     methods.put("alipay.system.oauth.token", payers::token);
     methods.put("alipay.commerce.medical.authinfo.auth.query", consents::query);
@@ -34,28 +70,40 @@ public final class Alipay {
 
   /** Faults know a call by its method's name. */
   public List<Route> routes() {
+    List<String> gateway = List.of("", "alipay", "gateway.do");
+    Function<Call, String> method = call -> door.parameters(call).getOrDefault("method", "-");
+    Door open = new OpenDoor();
     return List.of(
-        new Route(
-            "POST",
-            List.of("", "alipay", "gateway.do"),
-            CHANNEL,
-            call -> door.parameters(call).getOrDefault("method", "-"),
-            door,
-            this::answer),
-        Route.of(
-            "GET",
-            InsuranceConsents.PAGE,
-            CHANNEL,
-            "insurance-page",
-            new OpenDoor(),
-            consents::page),
+        new Route("POST", gateway, CHANNEL, method, door, this::answer),
+        new Route("GET", gateway, CHANNEL, method, new Unsealed(door), cashier::page),
+        Route.of("GET", AlipayBills.PATH, CHANNEL, "bill", open, bills::file),
         Route.of(
             "POST",
-            InsuranceConsents.PAGE,
-            CHANNEL,
-            "insurance-page",
-            new OpenDoor(),
-            consents::agree));
+            "/control/alipay/merchants",
+            "control",
+            "merchants",
+            open,
+            (call, tx) -> Answer.json(200, merchants.fund(call.json(), tx))),
+        Route.of("GET", InsuranceConsents.PAGE, CHANNEL, "insurance-page", open, consents::page),
+        Route.of("POST", InsuranceConsents.PAGE, CHANNEL, "insurance-page", open, consents::agree));
+  }
+
+  /** A page is asked for with a signature and shown without one. */
+  private record Unsealed(Door inner) implements Door {
+    @Override
+    public void admit(Call call) {
+      inner.admit(call);
+    }
+
+    @Override
+    public Answer refuse(Call call, Refused refusal) {
+      return inner.refuse(call, refusal);
+    }
+
+    @Override
+    public Answer seal(Call call, Answer answer, boolean spoilt) {
+      return answer;
+    }
   }
 
   private Answer answer(Call call, Transaction tx) {

@@ -49,9 +49,15 @@ final class AlipayDoor implements Door {
 
   /** Query and form together; a name that stands twice is refused, for no signature covers two. */
   Map<String, String> parameters(Call call) {
-    Map<String, String> all = new TreeMap<>();
-    take(all, call.uri().getRawQuery());
+    Map<String, String> all = new TreeMap<>(read(call.uri().getRawQuery()));
     take(all, new String(call.body(), StandardCharsets.UTF_8));
+    return all;
+  }
+
+  /** The parameters of a query. */
+  static Map<String, String> read(String encoded) {
+    Map<String, String> all = new TreeMap<>();
+    take(all, encoded);
     return all;
   }
 
@@ -78,14 +84,19 @@ final class AlipayDoor implements Door {
   @Override
   public void admit(Call call) {
     Map<String, String> parameters = parameters(call);
+    if (!"1.0".equals(parameters.get("version")) || !isNow(parameters.get("timestamp"))) {
+      throw new Refused(200, "isv.invalid-timestamp", "非法的时间戳参数");
+    }
+    verify(parameters);
+  }
+
+  /** Whether the application signed these; whenever it did. */
+  void verify(Map<String, String> parameters) {
     if (!config.appId().equals(parameters.get("app_id"))) {
       throw new Refused(200, "isv.invalid-app-id", "无效的AppID参数");
     }
     if (!"RSA2".equals(parameters.get("sign_type"))) {
       throw new Refused(200, "isv.invalid-signature-type", "无效的签名类型");
-    }
-    if (!"1.0".equals(parameters.get("version")) || !isNow(parameters.get("timestamp"))) {
-      throw new Refused(200, "isv.invalid-timestamp", "非法的时间戳参数");
     }
     String sign = parameters.remove("sign");
     if (sign == null) {
@@ -106,7 +117,8 @@ final class AlipayDoor implements Door {
     }
   }
 
-  private static String text(Map<String, String> sorted) {
+  /** What is signed: all that is not empty, by name. */
+  static String text(Map<String, String> sorted) {
     return sorted.entrySet().stream()
         .filter(parameter -> !parameter.getValue().isEmpty())
         .map(parameter -> parameter.getKey() + "=" + parameter.getValue())
@@ -173,6 +185,11 @@ final class AlipayDoor implements Door {
     String sealed =
         "{\"" + node.getKey() + "\":" + text + ",\"sign\":\"" + sign(text, spoilt) + "\"}";
     return Answer.ofJson(answer.status(), sealed.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Signed by Alipay's own key. */
+  String sign(String text) {
+    return sign(text, false);
   }
 
   private String sign(String text, boolean spoilt) {

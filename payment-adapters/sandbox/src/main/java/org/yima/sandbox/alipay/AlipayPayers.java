@@ -19,9 +19,15 @@ import org.yima.sandbox.http.Refused;
 final class AlipayPayers implements PayerChannel {
   private static final Duration CODE_LIFE = Duration.ofMinutes(3);
 
+  private final AlipayTrades trades;
+  private final AlipayCashier cashier;
+  private final AlipayCodes codes;
   private final SecureRandom random;
 
-  AlipayPayers(SecureRandom random) {
+  AlipayPayers(AlipayTrades trades, AlipayCashier cashier, AlipayCodes codes, SecureRandom random) {
+    this.trades = trades;
+    this.cashier = cashier;
+    this.codes = codes;
     this.random = random;
   }
 
@@ -44,7 +50,8 @@ final class AlipayPayers implements PayerChannel {
         new AlipayPayer(
             ref,
             request.optional("idNumber", 18).orElse("").toUpperCase(Locale.ROOT),
-            request.texts("relatives", 20));
+            request.texts("relatives", 20),
+            request.optional("script", 64).orElse("manual"));
     tx.put(ref, "", payer);
     tx.ledger()
         .open(Alipay.CHANNEL, payer.account(), request.whole("balance", 0, 100_000_000_000L));
@@ -57,7 +64,9 @@ final class AlipayPayers implements PayerChannel {
         .map(
             payer ->
                 new Payer(
-                    payer.ref(), "manual", tx.ledger().balance(Alipay.CHANNEL, payer.account())))
+                    payer.ref(),
+                    payer.script(),
+                    tx.ledger().balance(Alipay.CHANNEL, payer.account())))
         .toList();
   }
 
@@ -66,6 +75,41 @@ final class AlipayPayers implements PayerChannel {
     String code = drawn(16);
     tx.put(code, ref, new AlipayOauthCode(code, ref, tx.now().plus(CODE_LIFE)));
     return Answer.json(200, Map.of("authCode", code));
+  }
+
+  @Override
+  public List<Waiting> waiting(Transaction tx) {
+    return cashier.waiting(tx);
+  }
+
+  /** {@code id}: a trade's number, a code that was scanned, a text for the SDK, or a link. */
+  @Override
+  public Answer approve(String ref, String id, Transaction tx) {
+    AlipayPayer payer = tx.find(AlipayPayer.class, ref).orElseThrow();
+    if (payer.neverPays()) {
+      throw new Refused(403, "payer.never", "this payer never pays");
+    }
+    AlipayTrade paid = trades.pay(of(ref, id, tx), ref, tx);
+    return Answer.json(200, Map.of("status", "PAID", "transactionId", paid.tradeNo()));
+  }
+
+  /** In Alipay a payer just goes away: the trade waits until it is closed. */
+  @Override
+  public Answer decline(String ref, String id, Transaction tx) {
+    return Answer.json(200, Map.of("status", of(ref, id, tx).statusAt(tx.now()).name()));
+  }
+
+  private AlipayTrade of(String ref, String id, Transaction tx) {
+    AlipayTrade trade = cashier.opened(id, ref, tx);
+    if (!trade.buyer().isEmpty() && !trade.buyer().equals(ref)) {
+      throw new Refused(403, "payer.other", "another payer's order");
+    }
+    return trade;
+  }
+
+  @Override
+  public Answer paymentCode(String ref, Transaction tx) {
+    return codes.show(ref, tx);
   }
 
   private String drawn(int bytes) {

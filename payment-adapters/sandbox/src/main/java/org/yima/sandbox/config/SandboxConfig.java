@@ -63,8 +63,26 @@ public record SandboxConfig(
     }
   }
 
-  /** An application at Alipay and both sides' RSA keys. */
-  public record Alipay(String appId, Path appPublicKeyFile, Path privateKeyFile) {}
+  /** An application at Alipay, both sides' RSA keys, and who lets it act for them. */
+  public record Alipay(
+      String appId, Path appPublicKeyFile, Path privateKeyFile, List<AlipayMerchant> merchants) {
+    public Alipay {
+      merchants = merchants == null ? List.of() : List.copyOf(merchants);
+    }
+
+    /** An application that only asks who people are. */
+    public Alipay(String appId, Path appPublicKeyFile, Path privateKeyFile) {
+      this(appId, appPublicKeyFile, privateKeyFile, List.of());
+    }
+  }
+
+  /** An institution at Alipay and the token by which the application acts for it. */
+  public record AlipayMerchant(String sellerId, String authAppId, String appAuthToken) {
+    @Override
+    public String toString() {
+      return "AlipayMerchant[" + sellerId + "]";
+    }
+  }
 
   /**
    * UnionPay's merchants.
@@ -238,7 +256,8 @@ public record SandboxConfig(
             : new Alipay(
                 alipay.appId,
                 resolve(folder, alipay.appPublicKeyFile),
-                resolve(folder, alipay.privateKeyFile)),
+                resolve(folder, alipay.privateKeyFile),
+                alipay.merchants),
         unionpay == null
             ? null
             : new UnionPay(

@@ -96,7 +96,7 @@ public final class Payers {
   }
 
   private static String id(Fields request) {
-    return request.text("prepayId", 128);
+    return request.text("prepayId", 8192);
   }
 
   private PayerChannel channel(String name) {

@@ -1,0 +1,153 @@
+package org.yima.sandbox.alipay;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.yima.sandbox.books.Transaction;
+import org.yima.sandbox.control.PayerChannel;
+import org.yima.sandbox.http.Answer;
+import org.yima.sandbox.http.Call;
+import org.yima.sandbox.http.Refused;
+
+/**
+ * Orders that whoever opens them may pay: a code to be scanned, a signed text for the app's SDK, a
+ * link for a browser. There is no trade before somebody opens one.
+ */
+final class AlipayCashier {
+  private static final Map<String, String> PRODUCTS =
+      Map.of(
+          "alipay.trade.app.pay", "QUICK_MSECURITY_PAY",
+          "alipay.trade.wap.pay", "QUICK_WAP_WAY",
+          "alipay.trade.page.pay", "FAST_INSTANT_TRADE_PAY");
+
+  private final AlipayDoor door;
+  private final AlipayTrades trades;
+  private final SecureRandom random;
+
+  AlipayCashier(AlipayDoor door, AlipayTrades trades, SecureRandom random) {
+    this.door = door;
+    this.trades = trades;
+    this.random = random;
+  }
+
+  private record AlipayOffer(String code, AlipayTrade wanted) {}
+
+  private static String offerKey(AlipayTrade wanted) {
+    return "offer:" + wanted.key();
+  }
+
+  /** alipay.trade.precreate: a code; the same for the same order. */
+  Map<String, Object> precreate(AlipayCall call, Transaction tx) {
+    AlipayTrade wanted = trades.wanted(call, "FACE_TO_FACE_PAYMENT", tx);
+    Optional<AlipayOffer> earlier = tx.find(AlipayOffer.class, offerKey(wanted));
+    if (earlier.isPresent() && !earlier.get().wanted().digest().equals(wanted.digest())) {
+      throw new Refused(200, "ACQ.CONTEXT_INCONSISTENT", "交易信息被篡改");
+    }
+    if (tx.find(AlipayTrade.class, wanted.key()).isPresent()) {
+      // Somebody opened it: what became of it decides.
+      AlipayTrade unused = trades.made(wanted, "", tx);
+    }
+    AlipayOffer offer =
+        earlier.orElseGet(() -> new AlipayOffer("https://qr.alipay.com/bax" + drawn(), wanted));
+    tx.put(offerKey(wanted), offer.code(), offer);
+    Map<String, Object> answer = Alipay.done();
+    answer.put("out_trade_no", wanted.outTradeNo());
+    answer.put("qr_code", offer.code());
+    return answer;
+  }
+
+  /**
+   * The trade of what a payer opens: its number, a code, a signed text or a link.
+   *
+   * @return a trade that is there now, whoever is to pay it
+   */
+  AlipayTrade opened(String what, String payer, Transaction tx) {
+    if (what.contains("method=alipay.trade.")) {
+      return opened(signed(what), payer, tx);
+    }
+    return tx.owned(AlipayOffer.class, what).stream()
+        .findFirst()
+        .map(offer -> trades.made(offer.wanted(), payer, tx))
+        .or(() -> tx.owned(AlipayTrade.class, what).stream().findFirst())
+        .orElseThrow(() -> new Refused(404, "prepay.unknown", "no such order waits"));
+  }
+
+  private AlipayTrade opened(AlipayCall call, String payer, Transaction tx) {
+    String product = PRODUCTS.get(call.method());
+    if (product == null) {
+      throw new Refused(200, "isv.invalid-method", "不存在的方法名");
+    }
+    return trades.made(trades.wanted(call, product, tx), payer, tx);
+  }
+
+  /** What a merchant signed and gave to a payer; it may be opened long after. */
+  private AlipayCall signed(String text) {
+    String query = text.substring(text.indexOf('?') + 1);
+    Map<String, String> parameters = new TreeMap<>(AlipayDoor.read(query));
+    door.verify(parameters);
+    return new AlipayCall(
+        new Call("GET", URI.create("/"), Map.of(), new byte[0], Map.of()), parameters);
+  }
+
+  /** GET or POST of a link: the page where a payer would confirm. */
+  Answer page(Call call, Transaction tx) {
+    AlipayCall asked = new AlipayCall(call, door.parameters(call));
+    AlipayTrade trade = opened(asked, "", tx);
+    String page =
+        "<!doctype html><html lang=\"zh\"><meta charset=\"utf-8\"><title>支付宝</title><h1>"
+            + escaped(trade.subject())
+            + "</h1><p>"
+            + AlipayMoney.yuan(trade.total())
+            + " 元</p><p id=\"trade\">"
+            + trade.tradeNo()
+            + "</p>";
+    return new Answer(
+        200,
+        Map.of(
+            "Content-Type", "text/html; charset=utf-8",
+            "Content-Security-Policy", "default-src 'none'"),
+        page.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+
+  /** What waits: trades with their payer, and codes that nobody has scanned. */
+  List<PayerChannel.Waiting> waiting(Transaction tx) {
+    List<PayerChannel.Waiting> trades =
+        tx.all(AlipayTrade.class).stream()
+            .filter(trade -> trade.waits(tx.now()))
+            .map(trade -> waiting(trade, trade.tradeNo()))
+            .toList();
+    List<PayerChannel.Waiting> all = new ArrayList<>(trades);
+    tx.all(AlipayOffer.class).stream()
+        .filter(offer -> tx.find(AlipayTrade.class, offer.wanted().key()).isEmpty())
+        .filter(offer -> offer.wanted().waits(tx.now()))
+        .forEach(offer -> all.add(waiting(offer.wanted(), offer.code())));
+    return all;
+  }
+
+  private static PayerChannel.Waiting waiting(AlipayTrade trade, String id) {
+    return new PayerChannel.Waiting(
+        trade.buyer(),
+        id,
+        trade.outTradeNo(),
+        trade.seller(),
+        trade.subject(),
+        trade.total(),
+        trade.expiresAt());
+  }
+
+  private String drawn() {
+    byte[] drawn = new byte[10];
+    random.nextBytes(drawn);
+    return HexFormat.of().formatHex(drawn);
+  }
+}

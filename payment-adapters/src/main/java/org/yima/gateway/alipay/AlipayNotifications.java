@@ -1,0 +1,139 @@
+package org.yima.gateway.alipay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.alipay.api.internal.util.AlipaySignature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URLDecoder;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.yima.gateway.http.Fields;
+import org.yima.gateway.http.Json;
+import org.yima.gateway.http.UnreadableAnswer;
+import org.yima.gateway.wallet.Charge;
+import org.yima.gateway.wallet.Merchant;
+import org.yima.gateway.wallet.Notification;
+import org.yima.gateway.wallet.Notification.Reason;
+
+/**
+ * Verifies and reads what Alipay posts to us: a form whose signature covers every field but the
+ * signature and its kind (rule V1). Nothing is read before it verifies.
+ */
+final class AlipayNotifications {
+  private static final Pattern FORM = Pattern.compile("[\\x21-\\x7e]{1,65536}");
+
+  private final AlipaySettings settings;
+  private final String provider;
+
+  AlipayNotifications(AlipaySettings settings, String provider) {
+    this.settings = settings;
+    this.provider = provider;
+  }
+
+  Notification parse(String body) {
+    try {
+      Map<String, String> form = verified(body);
+      return read(fields(form));
+    } catch (Unbelievable forged) {
+      return new Notification.Refused(forged.reason);
+    } catch (UnreadableAnswer | IllegalArgumentException | ArithmeticException malformed) {
+      return new Notification.Refused(Reason.UNREADABLE);
+    }
+  }
+
+  /** The fields of a form that Alipay signed. */
+  Map<String, String> verified(String body) throws Unbelievable {
+    Map<String, String> form = form(body);
+    String sign = form.getOrDefault("sign", "");
+    if (!settings.signType().name().equals(form.get("sign_type")) || !isBase64(sign)) {
+      throw new Unbelievable(Reason.BAD_SIGNATURE);
+    }
+    String text = AlipaySignature.getSignCheckContentV1(new HashMap<>(form));
+    if (text.isEmpty() || !settings.verifies(text, sign)) {
+      throw new Unbelievable(Reason.BAD_SIGNATURE);
+    }
+    return form;
+  }
+
+  private static Map<String, String> form(String body) throws Unbelievable {
+    if (body == null || !FORM.matcher(body).matches()) {
+      throw new Unbelievable(Reason.UNREADABLE);
+    }
+    Map<String, String> form = new TreeMap<>();
+    try {
+      for (String pair : body.split("&", -1)) {
+        String[] parts = pair.split("=", 2);
+        String value = parts.length == 2 ? URLDecoder.decode(parts[1], UTF_8) : null;
+        if (value == null || form.put(URLDecoder.decode(parts[0], UTF_8), value) != null) {
+          throw new Unbelievable(Reason.UNREADABLE);
+        }
+      }
+    } catch (IllegalArgumentException malformed) {
+      throw new Unbelievable(Reason.UNREADABLE);
+    }
+    return form;
+  }
+
+  /** The official client decodes leniently: another text would pass for the same signature. */
+  private static boolean isBase64(String sign) {
+    try {
+      byte[] decoded = Base64.getDecoder().decode(sign);
+      return decoded.length > 0 && Base64.getEncoder().encodeToString(decoded).equals(sign);
+    } catch (IllegalArgumentException none) {
+      return false;
+    }
+  }
+
+  private static Fields fields(Map<String, String> form) {
+    ObjectNode node = Json.object();
+    form.forEach(node::put);
+    return new Fields(node);
+  }
+
+  private Notification read(Fields notice) {
+    String id = notice.text("notify_id");
+    String charset = notice.optionalText("charset").orElse("utf-8").toLowerCase(Locale.ROOT);
+    if (!charset.equals("utf-8")) {
+      throw new UnreadableAnswer("charset");
+    }
+    notice.mustRepeat("app_id", settings.appId());
+    if (!notice.text("notify_type").equals("trade_status_sync")) {
+      return new Notification.Ignored(id);
+    }
+    Merchant merchant = new Merchant(provider, settings.appId(), notice.text("seller_id"), "");
+    return new Notification.ChargeChanged(id, merchant, charge(notice));
+  }
+
+  /**
+   * A report of a refund tells what was returned of the trade in all, not by which refund: that
+   * something was is the fact, and the refund is asked for.
+   */
+  private static Charge charge(Fields notice) {
+    Charge charge = TradeFacts.charge(notice, notice.text("out_trade_no"), "gmt_payment");
+    boolean returned = notice.has("refund_fee") && notice.yuanAsFen("refund_fee") > 0;
+    return charge.state() == Charge.State.PAID && returned
+        ? new Charge(
+            charge.orderNumber(),
+            Charge.State.REFUNDED,
+            charge.totalFen(),
+            charge.transactionId(),
+            charge.paidAt())
+        : charge;
+  }
+
+  /** Why a form is not read. */
+  static final class Unbelievable extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final Reason reason;
+
+    Unbelievable(Reason reason) {
+      super(null, null, false, false);
+      this.reason = reason;
+    }
+  }
+}
