@@ -43,11 +43,33 @@ final class FsiChannel {
 
   /** The output of an answer with infcode 0; an empty object where there is none. */
   Outcome<Fields> call(FsiTransaction transaction, BureauCall call, ObjectNode input) {
+    return send(transaction, call, input)
+        .then(answer -> UnreadableAnswer.orUnknown(() -> read(answer)));
+  }
+
+  /** A file, which comes bare; what is no zip is an envelope that says why there is none. */
+  Outcome<byte[]> file(FsiTransaction transaction, BureauCall call, ObjectNode input) {
+    return send(transaction, call, input)
+        .then(answer -> UnreadableAnswer.orUnknown(() -> readFile(answer)));
+  }
+
+  private Outcome<byte[]> readFile(HttpAnswer answer) {
+    byte[] body = answer.body();
+    if (answer.status() == 200 && body.length > 4 && body[0] == 'P' && body[1] == 'K') {
+      return Outcome.succeeded(body);
+    }
+    return read(answer)
+        .then(
+            nothing -> {
+              throw new UnreadableAnswer("body");
+            });
+  }
+
+  private Outcome<HttpAnswer> send(FsiTransaction transaction, BureauCall call, ObjectNode input) {
     Instant now = clock.instant();
     byte[] body =
         Json.bytes(settings.profile().wrapper().wrap(envelope(transaction, call, input, now)));
-    return http.send(request(body, now))
-        .then(answer -> UnreadableAnswer.orUnknown(() -> read(answer)));
+    return http.send(request(body, now));
   }
 
   private ObjectNode envelope(
@@ -72,7 +94,7 @@ final class FsiChannel {
             .put("inf_time", TIME.format(now.atZone(profile.zone())))
             .put("fixmedins_code", institution.code())
             .put("fixmedins_name", institution.name())
-            .put("sign_no", "");
+            .put("sign_no", call.signNumber());
     envelope.set("input", input);
     return envelope;
   }

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.yima.gateway.DeclineReason;
 import org.yima.gateway.Outcome;
 import org.yima.gateway.http.Fields;
+import org.yima.gateway.http.Json;
 import org.yima.gateway.http.UnreadableAnswer;
 import org.yima.gateway.insurance.BureauCall;
 import org.yima.gateway.insurance.Done;
@@ -37,6 +38,35 @@ public final class FsiMedicalInsurance implements MedicalInsurance {
   public FsiMedicalInsurance(FsiSettings settings, InstantSource clock, SecureRandom random) {
     this.channel = new FsiChannel(settings, clock, random);
     this.profile = settings.profile();
+  }
+
+  @Override
+  public Outcome<String> signIn(BureauCall call, String mac, String ip) {
+    ObjectNode input = Json.object();
+    input
+        .putObject("signIn")
+        .put("opter_no", call.institution().operatorCode())
+        .put("mac", mac)
+        .put("ip", ip);
+    return ask(
+        FsiTransaction.SIGN_IN,
+        call,
+        input,
+        output ->
+            output
+                .object("signinoutb")
+                .orElseThrow(() -> new UnreadableAnswer("signinoutb"))
+                .text("sign_no"));
+  }
+
+  @Override
+  public Outcome<Done> signOut(BureauCall call) {
+    ObjectNode input = Json.object();
+    input
+        .putObject("signOut")
+        .put("sign_no", call.signNumber())
+        .put("opter_no", call.institution().operatorCode());
+    return tell(FsiTransaction.SIGN_OUT, call, input);
   }
 
   @Override

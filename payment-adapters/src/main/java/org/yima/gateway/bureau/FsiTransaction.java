@@ -12,7 +12,13 @@ public enum FsiTransaction {
   SETTLE("2207"),
   REVERSE("2208"),
   REVERSE_UNKNOWN("2601"),
-  QUERY_SETTLEMENT("5203");
+  QUERY_SETTLEMENT("5203"),
+  SIGN_IN("9001"),
+  SIGN_OUT("9002"),
+  JUDGE_TOTALS("3201"),
+  JUDGE_DETAILS("3202"),
+  SEND_FILE("9101"),
+  FETCH_FILE("9102");
 
   private final String nationalNumber;
 

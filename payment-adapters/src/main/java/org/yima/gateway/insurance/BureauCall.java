@@ -9,8 +9,10 @@ import static java.util.Objects.requireNonNull;
  * @param institution in whose name the call is made
  * @param insuredArea where the person is insured (insuplc_admdvs, 6 digits); the institution's own
  *     area while it is not known
+ * @param signNumber of the day's sign-in (sign_no); empty text where the bureau asks for none
  */
-public record BureauCall(String msgid, Institution institution, String insuredArea) {
+public record BureauCall(
+    String msgid, Institution institution, String insuredArea, String signNumber) {
 
   /**
    * A designated institution.
@@ -30,7 +32,13 @@ public record BureauCall(String msgid, Institution institution, String insuredAr
     }
   }
 
+  /** Where the bureau asks for no sign-in. */
+  public BureauCall(String msgid, Institution institution, String insuredArea) {
+    this(msgid, institution, insuredArea, "");
+  }
+
   public BureauCall {
+    requireNonNull(signNumber, "signNumber");
     requireNonNull(institution, "institution");
     requireNonNull(insuredArea, "insuredArea");
     MessageId.check(msgid);

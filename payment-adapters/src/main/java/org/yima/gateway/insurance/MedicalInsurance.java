@@ -12,6 +12,18 @@ import org.yima.gateway.Outcome;
  */
 public interface MedicalInsurance {
 
+  /**
+   * 9001: signs an operator in for the day, where the bureau wants that before anything else.
+   *
+   * @param mac of the terminal
+   * @param ip of the terminal
+   * @return the number that later calls carry ({@link BureauCall#signNumber})
+   */
+  Outcome<String> signIn(BureauCall call, String mac, String ip);
+
+  /** 9002: signs out; the call carries the number of the sign-in. */
+  Outcome<Done> signOut(BureauCall call);
+
   /** 1101: who is insured here, and how. */
   Outcome<InsuredPerson> identify(BureauCall call, InsuranceCredential credential);
 

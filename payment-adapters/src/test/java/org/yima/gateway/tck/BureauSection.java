@@ -50,6 +50,16 @@ public final class BureauSection {
             "notifyUrl", notifyUrl));
   }
 
+  /** Our key as a file, for other tools. */
+  public static String writtenKey(Path folder) {
+    return Keys.privatePem(folder, "ours.key", OURS);
+  }
+
+  /** The centre's public key as a file, for other tools. */
+  public static String writtenCentreKey(Path folder) {
+    return Keys.publicPem(folder, "centre.pub", CENTRE);
+  }
+
   /** For the provider interface's adapter. */
   public static FsiSettings fsi(URI sandbox) {
     return new FsiSettings(

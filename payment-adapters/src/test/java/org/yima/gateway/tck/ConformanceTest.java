@@ -39,7 +39,10 @@ class ConformanceTest {
     world = SandboxWorld.start(folder, sections);
     drivers =
         List.of(
-            new WechatDriver(world), new AlipayDriver(world), new MobilePayDriver(world, centre));
+            new WechatDriver(world),
+            new AlipayDriver(world),
+            new FsiDriver(world),
+            new MobilePayDriver(world, centre));
   }
 
   @AfterAll

@@ -53,6 +53,12 @@ public final class Bureau {
     functions.put("2208", settlements::reverse);
     functions.put("2601", settlements::reverseUnknown);
     functions.put("5203", settlements::query);
+    functions.put("9001", SignIns::in);
+    functions.put("9002", SignIns::out);
+    functions.put(
+        "3201", (message, tx) -> Reconciliations.totals(message, tx, config.bureau().admdvs()));
+    functions.put("3202", Reconciliations::details);
+    functions.put("9101", Files::upload);
     this.fsi = new Fsi(config.bureau(), functions);
     this.mobilePay =
         config.bureau().mobilePay() == null

@@ -47,7 +47,7 @@ final class Fsi {
   }
 
   /** A message whose head was checked. */
-  record Message(String infno, String msgid, String institution, Fields input) {
+  record Message(String infno, String msgid, String institution, String insuredArea, Fields input) {
     Fields data() {
       return input.object("data");
     }
@@ -74,6 +74,10 @@ final class Fsi {
   /** Answers a message, or answers it again. A refusal is an answer too: it is kept. */
   Answer handle(Call call, Transaction tx) {
     Message message = message(call.json());
+    SignIns.require(tx, message.institution(), call.json().optional("sign_no", 64));
+    if (message.infno().equals("9102")) {
+      return Files.download(message, tx);
+    }
     String asked =
         message.infno() + " " + message.institution() + " " + Json.text(message.input().tree());
     Optional<Transaction.Kept> kept = tx.kept("fsi", message.msgid());
@@ -120,7 +124,12 @@ final class Fsi {
         || !msgid.substring(institution.length()).matches("\\d{18}")) {
       throw refused("报文ID格式错误");
     }
-    return new Message(infno, msgid, institution, body.object("input"));
+    return new Message(
+        infno,
+        msgid,
+        institution,
+        body.optional("insuplc_admdvs", 6).orElse(""),
+        body.object("input"));
   }
 
   static Map<String, Object> envelope(

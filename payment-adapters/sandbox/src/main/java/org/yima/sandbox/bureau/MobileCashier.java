@@ -147,7 +147,8 @@ final class MobileCashier implements MobileOrders {
         order.shares(),
         order.year(),
         tx.now(),
-        false);
+        false,
+        null);
   }
 
   /** Moves cash between the person and the institution where the centre's own cashier took it. */

@@ -8,6 +8,7 @@ import java.time.Instant;
  * @param number its place in the row of all settlements
  * @param msgid the message that made it
  * @param year the year whose deductible and ceiling it used
+ * @param reversedAt null while it stands
  */
 record Settlement(
     long number,
@@ -24,8 +25,11 @@ record Settlement(
     FundRules.Shares shares,
     int year,
     Instant at,
-    boolean reversed) {
-  Settlement reversed(boolean now) {
+    boolean reversed,
+    Instant reversedAt) {
+
+  /** Taken back then. */
+  Settlement reversed(Instant then) {
     return new Settlement(
         number,
         setlId,
@@ -41,6 +45,12 @@ record Settlement(
         shares,
         year,
         at,
-        now);
+        then != null,
+        then);
+  }
+
+  /** Stands again. */
+  Settlement reinstated() {
+    return reversed(null);
   }
 }

@@ -96,7 +96,8 @@ final class Settlements {
             checked.useAccount()),
         checked.year(),
         tx.now(),
-        false);
+        false,
+        null);
   }
 
   /** 2206: computed and forgotten. */
@@ -194,11 +195,11 @@ final class Settlements {
     undo(tx, settlement);
     noteEffect(tx, message, settlement);
     return SettlementView.of(
-        tx, People.byPsnNo(tx, settlement.psnNo()), settlement.reversed(true), -1);
+        tx, People.byPsnNo(tx, settlement.psnNo()), settlement.reversed(tx.now()), -1);
   }
 
   static void undo(Transaction tx, Settlement settlement) {
-    tx.put(settlement.setlId(), settlement.mdtrtId(), settlement.reversed(true));
+    tx.put(settlement.setlId(), settlement.mdtrtId(), settlement.reversed(tx.now()));
     tx.owned(FeeDetail.class, settlement.mdtrtId()).stream()
         .filter(d -> settlement.setlId().equals(d.setlId()))
         .forEach(d -> own(tx, d.settledBy(null)));
@@ -272,7 +273,7 @@ final class Settlements {
             .filter(d -> d.setlId() == null)
             .toList();
     if (details.stream().mapToLong(FeeDetail::amount).sum() == settlement.shares().total()) {
-      tx.put(settlement.setlId(), settlement.mdtrtId(), settlement.reversed(false));
+      tx.put(settlement.setlId(), settlement.mdtrtId(), settlement.reinstated());
       details.forEach(d -> own(tx, d.settledBy(settlement.setlId())));
       apply(tx, settlement, "REINSTATEMENT", 1);
     }

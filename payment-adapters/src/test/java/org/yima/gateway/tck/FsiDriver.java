@@ -1,0 +1,152 @@
+package org.yima.gateway.tck;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.yima.gateway.Outcome;
+import org.yima.gateway.bureau.FsiReconciliation;
+import org.yima.gateway.bureau.ReconciliationProfile;
+import org.yima.gateway.insurance.FileKey;
+import org.yima.gateway.insurance.InsuranceReconciliation;
+import org.yima.gateway.insurance.InsuranceReconciliation.Verdict;
+import org.yima.gateway.insurance.SettlementStatus;
+import org.yima.gateway.insurance.StatementRow;
+import org.yima.gateway.insurance.StatementScope;
+import org.yima.gateway.insurance.Totals;
+
+/**
+ * The provider interface: register, tell, upload, settle; reversed by 2208, judged by 3201, 3202.
+ */
+final class FsiDriver implements Driver {
+  private final SandboxWorld world;
+  private final FsiVisits insured;
+  private final FsiVisits inHospital;
+  private final InsuranceReconciliation reconciliation;
+
+  /** Every number that was paid with, and the number of its refund or empty text. */
+  private final Map<String, String> refunds = new LinkedHashMap<>();
+
+  FsiDriver(SandboxWorld world) {
+    this.world = world;
+    this.insured = new FsiVisits(world, "990101199001010019", "甲", "");
+    this.inHospital = new FsiVisits(world, "990101198505050028", "乙", "IN_HOSPITAL");
+    this.reconciliation =
+        new FsiReconciliation(
+            BureauSection.fsi(world.uri()),
+            ReconciliationProfile.usual(),
+            InstantSource.system(),
+            new SecureRandom());
+  }
+
+  @Override
+  public String name() {
+    return "Bureau, provider interface";
+  }
+
+  @Override
+  public String checkedBy() {
+    return "";
+  }
+
+  /** A bureau reports nothing by itself. */
+  @Override
+  public Set<Case> cases() {
+    return EnumSet.complementOf(EnumSet.of(Case.LATE_NOTIFICATION, Case.FORGED_NOTIFICATION));
+  }
+
+  @Override
+  public long fen() {
+    return FsiVisits.FEN;
+  }
+
+  @Override
+  public long back() {
+    return FsiVisits.FEN;
+  }
+
+  @Override
+  public Standing pay(String number) {
+    refunds.putIfAbsent(number, "");
+    return Standing.of(insured.settle(number), Standing.PAID);
+  }
+
+  @Override
+  public Standing payRefused(String number) {
+    return Standing.of(inHospital.settle(number), Standing.PAID);
+  }
+
+  @Override
+  public void loseNextAnswer(boolean effect) {
+    world.fault("bureau", "2207", effect ? "RESET_AFTER" : "RESET_BEFORE");
+  }
+
+  @Override
+  public Standing find(String number) {
+    Outcome<SettlementStatus> found = insured.find(number);
+    return found
+        .toOptional()
+        .map(
+            status ->
+                switch (status.state()) {
+                  case NOT_FOUND -> Standing.NOT_THERE;
+                  case SETTLED -> Standing.PAID;
+                  case REVERSED -> Standing.RETURNED;
+                })
+        .orElseGet(() -> Standing.of(found, Standing.PAID));
+  }
+
+  @Override
+  public Standing refund(String number, String refundNumber) {
+    refunds.put(number, refundNumber);
+    return Standing.of(
+        insured
+            .bureau()
+            .reverse(insured.call("2208" + refundNumber + refunds.size()), insured.key(number)),
+        Standing.RETURNED);
+  }
+
+  @Override
+  public long moved() {
+    return world.balance("bureau", "institution:" + BureauSection.HOSPITAL);
+  }
+
+  /** Ours go up and have to be found equal; then they are the bureau's, too. */
+  @Override
+  public List<Booked> statement() {
+    List<StatementRow> rows = new ArrayList<>();
+    List<Booked> booked = new ArrayList<>();
+    refunds.forEach(
+        (number, refund) -> {
+          for (StatementRow row : insured.rows(number)) {
+            rows.add(row);
+            booked.add(new Booked(row.reversal() ? refund : number, row.totalFen()));
+          }
+        });
+    StatementScope scope =
+        new StatementScope(BureauSection.AREA, FsiVisits.today(), FsiVisits.today());
+    Totals totals = Totals.of(rows);
+    Verdict verdict =
+        reconciliation
+            .judgeTotals(insured.call("3201"), scope, "310", "11", totals)
+            .toOptional()
+            .orElseThrow();
+    FileKey differences =
+        reconciliation
+            .sendDetails(insured.call("9101"), "tck", rows)
+            .then(file -> reconciliation.judgeDetails(insured.call("3202"), scope, file, totals))
+            .toOptional()
+            .orElseThrow();
+    boolean none =
+        reconciliation
+            .differences(insured.call("9102"), differences)
+            .toOptional()
+            .orElseThrow()
+            .isEmpty();
+    return verdict == Verdict.EQUAL && none ? booked : List.of();
+  }
+}
