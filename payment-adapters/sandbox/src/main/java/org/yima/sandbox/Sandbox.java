@@ -28,6 +28,7 @@ import org.yima.sandbox.config.SandboxConfig;
 import org.yima.sandbox.control.Control;
 import org.yima.sandbox.control.PayerChannel;
 import org.yima.sandbox.control.Payers;
+import org.yima.sandbox.einvoice.EInvoices;
 import org.yima.sandbox.faults.Faults;
 import org.yima.sandbox.his.HisClient;
 import org.yima.sandbox.http.CallLog;
@@ -106,6 +107,9 @@ public final class Sandbox implements AutoCloseable {
                   door(
                       config.identity().keyId(), config.identity().privateKeyFile(), config, clock))
               .routes());
+    }
+    if (config.einvoice() != null) {
+      routes.addAll(new EInvoices(config.einvoice(), random).routes());
     }
     if (config.cardCentre() != null) {
       routes.addAll(new CardCentre(config.cardCentre(), clock).routes());

@@ -34,6 +34,7 @@ class ConformanceTest {
     centre = new Hearing();
     Map<String, Object> sections = new LinkedHashMap<>();
     sections.put("wechat", WechatSection.of(folder));
+    sections.put("unionpay", UnionPaySection.of(folder));
     sections.put("bureau", BureauSection.of(folder, centre.of("6302").toString()));
     sections.put("alipay", AlipaySection.of(folder));
     world = SandboxWorld.start(folder, sections);
@@ -41,6 +42,7 @@ class ConformanceTest {
         List.of(
             new WechatDriver(world),
             new AlipayDriver(world),
+            new UnionPayDriver(world, folder),
             new FsiDriver(world),
             new MobilePayDriver(world, centre));
   }

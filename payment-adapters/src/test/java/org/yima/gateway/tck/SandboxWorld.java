@@ -79,6 +79,11 @@ public final class SandboxWorld implements AutoCloseable {
     }
   }
 
+  /** What the sandbox shows at a path. */
+  public JsonNode read(String path) {
+    return send(HttpRequest.newBuilder(uri().resolve(path)).GET().build());
+  }
+
   /** Has the next call of a channel go wrong once. */
   public void fault(String channel, String call, String kind) {
     JsonNode waiting = control("faults", Map.of("channel", channel, "call", call, "kind", kind));

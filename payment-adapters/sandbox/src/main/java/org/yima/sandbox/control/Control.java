@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.yima.sandbox.books.Ledger;
 import org.yima.sandbox.books.Transaction;
+import org.yima.sandbox.faults.Fault;
 import org.yima.sandbox.faults.FaultKind;
 import org.yima.sandbox.faults.Faults;
 import org.yima.sandbox.http.Answer;
@@ -28,6 +29,7 @@ public final class Control {
           "wechat",
           "alipay",
           "unionpay",
+          "einvoice",
           "bureau",
           "mobile-pay",
           "insurer",
@@ -57,6 +59,7 @@ public final class Control {
     return List.of(
         Route.of("GET", "/", "control", "page", door, this::page),
         Route.of("POST", "/control/faults", "control", "faults", door, this::fault),
+        Route.of("GET", "/control/faults", "control", "faults", door, Control::faults),
         Route.of("GET", "/control/books", "control", "books", door, Control::books),
         Route.of("GET", "/control/calls", "control", "calls", door, this::calls),
         Route.of("POST", "/control/reset", "control", "reset", door, Control::reset));
@@ -69,8 +72,23 @@ public final class Control {
             "Content-Type",
             "text/html; charset=utf-8",
             "Content-Security-Policy",
-            "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; connect-src 'self'"),
+            "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline';"
+                + " connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none';"
+                + " frame-ancestors 'none'"),
         page);
+  }
+
+  /** GET /control/faults: what may be asked for, and what waits. */
+  private static Answer faults(Call call, Transaction tx) {
+    return Answer.json(
+        200,
+        Map.of(
+            "channels",
+            CHANNELS.stream().sorted().toList(),
+            "kinds",
+            FaultKind.values(),
+            "waiting",
+            tx.all(Fault.class)));
   }
 
   private Answer fault(Call call, Transaction tx) {

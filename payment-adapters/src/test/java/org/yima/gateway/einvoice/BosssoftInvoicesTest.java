@@ -1,0 +1,233 @@
+package org.yima.gateway.einvoice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.yima.gateway.DeclineReason;
+import org.yima.gateway.Outcome;
+import org.yima.gateway.Timeouts;
+import org.yima.gateway.UnknownCause;
+import org.yima.gateway.tck.SandboxWorld;
+
+/** Medical e-invoices against the sandbox over HTTP. */
+class BosssoftInvoicesTest {
+  private static final String PLACE = "001";
+  private static final String PAPER = "99061001";
+  private static SandboxWorld world;
+  private static int numbers;
+  private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+  private EInvoices invoices;
+
+  @BeforeAll
+  static void startSandbox(@TempDir Path folder) {
+    world =
+        SandboxWorld.start(
+            folder,
+            Map.of(
+                "einvoice",
+                Map.of(
+                    "issuers",
+                    List.of(
+                        Map.of(
+                            "appId", "HOSP0001",
+                            "appKey", "a-key-of-both-sides",
+                            "placeCode", PLACE,
+                            "name", "第一人民医院")))));
+  }
+
+  @AfterAll
+  static void stopSandbox() {
+    world.close();
+  }
+
+  @BeforeEach
+  void start() {
+    invoices = platform("a-key-of-both-sides");
+  }
+
+  private static EInvoices platform(String key) {
+    return new BosssoftInvoices(
+        new BosssoftSettings(
+            world.uri().resolve("/medical-web/api/medical/"),
+            "HOSP0001",
+            key,
+            BosssoftProfile.usual(
+                Map.of(
+                    "E0001", DeclineReason.INVALID_REQUEST,
+                    "E0002", DeclineReason.CREDENTIALS_REFUSED,
+                    "E0003", DeclineReason.ID_REUSED,
+                    "E0004", DeclineReason.NOT_FOUND,
+                    "E0005", DeclineReason.CLOSED,
+                    "E0006", DeclineReason.AT_THE_WINDOW,
+                    "E0007", DeclineReason.AT_THE_WINDOW)),
+            Timeouts.usual()),
+        new SecureRandom());
+  }
+
+  private static InvoiceRequest.ChargeLine charge(long fen) {
+    return new InvoiceRequest.ChargeLine(
+        "A01", "西药费", "项", new BigDecimal("3.3333"), BigDecimal.valueOf(3), fen, fen);
+  }
+
+  private InvoiceRequest request(InvoiceRequest.Kind kind, String number, long fen) {
+    return new InvoiceRequest(
+        number,
+        kind,
+        now,
+        PLACE,
+        "C001",
+        new InvoiceRequest.Payer("张三", "44030019000101123X", "13800000001", "", "", "P0001"),
+        fen + 500,
+        new InvoiceRequest.Insurance("51000001", 100, 2_000),
+        List.of(charge(fen), charge(500)),
+        List.of(
+            new InvoiceRequest.ItemLine(
+                "A01",
+                "西药费",
+                "XB05XA",
+                "氯化钠注射液",
+                "瓶",
+                new BigDecimal("1.0000"),
+                BigDecimal.ONE,
+                fen + 500,
+                500)),
+        List.of(new InvoiceRequest.Channel("02", fen + 500)));
+  }
+
+  private InvoiceRequest request() {
+    numbers++;
+    return request(InvoiceRequest.Kind.OUTPATIENT, "bill%06d".formatted(numbers), 1_000);
+  }
+
+  private IssuedInvoice issued(InvoiceRequest request) {
+    return invoices.issue(request).toOptional().orElseThrow();
+  }
+
+  private InvoiceStanding standing(InvoiceRef ref) {
+    return invoices.standing(ref).toOptional().orElseThrow();
+  }
+
+  private WriteOff writeOff(InvoiceRef ref) {
+    return new WriteOff(ref, "退费", "C001", PLACE, now);
+  }
+
+  @Test
+  void anInvoiceIsIssuedOnceHoweverOftenItIsAskedFor() {
+    InvoiceRequest request = request();
+    IssuedInvoice first = issued(request);
+    assertThat(first.ref().batchCode()).matches("\\d{8}");
+    assertThat(first.ref().number()).matches("\\d{10}");
+    assertThat(first.checkCode()).matches("\\d{6}");
+    assertThat(first.picture()).isPresent();
+    assertThat(issued(request)).isEqualTo(first);
+    assertThat(standing(first.ref()).valid()).isTrue();
+    assertThat(
+            invoices.issue(request(InvoiceRequest.Kind.OUTPATIENT, request.businessNumber(), 999)))
+        .isEqualTo(Outcome.declined(DeclineReason.ID_REUSED, "E0003"));
+    for (InvoiceRequest.Kind kind : InvoiceRequest.Kind.values()) {
+      assertThat(issued(request(kind, "kind" + kind, 1_000)).ref()).isNotEqualTo(first.ref());
+    }
+  }
+
+  @Test
+  void aLostAnswerIsFoundByAskingAgain() {
+    InvoiceRequest request = request();
+    world.fault("einvoice", "invoiceEBillOutpatient", "RESET_AFTER");
+    assertThat(invoices.issue(request)).isInstanceOf(Outcome.Unknown.class);
+    IssuedInvoice found = issued(request);
+    assertThat(issued(request)).isEqualTo(found);
+    world.fault("einvoice", "writeOffEBill", "ERROR_AFTER");
+    assertThat(invoices.writeOff(writeOff(found.ref())))
+        .isEqualTo(Outcome.unknown(UnknownCause.SERVER_ERROR));
+    assertThat(standing(found.ref()).red()).isPresent();
+  }
+
+  @Test
+  void aRedInvoiceWritesOffOnce() {
+    IssuedInvoice invoice = issued(request());
+    IssuedInvoice red = invoices.writeOff(writeOff(invoice.ref())).toOptional().orElseThrow();
+    assertThat(red.ref()).isNotEqualTo(invoice.ref());
+    assertThat(standing(invoice.ref()).red()).contains(red.ref());
+    assertThat(invoices.writeOff(writeOff(invoice.ref())))
+        .isEqualTo(Outcome.declined(DeclineReason.CLOSED, "E0005"));
+    assertThat(invoices.writeOff(writeOff(red.ref())))
+        .isEqualTo(Outcome.declined(DeclineReason.CLOSED, "E0005"));
+    assertThat(invoices.writeOff(writeOff(new InvoiceRef("99062601", "9999999999"))))
+        .isEqualTo(Outcome.declined(DeclineReason.NOT_FOUND, "E0004"));
+  }
+
+  @Test
+  void whatIsOnPaperOrWasClaimedIsWrittenOffAtTheWindow() {
+    IssuedInvoice invoice = issued(request());
+    PaperRef form = invoices.nextPaper(PLACE, PAPER).toOptional().orElseThrow();
+    PaperTurn turn = new PaperTurn(invoice.ref(), form, PLACE, "C001", now);
+    assertThat(invoices.turnToPaper(turn)).isEqualTo(Outcome.succeeded(form));
+    assertThat(invoices.turnToPaper(turn).isFinal()).isTrue();
+    assertThat(standing(invoice.ref()).paper()).contains(form);
+    assertThat(invoices.writeOff(writeOff(invoice.ref())))
+        .isEqualTo(Outcome.declined(DeclineReason.AT_THE_WINDOW, "E0006"));
+
+    PaperRef second = invoices.nextPaper(PLACE, PAPER).toOptional().orElseThrow();
+    assertThat(second).isNotEqualTo(form);
+    assertThat(invoices.turnAgain(new PaperTurn(invoice.ref(), form, PLACE, "C001", now)))
+        .isEqualTo(Outcome.declined(DeclineReason.OTHER, "E0008"));
+    assertThat(invoices.turnAgain(new PaperTurn(invoice.ref(), second, PLACE, "C001", now)))
+        .isEqualTo(Outcome.succeeded(second));
+    PaperVoid voided = new PaperVoid(second, PLACE, "C001", "打印错误", now);
+    assertThat(invoices.voidPaper(voided)).isEqualTo(Outcome.succeeded(second));
+    assertThat(invoices.voidPaper(voided))
+        .isEqualTo(Outcome.declined(DeclineReason.OTHER, "E0010"));
+    assertThat(standing(invoice.ref()).paper()).isEmpty();
+
+    String path =
+        "einvoices/" + invoice.ref().batchCode() + "/" + invoice.ref().number() + "/claimed";
+    assertThat(world.control(path, Map.of()).path("status").asText()).isEqualTo("CLAIMED");
+    assertThat(invoices.writeOff(writeOff(invoice.ref())))
+        .isEqualTo(Outcome.declined(DeclineReason.AT_THE_WINDOW, "E0007"));
+  }
+
+  @Test
+  void onlyWhatIsSealedWithTheKeyIsBelievedByEitherSide() {
+    assertThat(platform("another-key").issue(request()))
+        .isEqualTo(Outcome.unknown(UnknownCause.BAD_SIGNATURE));
+    world.fault("einvoice", "invoiceEBillOutpatient", "BAD_SIGNATURE");
+    InvoiceRequest request = request();
+    assertThat(invoices.issue(request)).isEqualTo(Outcome.unknown(UnknownCause.BAD_SIGNATURE));
+    assertThat(issued(request).ref().number()).isNotEmpty();
+  }
+
+  @Test
+  void sumsThatDoNotAddUpAreNotSent() {
+    InvoiceRequest good = request();
+    assertThatThrownBy(
+            () ->
+                new InvoiceRequest(
+                        good.businessNumber(),
+                        good.kind(),
+                        now,
+                        PLACE,
+                        "C001",
+                        good.payer(),
+                        good.totalFen() + 1,
+                        good.insurance(),
+                        good.charges(),
+                        good.items(),
+                        good.channels())
+                    .toString())
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(good.toString()).doesNotContain("张三").doesNotContain("44030019000101123X");
+    assertThat(good.payer().toString()).doesNotContain("张三");
+  }
+}

@@ -1,0 +1,350 @@
+package org.yima.gateway.unionpay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yima.gateway.DeclineReason;
+import org.yima.gateway.Outcome;
+import org.yima.gateway.Timeouts;
+import org.yima.gateway.UnknownCause;
+import org.yima.gateway.peer.Peer;
+import org.yima.gateway.wallet.Charge;
+import org.yima.gateway.wallet.CodePayment;
+import org.yima.gateway.wallet.Merchant;
+import org.yima.gateway.wallet.OrderRef;
+import org.yima.gateway.wallet.RefundOrder;
+import org.yima.gateway.wallet.RefundRef;
+import org.yima.gateway.wallet.Statement;
+import org.yima.gateway.wallet.StatementLine;
+
+/** A platform that keeps the form and says what it likes: what is not sure is not believed. */
+class UnionPayDoubtsTest {
+  private static final String SECRET = "a-secret-of-both-sides";
+  private static final Merchant MERCHANT = Merchant.of("", "", "777290058110049");
+  private static final Instant AT = Instant.parse("2026-12-31T15:59:30Z");
+  private static final OrderRef ORDER = new OrderRef("order00001", AT);
+  private static final RefundRef REFUND = new RefundRef("refund0001", AT, ORDER);
+  private Peer peer;
+  private UnionPayWallet wallet;
+  private UnaryOperator<Map<String, String>> change = UnaryOperator.identity();
+
+  @BeforeEach
+  void start() {
+    peer = new Peer(request -> reply(answered(request)));
+    UnionPaySettings settings =
+        new UnionPaySettings(
+            peer.uri().resolve("/gateway/api/"),
+            peer.uri().resolve("/filedownload/"),
+            URI.create("http://127.0.0.1:9/back"),
+            Map.of(MERCHANT.account(), new UnionPayKey.Secret(UnionPayKey.Hash.SHA_256, SECRET)),
+            Optional.empty(),
+            UnionPayProfile.usual(),
+            new Timeouts(Duration.ofMillis(500), Duration.ofMillis(900)),
+            Timeouts.usual());
+    wallet = new UnionPayWallet(settings, () -> AT.plusSeconds(60));
+  }
+
+  @AfterEach
+  void stop() {
+    peer.close();
+  }
+
+  private static Map<String, String> fields(String form) {
+    return Arrays.stream(form.split("&", -1))
+        .map(pair -> pair.split("=", 2))
+        .collect(Collectors.toMap(pair -> pair[0], pair -> URLDecoder.decode(pair[1], UTF_8)));
+  }
+
+  /** A paid order, or an accepted request, with what the test changes of it. */
+  private Map<String, String> answered(Peer.Request request) {
+    Map<String, String> asked = fields(request.body());
+    Map<String, String> answer = new LinkedHashMap<>();
+    for (String name :
+        new String[] {"merId", "orderId", "txnTime", "txnType", "txnSubType", "signMethod"}) {
+      if (asked.containsKey(name)) {
+        answer.put(name, asked.get(name));
+      }
+    }
+    answer.put("respCode", "00");
+    if (asked.get("txnType").equals("00")) {
+      answer.put("origRespCode", "00");
+      answer.put("txnAmt", "1200");
+      answer.put("currencyCode", "156");
+      answer.put("queryId", "1".repeat(21));
+      answer.put("traceTime", "1231235945");
+    }
+    return change.apply(answer);
+  }
+
+  private static Peer.Reply reply(Map<String, String> fields) {
+    Map<String, String> sorted = new TreeMap<>(fields);
+    sorted.putIfAbsent("signature", signature(sorted));
+    return new Peer.Reply(
+        200,
+        Map.of("Content-Type", "text/html"),
+        sorted.entrySet().stream()
+            .map(field -> field.getKey() + "=" + field.getValue())
+            .collect(Collectors.joining("&")));
+  }
+
+  private static String signature(Map<String, String> sorted) {
+    String text =
+        sorted.entrySet().stream()
+            .map(field -> field.getKey() + "=" + field.getValue())
+            .collect(Collectors.joining("&"));
+    return sha256(text + "&" + sha256(SECRET));
+  }
+
+  private static String sha256(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private void says(String... pairs) {
+    change =
+        answer -> {
+          for (int i = 0; i < pairs.length; i += 2) {
+            answer.put(pairs[i], pairs[i + 1]);
+          }
+          answer.values().removeIf("-"::equals);
+          return answer;
+        };
+  }
+
+  @Test
+  void aPaymentOfTheLastMinuteOfAYearKeepsItsYear() {
+    assertThat(wallet.query(MERCHANT, ORDER).toOptional().orElseThrow().paidAt())
+        .contains(Instant.parse("2026-12-31T15:59:45Z"));
+    says("traceTime", "0101000012");
+    assertThat(wallet.query(MERCHANT, ORDER).toOptional().orElseThrow().paidAt())
+        .contains(Instant.parse("2026-12-31T16:00:12Z"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "orderId, order00002",
+    "merId, 777290058110048",
+    "txnTime, 20261231235931",
+    "txnType, 01",
+    "txnAmt, 0",
+    "txnAmt, -5",
+    "txnAmt, 12.00",
+    "txnAmt, 1234567890123",
+    "currencyCode, 840",
+    "queryId, -",
+    "traceTime, 1331000000",
+    "respCode, -",
+    "respCode, 000"
+  })
+  void anAnswerThatContradictsTheQuestionOrItselfIsUnreadable(String field, String value) {
+    says(field, value);
+    assertThat(wallet.query(MERCHANT, ORDER)).isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"signature", "signMethod"})
+  void anAnswerThatIsNotSignedAsAgreedIsNotBelieved(String field) {
+    says(field, field.equals("signMethod") ? "01" : "a".repeat(64));
+    assertThat(wallet.query(MERCHANT, ORDER))
+        .isEqualTo(Outcome.unknown(UnknownCause.BAD_SIGNATURE));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"03", "04", "05"})
+  void aQueryThatIsNotAnsweredSaysNothing(String code) {
+    says("respCode", code);
+    assertThat(wallet.query(MERCHANT, ORDER)).isEqualTo(Outcome.unknown(UnknownCause.SERVER_ERROR));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"03, PAYING", "05, PAYING", "42, PAYING", "99, PAYING", "64, NOT_PAID", "A6, PAID"})
+  void theOrdersOwnCodeIsReadWithCare(String code, Charge.State state) {
+    says("origRespCode", code);
+    assertThat(wallet.query(MERCHANT, ORDER).toOptional().orElseThrow().state()).isEqualTo(state);
+  }
+
+  private Outcome<Charge> byCode() {
+    return wallet.payByCode(
+        MERCHANT, new CodePayment(ORDER, "门诊缴费", 1_200, "62" + "1".repeat(17), "T", "S"));
+  }
+
+  @Test
+  void aPaymentByCodeThatMayHaveArrivedIsUnknownAndSentOnce() {
+    for (Peer.Reaction reaction :
+        new Peer.Reaction[] {
+          new Peer.Hang(),
+          new Peer.Reset(),
+          new Peer.CutOff("respCode=00"),
+          new Peer.Reply(502, Map.of(), ""),
+          new Peer.Reply(302, Map.of("Location", "/x"), "")
+        }) {
+      peer.behave(request -> reaction);
+      int before = peer.seen().size();
+      assertThat(byCode()).isInstanceOf(Outcome.Unknown.class);
+      assertThat(peer.seen()).hasSize(before + 1);
+    }
+  }
+
+  @Test
+  void anAcceptedPaymentByCodeWhoseFateIsNotToldIsUnknown() {
+    change =
+        answer -> {
+          if (answer.get("txnType").equals("00")) {
+            answer.put("respCode", "03");
+          }
+          return answer;
+        };
+    assertThat(byCode()).isEqualTo(Outcome.unknown(UnknownCause.SERVER_ERROR));
+    says("txnAmt", "1201");
+    assertThat(byCode()).isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
+    says("respCode", "77");
+    assertThat(byCode()).isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
+    says("respCode", "05");
+    assertThat(byCode()).isEqualTo(Outcome.stillRunning());
+    says("respCode", "02");
+    assertThat(byCode()).isEqualTo(Outcome.declined(DeclineReason.BUSY, "02"));
+  }
+
+  @Test
+  void aRefundOfWhatIsNotPaidIsNotSent() {
+    RefundOrder refund =
+        new RefundOrder(REFUND, 200, 1_200, "退费", URI.create("http://127.0.0.1:9/r"));
+    says("origRespCode", "05");
+    assertThat(wallet.refund(MERCHANT, refund))
+        .isEqualTo(Outcome.declined(DeclineReason.REFUND_NOT_ALLOWED, "05"));
+    says("respCode", "34");
+    assertThat(wallet.refund(MERCHANT, refund))
+        .isEqualTo(Outcome.declined(DeclineReason.NOT_FOUND, "34"));
+    assertThat(peer.seen()).hasSize(2);
+    says("reqReserved", "another001");
+    assertThat(wallet.queryRefund(MERCHANT, REFUND))
+        .isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
+  }
+
+  private static String file(String... lines) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(new DeflaterOutputStream(out))) {
+      zip.putNextEntry(new ZipEntry("INN26123188ZM_" + MERCHANT.account()));
+      zip.write(String.join("\r\n", lines).getBytes(UTF_8));
+      zip.closeEntry();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Base64.getEncoder().encodeToString(out.toByteArray());
+  }
+
+  /** A line of the file, by column. */
+  private static String line(Map<Integer, String> cells) {
+    ZmLayout layout = ZmLayout.usual();
+    StringBuilder line = new StringBuilder();
+    for (int column = 1; column <= layout.widths().size(); column++) {
+      String cell = cells.getOrDefault(column, "");
+      line.append(column == 1 ? "" : " ")
+          .append(cell)
+          .append(" ".repeat(layout.widths().get(column - 1) - cell.length()));
+    }
+    return line.toString();
+  }
+
+  private static Map<Integer, String> payment() {
+    return new LinkedHashMap<>(
+        Map.of(
+            5,
+            "1231235945",
+            7,
+            "000000001200",
+            10,
+            "1".repeat(21),
+            12,
+            "order00001",
+            16,
+            "D000000000007",
+            20,
+            "01",
+            28,
+            MERCHANT.account()));
+  }
+
+  private Outcome<Statement> statement(String... lines) {
+    says("fileContent", file(lines), "settleDate", "1231");
+    return wallet.statement(MERCHANT, LocalDate.parse("2026-12-31"));
+  }
+
+  @Test
+  void theDaysFileIsReadByItsColumns() {
+    Map<Integer, String> refund = payment();
+    refund.put(20, "04");
+    refund.put(12, "refund0001");
+    refund.put(27, "1".repeat(21));
+    refund.put(41, "order00001");
+    try (Statement statement =
+            statement(line(payment()) + " and more", line(refund), "").toOptional().orElseThrow();
+        var lines = statement.lines()) {
+      assertThat(statement.count()).isEqualTo(2);
+      var all = lines.toList();
+      assertThat(((StatementLine.ChargeLine) all.get(0)).feeText()).isEqualTo("D000000000007");
+      assertThat(((StatementLine.ChargeLine) all.get(0)).totalFen()).isEqualTo(1_200);
+      assertThat(((StatementLine.RefundLine) all.get(1)).orderNumber()).isEqualTo("order00001");
+      assertThat(((StatementLine.RefundLine) all.get(1)).refundNumber()).isEqualTo("refund0001");
+    }
+  }
+
+  @Test
+  void aFileWithAnyLineThatDoesNotFitIsUnreadable() {
+    Map<Integer, String> other = payment();
+    other.put(28, "777290058110048");
+    Map<Integer, String> unpaid = payment();
+    unpaid.put(7, "00000000x200");
+    Map<Integer, String> kind = payment();
+    kind.put(20, "99");
+    String shifted = line(payment()).replaceFirst("^   ", "  ");
+    for (String bad :
+        new String[] {
+          line(other), line(unpaid), line(kind), shifted, line(payment()).substring(0, 300)
+        }) {
+      assertThat(statement(line(payment()), bad))
+          .isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
+    }
+    says("respCode", "98");
+    assertThat(wallet.statement(MERCHANT, LocalDate.parse("2026-12-31")))
+        .isEqualTo(Outcome.declined(DeclineReason.NOT_FOUND, "98"));
+    says("fileContent", "AAAA", "settleDate", "1231");
+    assertThat(wallet.statement(MERCHANT, LocalDate.parse("2026-12-31")))
+        .isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
+    says("fileContent", file(line(payment())), "settleDate", "1230");
+    assertThat(wallet.statement(MERCHANT, LocalDate.parse("2026-12-31")))
+        .isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
+  }
+}
