@@ -77,7 +77,21 @@ public enum IndexProblem implements ProblemType {
       "weights.second-person",
       409,
       "提出版本的人不能批准该版本。",
-      "Whoever proposed a version can't approve it; a second person has to.");
+      "Whoever proposed a version can't approve it; a second person has to."),
+  /** The file is no list of labelled pairs; the errors name the first line that is none. */
+  BACKTEST_INVALID(
+      "backtest.invalid",
+      422,
+      "文件不是已标注的记录对，请按说明的表头和格式提供。",
+      "This file is no list of labelled pairs; errors[] names the first line that is none."),
+  /** Its pairs are there already. */
+  BACKTEST_HAS_PAIRS(
+      "backtest.has-pairs",
+      409,
+      "该回测已有记录对，请另建回测。",
+      "This back-test has its pairs already; ask for another one."),
+  /** It has not been weighed to the end yet. */
+  BACKTEST_NOT_DONE("backtest.not-done", 409, "回测尚未完成。", "This back-test is not done yet.");
 
   private final Entry entry;
 

@@ -361,6 +361,7 @@ public class PersonIndex {
                                 Links.Reason.ROLLED_BACK))
                     .toList())
         .call(moves -> writer.leaveBlocks(tx, found))
+        .call(moves -> locks.persons(tx, found))
         .call(moves -> links.found(tx, List.copyOf(alone.values())))
         .call(moves -> links.move(tx, moves, actor))
         .chain(moves -> regroup(tx, found));

@@ -18,6 +18,7 @@ public enum IdType {
   PERSON("per"),
   MATCH("mat"),
   MERGE("mrg"),
+  BACKTEST("bkt"),
   RESIDENT("res"),
   PROXY("prx"),
   CARD("card"),

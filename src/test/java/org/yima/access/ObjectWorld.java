@@ -439,6 +439,11 @@ final class ObjectWorld {
   }
 
   private void systems() {
+    ids.put(
+        "BACKTEST",
+        post(Role.OPERATOR, "/v1/admin/backtests", Map.of("source", "UPLOAD"), 202)
+            .extract()
+            .path("id"));
     reader = new TestReader(id("HOSPITAL"));
     ids.put("READER", reader.id());
     ids.put(

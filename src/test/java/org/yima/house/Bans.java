@@ -74,6 +74,7 @@ final class Bans {
                       && !file.path()
                           .startsWith("health-card/src/main/java/org/yima/healthcard/draw/")
                       && !file.path().startsWith(SERVER + "org/yima/index/matching/")
+                      && !file.path().startsWith(SERVER + "org/yima/index/backtest/")
                       && !file.path().startsWith(SERVER + "org/yima/index/living/")),
           ban(
               "time from nowhere",

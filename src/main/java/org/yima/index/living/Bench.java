@@ -68,6 +68,11 @@ public final class Bench {
     };
   }
 
+  /** What the weights say of a pair, whatever follows from it. */
+  public Explanation explained(int one, int other) {
+    return Explanation.of(model, table, one, other);
+  }
+
   boolean haveOneDocument(int one, int other) {
     return identities.get(one).document().isPresent()
         && identities.get(one).document().equals(identities.get(other).document());

@@ -35,11 +35,20 @@ public class Carrying {
 
   /** Writes links, moves and doubts. */
   public Uni<Void> out(SqlTx tx, Arrangement arrangement) {
+    return out(tx, arrangement, MACHINE);
+  }
+
+  /**
+   * As above, because of something else than what was put.
+   *
+   * @param actor who moves records, as the history names it
+   */
+  Uni<Void> out(SqlTx tx, Arrangement arrangement, String actor) {
     return links
         .found(tx, arrangement.founded())
         .chain(() -> edges.remove(tx, arrangement.gone()))
         .chain(() -> edges.add(tx, arrangement.found()))
-        .chain(() -> links.move(tx, arrangement.moves(), MACHINE))
+        .chain(() -> links.move(tx, arrangement.moves(), actor))
         .chain(() -> scores.remember(tx, arrangement.scores()))
         .chain(() -> scores.certain(tx, arrangement.certain()))
         .chain(() -> doubts.ask(tx, arrangement.doubts()));

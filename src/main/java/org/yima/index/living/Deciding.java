@@ -69,20 +69,23 @@ public class Deciding {
     private final Weighing weighing;
     private final List<Member> arriving;
     private final List<List<Block>> wanted;
+    private final Collection<Edge> edges;
     private final List<SourceRecord> known = new ArrayList<>();
     private List<Set<Id>> near = List.of();
     private final Map<Id, IndexRecord> loaded = new LinkedHashMap<>();
-    private final List<Scene.Pair> judged = new ArrayList<>();
+    private final List<Judged> judged = new ArrayList<>();
     private final Set<Id> touched = new LinkedHashSet<>();
 
     Matter(
         List<Placement> batch,
         List<Placement> changing,
         Weighing weighing,
-        List<List<Block>> wanted) {
+        List<List<Block>> wanted,
+        Collection<Edge> edges) {
       this.batch = batch;
       this.weighing = weighing;
       this.wanted = wanted;
+      this.edges = edges;
       arriving = changing.stream().map(Member::arriving).toList();
     }
 
@@ -118,6 +121,20 @@ public class Deciding {
       List<Placement> batch,
       List<Placement> changing,
       Collection<Id> left) {
+    return decide(db, hold, batch, changing, left, List.of());
+  }
+
+  /**
+   * As above; the records are also compared with those that they are linked with already, whether
+   * or not a block that is full hides them from each other by now.
+   */
+  Uni<Arrangement> decide(
+      Statements db,
+      boolean hold,
+      List<Placement> batch,
+      List<Placement> changing,
+      Collection<Id> left,
+      Collection<Edge> known) {
     return weighing
         .current(db)
         .chain(
@@ -129,7 +146,8 @@ public class Deciding {
                         batch,
                         changing,
                         by,
-                        keying.of(changing.stream().map(Placement::source).toList())),
+                        keying.of(changing.stream().map(Placement::source).toList()),
+                        known),
                     changing,
                     left));
   }
@@ -144,7 +162,7 @@ public class Deciding {
         .chain(() -> load(db, matter, union(matter.near)))
         .invoke(() -> judge(matter))
         .chain(() -> surroundings.around(db, hold, matter.touched))
-        .call(found -> load(db, matter, found.persons().keySet()))
+        .call(found -> loadAgain(db, matter, found.persons().keySet()))
         .chain(found -> verdicts(db, matter, found));
   }
 
@@ -183,7 +201,11 @@ public class Deciding {
           of.addAll(standing.get(block.key()));
         }
       }
-      of.remove(matter.arriving.get(i).id());
+      Id own = matter.arriving.get(i).id();
+      matter.edges.stream()
+          .filter(edge -> edge.touches(own))
+          .forEach(edge -> of.addAll(List.of(edge.one(), edge.other())));
+      of.remove(own);
       near.add(of);
       matter.known.add(
           Candidates.known(matter.arriving.get(i).source(), matter.wanted.get(i), full));
@@ -193,12 +215,20 @@ public class Deciding {
 
   private Uni<Void> load(Statements db, Matter matter, Set<Id> wanted) {
     Set<Id> missing = new HashSet<>(wanted);
-    missing.removeAll(matter.loaded.keySet());
     missing.removeAll(matter.arrivingIds());
     return records
         .byIds(db, missing)
         .invoke(found -> found.forEach(record -> matter.loaded.put(record.id(), record)))
         .replaceWithVoid();
+  }
+
+  /**
+   * Those who may be moved, now that they are held still: what was read of them before, to compare
+   * them, may have changed while this waited, such as with whom they are certainly one.
+   */
+  private Uni<Void> loadAgain(Statements db, Matter matter, Set<Id> held) {
+    matter.loaded.keySet().removeAll(held);
+    return load(db, matter, held);
   }
 
   private static void judge(Matter matter) {
@@ -217,7 +247,7 @@ public class Deciding {
         }
         Judgement judgement = bench.judge(i, at);
         if (judgement.kind() != Judgement.Finding.NONE) {
-          matter.judged.add(new Scene.Pair(i, at, judgement));
+          matter.judged.add(new Judged(matter.arriving.get(i).id(), other, judgement));
         }
         if (judgement.links() && at >= matter.arriving.size()) {
           matter.touched.add(other);
@@ -262,7 +292,7 @@ public class Deciding {
                       members,
                       movable.size(),
                       Set.copyOf(edges.get(false)),
-                      replaced(matter, members),
+                      placed(matter.judged, members),
                       verdicts,
                       found.merged(),
                       new Bench(matter.weighing, Scene.sources(members)));
@@ -276,18 +306,18 @@ public class Deciding {
             });
   }
 
-  /** The judged pairs by the places that their records have now. */
-  private static List<Scene.Pair> replaced(Matter matter, List<Member> members) {
-    Map<Id, Integer> now = places(members.stream().map(Member::id).toList());
-    List<Id> before = new ArrayList<>(matter.arriving.stream().map(Member::id).toList());
-    before.addAll(matter.loaded.keySet());
-    return matter.judged.stream()
+  /** What is thought of an arriving record and another. */
+  private record Judged(Id arriving, Id other, Judgement judgement) {}
+
+  /** The judged pairs by the places that their records have, without those that are gone. */
+  private static List<Scene.Pair> placed(List<Judged> judged, List<Member> members) {
+    Map<Id, Integer> places = places(members.stream().map(Member::id).toList());
+    return judged.stream()
+        .filter(pair -> places.containsKey(pair.other()))
         .map(
             pair ->
                 new Scene.Pair(
-                    now.get(before.get(pair.arriving())),
-                    now.get(before.get(pair.other())),
-                    pair.judgement()))
+                    places.get(pair.arriving()), places.get(pair.other()), pair.judgement()))
         .toList();
   }
 }

@@ -1,6 +1,7 @@
 package org.yima.index.living;
 
 import java.time.OffsetDateTime;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.yima.platform.Id;
 
 /**
@@ -13,6 +14,7 @@ import org.yima.platform.Id;
  */
 public record Told<T>(T value, Id recordId, String domain, OffsetDateTime since, Rule rule) {
   /** Why a value was preferred; what each prefers is in {@link Survivorship}. */
+  @Schema(name = "BestRule")
   public enum Rule {
     /** Nobody says anything else. */
     UNDISPUTED,

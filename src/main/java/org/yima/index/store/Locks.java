@@ -26,11 +26,18 @@ public class Locks {
     this.writer = writer;
   }
 
-  /** Holds these records and answers them as they now are; withdrawn ones are missing. */
+  /**
+   * Holds the rows of these records and answers them as they now are; withdrawn ones are missing.
+   * Who goes on to change them locks all their blocks at once next, then their persons.
+   */
   public Uni<List<IndexRecord>> records(SqlTx tx, Collection<Id> ids) {
-    return rows(tx, ids)
-        .chain(() -> records.byIds(tx::query, ids))
-        .call(found -> blocks(tx, found));
+    return rows(tx, ids).chain(() -> records.byIds(tx::query, ids));
+  }
+
+  /** Holds the persons of records whose rows and blocks are held already. */
+  public Uni<Void> persons(SqlTx tx, Collection<IndexRecord> of) {
+    List<Id> persons = of.stream().map(IndexRecord::personId).distinct().toList();
+    return persons.isEmpty() ? Uni.createFrom().voidItem() : Surroundings.hold(tx::query, persons);
   }
 
   /**
@@ -46,6 +53,7 @@ public class Locks {
     before.forEach(record -> held.add(record.id()));
     return rows(tx, held)
         .chain(() -> blocks(tx, before))
+        // Who is linked by score joins a person without a block of its documents.
         .chain(() -> persons(tx, before))
         .chain(() -> members(tx, ids))
         .chain(
@@ -53,12 +61,6 @@ public class Locks {
                 Set.copyOf(before).containsAll(now)
                     ? Uni.createFrom().voidItem()
                     : personsOf(tx, ids, now));
-  }
-
-  /** Who is linked by score joins a person without a block of its documents. */
-  private static Uni<Void> persons(SqlTx tx, List<IndexRecord> found) {
-    List<Id> persons = found.stream().map(IndexRecord::personId).distinct().toList();
-    return persons.isEmpty() ? Uni.createFrom().voidItem() : Surroundings.hold(tx::query, persons);
   }
 
   private Uni<List<IndexRecord>> members(SqlTx tx, Collection<Id> ids) {

@@ -151,6 +151,15 @@ public class RecordWriter {
 
   /** A record that stays what it is, and was never put into the blocks of its keys. */
   public Placement standing(IndexRecord record) {
+    return standing(record, Map.of());
+  }
+
+  /**
+   * A record that stays what it is, to be decided on again.
+   *
+   * @param held the blocks that it and others stand in, by record
+   */
+  public Placement standing(IndexRecord record, Map<Id, Set<Hash>> held) {
     return new Placement(
         record.source(),
         record.id(),
@@ -161,7 +170,7 @@ public class RecordWriter {
             new Placement.Before(
                 record.source(),
                 record.status(),
-                ofDocument(record.source()),
+                held.getOrDefault(record.id(), ofDocument(record.source())),
                 record.certainGroup())));
   }
 

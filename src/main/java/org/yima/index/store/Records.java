@@ -89,6 +89,33 @@ public class Records {
         .map(rows -> all(rows).stream().collect(Collectors.toMap(IndexRecord::number, r -> r)));
   }
 
+  /** The ids of records by domain and number, in the order asked; those taken back are missing. */
+  public Uni<List<Optional<Id>>> idsOfNumbers(
+      Statements db, List<String> domains, List<String> numbers) {
+    List<byte[]> keys = new ArrayList<>();
+    for (int i = 0; i < domains.size(); i++) {
+      keys.add(sealed.number(domains.get(i), numbers.get(i)));
+    }
+    return db.query(
+            """
+            select r.id from unnest($1::int[], $2::text[], $3::bytea[])
+              with ordinality as w (bucket, domain, key, place)
+            left join index_record r
+              on r.bucket = w.bucket and r.domain = w.domain and r.number_idx = w.key
+                and r.status <> 'WITHDRAWN'
+            order by w.place
+            """,
+            keys.stream().map(Bucket::ofHash).toArray(Integer[]::new),
+            domains.toArray(String[]::new),
+            keys.stream().map(Buffer::buffer).toArray(Buffer[]::new))
+        .map(
+            rows ->
+                stream(rows).stream()
+                    .map(row -> Optional.ofNullable(row.getUUID("id")))
+                    .map(id -> id.map(uuid -> new Id(IdType.RECORD, uuid)))
+                    .toList());
+  }
+
   /** How many steps of history each of these records has. */
   public Uni<Map<Id, Integer>> steps(Statements db, Collection<Id> ids) {
     return db.query(

@@ -9,8 +9,6 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.yima.platform.Bucket;
-import org.yima.platform.Id;
-import org.yima.platform.IdType;
 import org.yima.platform.SqlTx;
 
 /** The rows of versions of the weights. */
@@ -107,29 +105,6 @@ public class WeightsRows {
             by,
             OffsetDateTime.now(clock))
         .replaceWithVoid();
-  }
-
-  /** Two records of which people have decided. */
-  public record Decided(Id one, Id other, boolean same) {}
-
-  /** What people have decided about pairs, each pair once. */
-  public Uni<List<Decided>> decided(Statements db, int limit) {
-    return db.query(
-            """
-            select record_id, other_id, verdict from index_verdict
-            where record_id < other_id order by bucket, record_id, other_id limit $1
-            """,
-            limit)
-        .map(
-            rows ->
-                Records.stream(rows).stream()
-                    .map(
-                        row ->
-                            new Decided(
-                                new Id(IdType.RECORD, row.getUUID("record_id")),
-                                new Id(IdType.RECORD, row.getUUID("other_id")),
-                                row.getString("verdict").equals("SAME")))
-                    .toList());
   }
 
   private static Optional<Version> first(RowSet<Row> rows) {

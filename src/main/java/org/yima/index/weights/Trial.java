@@ -11,7 +11,7 @@ import org.yima.index.IndexRecord;
 import org.yima.index.living.Bench;
 import org.yima.index.living.Judgement;
 import org.yima.index.living.Weighing;
-import org.yima.index.store.WeightsRows.Decided;
+import org.yima.index.store.Verdicts.Decided;
 import org.yima.platform.Id;
 
 /**

@@ -3,14 +3,17 @@ package org.yima.index.weights;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import org.yima.index.IndexProblem;
 import org.yima.index.living.ActiveWeighing;
 import org.yima.index.living.Weighing;
 import org.yima.index.matching.weight.Weights;
+import org.yima.index.store.ReevaluationRows;
 import org.yima.index.store.WeightsRows;
 import org.yima.platform.AuditEntry;
 import org.yima.platform.Caller;
 import org.yima.platform.Database;
+import org.yima.platform.Id;
 import org.yima.platform.PlatformProblem;
 import org.yima.platform.SqlTx;
 
@@ -21,11 +24,17 @@ class Versions {
 
   private final Database database;
   private final WeightsRows rows;
+  private final ReevaluationRows reevaluations;
   private final ActiveWeighing weighing;
 
-  Versions(Database database, WeightsRows rows, ActiveWeighing weighing) {
+  Versions(
+      Database database,
+      WeightsRows rows,
+      ReevaluationRows reevaluations,
+      ActiveWeighing weighing) {
     this.database = database;
     this.rows = rows;
+    this.reevaluations = reevaluations;
     this.weighing = weighing;
   }
 
@@ -37,6 +46,16 @@ class Versions {
   /** The name of the version that is in use. */
   Uni<String> inUse() {
     return weighing.current(database::query).map(current -> current.weights().version());
+  }
+
+  /** How far what is stored has been weighed anew, under the version that came into use last. */
+  Uni<Optional<ReevaluationRows.Reevaluation>> reevaluation() {
+    return reevaluations.newest(database::query);
+  }
+
+  /** Which records a version has moved. */
+  Uni<List<ReevaluationRows.Moved>> moves(String version, Optional<Id> after, int limit) {
+    return reevaluations.moved(database::query, version, after, limit);
   }
 
   /** Keeps weights under the version that they name. */
@@ -74,7 +93,10 @@ class Versions {
     }
   }
 
-  /** Switches a version on: from now on every decision is made by it. */
+  /**
+   * Switches a version on: from now on every decision is made by it, and a job weighs anew what is
+   * stored.
+   */
   Uni<WeightsRows.Version> approve(Caller by, String version) {
     return database
         .tx(

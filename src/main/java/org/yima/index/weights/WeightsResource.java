@@ -4,12 +4,16 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -19,8 +23,12 @@ import org.yima.access.Allow;
 import org.yima.access.CurrentCaller;
 import org.yima.access.Limited;
 import org.yima.access.Rate;
+import org.yima.index.store.ReevaluationRows;
 import org.yima.index.store.WeightsRows;
+import org.yima.platform.Id;
+import org.yima.platform.IdType;
 import org.yima.platform.Role;
+import org.yima.platform.Slice;
 
 /** The weights by which records are matched. */
 @Path("/v1/admin/weights")
@@ -75,11 +83,63 @@ public class WeightsResource {
    * All versions that were proposed, newest first.
    *
    * @param inUse the version that decides at present, shipped or proposed
+   * @param reevaluation how far what is stored has been weighed anew; missing before it has begun
    */
   @Schema(name = "WeightsVersions")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record VersionsView(
       @JsonProperty(required = true) String inUse,
-      @JsonProperty(required = true) List<VersionView> items) {}
+      @JsonProperty(required = true) List<VersionView> items,
+      ReevaluationView reevaluation) {}
+
+  /**
+   * How far the index has been weighed anew under a version that came into use.
+   *
+   * @param records how many records have been weighed anew
+   * @param moved how many went to another person
+   * @param linked pairs that link and did not before
+   * @param unlinked pairs that linked before and do not
+   */
+  @Schema(name = "WeightsReevaluation")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record ReevaluationView(
+      @JsonProperty(required = true) String version,
+      @JsonProperty(required = true) ReevaluationRows.Status status,
+      @JsonProperty(required = true) int records,
+      @JsonProperty(required = true) int moved,
+      @JsonProperty(required = true) int linked,
+      @JsonProperty(required = true) int unlinked,
+      @JsonProperty(required = true) OffsetDateTime startedAt,
+      OffsetDateTime doneAt) {
+    static ReevaluationView of(ReevaluationRows.Reevaluation r) {
+      return new ReevaluationView(
+          r.version(),
+          r.status(),
+          r.records(),
+          r.moved(),
+          r.linked(),
+          r.unlinked(),
+          r.startedAt(),
+          r.doneAt().orElse(null));
+    }
+  }
+
+  /** A record that a version has moved to another person. */
+  @Schema(name = "WeightsMove")
+  public record MoveView(
+      @JsonProperty(required = true) @Schema(implementation = String.class) Id recordId,
+      @JsonProperty(required = true) @Schema(implementation = String.class) Id fromPersonId,
+      @JsonProperty(required = true) @Schema(implementation = String.class) Id toPersonId,
+      @JsonProperty(required = true) OffsetDateTime at) {}
+
+  /**
+   * Moves, by record.
+   *
+   * @param next the cursor of the next page; missing on the last
+   */
+  @Schema(name = "WeightsMoves")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record MovesView(@JsonProperty(required = true) List<MoveView> items, String next) {}
 
   @GET
   @Limited(Rate.SEARCH)
@@ -92,9 +152,39 @@ public class WeightsResource {
             inUse ->
                 versions
                     .all()
-                    .map(
+                    .chain(
                         all ->
-                            new VersionsView(inUse, all.stream().map(VersionView::of).toList())));
+                            versions
+                                .reevaluation()
+                                .map(
+                                    newest ->
+                                        new VersionsView(
+                                            inUse,
+                                            all.stream().map(VersionView::of).toList(),
+                                            newest.map(ReevaluationView::of).orElse(null)))));
+  }
+
+  @GET
+  @Path("/moves")
+  @Limited(Rate.SEARCH)
+  @Allow(Role.OPERATOR)
+  @Operation(
+      summary = "The records that went to another person because a version came into use",
+      description = "By record; of one that went more than once the last step.")
+  public Uni<MovesView> moves(
+      @QueryParam("version") @NotBlank @Size(max = 100) String version,
+      @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(500) int limit,
+      @QueryParam("cursor") String cursor) {
+    return versions
+        .moves(version, Slice.cursor(IdType.RECORD, cursor), limit + 1)
+        .map(found -> Slice.cut(found, limit, ReevaluationRows.Moved::recordId))
+        .map(
+            slice ->
+                new MovesView(
+                    slice.items().stream()
+                        .map(m -> new MoveView(m.recordId(), m.from(), m.to(), m.at()))
+                        .toList(),
+                    slice.next().map(Id::toString).orElse(null)));
   }
 
   @POST

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -14,6 +15,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -25,18 +27,21 @@ import org.yima.healthcard.identity.Sex;
 import org.yima.index.PersonIndex;
 import org.yima.index.SourceRecord;
 import org.yima.index.living.Candidates;
+import org.yima.index.matching.Doubt;
 import org.yima.index.matching.Verdict;
 import org.yima.index.matching.chinese.City;
 import org.yima.index.matching.weight.Thresholds;
 import org.yima.index.store.Doubts;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
+import org.yima.platform.IdType;
 
 /** Weights come into use by two people, and are tried before that. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class WeightsTest {
   private static final AtomicBoolean SECOND_MADE = new AtomicBoolean();
+  private static final AtomicBoolean REVIEWER_MADE = new AtomicBoolean();
 
   @Inject PersonIndex index;
   @Inject Candidates candidates;
@@ -129,7 +134,9 @@ class WeightsTest {
   void aTrialTellsWhatBecomesOfDecidedPairs() {
     Id one = put(record("即墨怀瑾", "1952-02-02", "15411140002"));
     Id other = put(record("即墨怀瑾", "1952-02-02", "15411140002"));
-    Reactive.await(() -> database.tx(tx -> doubts.remember(tx, one, other, Verdict.SAME)));
+    Reactive.await(
+        () -> database.tx(tx -> doubts.raise(tx, List.of(raised(one, other)))).replaceWith(true));
+    decide(one);
     String strict = "strict " + UUID.randomUUID();
     post(
             first(),
@@ -152,6 +159,54 @@ class WeightsTest {
               assertThat(c.get("after")).isEqualTo("NONE");
             });
     post(first(), "/trial", Map.of("version", "none")).statusCode(404);
+  }
+
+  private static Doubts.Raised raised(Id one, Id other) {
+    return new Doubts.Raised(one, new Doubt(other, Doubt.Kind.DOUBT, Set.of()));
+  }
+
+  /** A reviewer says that the doubt which this record has raised is none. */
+  private void decide(Id raised) {
+    String match =
+        Reactive.await(
+            () ->
+                database
+                    .query("select id from index_match where record_id = $1", raised.uuid())
+                    .map(
+                        rows ->
+                            new Id(IdType.MATCH, rows.iterator().next().getUUID("id")).toString()));
+    given()
+        .header("Authorization", "Bearer " + reviewer())
+        .contentType(ContentType.JSON)
+        .body(Map.of("decision", "SAME"))
+        .post("/v1/admin/matches/" + match + "/decision")
+        .then()
+        .statusCode(200);
+  }
+
+  private static String reviewer() {
+    if (REVIEWER_MADE.compareAndSet(false, true)) {
+      assertThat(TestClient.staff("weights.reviewer", "REVIEWER", null)).isNotBlank();
+    }
+    return TestStaff.token("weights.reviewer");
+  }
+
+  /** What taking a merge back has noted of a pair is nobody's decision about that pair. */
+  @Test
+  void whatNobodyDecidedIsNotTried() {
+    Id one = put(record("即墨怀瑜", "1953-03-03", "15411140003"));
+    Id other = put(record("即墨怀瑜", "1953-03-03", "15411140003"));
+    Reactive.await(() -> database.tx(tx -> doubts.remember(tx, one, other, Verdict.DIFFERENT)));
+    String strict = "strict " + UUID.randomUUID();
+    post(
+            first(),
+            "",
+            Map.of("content", weights(strict, new Thresholds(90, 80, -8)), "reason", "a trial"))
+        .statusCode(200);
+    post(first(), "/trial", Map.of("version", strict))
+        .statusCode(200)
+        .body("changes.recordId", not(hasItem(one.toString())))
+        .body("changes.otherId", not(hasItem(one.toString())));
   }
 
   @Test

@@ -1,0 +1,126 @@
+package org.yima.index.backtest;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.yima.index.living.ActiveWeighing;
+import org.yima.index.living.Weighing;
+import org.yima.index.store.Records;
+import org.yima.platform.Database;
+import org.yima.platform.Id;
+import org.yima.platform.Job;
+import org.yima.platform.OffLoop;
+
+/**
+ * Weighs the pairs of back-tests, a few at a time, one back-test after the other. What was weighed
+ * is kept with how far it is, so that a run may end at any time.
+ */
+@ApplicationScoped
+class BacktestRun implements Job {
+  private static final int AT_ONCE = 200;
+
+  /** One run ends within a minute; the next goes on. */
+  private static final int TIMES = 100;
+
+  private final Database database;
+  private final BacktestStore store;
+  private final Records records;
+  private final ActiveWeighing weighing;
+
+  BacktestRun(Database database, BacktestStore store, Records records, ActiveWeighing weighing) {
+    this.database = database;
+    this.store = store;
+    this.records = records;
+    this.weighing = weighing;
+  }
+
+  @Override
+  public String name() {
+    return "index.backtests";
+  }
+
+  @Override
+  public Duration every() {
+    return Duration.ofSeconds(5);
+  }
+
+  @Override
+  public Uni<Void> run() {
+    return some(TIMES);
+  }
+
+  private Uni<Void> some(int times) {
+    return times == 0
+        ? Uni.createFrom().voidItem()
+        : store
+            .running(database::query)
+            .chain(
+                test ->
+                    test.map(found -> step(found).chain(() -> some(times - 1)))
+                        .orElseGet(() -> Uni.createFrom().voidItem()));
+  }
+
+  private Uni<Void> step(Backtest test) {
+    return store
+        .next(database::query, test, AT_ONCE)
+        .chain(pairs -> pairs.isEmpty() ? finish(test) : weigh(test, pairs));
+  }
+
+  /** The two versions side by side; a version that was proposed is never changed or removed. */
+  private record Two(Weighing inUse, Weighing tried) {}
+
+  private Uni<Two> versions(Backtest test) {
+    return weighing
+        .named(database::query, test.against())
+        .chain(
+            inUse ->
+                weighing
+                    .named(database::query, test.version())
+                    .map(
+                        version -> {
+                          Weighing tried = version.orElseThrow();
+                          return new Two(
+                              inUse.orElseThrow(),
+                              tried.with(
+                                  Backtest.tried(tried.weights(), test.link(), test.review())));
+                        }));
+  }
+
+  private Uni<Void> weigh(Backtest test, List<Judged.Labelled> pairs) {
+    List<Id> wanted =
+        pairs.stream().flatMap(p -> Stream.of(p.record(), p.other())).distinct().toList();
+    return versions(test)
+        .chain(
+            two ->
+                records
+                    .byIds(database::query, wanted)
+                    .chain(
+                        known ->
+                            OffLoop.compute(
+                                () -> Judged.of(two.inUse(), two.tried(), pairs, known))))
+        .chain(
+            judged ->
+                database.tx(
+                    tx -> store.keep(tx, test, judged, pairs.get(pairs.size() - 1).pair())));
+  }
+
+  private Uni<Void> finish(Backtest test) {
+    return versions(test)
+        .chain(
+            two ->
+                store
+                    .judged(database::query, test.id())
+                    .chain(
+                        judged ->
+                            OffLoop.compute(
+                                () ->
+                                    Outcome.of(
+                                        judged,
+                                        test.pairs() - judged.size(),
+                                        two.inUse().weights().thresholds(),
+                                        two.tried().weights().thresholds()))))
+        .chain(outcome -> database.tx(tx -> store.finish(tx, test.id(), outcome)));
+  }
+}

@@ -1,0 +1,272 @@
+package org.yima.index.living;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.yima.index.matching.weight.Weights;
+import org.yima.index.store.Block;
+import org.yima.index.store.BlockRows;
+import org.yima.index.store.Edge;
+import org.yima.index.store.EdgeRows;
+import org.yima.index.store.Locks;
+import org.yima.index.store.Placement;
+import org.yima.index.store.RecordWriter;
+import org.yima.index.store.Records;
+import org.yima.index.store.ReevaluationRows;
+import org.yima.index.store.ReevaluationRows.Reevaluation;
+import org.yima.index.store.ReevaluationRows.Status;
+import org.yima.platform.Database;
+import org.yima.platform.Id;
+import org.yima.platform.Job;
+import org.yima.platform.SqlTx;
+
+/**
+ * Once other weights have come into use, weighs every record anew under them, a few at a time:
+ * pairs that link no more are forgotten, pairs that do now are kept, and whoever hangs together
+ * with them is grouped again. What people decided stays as it is, and so does a pair that was found
+ * before one of its blocks became full, as long as the new weights link it. What has been done is
+ * done for good, so that a run may end at any time and the next goes on behind the last record.
+ */
+@ApplicationScoped
+class Reevaluating implements Job {
+  private static final int AT_ONCE = 50;
+  private static final int TIMES = 100;
+
+  private final Database database;
+  private final ActiveWeighing weighing;
+  private final ReevaluationRows rows;
+  private final Records records;
+  private final Locks locks;
+  private final RecordWriter writer;
+  private final Keying keying;
+  private final BlockRows blocks;
+  private final EdgeRows edges;
+  private final Deciding deciding;
+  private final Carrying carrying;
+  private final int atOnce;
+  private final int times;
+
+  @Inject
+  Reevaluating(
+      Database database,
+      ActiveWeighing weighing,
+      ReevaluationRows rows,
+      Records records,
+      Locks locks,
+      RecordWriter writer,
+      Keying keying,
+      BlockRows blocks,
+      EdgeRows edges,
+      Deciding deciding,
+      Carrying carrying) {
+    this(
+        database, weighing, rows, records, locks, writer, keying, blocks, edges, deciding, carrying,
+        AT_ONCE, TIMES);
+  }
+
+  private Reevaluating(
+      Database database,
+      ActiveWeighing weighing,
+      ReevaluationRows rows,
+      Records records,
+      Locks locks,
+      RecordWriter writer,
+      Keying keying,
+      BlockRows blocks,
+      EdgeRows edges,
+      Deciding deciding,
+      Carrying carrying,
+      int atOnce,
+      int times) {
+    this.database = database;
+    this.weighing = weighing;
+    this.rows = rows;
+    this.records = records;
+    this.locks = locks;
+    this.writer = writer;
+    this.keying = keying;
+    this.blocks = blocks;
+    this.edges = edges;
+    this.deciding = deciding;
+    this.carrying = carrying;
+    this.atOnce = atOnce;
+    this.times = times;
+  }
+
+  /** The same in smaller steps. */
+  Reevaluating of(int otherAtOnce, int otherTimes) {
+    return new Reevaluating(
+        database,
+        weighing,
+        rows,
+        records,
+        locks,
+        writer,
+        keying,
+        blocks,
+        edges,
+        deciding,
+        carrying,
+        otherAtOnce,
+        otherTimes);
+  }
+
+  @Override
+  public String name() {
+    return "index.weights-anew";
+  }
+
+  @Override
+  public Duration every() {
+    return Duration.ofSeconds(10);
+  }
+
+  @Override
+  public Uni<Void> run() {
+    return weighing
+        .current(database::query)
+        .chain(
+            inUse ->
+                rows.newest(database::query)
+                    .chain(
+                        newest ->
+                            isOf(newest, inUse)
+                                ? Uni.createFrom().voidItem()
+                                : begin(inUse, newest)))
+        .chain(() -> some(times));
+  }
+
+  private static boolean isOf(Optional<Reevaluation> newest, Weighing inUse) {
+    return newest.filter(r -> r.version().equals(inUse.weights().version())).isPresent();
+  }
+
+  /** There is nothing to do where there is no record yet, or where only the name is another. */
+  private Uni<Void> begin(Weighing inUse, Optional<Reevaluation> newest) {
+    return before(newest)
+        .chain(
+            before ->
+                rows.isEmpty(database::query)
+                    .chain(
+                        empty ->
+                            database.tx(
+                                tx ->
+                                    rows.begin(
+                                        tx,
+                                        inUse.weights().version(),
+                                        empty
+                                            || before
+                                                .filter(w -> isEqual(w, inUse.weights()))
+                                                .isPresent()))));
+  }
+
+  /** The weights by which all that is stored was weighed; nothing where that is not so. */
+  private Uni<Optional<Weights>> before(Optional<Reevaluation> newest) {
+    return newest
+        .filter(r -> r.status() == Status.DONE)
+        .map(
+            done ->
+                weighing
+                    .named(database::query, done.version())
+                    .map(found -> found.map(Weighing::weights)))
+        .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+  }
+
+  private static boolean isEqual(Weights one, Weights other) {
+    return one.with(other.version(), one.thresholds()).equals(other);
+  }
+
+  private Uni<Void> some(int left) {
+    return left == 0
+        ? Uni.createFrom().voidItem()
+        : database
+            .tx(this::step)
+            .chain(more -> more ? some(left - 1) : Uni.createFrom().voidItem());
+  }
+
+  /** One step, in one transaction with how far it has come; false when there is no more to do. */
+  private Uni<Boolean> step(SqlTx tx) {
+    return weighing
+        .current(tx::query)
+        .chain(
+            inUse ->
+                rows.find(tx::query, inUse.weights().version())
+                    .map(found -> found.filter(r -> r.status() == Status.RUNNING))
+                    .chain(
+                        running ->
+                            running
+                                .map(r -> step(tx, r))
+                                .orElseGet(() -> Uni.createFrom().item(false))));
+  }
+
+  private Uni<Boolean> step(SqlTx tx, Reevaluation running) {
+    return rows.next(tx::query, running.last(), atOnce)
+        .chain(
+            ids ->
+                ids.isEmpty()
+                    ? rows.finish(tx, running.version()).replaceWith(false)
+                    : weigh(tx, running.version(), ids).replaceWith(true));
+  }
+
+  private Uni<Void> weigh(SqlTx tx, String version, List<Id> ids) {
+    return locks
+        .records(tx, ids)
+        .chain(
+            found ->
+                blocks
+                    .held(tx::query, ids)
+                    .map(held -> found.stream().map(r -> writer.standing(r, held)).toList()))
+        .call(placed -> enter(tx, placed))
+        .chain(
+            placed -> edges.of(tx::query, ids).chain(known -> decided(tx, version, placed, known)))
+        .chain(
+            done ->
+                rows.advance(
+                    tx,
+                    version,
+                    ids.get(ids.size() - 1),
+                    ids.size(),
+                    done.moved(),
+                    done.linked(),
+                    done.unlinked()));
+  }
+
+  /** They stand where they stood, held still. */
+  private Uni<Void> enter(SqlTx tx, List<Placement> placed) {
+    List<List<Block>> wanted = keying.of(placed.stream().map(Placement::source).toList());
+    return blocks.change(
+        tx,
+        IntStream.range(0, placed.size())
+            .mapToObj(i -> placed.get(i).toBlocks(wanted.get(i)))
+            .toList());
+  }
+
+  private record Done(int moved, int linked, int unlinked) {}
+
+  private Uni<Done> decided(SqlTx tx, String version, List<Placement> placed, List<Edge> known) {
+    return deciding
+        .decide(tx::query, true, placed, placed, List.of(), known)
+        .call(arrangement -> carrying.out(tx, arrangement, ReevaluationRows.actor(version)))
+        .map(Reevaluating::done);
+  }
+
+  private static Done done(Arrangement arrangement) {
+    Set<List<Id>> before = pairs(arrangement.gone());
+    Set<List<Id>> after = pairs(arrangement.found());
+    return new Done(
+        arrangement.moves().size(),
+        (int) after.stream().filter(pair -> !before.contains(pair)).count(),
+        (int) before.stream().filter(pair -> !after.contains(pair)).count());
+  }
+
+  private static Set<List<Id>> pairs(List<Edge> edges) {
+    Set<List<Id>> pairs = new HashSet<>();
+    edges.forEach(edge -> pairs.add(List.of(edge.one(), edge.other())));
+    return pairs;
+  }
+}

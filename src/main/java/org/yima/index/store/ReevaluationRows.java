@@ -1,0 +1,208 @@
+package org.yima.index.store;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.yima.platform.Bucket;
+import org.yima.platform.Id;
+import org.yima.platform.IdType;
+import org.yima.platform.SqlTx;
+
+/** How far the index has been weighed anew under versions of the weights, and what that moved. */
+@ApplicationScoped
+public class ReevaluationRows {
+  private static final String PURPOSE = "index-weights:";
+
+  /** Whoever moves records because of a version. */
+  private static final String ACTOR = "weights:";
+
+  private final Clock clock;
+
+  ReevaluationRows(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** Where it stands. */
+  @Schema(name = "WeightsReevaluationStatus")
+  public enum Status {
+    RUNNING,
+    DONE,
+    /** Another version came into use before it was done. */
+    SUPERSEDED
+  }
+
+  /**
+   * A re-evaluation.
+   *
+   * @param last the record up to which it has come
+   * @param records how many have been weighed anew
+   * @param moved steps of records to other persons
+   * @param linked pairs that link and did not before
+   * @param unlinked pairs that linked before and do not
+   */
+  public record Reevaluation(
+      String version,
+      Status status,
+      Optional<Id> last,
+      int records,
+      int moved,
+      int linked,
+      int unlinked,
+      OffsetDateTime startedAt,
+      Optional<OffsetDateTime> doneAt) {}
+
+  /** A record that went to another person. */
+  public record Moved(Id recordId, int step, Id from, Id to, OffsetDateTime at) {}
+
+  private static int bucket(String version) {
+    return Bucket.ofKey(PURPOSE + version);
+  }
+
+  /** Who moves records under this version, as the history names it. */
+  public static String actor(String version) {
+    return ACTOR + version;
+  }
+
+  public Uni<Optional<Reevaluation>> find(Statements db, String version) {
+    return db.query(
+            "select * from index_reevaluation where bucket = $1 and version = $2",
+            bucket(version),
+            version)
+        .map(rows -> Records.stream(rows).stream().findFirst().map(ReevaluationRows::of));
+  }
+
+  /** The one that was begun last. */
+  public Uni<Optional<Reevaluation>> newest(Statements db) {
+    return db.query("select * from index_reevaluation order by started_at desc, version limit 1")
+        .map(rows -> Records.stream(rows).stream().findFirst().map(ReevaluationRows::of));
+  }
+
+  /**
+   * Begins one, and ends whatever runs for another version; one that was ended so begins anew.
+   *
+   * @param done whether there is nothing to do
+   */
+  public Uni<Void> begin(SqlTx tx, String version, boolean done) {
+    OffsetDateTime now = OffsetDateTime.now(clock);
+    return tx.write(
+            """
+            update index_reevaluation set status = 'SUPERSEDED'
+            where status = 'RUNNING' and version <> $1
+            """,
+            version)
+        .chain(
+            () ->
+                tx.write(
+                    """
+                    insert into index_reevaluation
+                      (bucket, version, status, records, moved, linked, unlinked, started_at,
+                       done_at)
+                    values ($1, $2, $3, 0, 0, 0, 0, $4, $5)
+                    on conflict (bucket, version) do update
+                      set status = excluded.status, last_id = null, records = 0, moved = 0,
+                          linked = 0, unlinked = 0, started_at = excluded.started_at,
+                          done_at = excluded.done_at
+                    """,
+                    bucket(version),
+                    version,
+                    (done ? Status.DONE : Status.RUNNING).name(),
+                    now,
+                    done ? now : null))
+        .replaceWithVoid();
+  }
+
+  /** Whether there is any record to be weighed. */
+  public Uni<Boolean> isEmpty(Statements db) {
+    return db.query("select 1 from index_record limit 1").map(rows -> rows.size() == 0);
+  }
+
+  /** The records after one, in order, that stand in blocks. */
+  public Uni<List<Id>> next(Statements db, Optional<Id> after, int limit) {
+    return db.query(
+            """
+            select id as record_id from index_record
+            where blocks is not null and status <> 'WITHDRAWN'
+              and ($1::int is null or (bucket, id) > ($1, $2::uuid))
+            order by bucket, id limit $3
+            """,
+            after.map(Id::bucket).orElse(null),
+            after.map(Id::uuid).orElse(null),
+            limit)
+        .map(Records::recordIds);
+  }
+
+  /** Notes how far it is. */
+  public Uni<Void> advance(
+      SqlTx tx, String version, Id last, int records, int moved, int linked, int unlinked) {
+    return tx.write(
+            """
+            update index_reevaluation
+            set last_id = $3, records = records + $4, moved = moved + $5, linked = linked + $6,
+                unlinked = unlinked + $7
+            where bucket = $1 and version = $2
+            """,
+            bucket(version),
+            version,
+            last.uuid(),
+            records,
+            moved,
+            linked,
+            unlinked)
+        .replaceWithVoid();
+  }
+
+  public Uni<Void> finish(SqlTx tx, String version) {
+    return tx.write(
+            """
+            update index_reevaluation set status = 'DONE', done_at = $3
+            where bucket = $1 and version = $2
+            """,
+            bucket(version),
+            version,
+            OffsetDateTime.now(clock))
+        .replaceWithVoid();
+  }
+
+  /** The last step of each record that was moved under a version, after one of them. */
+  public Uni<List<Moved>> moved(Statements db, String version, Optional<Id> after, int limit) {
+    return db.query(
+            """
+            select distinct on (record_id) record_id, step, from_person, to_person, at
+            from index_link
+            where actor = $1 and actor like 'weights:%'
+              and from_person is not null and ($2::uuid is null or record_id > $2)
+            order by record_id, step desc limit $3
+            """,
+            actor(version), after.map(Id::uuid).orElse(null), limit)
+        .map(rows -> Records.stream(rows).stream().map(ReevaluationRows::moved).toList());
+  }
+
+  private static Moved moved(Row row) {
+    return new Moved(
+        new Id(IdType.RECORD, row.getUUID("record_id")),
+        row.getInteger("step"),
+        new Id(IdType.PERSON, row.getUUID("from_person")),
+        new Id(IdType.PERSON, row.getUUID("to_person")),
+        row.getOffsetDateTime("at"));
+  }
+
+  private static Reevaluation of(Row row) {
+    UUID last = row.getUUID("last_id");
+    return new Reevaluation(
+        row.getString("version"),
+        Status.valueOf(row.getString("status")),
+        Optional.ofNullable(last).map(id -> new Id(IdType.RECORD, id)),
+        row.getInteger("records"),
+        row.getInteger("moved"),
+        row.getInteger("linked"),
+        row.getInteger("unlinked"),
+        row.getOffsetDateTime("started_at"),
+        Optional.ofNullable(row.getOffsetDateTime("done_at")));
+  }
+}
