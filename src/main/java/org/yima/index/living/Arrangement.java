@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.yima.index.Put;
+import org.yima.index.store.Barred;
 import org.yima.index.store.Doubts;
 import org.yima.index.store.Edge;
 import org.yima.index.store.LinkScores;
@@ -21,6 +22,8 @@ import org.yima.platform.Id;
  * @param scores by what evidence, for the moves that have any
  * @param gone links that were found before and hold no more
  * @param found links that were not known before
+ * @param released pairs that a rule kept from linking before, and are found anew
+ * @param barred pairs that a rule keeps from linking
  * @param certain with whom records are certainly one from now on, where that changes
  */
 public record Arrangement(
@@ -32,6 +35,8 @@ public record Arrangement(
     List<LinkScores.Score> scores,
     List<Edge> gone,
     List<Edge> found,
+    List<Barred> released,
+    List<Barred> barred,
     Map<Id, UUID> certain,
     List<Doubts.Weighed> doubts) {
   public Arrangement {
@@ -43,6 +48,8 @@ public record Arrangement(
     scores = List.copyOf(scores);
     gone = List.copyOf(gone);
     found = List.copyOf(found);
+    released = List.copyOf(released);
+    barred = List.copyOf(barred);
     certain = Map.copyOf(certain);
     doubts = List.copyOf(doubts);
   }

@@ -61,11 +61,27 @@ public final class Bench {
       return Judgement.NOTHING;
     }
     Explanation explanation = Explanation.of(model, table, one, other);
-    return switch (explanation.decision()) {
-      case LINK -> Judgement.of(Judgement.Finding.SCORE, explanation);
-      case REVIEW -> Judgement.of(Judgement.Finding.REVIEW, explanation);
-      case NONE -> Judgement.NOTHING;
-    };
+    Judgement judgement =
+        switch (explanation.decision()) {
+          case LINK -> Judgement.of(Judgement.Finding.SCORE, explanation);
+          case REVIEW -> Judgement.of(Judgement.Finding.REVIEW, explanation);
+          case NONE -> Judgement.NOTHING;
+        };
+    return isBarred(explanation) ? judgement.asBarred() : judgement;
+  }
+
+  /** A rule that keeps nobody apart holds, and the score alone would link. */
+  private boolean isBarred(Explanation explanation) {
+    return explanation.score() >= model.weights().thresholds().link()
+        && explanation
+            .rule()
+            .flatMap(
+                name ->
+                    model.schema().rules().rules().stream()
+                        .filter(rule -> rule.name().equals(name))
+                        .findFirst())
+            .filter(rule -> !rule.effect().keepsApart())
+            .isPresent();
   }
 
   /** What the weights say of a pair, whatever follows from it. */
@@ -83,7 +99,10 @@ public final class Bench {
     Set<Difference> differs = differences(one, other);
     if (!differs.isEmpty()) {
       return new Judgement(
-          Judgement.Finding.IMPERSONATION, differs, Optional.of(asked(TWO_PEOPLE, explanation)));
+          Judgement.Finding.IMPERSONATION,
+          differs,
+          Optional.of(asked(TWO_PEOPLE, explanation)),
+          false);
     }
     return identities.get(one).agrees(identities.get(other))
         ? Judgement.of(

@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.yima.index.store.Barred;
+import org.yima.index.store.BarredRows;
 import org.yima.index.store.Doubts;
 import org.yima.index.store.Edge;
 import org.yima.index.store.EdgeRows;
@@ -24,12 +26,14 @@ public class Carrying {
   private final Links links;
   private final LinkScores scores;
   private final EdgeRows edges;
+  private final BarredRows barred;
   private final Doubts doubts;
 
-  Carrying(Links links, LinkScores scores, EdgeRows edges, Doubts doubts) {
+  Carrying(Links links, LinkScores scores, EdgeRows edges, BarredRows barred, Doubts doubts) {
     this.links = links;
     this.scores = scores;
     this.edges = edges;
+    this.barred = barred;
     this.doubts = doubts;
   }
 
@@ -48,6 +52,8 @@ public class Carrying {
         .found(tx, arrangement.founded())
         .chain(() -> edges.remove(tx, arrangement.gone()))
         .chain(() -> edges.add(tx, arrangement.found()))
+        .chain(() -> barred.remove(tx, arrangement.released()))
+        .chain(() -> barred.add(tx, arrangement.barred()))
         .chain(() -> links.move(tx, arrangement.moves(), actor))
         .chain(() -> scores.remember(tx, arrangement.scores()))
         .chain(() -> scores.certain(tx, arrangement.certain()))
@@ -59,16 +65,18 @@ public class Carrying {
     return edges
         .of(tx::query, records)
         .call(cut -> edges.remove(tx, cut))
-        .map(cut -> others(cut, records));
+        .chain(
+            cut ->
+                barred
+                    .of(tx::query, records)
+                    .call(released -> barred.remove(tx, released))
+                    .map(released -> others(cut, released, records)));
   }
 
-  private static List<Id> others(List<Edge> cut, Collection<Id> records) {
+  private static List<Id> others(List<Edge> cut, List<Barred> released, Collection<Id> records) {
     Set<Id> others = new HashSet<>();
-    cut.forEach(
-        edge -> {
-          others.add(edge.one());
-          others.add(edge.other());
-        });
+    cut.forEach(edge -> others.addAll(List.of(edge.one(), edge.other())));
+    released.forEach(pair -> others.addAll(List.of(pair.one(), pair.other())));
     others.removeAll(Set.copyOf(records));
     return others.stream().sorted().collect(Collectors.toList());
   }

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.yima.index.IndexRecord;
 import org.yima.index.SourceRecord;
+import org.yima.index.store.Barred;
 import org.yima.index.store.Block;
 import org.yima.index.store.BlockRows;
 import org.yima.index.store.Doubts;
@@ -246,10 +247,10 @@ public class Deciding {
           continue;
         }
         Judgement judgement = bench.judge(i, at);
-        if (judgement.kind() != Judgement.Finding.NONE) {
+        if (judgement.matters()) {
           matter.judged.add(new Judged(matter.arriving.get(i).id(), other, judgement));
         }
-        if (judgement.links() && at >= matter.arriving.size()) {
+        if ((judgement.links() || judgement.barred()) && at >= matter.arriving.size()) {
           matter.touched.add(other);
         }
       }
@@ -287,11 +288,17 @@ public class Deciding {
                       .collect(
                           Collectors.partitioningBy(
                               e -> arriving.contains(e.one()) || arriving.contains(e.other())));
+              Map<Boolean, List<Barred>> barred =
+                  found.barred().stream()
+                      .collect(
+                          Collectors.partitioningBy(
+                              b -> arriving.contains(b.one()) || arriving.contains(b.other())));
               Scene scene =
                   new Scene(
                       members,
                       movable.size(),
                       Set.copyOf(edges.get(false)),
+                      Set.copyOf(barred.get(false)),
                       placed(matter.judged, members),
                       verdicts,
                       found.merged(),
@@ -301,7 +308,7 @@ public class Deciding {
                   matter.weighing.weights().version(),
                   matter.batch,
                   found.steps(),
-                  edges.get(true),
+                  new Settlement.Gone(edges.get(true), barred.get(true)),
                   () -> ids.founding(IdType.PERSON));
             });
   }

@@ -10,8 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.yima.index.living.Persons.Link;
 import org.yima.index.matching.Verdict;
+import org.yima.index.store.Barred;
 import org.yima.index.store.Edge;
 import org.yima.platform.Id;
 
@@ -38,6 +41,34 @@ final class Grouping {
     collectLinks();
     collectSaid();
     components().forEach(this::settle);
+    refused.addAll(TakingOut.of(group, barredPlaces(), links, anchored(), new Known(everybody())));
+  }
+
+  private List<Integer> everybody() {
+    return IntStream.range(0, scene.members().size()).boxed().toList();
+  }
+
+  /** The pairs among those that may be moved that a rule keeps from linking. */
+  private List<int[]> barredPlaces() {
+    List<int[]> barred = new ArrayList<>();
+    scene.barred().forEach(pair -> barred.add(at(pair)));
+    barred().forEach(pair -> barred.add(at(pair)));
+    barred.removeIf(pair -> Math.min(pair[0], pair[1]) < 0);
+    barred.removeIf(pair -> Math.max(pair[0], pair[1]) >= scene.movable());
+    return barred;
+  }
+
+  private int[] at(Barred pair) {
+    return new int[] {places.getOrDefault(pair.one(), -1), places.getOrDefault(pair.other(), -1)};
+  }
+
+  /** Who is held where it is by an equal document, or because people said so. */
+  private Set<Integer> anchored() {
+    Set<Integer> anchored = new HashSet<>();
+    Stream.concat(links.stream().filter(Link::byDocument), said.stream())
+        .filter(link -> same(link.one(), link.other()))
+        .forEach(link -> anchored.addAll(List.of(link.one(), link.other())));
+    return anchored;
   }
 
   private void collectLinks() {
@@ -291,6 +322,19 @@ final class Grouping {
   /** Links that were not known before. */
   List<Edge> found() {
     return found.stream().distinct().toList();
+  }
+
+  /** Pairs with an arriving record that a rule keeps from linking. */
+  List<Barred> barred() {
+    return scene.judged().stream()
+        .filter(pair -> pair.judgement().barred())
+        .map(
+            pair ->
+                new Barred(
+                    scene.members().get(pair.arriving()).id(),
+                    scene.members().get(pair.other()).id()))
+        .distinct()
+        .toList();
   }
 
   /** The link that holds a record with an earlier one of its group, the strongest. */

@@ -11,17 +11,29 @@ import org.yima.index.matching.explain.Explanation;
  * @param kind what follows from it
  * @param differs in what the two contradict each other under one document; empty otherwise
  * @param explanation why, with the score; names levels, never values; empty when nothing follows
+ * @param barred whether it would link were it not for a rule that holds for this pair alone
  */
-public record Judgement(Finding kind, Set<Difference> differs, Optional<Explanation> explanation) {
+public record Judgement(
+    Finding kind, Set<Difference> differs, Optional<Explanation> explanation, boolean barred) {
   /** Nothing follows. */
-  static final Judgement NOTHING = new Judgement(Finding.NONE, Set.of(), Optional.empty());
+  static final Judgement NOTHING = new Judgement(Finding.NONE, Set.of(), Optional.empty(), false);
 
   public Judgement {
     differs = Set.copyOf(differs);
   }
 
   static Judgement of(Finding kind, Explanation explanation) {
-    return new Judgement(kind, Set.of(), Optional.of(explanation));
+    return new Judgement(kind, Set.of(), Optional.of(explanation), false);
+  }
+
+  /** The same of a pair that a rule keeps from linking. */
+  Judgement asBarred() {
+    return new Judgement(kind, differs, explanation, true);
+  }
+
+  /** Whether anything follows, be it only for who goes to whom. */
+  boolean matters() {
+    return kind != Finding.NONE || barred;
   }
 
   /** What follows from a judgement. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.yima.index.SourceRecord;
 import org.yima.index.matching.Verdict;
+import org.yima.index.store.Barred;
 import org.yima.index.store.Edge;
 import org.yima.platform.Id;
 
@@ -17,6 +18,7 @@ import org.yima.platform.Id;
  *     about
  * @param movable how many of the members may be moved
  * @param edges links among those that may be moved, as they were found before
+ * @param barred pairs among those that a rule keeps from linking, as they were found before
  * @param judged of each arriving record and another, what follows
  * @param verdicts what people decided, by record
  * @param merged persons that people have merged
@@ -25,6 +27,7 @@ record Scene(
     List<Member> members,
     int movable,
     Set<Edge> edges,
+    Set<Barred> barred,
     List<Pair> judged,
     Map<Id, Map<Id, Verdict>> verdicts,
     Set<Id> merged,

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.yima.index.Put;
 import org.yima.index.living.Persons.Link;
+import org.yima.index.store.Barred;
 import org.yima.index.store.Doubts;
 import org.yima.index.store.Edge;
 import org.yima.index.store.LinkScores;
@@ -48,19 +49,22 @@ final class Settlement {
    *
    * @param batch what is put, with those that change nothing
    * @param steps how many steps the records that stand have had
-   * @param gone links of the arriving records before
+   * @param gone what was found of the arriving records before
    */
   static Arrangement of(
       Scene scene,
       String weights,
       List<Placement> batch,
       Map<Id, Integer> steps,
-      List<Edge> gone,
+      Gone gone,
       Supplier<Id> newPerson) {
     return new Settlement(scene, weights, batch, newPerson).arrangement(batch, steps, gone);
   }
 
-  private Arrangement arrangement(List<Placement> batch, Map<Id, Integer> steps, List<Edge> gone) {
+  /** What was found of the arriving records before, and is found anew. */
+  record Gone(List<Edge> edges, List<Barred> barred) {}
+
+  private Arrangement arrangement(List<Placement> batch, Map<Id, Integer> steps, Gone gone) {
     givePersons();
     Asking asking = new Asking(scene, grouping);
     Map<Id, Put.Outcome> outcomes = new HashMap<>();
@@ -78,8 +82,10 @@ final class Settlement {
         founded,
         moves,
         scores,
-        gone,
+        gone.edges(),
         grouping.found(),
+        gone.barred(),
+        grouping.barred(),
         certain(),
         doubts);
   }

@@ -29,7 +29,11 @@ public class Surroundings {
    * @param merged those of the persons under which a standing merge hangs another
    */
   public record Found(
-      Map<Id, Id> persons, Map<Id, Integer> steps, Set<Id> merged, Set<Edge> edges) {}
+      Map<Id, Id> persons,
+      Map<Id, Integer> steps,
+      Set<Id> merged,
+      Set<Edge> edges,
+      Set<Barred> barred) {}
 
   private static final class Progress {
     private final Set<Id> records = new HashSet<>();
@@ -39,6 +43,7 @@ public class Surroundings {
     private final Map<Id, Integer> steps = new HashMap<>();
     private final Set<Id> merged = new HashSet<>();
     private final Set<Edge> edges = new HashSet<>();
+    private final Set<Barred> barred = new HashSet<>();
     private int rounds;
 
     Set<Id> unread() {
@@ -59,7 +64,7 @@ public class Surroundings {
     Progress progress = new Progress();
     progress.records.addAll(records);
     return round(db, hold, progress)
-        .map(done -> new Found(done.persons, done.steps, done.merged, done.edges));
+        .map(done -> new Found(done.persons, done.steps, done.merged, done.edges, done.barred));
   }
 
   private Uni<Progress> round(Statements db, boolean hold, Progress progress) {
@@ -154,8 +159,13 @@ public class Surroundings {
     }
     return db.query(
             """
-            select e.* from unnest($1::int[], $2::uuid[]) as w (bucket, id)
+            select e.record_id, e.other_id, e.by_document, e.score, e.weights, false as barred
+            from unnest($1::int[], $2::uuid[]) as w (bucket, id)
             join index_edge e on e.bucket = w.bucket and e.record_id = w.id
+            union all
+            select b.record_id, b.other_id, false, 0, '', true
+            from unnest($1::int[], $2::uuid[]) as w (bucket, id)
+            join index_barred b on b.bucket = w.bucket and b.record_id = w.id
             """,
             buckets(unread),
             uuids(unread))
@@ -164,7 +174,11 @@ public class Surroundings {
                 rows.forEach(
                     row -> {
                       Edge edge = Edge.of(row);
-                      progress.edges.add(edge);
+                      if (row.getBoolean("barred")) {
+                        progress.barred.add(new Barred(edge.one(), edge.other()));
+                      } else {
+                        progress.edges.add(edge);
+                      }
                       progress.records.add(edge.other());
                       progress.records.add(edge.one());
                     }))

@@ -211,7 +211,7 @@ class DocumentLinksTest {
                   note(verdicts, members, other, one, verdict);
                 }));
     return new Grouping(
-        new Scene(members, members.size(), Set.of(), judged, verdicts, Set.of(), bench));
+        new Scene(members, members.size(), Set.of(), Set.of(), judged, verdicts, Set.of(), bench));
   }
 
   private static void note(

@@ -39,9 +39,9 @@ import org.yima.platform.Role;
 @QuarkusTestResource(PostgresResource.class)
 class RaceTest {
   private static final long SEED = 20261121;
-  private static final int ROUNDS = 6 * Integer.getInteger("yima.scale", 1);
-  private static final int TURNS = 8;
-  private static final int AT_ONCE = 6;
+  private static final int ROUNDS = 2 * Integer.getInteger("yima.scale", 1);
+  private static final int TURNS = 5;
+  private static final int AT_ONCE = 4;
   private static final int CARDS = 10;
 
   @Inject PersonIndex index;
@@ -105,8 +105,8 @@ class RaceTest {
     Id proven = putNow(record("race-b", key(), "百里长风", document, "", ""));
     Id again = putNow(record("race-c", key(), "百里长风", document, "", ""));
     Id person = personOf(lone);
-    Id merge =
-        Reactive.await(() -> proposals.propose(reviewer(), person, personOf(proven), "papers"));
+    Id target = personOf(proven);
+    Id merge = Reactive.await(() -> proposals.propose(reviewer(), person, target, "papers"));
     CompletableFuture<Void> held = new CompletableFuture<>();
     CompletableFuture<Void> goOn = new CompletableFuture<>();
     CompletableFuture<Boolean> holder =
