@@ -40,6 +40,17 @@ public record IndexRecord(
         domain, number, name, document, documentVerified, birthDate, sex, phone, address);
   }
 
+  /**
+   * What is compared of it: a card that is retired is no living card, and speaks against no other
+   * card of its institution.
+   */
+  public SourceRecord compared() {
+    return status == RecordStatus.RETIRED
+        ? new SourceRecord(
+            domain, "", name, document, documentVerified, birthDate, sex, phone, address)
+        : source();
+  }
+
   /** Only its id: the rest is personal data and must not reach a log. */
   @Override
   public String toString() {

@@ -38,8 +38,8 @@ record Judged(
       Weighing inUse, Weighing tried, List<Labelled> pairs, List<IndexRecord> records) {
     Map<Id, Integer> places = new HashMap<>();
     records.forEach(record -> places.put(record.id(), places.size()));
-    Bench before = new Bench(inUse, records.stream().map(IndexRecord::source).toList());
-    Bench after = new Bench(tried, records.stream().map(IndexRecord::source).toList());
+    Bench before = new Bench(inUse, records.stream().map(IndexRecord::compared).toList());
+    Bench after = new Bench(tried, records.stream().map(IndexRecord::compared).toList());
     List<Judged> judged = new ArrayList<>();
     for (Labelled pair : pairs) {
       Integer one = places.get(pair.record());

@@ -1,12 +1,14 @@
 package org.yima.index.living;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.yima.index.living.Persons.Link;
 import org.yima.index.matching.Difference;
 import org.yima.index.matching.Doubt;
@@ -23,6 +25,8 @@ import org.yima.platform.Id;
 final class Asking {
   /** Why people are asked about a link that was not followed. */
   static final String TWO_PERSONS = "passes with two persons";
+
+  private static final int FLOOD = 3;
 
   private static final Comparator<Question> MOST_PRESSING =
       Comparator.comparing(Question::kind)
@@ -49,13 +53,34 @@ final class Asking {
     Map<List<Object>, Question> asked = new LinkedHashMap<>();
     for (Question question : questions()) {
       if (isOpen(question)) {
-        asked.merge(
-            List.of(question.asks(), person(question.other())),
-            question,
-            (one, other) -> MOST_PRESSING.compare(one, other) <= 0 ? one : other);
+        asked.merge(List.of(question.asks(), person(question.other())), question, Asking::first);
       }
     }
-    return asked.values().stream().map(this::weighed).toList();
+    return withoutFloods(asked.values()).stream().map(this::weighed).toList();
+  }
+
+  private static Question first(Question one, Question other) {
+    return MOST_PRESSING.compare(one, other) <= 0 ? one : other;
+  }
+
+  /**
+   * A document that contradicts more people than this is a dummy rather than a borrowed one: one
+   * question about each record says so, and the others would say it again.
+   */
+  private static List<Question> withoutFloods(Collection<Question> asked) {
+    Map<Integer, List<Question>> impersonations =
+        asked.stream()
+            .filter(question -> question.kind() == Doubt.Kind.IMPERSONATION)
+            .collect(Collectors.groupingBy(Question::asks));
+    return asked.stream()
+        .filter(
+            question -> {
+              List<Question> all = impersonations.getOrDefault(question.asks(), List.of());
+              return question.kind() != Doubt.Kind.IMPERSONATION
+                  || all.size() <= FLOOD
+                  || all.stream().min(MOST_PRESSING).orElseThrow().equals(question);
+            })
+        .toList();
   }
 
   private List<Question> questions() {

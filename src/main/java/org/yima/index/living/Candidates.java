@@ -114,7 +114,7 @@ public class Candidates {
             .filter(r -> !(r.domain().equals(query.domain()) && r.number().equals(query.number())))
             .toList();
     List<SourceRecord> all =
-        Stream.concat(Stream.of(query), others.stream().map(IndexRecord::source)).toList();
+        Stream.concat(Stream.of(query), others.stream().map(IndexRecord::compared)).toList();
     Bench bench = new Bench(by, all);
     List<Scored> scored = new ArrayList<>();
     for (int i = 0; i < others.size(); i++) {

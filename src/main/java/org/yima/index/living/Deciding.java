@@ -11,9 +11,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.yima.index.IndexRecord;
 import org.yima.index.SourceRecord;
+import org.yima.index.matching.Verdict;
 import org.yima.index.store.Barred;
 import org.yima.index.store.Block;
 import org.yima.index.store.BlockRows;
@@ -27,6 +29,7 @@ import org.yima.index.store.Surroundings;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
 import org.yima.platform.Ids;
+import org.yima.platform.OffLoop;
 
 /**
  * Decides on a batch of records: each is compared with the records of its blocks, and whoever is
@@ -36,6 +39,9 @@ import org.yima.platform.Ids;
  */
 @ApplicationScoped
 public class Deciding {
+  /** More records than this are no work for the event loop. */
+  private static final int SMALL = 16;
+
   private final Keying keying;
   private final BlockRows blocks;
   private final Records records;
@@ -161,7 +167,7 @@ public class Deciding {
         .members(db, matter.allWanted())
         .invoke(members -> look(matter, members))
         .chain(() -> load(db, matter, union(matter.near)))
-        .invoke(() -> judge(matter))
+        .chain(() -> computed(matter, () -> judge(matter)))
         .chain(() -> surroundings.around(db, hold, matter.touched))
         .call(found -> loadAgain(db, matter, found.persons().keySet()))
         .chain(found -> verdicts(db, matter, found));
@@ -232,12 +238,17 @@ public class Deciding {
     return load(db, matter, held);
   }
 
-  private static void judge(Matter matter) {
+  /** A large batch is weighed on a worker, so that others are answered meanwhile. */
+  private static <T> Uni<T> computed(Matter matter, Supplier<T> work) {
+    return matter.arriving.size() > SMALL ? OffLoop.compute(work) : Uni.createFrom().item(work);
+  }
+
+  private static Matter judge(Matter matter) {
     List<Id> order = new ArrayList<>(matter.arriving.stream().map(Member::id).toList());
     order.addAll(matter.loaded.keySet());
     Map<Id, Integer> places = places(order);
     List<SourceRecord> sources = new ArrayList<>(matter.known);
-    matter.loaded.values().forEach(record -> sources.add(record.source()));
+    matter.loaded.values().forEach(record -> sources.add(record.compared()));
     Bench bench = new Bench(matter.weighing, sources);
     for (int i = 0; i < matter.arriving.size(); i++) {
       for (Id other : matter.near.get(i)) {
@@ -255,6 +266,7 @@ public class Deciding {
         }
       }
     }
+    return matter;
   }
 
   private static Map<Id, Integer> places(List<Id> order) {
@@ -270,47 +282,49 @@ public class Deciding {
     about.addAll(matter.arrivingIds());
     return doubts
         .verdicts(db, about)
-        .map(
-            verdicts -> {
-              List<Member> movable = new ArrayList<>(matter.arriving);
-              List<Member> asked = new ArrayList<>();
-              matter.loaded.forEach(
-                  (id, record) -> {
-                    Id person = found.persons().get(id);
-                    (person == null ? asked : movable)
-                        .add(Member.standing(record, person == null ? record.personId() : person));
-                  });
-              List<Member> members = new ArrayList<>(movable);
-              members.addAll(asked);
-              Set<Id> arriving = matter.arrivingIds();
-              Map<Boolean, List<Edge>> edges =
-                  found.edges().stream()
-                      .collect(
-                          Collectors.partitioningBy(
-                              e -> arriving.contains(e.one()) || arriving.contains(e.other())));
-              Map<Boolean, List<Barred>> barred =
-                  found.barred().stream()
-                      .collect(
-                          Collectors.partitioningBy(
-                              b -> arriving.contains(b.one()) || arriving.contains(b.other())));
-              Scene scene =
-                  new Scene(
-                      members,
-                      movable.size(),
-                      Set.copyOf(edges.get(false)),
-                      Set.copyOf(barred.get(false)),
-                      placed(matter.judged, members),
-                      verdicts,
-                      found.merged(),
-                      new Bench(matter.weighing, Scene.sources(members)));
-              return Settlement.of(
-                  scene,
-                  matter.weighing.weights().version(),
-                  matter.batch,
-                  found.steps(),
-                  new Settlement.Gone(edges.get(true), barred.get(true)),
-                  () -> ids.founding(IdType.PERSON));
-            });
+        .chain(verdicts -> computed(matter, () -> settled(matter, found, verdicts)));
+  }
+
+  private Arrangement settled(
+      Matter matter, Surroundings.Found found, Map<Id, Map<Id, Verdict>> verdicts) {
+    List<Member> movable = new ArrayList<>(matter.arriving);
+    List<Member> asked = new ArrayList<>();
+    matter.loaded.forEach(
+        (id, record) -> {
+          Id person = found.persons().get(id);
+          (person == null ? asked : movable)
+              .add(Member.standing(record, person == null ? record.personId() : person));
+        });
+    List<Member> members = new ArrayList<>(movable);
+    members.addAll(asked);
+    Set<Id> arriving = matter.arrivingIds();
+    Map<Boolean, List<Edge>> edges =
+        found.edges().stream()
+            .collect(
+                Collectors.partitioningBy(
+                    e -> arriving.contains(e.one()) || arriving.contains(e.other())));
+    Map<Boolean, List<Barred>> barred =
+        found.barred().stream()
+            .collect(
+                Collectors.partitioningBy(
+                    b -> arriving.contains(b.one()) || arriving.contains(b.other())));
+    Scene scene =
+        new Scene(
+            members,
+            movable.size(),
+            Set.copyOf(edges.get(false)),
+            Set.copyOf(barred.get(false)),
+            placed(matter.judged, members),
+            verdicts,
+            found.merged(),
+            new Bench(matter.weighing, Scene.sources(members)));
+    return Settlement.of(
+        scene,
+        matter.weighing.weights().version(),
+        matter.batch,
+        found.steps(),
+        new Settlement.Gone(edges.get(true), barred.get(true)),
+        () -> ids.founding(IdType.PERSON));
   }
 
   /** What is thought of an arriving record and another. */

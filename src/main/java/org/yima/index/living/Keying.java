@@ -30,6 +30,12 @@ public class Keying {
   /** Raised when normalising changes: blocks of before and after never meet. */
   private static final String PURPOSE = "index-block-1";
 
+  /**
+   * More records than one person has cards: a document that more give than this is nobody's to
+   * compare by.
+   */
+  static final int DOCUMENT_CAP = 256;
+
   private static final String DIVIDED = " divided";
   private static final int BYTES = 16;
 
@@ -55,7 +61,10 @@ public class Keying {
 
   private List<Block> of(SourceRecord record, Table table, int row) {
     Stream<Block> document =
-        record.document().map(d -> Block.of(Block.DOCUMENT, sealed.document(d), 0)).stream();
+        record
+            .document()
+            .map(d -> Block.of(Block.DOCUMENT, sealed.document(d), DOCUMENT_CAP))
+            .stream();
     Stream<Block> others =
         schema.keys().stream()
             .filter(key -> !key.name().equals(Block.DOCUMENT))

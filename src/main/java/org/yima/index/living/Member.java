@@ -10,6 +10,7 @@ import org.yima.platform.Id;
 /**
  * A record among those that are looked at together.
  *
+ * @param source what is compared of it
  * @param person that it is linked to at present, or will found when it joins nobody
  * @param arrives whether it is new or says something new, so that nothing holds it where it is
  * @param keeps whether who it is about is as before, so that what people decided of it holds on
@@ -38,7 +39,7 @@ record Member(
 
   static Member standing(IndexRecord record, Id person) {
     return new Member(
-        record.id(), record.source(), person, false, true, false, record.certainGroup());
+        record.id(), record.compared(), person, false, true, false, record.certainGroup());
   }
 
   /** Only its id: the rest is personal data and must not reach a log. */

@@ -12,6 +12,8 @@ import org.yima.platform.Id;
  * @param record the one that raised it
  * @param other the one that was there before
  * @param steps how many decisions it has had
+ * @param score the odds that the two are one person's, in thousandths of a bit; empty where nobody
+ *     weighed them
  * @param merge the merge that its answer proposes
  * @param claim who decides on it at present
  */
@@ -24,6 +26,7 @@ public record Match(
     Status status,
     int steps,
     OffsetDateTime createdAt,
+    Optional<Integer> score,
     Optional<Id> merge,
     Optional<Claim> claim) {
   /**

@@ -58,7 +58,8 @@ public class MatchResource {
   @Allow(Role.REVIEWER)
   @Operation(
       summary = "Doubtful identities that wait for a decision, in the order of the queue",
-      description = "Impersonations first, then the oldest. putOff: those put off that come back.")
+      description =
+          "Impersonations first, then the likelier ones by bands of five bits, then the oldest. putOff: those put off that come back.")
   public Uni<MatchPage> waiting(
       @QueryParam("putOff") @DefaultValue("false") boolean putOff,
       @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit,

@@ -24,6 +24,11 @@ class MatchStore {
   /** Which comes first: a borrowed identity may be in use while nobody looks. */
   private static final String RANK = "(case kind when 'IMPERSONATION' then 0 else 1 end)";
 
+  /** The likelier the sooner, by bands of five bits; within a band the oldest first. */
+  private static final String BAND = "(-coalesce(score, 0) / 5000)";
+
+  private static final String ORDER = RANK + ", " + BAND + ", id";
+
   /** What its source has taken back nobody can decide on; it waits again once it is put again. */
   private static final String BOTH_THERE =
       """
@@ -47,10 +52,10 @@ class MatchStore {
 
   private static final String FROM_A_PLACE =
       " and ($2::int is null or ("
-          + RANK
-          + ", id) > ($2, $3::uuid)) order by "
-          + RANK
-          + ", id limit $4";
+          + ORDER
+          + ") > ($2, $3::int, $4::uuid)) order by "
+          + ORDER
+          + " limit $5";
 
   private static final String LIST_WAITING =
       "select * from index_match where " + WAITING + FROM_A_PLACE;
@@ -72,6 +77,7 @@ class MatchStore {
             putOff ? LIST_PUT_OFF : LIST_WAITING,
             now(),
             after.map(Place::rank).orElse(null),
+            after.map(Place::band).orElse(null),
             after.map(place -> place.match().uuid()).orElse(null),
             limit)
         .map(this::matches);
@@ -99,8 +105,8 @@ class MatchStore {
                 + " and "
                 + FREE
                 + " order by "
-                + RANK
-                + ", id limit 1 for update skip locked) returning *",
+                + ORDER
+                + " limit 1 for update skip locked) returning *",
             now(),
             reviewer.name(),
             now().plus(config.lease()))
@@ -163,6 +169,7 @@ class MatchStore {
         Match.Status.valueOf(row.getString("status")),
         row.getInteger("version"),
         row.getOffsetDateTime("created_at"),
+        Optional.ofNullable(row.getInteger("score")),
         Optional.ofNullable(merge).map(uuid -> new Id(IdType.MERGE, uuid)),
         Optional.ofNullable(until)
             .filter(end -> end.isAfter(now()))

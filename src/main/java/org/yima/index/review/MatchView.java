@@ -18,6 +18,8 @@ import org.yima.platform.Id;
  *
  * @param kind IMPERSONATION: one document number, contradicting people; DOUBT: too little is known
  * @param differs NAME, SEX, BIRTH_DATE
+ * @param score the odds that the two are one person's, in thousandths of a bit; missing where
+ *     nobody weighed them
  * @param mergeId the merge that its answer proposes, which a second person approves
  * @param records the two, the one that raised the doubt first; withdrawn ones are missing
  * @param persons what is best believed of the person of each, once for both where it is one;
@@ -31,6 +33,7 @@ public record MatchView(
     @JsonProperty(required = true) List<String> differs,
     @JsonProperty(required = true) Match.Status status,
     @JsonProperty(required = true) OffsetDateTime createdAt,
+    Integer score,
     @Schema(implementation = String.class) Id mergeId,
     ClaimView claim,
     @JsonProperty(required = true) List<RecordView> records,
@@ -95,6 +98,7 @@ public record MatchView(
         match.differs(),
         match.status(),
         match.createdAt(),
+        match.score().orElse(null),
         match.merge().orElse(null),
         match.claim().map(ClaimView::of).orElse(null),
         views,

@@ -8,12 +8,20 @@ package org.yima.index.store;
  * @param cap beyond so many records a block is full and nobody is looked for in it; 0: never
  */
 public record Block(String name, Hash key, int cap) {
-  /** The one block whose records are all read, however many: those of a document. */
+  /**
+   * The block of a document. Records enter it also when it is full, so that they are found by their
+   * document; only nobody is compared by it any more.
+   */
   public static final String DOCUMENT = "document";
 
   /** A block of a hash. */
   public static Block of(String name, byte[] hash, int cap) {
     return new Block(name, Hash.of(hash), cap);
+  }
+
+  /** Whether records stay out of it once it is full. */
+  boolean closes() {
+    return cap > 0 && !name.equals(DOCUMENT);
   }
 
   int bucket() {

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -108,7 +109,7 @@ public class BlockRows {
   }
 
   private static Uni<Set<Hash>> full(SqlTx tx, Collection<Block> blocks) {
-    List<Hash> keys = blocks.stream().filter(block -> block.cap() > 0).map(Block::key).toList();
+    List<Hash> keys = blocks.stream().filter(Block::closes).map(Block::key).toList();
     return tx.query(
             """
             select k.key from unnest($1::int[], $2::bytea[]) as w (bucket, key)
@@ -241,6 +242,56 @@ public class BlockRows {
             buckets(full),
             buffers(full))
         .replaceWithVoid();
+  }
+
+  /**
+   * A block that is full, and a few of those that stand in it.
+   *
+   * @param members how many there were when it became full, or are, where records still enter
+   */
+  public record Full(String name, Hash key, int members, List<Id> some) {}
+
+  /** Full blocks by name and key, after one of them. */
+  public Uni<List<Full>> full(
+      Statements db, Optional<String> name, Optional<Hash> after, int limit) {
+    return db.query(
+            """
+            select k.kind, k.key, k.members, array(
+                select b.record_id from index_block_record b
+                where b.bucket = k.bucket and b.key = k.key order by b.record_id limit 5) as some
+            from index_block k
+            where k.is_full and ($1::text is null or k.kind = $1)
+              and ($2::bytea is null or k.key > $2)
+            order by k.key limit $3
+            """,
+            name.orElse(null),
+            after.map(Hash::buffer).orElse(null),
+            limit)
+        .map(
+            rows ->
+                Records.stream(rows).stream()
+                    .map(
+                        row ->
+                            new Full(
+                                row.getString("kind"),
+                                key(row),
+                                row.getInteger("members"),
+                                Stream.of(row.getArrayOfUUIDs("some"))
+                                    .map(id -> new Id(IdType.RECORD, id))
+                                    .toList()))
+                    .toList());
+  }
+
+  /** How many blocks of each name are full. */
+  public Uni<Map<String, Long>> countFull(Statements db) {
+    return db.query(
+            "select kind, count(*) as n from index_block where is_full group by kind order by kind")
+        .map(
+            rows -> {
+              Map<String, Long> counts = new TreeMap<>();
+              rows.forEach(row -> counts.put(row.getString("kind"), row.getLong("n")));
+              return counts;
+            });
   }
 
   private static Uni<Void> rows(SqlTx tx, String sql, List<Map.Entry<Hash, Id>> rows) {

@@ -3,6 +3,7 @@ package org.yima.index.store;
 import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.yima.platform.Bucket;
 
 /** A keyed hash as a value; hashes are in the order of their bytes. */
@@ -16,6 +17,13 @@ public final class Hash implements Comparable<Hash> {
   /** The hash of these bytes, which are not changed afterwards. */
   public static Hash of(byte[] bytes) {
     return new Hash(bytes);
+  }
+
+  /** Reads what {@link #toString} gives; nothing for anything else. */
+  public static Optional<Hash> parse(String text) {
+    return text.length() % 2 == 0 && text.matches("[0-9a-f]{2,128}")
+        ? Optional.of(new Hash(HexFormat.of().parseHex(text)))
+        : Optional.empty();
   }
 
   int bucket() {

@@ -68,8 +68,8 @@ record Trial(
       Weighing inUse, Weighing tried, List<Decided> decided, List<IndexRecord> records) {
     Map<Id, Integer> places = new HashMap<>();
     records.forEach(record -> places.put(record.id(), places.size()));
-    Bench before = new Bench(inUse, records.stream().map(IndexRecord::source).toList());
-    Bench after = new Bench(tried, records.stream().map(IndexRecord::source).toList());
+    Bench before = new Bench(inUse, records.stream().map(IndexRecord::compared).toList());
+    Bench after = new Bench(tried, records.stream().map(IndexRecord::compared).toList());
     Counting was = new Counting();
     Counting is = new Counting();
     List<Change> changes = new ArrayList<>();

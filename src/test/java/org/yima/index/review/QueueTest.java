@@ -234,4 +234,40 @@ class QueueTest {
     assertThat(view.persons().get(1).name().source().recordId())
         .isEqualTo(view.records().get(1).id());
   }
+
+  /** A doubt that is likelier comes before an older one, an impersonation before both. */
+  @Test
+  void theLikelierComesFirst() {
+    Id old = doubt(false);
+    Id likely = doubt(false);
+    Id borrowed = doubt(true);
+    weigh(old, 3_000);
+    weigh(likely, 19_000);
+    weigh(borrowed, -2_000);
+    List<Id> ours = List.of(borrowed, likely, old);
+    assertThat(now(all(matches, false)).stream().map(MatchView::id).filter(ours::contains))
+        .containsExactlyElementsOf(ours);
+    List<Id> paged = new ArrayList<>();
+    Optional<Place> after = Optional.empty();
+    do {
+      MatchPage page = now(matches.waiting(false, after, 2));
+      page.items().stream().map(MatchView::id).forEach(paged::add);
+      after = Place.cursor(page.next());
+    } while (after.isPresent());
+    assertThat(paged).doesNotHaveDuplicates();
+    assertThat(paged.stream().filter(ours::contains)).containsExactlyElementsOf(ours);
+  }
+
+  private void weigh(Id match, int thousandths) {
+    Integer changed =
+        now(
+            database
+                .query(
+                    "update index_match set score = $3 where bucket = $1 and id = $2",
+                    match.bucket(),
+                    match.uuid(),
+                    thousandths)
+                .map(rows -> rows.rowCount()));
+    assertThat(changed).isEqualTo(1);
+  }
 }

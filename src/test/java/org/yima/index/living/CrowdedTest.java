@@ -1,0 +1,224 @@
+package org.yima.index.living;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.yima.PostgresResource;
+import org.yima.Reactive;
+import org.yima.TestStaff;
+import org.yima.healthcard.identity.Sex;
+import org.yima.index.DocumentKey;
+import org.yima.index.IndexRecord;
+import org.yima.index.PersonIndex;
+import org.yima.index.Put;
+import org.yima.index.SampleDocuments;
+import org.yima.index.SourceRecord;
+import org.yima.index.store.Placement;
+import org.yima.index.store.Statements;
+import org.yima.platform.Database;
+import org.yima.platform.Id;
+import org.yima.platform.IdType;
+import org.yima.platform.Ids;
+
+/** What many records have in common, and what large batches cost. */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class CrowdedTest {
+  private static final int AT_ONCE = 60;
+  private static final String GIVEN = "春夏秋冬风云雨雪山川江河";
+
+  @Inject PersonIndex index;
+  @Inject Deciding deciding;
+  @Inject Database database;
+  @Inject Ids ids;
+
+  private static SourceRecord record(
+      String domain, String name, Optional<DocumentKey> document, String phone) {
+    return new SourceRecord(
+        domain,
+        UUID.randomUUID().toString(),
+        name,
+        document,
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(phone).filter(p -> !p.isEmpty()),
+        Optional.empty());
+  }
+
+  /** A name that no other place has. */
+  private static String name(int place) {
+    return "申屠"
+        + GIVEN.charAt(place % GIVEN.length())
+        + GIVEN.charAt(place / GIVEN.length() % GIVEN.length())
+        + GIVEN.charAt(place / GIVEN.length() / GIVEN.length() % GIVEN.length());
+  }
+
+  private List<Put> put(Optional<DocumentKey> document, int from, int count) {
+    List<SourceRecord> batch = new ArrayList<>();
+    for (int i = from; i < from + count; i++) {
+      batch.add(record("crowded", name(i), document, ""));
+    }
+    return Reactive.await(() -> database.tx(tx -> index.putAll(tx, batch)));
+  }
+
+  private long asked(List<Put> puts) {
+    return Reactive.await(
+        () ->
+            database
+                .query(
+                    "select count(*) as n from index_match where record_id = any($1::uuid[])",
+                    (Object) puts.stream().map(p -> p.recordId().uuid()).toArray(UUID[]::new))
+                .map(rows -> rows.iterator().next().getLong("n")));
+  }
+
+  /** Some default of a desk: well formed, and on everybody's card. */
+  @Test
+  void aDocumentThatHundredsGiveRaisesNoFlood() {
+    String number = SampleDocuments.fresh();
+    Optional<DocumentKey> document = DocumentKey.of("RESIDENT_ID", number);
+    List<Put> few = put(document, 0, 4);
+    assertThat(asked(few)).as("each with each").isEqualTo(6);
+    List<Put> more = put(document, 4, AT_ONCE);
+    assertThat(asked(more)).as("one each").isEqualTo(AT_ONCE);
+    int stands = 4 + AT_ONCE;
+    while (stands <= Keying.DOCUMENT_CAP) {
+      stands += put(document, stands, AT_ONCE).size();
+    }
+    List<Put> late = put(document, stands, 5);
+    assertThat(asked(late)).as("nobody is compared by it any more").isZero();
+    assertThat(late).extracting(Put::outcome).containsOnly(Put.Outcome.NEW);
+    assertThat(Reactive.await(() -> index.ofDocument("RESIDENT_ID", number)))
+        .as("all are found by it")
+        .hasSize(stands + 5);
+    Map<String, Object> full = documentBlockOf(late);
+    assertThat(full).containsEntry("records", stands + 5);
+    withdrawn(number);
+  }
+
+  /** The queue is everybody's. */
+  private void withdrawn(String number) {
+    List<Id> all =
+        Reactive.await(() -> index.ofDocument("RESIDENT_ID", number)).stream()
+            .map(IndexRecord::id)
+            .toList();
+    assertThat(
+            Reactive.await(
+                () -> database.tx(tx -> index.withdraw(tx, all, "test")).replaceWith(true)))
+        .isTrue();
+  }
+
+  /** The full block of a document in which one of these stands, as an operator sees it. */
+  private static Map<String, Object> documentBlockOf(List<Put> puts) {
+    List<Map<String, Object>> items =
+        given()
+            .header("Authorization", "Bearer " + TestStaff.operator())
+            .get("/v1/admin/full-blocks?key=document&limit=200")
+            .then()
+            .statusCode(200)
+            .extract()
+            .path("items");
+    assertThat(puts).isNotEmpty();
+    assertThat(items).isNotEmpty().allMatch(item -> !((List<?>) item.get("recordIds")).isEmpty());
+    return items.stream()
+        .filter(item -> (int) item.get("records") > Keying.DOCUMENT_CAP)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void aCardThatIsRetiredSpeaksAgainstNoOther() {
+    String domain = "retired-" + UUID.randomUUID();
+    SourceRecord first = card(domain);
+    Id old = Reactive.await(() -> database.tx(tx -> index.put(tx, first)));
+    Id living = Reactive.await(() -> database.tx(tx -> index.put(tx, card(domain))));
+    assertThat(with(living)).as("two living cards").containsExactly(living);
+    assertThat(
+            Reactive.await(
+                () -> database.tx(tx -> index.retire(tx, List.of(old))).replaceWith(true)))
+        .isTrue();
+    Id fresh = Reactive.await(() -> database.tx(tx -> index.put(tx, card(domain))));
+    assertThat(with(fresh)).contains(old, fresh);
+  }
+
+  private static SourceRecord card(String domain) {
+    return new SourceRecord(
+        domain,
+        UUID.randomUUID().toString(),
+        "申屠问梅" + (char) ('一' + Math.floorMod(domain.hashCode(), 900)),
+        Optional.empty(),
+        false,
+        Optional.of(LocalDate.of(1939, 5, 6)),
+        Optional.of(Sex.FEMALE),
+        Optional.of("15411230001"),
+        Optional.empty());
+  }
+
+  private List<Id> with(Id record) {
+    return Reactive.await(() -> index.linked(record)).stream().map(IndexRecord::id).toList();
+  }
+
+  /** Counts what it is asked. */
+  private final class Counting implements Statements {
+    private final AtomicInteger count = new AtomicInteger();
+
+    @Override
+    public io.smallrye.mutiny.Uni<io.vertx.mutiny.sqlclient.RowSet<io.vertx.mutiny.sqlclient.Row>>
+        query(String sql, Object... parameters) {
+      count.incrementAndGet();
+      return database.query(sql, parameters);
+    }
+  }
+
+  private int statements(int records, String mark) {
+    List<Placement> batch = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (int i = 0; i < records; i++) {
+      String name = name(700 + i);
+      assertThat(names.add(name)).isTrue();
+      batch.add(
+          new Placement(
+              record("counted", name, Optional.empty(), mark + String.format("%03d", i)),
+              ids.founding(IdType.RECORD),
+              ids.founding(IdType.PERSON),
+              0,
+              0,
+              Optional.empty()));
+    }
+    Counting counting = new Counting();
+    assertThat(Reactive.await(() -> deciding.decide(counting, false, batch, List.of())).puts())
+        .hasSize(records);
+    return counting.count.get();
+  }
+
+  /** Where half of the batch meet somebody, and where nobody meets anybody. */
+  @Test
+  void aLargeBatchTakesAsManyStatementsAsASmallOne() {
+    int one = statements(1, "15411240");
+    assertThat(one).isLessThanOrEqualTo(4);
+    assertThat(statements(120, "15411240")).isEqualTo(one);
+    List<SourceRecord> there = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      there.add(
+          record("there", name(700 + i), Optional.empty(), "15411241" + String.format("%03d", i)));
+    }
+    List<Put> stand = Reactive.await(() -> database.tx(tx -> index.putAll(tx, there)));
+    assertThat(stand).hasSize(60);
+    int met = statements(1, "15411241");
+    assertThat(met).isLessThanOrEqualTo(9);
+    assertThat(statements(120, "15411241")).isLessThanOrEqualTo(met);
+  }
+}
