@@ -45,6 +45,7 @@ final class AcpNotices {
   void tell(Transaction tx, AcpOrder order) {
     AcpMessage message =
         AcpViews.facts(order)
+            .put("signMethod", order.signMethod())
             .put("respCode", order.state() == AcpOrder.State.DONE ? AcpCode.DONE : order.code())
             .put("respMsg", order.state() == AcpOrder.State.DONE ? "成功[0000000]" : "交易失败");
     notices.tell(tx, AcpViews.name(order.kind()), order.backUrl(), Json.text(message.fields()));

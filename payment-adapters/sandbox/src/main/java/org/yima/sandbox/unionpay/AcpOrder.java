@@ -9,6 +9,7 @@ import java.time.Instant;
  * @param ticket what its payer names it by: the {@code tn}, the end of the code, the page's number
  * @param payTimeout after which nobody can pay it any more; absent for what the payer does not
  *     confirm
+ * @param signMethod by which its merchant is told of it
  * @param digest of the request, to tell a repetition from another request
  * @param code why it failed, while it has
  * @param payer who paid; absent before
@@ -30,6 +31,7 @@ record AcpOrder(
     String reqReserved,
     Instant payTimeout,
     Instant createdAt,
+    String signMethod,
     String digest,
     State state,
     String code,
@@ -115,6 +117,7 @@ record AcpOrder(
         reqReserved,
         payTimeout,
         createdAt,
+        signMethod,
         digest,
         next,
         why,

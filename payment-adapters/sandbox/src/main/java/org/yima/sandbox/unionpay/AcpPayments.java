@@ -103,6 +103,7 @@ final class AcpPayments {
         request.reserved(),
         until,
         tx.now(),
+        request.message().get("signMethod"),
         request.digest(),
         AcpOrder.State.WAITING,
         null,

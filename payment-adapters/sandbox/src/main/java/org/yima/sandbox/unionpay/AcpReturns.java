@@ -53,6 +53,7 @@ final class AcpReturns {
             request.reserved(),
             null,
             tx.now(),
+            request.message().get("signMethod"),
             request.digest(),
             AcpOrder.State.WAITING,
             null,
