@@ -43,6 +43,9 @@ class PayersTest {
     assertThat(World.tree(world.get("/control/payers").body()).get("items"))
         .extracting(p -> p.get("channel").textValue() + " " + p.get("ref").textValue())
         .containsExactlyInAnyOrder("WECHAT p-1", "WECHAT p-2", "ALIPAY p-1");
+    assertThat(World.tree(world.get("/control/payers").body()).get("channels"))
+        .extracting(JsonNode::textValue)
+        .containsExactly("WECHAT", "ALIPAY", "UNIONPAY");
     assertThat(World.tree(world.get("/control/payers").body()).get("items"))
         .extracting(p -> p.get("balance").longValue())
         .containsExactlyInAnyOrder(5_000L, 5_000L, 300L);

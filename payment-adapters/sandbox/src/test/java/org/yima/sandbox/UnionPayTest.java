@@ -371,6 +371,32 @@ class UnionPayTest {
   }
 
   @Test
+  void aForgedNotificationComesBeforeTheTrueOneAndALateOneAfterItsTime()
+      throws InterruptedException {
+    world.fault("unionpay", "app", "NOTIFY_FORGED");
+    String forged = client.send(APP, order("order00001", 10)).get("tn");
+    assertThat(approve("up-1", forged).get("status").textValue()).isEqualTo("PAID");
+    assertThat(client.verifies(AcpClient.form(callback.next().body()))).isFalse();
+    assertThat(client.verifies(AcpClient.form(callback.next().body()))).isTrue();
+    assertThat(
+            world
+                .control(
+                    "faults",
+                    Map.of("channel", "unionpay", "kind", "NOTIFY_LATE", "delayMillis", 300_000))
+                .get("status")
+                .textValue())
+        .isEqualTo("WAITING");
+    String late = client.send(APP, order("order00002", 20)).get("tn");
+    assertThat(approve("up-1", late).get("status").textValue()).isEqualTo("PAID");
+    assertThat(paid("order00003", 30)).containsEntry("orderId", "order00003");
+    assertThat(callback.waiting()).isZero();
+    world.moveClock(Duration.ofMinutes(6));
+    assertThat(paid("order00004", 40).get("orderId")).isIn("order00002", "order00004");
+    assertThat(AcpClient.form(callback.next().body()).get("orderId"))
+        .isIn("order00002", "order00004");
+  }
+
+  @Test
   void faultsSpoilTheAnswerAndNotTheBooks() {
     world.fault("unionpay", "app", "BAD_SIGNATURE");
     Map<String, String> order = order("order00001", 100);

@@ -112,6 +112,11 @@ final class UnionPayDriver implements Driver {
         .asText();
   }
 
+  /** Other wallets report of orders with the same numbers. */
+  private static String path(String number) {
+    return "unionpay-" + number;
+  }
+
   private OrderRef ref(String number) {
     return new OrderRef(number, began);
   }
@@ -188,7 +193,7 @@ final class UnionPayDriver implements Driver {
                 FEN,
                 new Way.App(),
                 began.plusSeconds(900),
-                world.hearing().of(number)));
+                world.hearing().of(path(number))));
     NextAction next = ((Outcome.Pending<Charge>) asked).nextAction();
     if (!world
         .control(
@@ -199,7 +204,7 @@ final class UnionPayDriver implements Driver {
         .equals("PAID")) {
       throw new AssertionError(number);
     }
-    return new Told(Map.of(), world.hearing().next(number).body());
+    return new Told(Map.of(), world.hearing().next(path(number)).body());
   }
 
   @Override

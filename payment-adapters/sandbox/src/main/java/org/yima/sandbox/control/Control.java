@@ -39,6 +39,7 @@ public final class Control {
           "card-centre",
           "health-open");
   private static final Set<String> UNSIGNED = Set.of("bureau", "insurance-auth", "health-open");
+  private static final Set<String> TIMED = Set.of("wechat", "insurer", "sms", "identity");
   private final Faults faults;
   private final CallLog log;
   private final byte[] page;
@@ -102,6 +103,10 @@ public final class Control {
       throw request.bad(
           "kind", "cannot be BAD_SIGNATURE: this gateway's answers carry no signature");
     }
+    if (kind == FaultKind.CLOCK_SKEW && !TIMED.contains(channel)) {
+      throw request.bad(
+          "kind", "cannot be CLOCK_SKEW: this gateway's answers carry no signed time");
+    }
     String of = request.optional("call", 80).orElse("*");
     if (kind == FaultKind.NONE) {
       faults.lift(tx, channel, of);
@@ -113,7 +118,7 @@ public final class Control {
         of,
         kind,
         request.whole("times", 1, 1_000_000, 1),
-        request.whole("delayMillis", 0, 600_000, 3_000));
+        request.whole("delayMillis", 0, 600_000, kind == FaultKind.CLOCK_SKEW ? 600_000 : 3_000));
     return Answer.json(200, Map.of("status", "WAITING"));
   }
 

@@ -57,7 +57,7 @@ public final class Payers {
     return channel(request.text("channel", 16)).create(request, tx);
   }
 
-  /** GET /control/payers: everybody, with what they have. */
+  /** GET /control/payers: everybody, with what they have, and the wallets there are. */
   private Answer all(Call call, Transaction tx) {
     List<Map<String, Object>> items = new ArrayList<>();
     for (PayerChannel channel : channels) {
@@ -70,7 +70,9 @@ public final class Payers {
         items.add(item);
       }
     }
-    return Answer.json(200, Map.of("items", items));
+    return Answer.json(
+        200,
+        Map.of("items", items, "channels", channels.stream().map(PayerChannel::name).toList()));
   }
 
   /** GET /control/orders: what waits for a payer, for the page and for tests. */

@@ -21,6 +21,8 @@ public enum FaultKind {
   RESET_AFTER,
   /** The answer's signature does not verify. */
   BAD_SIGNATURE,
+  /** The true answer is signed by a clock that is {@code delayMillis} ahead. */
+  CLOCK_SKEW,
   /** The true answer comes late. */
   SLOW,
   /** The wallet's notification is sent a second time. */
@@ -29,6 +31,8 @@ public enum FaultKind {
   NOTIFY_NEVER,
   /** The wallet's notification is sent after {@code delayMillis}. */
   NOTIFY_LATE,
+  /** The wallet's notification comes with a wrong signature first, and then as it is. */
+  NOTIFY_FORGED,
   /** The wallet's notification is held back until the next one has been sent. */
   NOTIFY_OUT_OF_ORDER,
   /** The bureau settles other shares than it pre-settled. */
@@ -37,7 +41,13 @@ public enum FaultKind {
   /** Whether it happens between the caller and us, rather than inside the gateway's own work. */
   public boolean spoilsTheAnswer() {
     return switch (this) {
-      case NONE, NOTIFY_TWICE, NOTIFY_NEVER, NOTIFY_LATE, NOTIFY_OUT_OF_ORDER, SETTLE_DIFFERS ->
+      case NONE,
+          NOTIFY_TWICE,
+          NOTIFY_NEVER,
+          NOTIFY_LATE,
+          NOTIFY_FORGED,
+          NOTIFY_OUT_OF_ORDER,
+          SETTLE_DIFFERS ->
           false;
       case TIMEOUT_BEFORE,
           TIMEOUT_AFTER,
@@ -46,6 +56,7 @@ public enum FaultKind {
           RESET_BEFORE,
           RESET_AFTER,
           BAD_SIGNATURE,
+          CLOCK_SKEW,
           SLOW ->
           true;
     };
@@ -54,7 +65,7 @@ public enum FaultKind {
   /** Whether it happens to a notification. */
   public boolean spoilsTheNotification() {
     return switch (this) {
-      case NOTIFY_TWICE, NOTIFY_NEVER, NOTIFY_LATE, NOTIFY_OUT_OF_ORDER -> true;
+      case NOTIFY_TWICE, NOTIFY_NEVER, NOTIFY_LATE, NOTIFY_FORGED, NOTIFY_OUT_OF_ORDER -> true;
       case NONE,
           TIMEOUT_BEFORE,
           TIMEOUT_AFTER,
@@ -63,6 +74,7 @@ public enum FaultKind {
           RESET_BEFORE,
           RESET_AFTER,
           BAD_SIGNATURE,
+          CLOCK_SKEW,
           SLOW,
           SETTLE_DIFFERS ->
           false;

@@ -3,6 +3,7 @@ package org.yima.sandbox.http;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -97,7 +98,10 @@ public final class Dispatcher implements HttpHandler {
       outcome = Outcome.failed(route, call);
     }
     boolean spoilt = fault.kind() == FaultKind.BAD_SIGNATURE;
-    Answer sealed = route.door().seal(call, outcome.answer(), spoilt);
+    Answer sealed =
+        fault.kind() == FaultKind.CLOCK_SKEW
+            ? route.door().sealAhead(call, outcome.answer(), Duration.ofMillis(fault.delayMillis()))
+            : route.door().seal(call, outcome.answer(), spoilt);
     boolean silent = fault.kind().isSilence() || fault.kind().isReset();
     log.add(
         route.channel(),

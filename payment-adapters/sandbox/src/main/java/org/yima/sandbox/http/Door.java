@@ -1,5 +1,7 @@
 package org.yima.sandbox.http;
 
+import java.time.Duration;
+
 /** How one gateway admits, refuses and signs. */
 public interface Door {
   /**
@@ -12,4 +14,9 @@ public interface Door {
 
   /** The answer signed; {@code spoilt} asks for a signature that must not verify. */
   Answer seal(Call call, Answer answer, boolean spoilt);
+
+  /** The answer signed by a clock that is so much ahead; the same where no time is signed. */
+  default Answer sealAhead(Call call, Answer answer, Duration ahead) {
+    return seal(call, answer, false);
+  }
 }

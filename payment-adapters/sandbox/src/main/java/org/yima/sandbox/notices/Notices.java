@@ -31,8 +31,8 @@ public final class Notices {
 
   /** Posts what was kept of a notification in the gateway's own envelope. */
   public interface Post {
-    /** Whether it was acknowledged. */
-    boolean acknowledged(String url, String payload);
+    /** Whether it was acknowledged; {@code forged} asks for a signature that must not verify. */
+    boolean acknowledged(String url, String payload, boolean forged);
   }
 
   /**
@@ -65,13 +65,21 @@ public final class Notices {
    * @param after what was held back and leaves once this one has been posted
    */
   private record Delivery(
-      String call, String url, String payload, int attempts, List<Delivery> after) {
+      String call, String url, String payload, int attempts, boolean forged, List<Delivery> after) {
     Delivery again() {
-      return new Delivery(call, url, payload, attempts + 1, List.of());
+      return new Delivery(call, url, payload, attempts + 1, false, List.of());
+    }
+
+    Delivery asItIs() {
+      return new Delivery(call, url, payload, attempts, false, List.of());
     }
 
     Delivery before(List<Delivery> held) {
-      return new Delivery(call, url, payload, attempts, held);
+      return new Delivery(call, url, payload, attempts, forged, held);
+    }
+
+    Delivery withWrongSignature() {
+      return new Delivery(call, url, payload, attempts, true, after);
     }
   }
 
@@ -89,7 +97,7 @@ public final class Notices {
    */
   public void tell(Transaction tx, String call, String url, String payload) {
     Fault fault = NoticeFault.take(faults, tx, channel, call);
-    Delivery delivery = new Delivery(call, url, payload, 0, List.of());
+    Delivery delivery = new Delivery(call, url, payload, 0, false, List.of());
     if (fault.kind() == FaultKind.NOTIFY_NEVER) {
       return;
     }
@@ -97,7 +105,8 @@ public final class Notices {
       hold(tx, delivery);
       return;
     }
-    Delivery next = delivery.before(held(tx));
+    Delivery told = delivery.before(held(tx));
+    Delivery next = fault.kind() == FaultKind.NOTIFY_FORGED ? told.withWrongSignature() : told;
     tx.remove(HeldNotice.class, channel);
     Instant due =
         fault.kind() == FaultKind.NOTIFY_LATE ? tx.now().plusMillis(fault.delayMillis()) : tx.now();
@@ -118,7 +127,7 @@ public final class Notices {
 
   private Optional<Jobs.Again> deliver(String body) {
     Delivery delivery = Json.read(body, Delivery.class);
-    boolean acknowledged = post.acknowledged(delivery.url(), delivery.payload());
+    boolean acknowledged = post.acknowledged(delivery.url(), delivery.payload(), delivery.forged());
     log.event(
         "notification channel=%s call=%s attempt=%d acknowledged=%s"
             .formatted(channel, delivery.call(), delivery.attempts() + 1, acknowledged));
@@ -128,6 +137,9 @@ public final class Notices {
             delivery.after().forEach(held -> jobs.schedule(tx, job(), tx.now(), Json.text(held)));
             return null;
           });
+    }
+    if (delivery.forged()) {
+      return Optional.of(new Jobs.Again(clock.instant(), Json.text(delivery.asItIs())));
     }
     if (acknowledged || delivery.attempts() >= plan.size()) {
       return Optional.empty();

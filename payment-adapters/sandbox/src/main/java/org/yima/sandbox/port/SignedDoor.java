@@ -8,6 +8,8 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -100,6 +102,15 @@ public final class SignedDoor implements Door {
 
   @Override
   public Answer seal(Call call, Answer answer, boolean spoilt) {
+    return seal(call, answer, spoilt, clock.instant());
+  }
+
+  @Override
+  public Answer sealAhead(Call call, Answer answer, Duration ahead) {
+    return seal(call, answer, false, clock.instant().plus(ahead));
+  }
+
+  private Answer seal(Call call, Answer answer, boolean spoilt, Instant now) {
     String correlation =
         call.header("yima-correlation-id")
             .filter(id -> CORRELATION.matcher(id).matches())
@@ -107,7 +118,7 @@ public final class SignedDoor implements Door {
     String digest = digest(answer.body());
     String params =
         "(\"@status\" \"content-digest\" \"yima-correlation-id\");created=%d;keyid=\"%s\";alg=\"ecdsa-p256-sha256\""
-            .formatted(clock.instant().getEpochSecond(), keyId);
+            .formatted(now.getEpochSecond(), keyId);
     String base =
         "\"@status\": %d\n\"content-digest\": %s\n\"yima-correlation-id\": %s\n\"@signature-params\": %s"
             .formatted(answer.status(), digest, correlation, params);

@@ -52,13 +52,13 @@ final class AcpNotices {
   }
 
   @SuppressWarnings("unchecked")
-  private boolean post(String url, String payload) {
+  private boolean post(String url, String payload, boolean forged) {
     AcpMessage message = new AcpMessage((Map<String, String>) Json.read(payload, Map.class));
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(url))
             .timeout(Duration.ofSeconds(10))
             .header("Content-Type", "application/x-www-form-urlencoded;charset=UTF-8")
-            .POST(HttpRequest.BodyPublishers.ofString(signing.sign(message, false).encoded()))
+            .POST(HttpRequest.BodyPublishers.ofString(signing.sign(message, forged).encoded()))
             .build();
     try {
       int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();

@@ -3,6 +3,8 @@ package org.yima.sandbox.wechat;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -100,12 +102,17 @@ final class WechatDoor implements Door {
 
   @Override
   public Answer seal(Call call, Answer answer, boolean spoilt) {
-    return signed(answer, spoilt).with("Request-ID", keys.nonce(32));
+    return signed(answer, spoilt, clock.instant()).with("Request-ID", keys.nonce(32));
   }
 
-  private Answer signed(Answer answer, boolean spoilt) {
+  @Override
+  public Answer sealAhead(Call call, Answer answer, Duration ahead) {
+    return signed(answer, false, clock.instant().plus(ahead)).with("Request-ID", keys.nonce(32));
+  }
+
+  private Answer signed(Answer answer, boolean spoilt, Instant now) {
     Answer signed = answer;
-    for (Map.Entry<String, String> header : headers(answer.body(), spoilt).entrySet()) {
+    for (Map.Entry<String, String> header : headers(answer.body(), spoilt, now).entrySet()) {
       signed = signed.with(header.getKey(), header.getValue());
     }
     return signed;
@@ -113,7 +120,11 @@ final class WechatDoor implements Door {
 
   /** The four headers that let the merchant verify a body; notifications carry the same. */
   Map<String, String> headers(byte[] body, boolean spoilt) {
-    String timestamp = Long.toString(clock.instant().getEpochSecond());
+    return headers(body, spoilt, clock.instant());
+  }
+
+  private Map<String, String> headers(byte[] body, boolean spoilt, Instant now) {
+    String timestamp = Long.toString(now.getEpochSecond());
     String nonce = keys.nonce(32);
     String message =
         timestamp + "\n" + nonce + "\n" + new String(body, StandardCharsets.UTF_8) + "\n";
