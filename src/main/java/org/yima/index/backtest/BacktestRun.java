@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 import org.yima.index.living.ActiveWeighing;
 import org.yima.index.living.Weighing;
 import org.yima.index.store.Records;
@@ -19,6 +20,7 @@ import org.yima.platform.OffLoop;
  */
 @ApplicationScoped
 class BacktestRun implements Job {
+  private static final Logger LOG = Logger.getLogger(BacktestRun.class);
   private static final int AT_ONCE = 200;
 
   /** One run ends within a minute; the next goes on. */
@@ -65,7 +67,23 @@ class BacktestRun implements Job {
   private Uni<Void> step(Backtest test) {
     return store
         .next(database::query, test, AT_ONCE)
-        .chain(pairs -> pairs.isEmpty() ? finish(test) : weigh(test, pairs));
+        .chain(pairs -> pairs.isEmpty() ? finish(test) : attempt(test, pairs));
+  }
+
+  /** What fails together is tried one by one, so that a pair holds up none but itself. */
+  private Uni<Void> attempt(Backtest test, List<Judged.Labelled> pairs) {
+    return weigh(test, pairs)
+        .onFailure(failure -> !Database.isAway(failure))
+        .recoverWithUni(
+            failure ->
+                pairs.size() == 1
+                    ? skipped(test, pairs.get(0), failure)
+                    : attempt(test, pairs.subList(0, 1)));
+  }
+
+  private Uni<Void> skipped(Backtest test, Judged.Labelled pair, Throwable failure) {
+    LOG.errorf(failure, "pair %d of back-test %s could not be weighed", pair.pair(), test.id());
+    return database.tx(tx -> store.keep(tx, test, List.of(), pair.pair()));
   }
 
   /** The two versions side by side; a version that was proposed is never changed or removed. */

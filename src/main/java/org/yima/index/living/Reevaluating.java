@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jboss.logging.Logger;
 import org.yima.index.matching.weight.Weights;
 import org.yima.index.store.Block;
 import org.yima.index.store.BlockRows;
@@ -35,6 +36,7 @@ import org.yima.platform.SqlTx;
  */
 @ApplicationScoped
 class Reevaluating implements Job {
+  private static final Logger LOG = Logger.getLogger(Reevaluating.class);
   private static final int AT_ONCE = 50;
   private static final int TIMES = 100;
 
@@ -184,28 +186,59 @@ class Reevaluating implements Job {
   private Uni<Void> some(int left) {
     return left == 0
         ? Uni.createFrom().voidItem()
-        : database
-            .tx(this::step)
-            .chain(more -> more ? some(left - 1) : Uni.createFrom().voidItem());
+        : attempt(atOnce).chain(more -> more ? some(left - 1) : Uni.createFrom().voidItem());
+  }
+
+  /** What fails together is tried one by one, so that a record holds up none but itself. */
+  private Uni<Boolean> attempt(int records) {
+    return database
+        .tx(tx -> step(tx, records))
+        .onFailure(failure -> !Database.isAway(failure))
+        .recoverWithUni(failure -> records == 1 ? skipped(failure) : attempt(1));
+  }
+
+  private Uni<Boolean> skipped(Throwable failure) {
+    return database.tx(
+        tx ->
+            running(tx)
+                .chain(
+                    running ->
+                        running.isEmpty()
+                            ? Uni.createFrom().item(false)
+                            : rows.next(tx::query, running.get().last(), 1)
+                                .chain(next -> skip(tx, running.get(), next, failure))));
+  }
+
+  private Uni<Boolean> skip(SqlTx tx, Reevaluation running, List<Id> next, Throwable failure) {
+    if (next.isEmpty()) {
+      return Uni.createFrom().failure(failure);
+    }
+    LOG.errorf(failure, "record %s could not be weighed anew", next.get(0));
+    return rows.advance(tx, running.version(), next.get(0), 0, 0, 0, 0).replaceWith(true);
   }
 
   /** One step, in one transaction with how far it has come; false when there is no more to do. */
-  private Uni<Boolean> step(SqlTx tx) {
+  private Uni<Boolean> step(SqlTx tx, int records) {
+    return running(tx)
+        .chain(
+            running ->
+                running
+                    .map(r -> step(tx, r, records))
+                    .orElseGet(() -> Uni.createFrom().item(false)));
+  }
+
+  /** The one that runs for the weights that are in use. */
+  private Uni<Optional<Reevaluation>> running(SqlTx tx) {
     return weighing
         .current(tx::query)
         .chain(
             inUse ->
                 rows.find(tx::query, inUse.weights().version())
-                    .map(found -> found.filter(r -> r.status() == Status.RUNNING))
-                    .chain(
-                        running ->
-                            running
-                                .map(r -> step(tx, r))
-                                .orElseGet(() -> Uni.createFrom().item(false))));
+                    .map(found -> found.filter(r -> r.status() == Status.RUNNING)));
   }
 
-  private Uni<Boolean> step(SqlTx tx, Reevaluation running) {
-    return rows.next(tx::query, running.last(), atOnce)
+  private Uni<Boolean> step(SqlTx tx, Reevaluation running, int records) {
+    return rows.next(tx::query, running.last(), records)
         .chain(
             ids ->
                 ids.isEmpty()

@@ -7,6 +7,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +18,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.yima.PostgresResource;
 import org.yima.Reactive;
+import org.yima.SchemaOwner;
 import org.yima.healthcard.identity.Sex;
 import org.yima.index.IndexRecord;
 import org.yima.index.PersonIndex;
@@ -168,6 +173,37 @@ class ReevaluatingTest {
         .containsExactly(0, 0, 0);
     assertThat(asked()).isEqualTo(asked);
     assertThat(with(one)).contains(one, other);
+  }
+
+  @Test
+  void aRecordThatDoesNotReadHoldsUpNoOther() throws SQLException {
+    assertThat(done(inUse(City.weights().thresholds())).status()).isEqualTo(Status.DONE);
+    Id broken = put("anew-g", "濮阳折桂", "15411170006");
+    Id one = put("anew-g", "濮阳攀月", "15411170007");
+    Id other = put("anew-h", "濮阳攀月", "15411170007");
+    byte[] kept = exchange(broken, new byte[] {1, 2, 3});
+    assertThat(done(inUse(STRICT)).status()).isEqualTo(Status.DONE);
+    assertThat(with(one)).containsExactly(one);
+    assertThat(exchange(broken, kept)).hasSize(3);
+    assertThat(done(inUse(City.weights().thresholds())).status()).isEqualTo(Status.DONE);
+    assertThat(with(one)).containsExactlyInAnyOrder(one, other);
+  }
+
+  /** Puts other bytes where a record's content rests; answers those that were there. */
+  private static byte[] exchange(Id record, byte[] content) throws SQLException {
+    try (Connection owner = SchemaOwner.connect();
+        PreparedStatement statement =
+            owner.prepareStatement(
+                "update index_record n set content_enc = ? from index_record o"
+                    + " where n.id = ? and o.id = n.id and o.bucket = n.bucket"
+                    + " returning o.content_enc")) {
+      statement.setBytes(1, content);
+      statement.setObject(2, record.uuid());
+      try (ResultSet before = statement.executeQuery()) {
+        assertThat(before.next()).isTrue();
+        return before.getBytes(1);
+      }
+    }
   }
 
   private long asked() {
