@@ -94,7 +94,7 @@ public final class Sandbox implements AutoCloseable {
     }
     routes.addAll(new Payers(payers).routes());
     if (!config.insurers().isEmpty()) {
-      routes.addAll(new Insurers(config, clock).routes());
+      routes.addAll(new Insurers(config, books, jobs, faults, log, clock).routes());
     }
     if (config.sms() != null) {
       routes.addAll(

@@ -27,16 +27,19 @@ class ConformanceTest {
 
   private static SandboxWorld world;
   private static Hearing centre;
+  private static Hearing insurer;
   private static List<Driver> drivers;
 
   @BeforeAll
   static void start(@TempDir Path folder) {
     centre = new Hearing();
+    insurer = new Hearing();
     Map<String, Object> sections = new LinkedHashMap<>();
     sections.put("wechat", WechatSection.of(folder));
     sections.put("unionpay", UnionPaySection.of(folder));
     sections.put("bureau", BureauSection.of(folder, centre.of("6302").toString()));
     sections.put("alipay", AlipaySection.of(folder));
+    sections.putAll(InsurerSection.of(folder, insurer.of("insurer").toString()));
     world = SandboxWorld.start(folder, sections);
     drivers =
         List.of(
@@ -44,13 +47,15 @@ class ConformanceTest {
             new AlipayDriver(world),
             new UnionPayDriver(world, folder),
             new FsiDriver(world),
-            new MobilePayDriver(world, centre));
+            new MobilePayDriver(world, centre),
+            new InsurerDriver(world, insurer));
   }
 
   @AfterAll
   static void stop() {
     world.close();
     centre.close();
+    insurer.close();
   }
 
   @TestFactory
