@@ -87,15 +87,15 @@ public final class Keys {
   }
 
   private static String pem(Path folder, String name, String kind, byte[] encoded) {
-    String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded);
     try {
-      return Files.writeString(
-              folder.resolve(name),
-              "-----BEGIN " + kind + "-----\n" + body + "\n-----END " + kind + "-----\n")
-          .getFileName()
-          .toString();
+      return Files.writeString(folder.resolve(name), pem(kind, encoded)).getFileName().toString();
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);
     }
+  }
+
+  static String pem(String kind, byte[] encoded) {
+    String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded);
+    return "-----BEGIN " + kind + "-----\n" + body + "\n-----END " + kind + "-----\n";
   }
 }
