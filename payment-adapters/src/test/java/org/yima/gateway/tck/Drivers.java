@@ -21,6 +21,7 @@ public final class Drivers implements AutoCloseable {
     sections.put("alipay", AlipaySection.of(folder));
     sections.put("bureau", BureauSection.of(folder, centre.of("6302").toString()));
     sections.putAll(InsurerSection.of(folder, insurer.of("insurer").toString()));
+    sections.put("einvoice", EInvoiceDriver.section());
     world = SandboxWorld.start(folder, sections);
     all =
         List.of(
@@ -30,7 +31,8 @@ public final class Drivers implements AutoCloseable {
             new UnionPayDriver(world, folder),
             new FsiDriver(world),
             new MobilePayDriver(world, centre),
-            new InsurerDriver(world, insurer));
+            new InsurerDriver(world, insurer),
+            new EInvoiceDriver(world));
   }
 
   /** In the table's order. */
