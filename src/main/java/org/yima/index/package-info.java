@@ -11,6 +11,9 @@
  * <p>What is best believed of a person is {@link org.yima.index.living.BestView}: one rule for each
  * element, composed whenever somebody looks, and each element names the record whose word it is.
  *
+ * <p>An index that is still empty takes a whole province at once ({@code index.founding}), with the
+ * same outcome as if each record had been put.
+ *
  * <p>A link is not a right: what follows for an app or a terminal asks {@link
  * org.yima.index.Certain}, which no score makes true.
  *

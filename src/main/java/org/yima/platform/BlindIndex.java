@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -14,13 +16,21 @@ import javax.crypto.spec.SecretKeySpec;
  */
 @ApplicationScoped
 public class BlindIndex {
-  private final byte[] key;
+  private static final String ALGORITHM = "HmacSHA256";
+
+  private final SecretKeySpec key;
+
+  /** Purposes are few and named in code; looking each one's key up costs less than deriving it. */
+  private final Map<String, SecretKeySpec> derived = new ConcurrentHashMap<>();
+
+  private final ThreadLocal<Mac> mac = ThreadLocal.withInitial(BlindIndex::newMac);
 
   public BlindIndex(CryptoConfig config) {
-    this.key = Base64.getDecoder().decode(config.indexKey());
-    if (key.length != 32) {
+    byte[] bytes = Base64.getDecoder().decode(config.indexKey());
+    if (bytes.length != 32) {
       throw new IllegalStateException("yima.crypto.index-key must have 32 bytes");
     }
+    key = new SecretKeySpec(bytes, ALGORITHM);
   }
 
   /**
@@ -30,14 +40,23 @@ public class BlindIndex {
    *     values share a purpose
    */
   public byte[] of(String purpose, String value) {
-    return hmac(hmac(key, purpose), value);
+    return hmac(
+        derived.computeIfAbsent(purpose, p -> new SecretKeySpec(hmac(key, p), ALGORITHM)), value);
   }
 
-  private static byte[] hmac(byte[] key, String text) {
+  private byte[] hmac(SecretKeySpec with, String text) {
     try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+      Mac own = mac.get();
+      own.init(with);
+      return own.doFinal(text.getBytes(StandardCharsets.UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("a key that HmacSHA256 does not take", e);
+    }
+  }
+
+  private static Mac newMac() {
+    try {
+      return Mac.getInstance(ALGORITHM);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("a Java platform without HmacSHA256", e);
     }

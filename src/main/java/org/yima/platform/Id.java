@@ -74,9 +74,18 @@ public record Id(IdType type, UUID uuid) implements Comparable<Id> {
     return parse(text).orElseThrow(() -> new IllegalArgumentException("not an id"));
   }
 
+  /** In the order of the text forms. */
   @Override
   public int compareTo(Id other) {
-    return toString().compareTo(other.toString());
+    if (type != other.type) {
+      return toString().compareTo(other.toString());
+    }
+    int most =
+        Long.compareUnsigned(uuid.getMostSignificantBits(), other.uuid.getMostSignificantBits());
+    return most != 0
+        ? most
+        : Long.compareUnsigned(
+            uuid.getLeastSignificantBits(), other.uuid.getLeastSignificantBits());
   }
 
   @Override

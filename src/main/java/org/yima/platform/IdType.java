@@ -19,6 +19,7 @@ public enum IdType {
   MATCH("mat"),
   MERGE("mrg"),
   BACKTEST("bkt"),
+  FOUNDING("fnd"),
   RESIDENT("res"),
   PROXY("prx"),
   CARD("card"),

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
@@ -30,6 +31,27 @@ public class Vault {
   private final Map<Integer, SecretKeySpec> keys;
   private final int currentKey;
   private final SecureRandom random;
+
+  /** Looking the algorithm up costs as much as enciphering a row. */
+  private final ThreadLocal<Cipher> cipher = ThreadLocal.withInitial(Vault::newCipher);
+
+  private final ThreadLocal<Nonces> nonces = ThreadLocal.withInitial(Nonces::new);
+
+  /** Random bytes for some nonces, drawn together: a draw costs more than its bytes. */
+  private static final class Nonces {
+    private final byte[] drawn = new byte[NONCE * 64];
+    private int used = drawn.length;
+
+    byte[] next(SecureRandom random) {
+      if (used == drawn.length) {
+        random.nextBytes(drawn);
+        used = 0;
+      }
+      byte[] nonce = Arrays.copyOfRange(drawn, used, used + NONCE);
+      used += NONCE;
+      return nonce;
+    }
+  }
 
   public Vault(CryptoConfig config, SecureRandom random) {
     this.keys =
@@ -57,8 +79,7 @@ public class Vault {
    * @param row the id of the row
    */
   public byte[] seal(String column, UUID row, String value) {
-    byte[] nonce = new byte[NONCE];
-    random.nextBytes(nonce);
+    byte[] nonce = nonces.get().next(random);
     byte[] ciphertext = run(Cipher.ENCRYPT_MODE, currentKey, nonce, column, row, bytes(value), 0);
     return ByteBuffer.allocate(HEADER + NONCE + ciphertext.length)
         .put(FORMAT)
@@ -88,12 +109,20 @@ public class Vault {
       throw new IllegalStateException("no key " + keyId + " for " + column);
     }
     try {
-      Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-      cipher.init(mode, key, new GCMParameterSpec(TAG * 8, nonce));
-      cipher.updateAAD(bytes(column + '|' + row));
-      return cipher.doFinal(input, offset, input.length - offset);
+      Cipher own = cipher.get();
+      own.init(mode, key, new GCMParameterSpec(TAG * 8, nonce));
+      own.updateAAD(bytes(column + '|' + row));
+      return own.doFinal(input, offset, input.length - offset);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("ciphertext in " + column + " does not open", e);
+    }
+  }
+
+  private static Cipher newCipher() {
+    try {
+      return Cipher.getInstance("AES/GCM/NoPadding");
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("a Java platform without AES/GCM", e);
     }
   }
 

@@ -103,6 +103,8 @@ final class Bans {
               Map.of(
                   SERVER + "org/yima/access/credential/Bootstrap.java",
                   "makes the first operator before the server listens",
+                  SERVER + "org/yima/index/founding/Founding.java",
+                  "loads an empty index before the server listens",
                   PLATFORM + "Jobs.java",
                   "gives its leases back while the server stops")),
           ban(

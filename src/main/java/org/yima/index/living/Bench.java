@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.yima.index.SourceRecord;
 import org.yima.index.matching.Difference;
 import org.yima.index.matching.Identity;
@@ -32,17 +33,34 @@ public final class Bench {
   private final Model model;
   private final Scorer scorer;
 
+  /** Where each record lies in the table. */
+  private final int[] rows;
+
   /** Lays records beside each other. */
   public Bench(Weighing weighing, List<SourceRecord> records) {
     identities = records.stream().map(Identity::of).toList();
     table = weighing.table(records.stream().map(CityRow::of).toList());
     model = weighing.over(table);
     scorer = model.scorer();
+    rows = IntStream.range(0, records.size()).toArray();
+  }
+
+  /**
+   * Some of the records of a large table, which stays as it is.
+   *
+   * @param rows where each lies
+   */
+  Bench(List<Identity> identities, Table table, Model model, Scorer scorer, int[] rows) {
+    this.identities = identities;
+    this.table = table;
+    this.model = model;
+    this.scorer = scorer;
+    this.rows = rows;
   }
 
   /** What settles a tie: it follows from what a record says. */
   long key(int record) {
-    return table.key(record);
+    return table.key(rows[record]);
   }
 
   /** Judges a pair; the order of the two makes no difference. */
@@ -52,15 +70,15 @@ public final class Bench {
     }
     long pattern =
         scorer.pattern(
-            table.page(one),
-            table.offset(one),
-            table.page(other),
-            table.offset(other),
+            table.page(rows[one]),
+            table.offset(rows[one]),
+            table.page(rows[other]),
+            table.offset(rows[other]),
             model.weights().thresholds().review());
     if (pattern == Scorer.HOPELESS) {
       return Judgement.NOTHING;
     }
-    Explanation explanation = Explanation.of(model, table, one, other);
+    Explanation explanation = Explanation.of(model, table, rows[one], rows[other]);
     Judgement judgement =
         switch (explanation.decision()) {
           case LINK -> Judgement.of(Judgement.Finding.SCORE, explanation);
@@ -86,7 +104,7 @@ public final class Bench {
 
   /** What the weights say of a pair, whatever follows from it. */
   public Explanation explained(int one, int other) {
-    return Explanation.of(model, table, one, other);
+    return Explanation.of(model, table, rows[one], rows[other]);
   }
 
   boolean haveOneDocument(int one, int other) {
@@ -95,7 +113,7 @@ public final class Bench {
   }
 
   private Judgement ofDocument(int one, int other) {
-    Explanation explanation = Explanation.of(model, table, one, other);
+    Explanation explanation = Explanation.of(model, table, rows[one], rows[other]);
     Set<Difference> differs = differences(one, other);
     if (!differs.isEmpty()) {
       return new Judgement(
@@ -142,10 +160,10 @@ public final class Bench {
     if (haveOneDocument(one, other)) {
       return differences(one, other).isEmpty();
     }
-    int[] left = table.page(one);
-    int[] right = table.page(other);
-    int leftAt = table.offset(one);
-    int rightAt = table.offset(other);
+    int[] left = table.page(rows[one]);
+    int[] right = table.page(rows[other]);
+    int leftAt = table.offset(rows[one]);
+    int rightAt = table.offset(rows[other]);
     long pattern = scorer.pattern(left, leftAt, right, rightAt);
     int rule = scorer.rule(pattern, left, leftAt, right, rightAt);
     if (rule >= 0 && model.schema().rules().rules().get(rule).effect().keepsApart()) {

@@ -1,8 +1,10 @@
 package org.yima.index.living;
 
 import java.util.Arrays;
+import org.yima.healthcard.identity.Sex;
 import org.yima.index.DocumentKey;
 import org.yima.index.SourceRecord;
+import org.yima.index.matching.Identity;
 import org.yima.index.matching.chinese.City;
 
 /** A source record as a row of the engine's city schema. */
@@ -21,6 +23,24 @@ final class CityRow {
 
   private static int at(String field) {
     return City.FIELDS.indexOf(field);
+  }
+
+  /** As {@link DocumentKey#hashed}; empty for a row without one. */
+  static String document(String[] row) {
+    return row[DOCUMENT_NUMBER].isEmpty() ? "" : row[DOCUMENT_TYPE] + ':' + row[DOCUMENT_NUMBER];
+  }
+
+  static String nameKey(String[] row) {
+    return Identity.nameKey(row[NAME]);
+  }
+
+  static String birth(String[] row) {
+    return row[BIRTH_DATE];
+  }
+
+  /** Empty for a sex that speaks against none. */
+  static String sex(String[] row) {
+    return row[SEX].equals(Sex.MALE.name()) || row[SEX].equals(Sex.FEMALE.name()) ? row[SEX] : "";
   }
 
   static String[] of(SourceRecord record) {

@@ -59,7 +59,8 @@ public class Keying {
     return blocks;
   }
 
-  private List<Block> of(SourceRecord record, Table table, int row) {
+  /** The blocks of a record that stands in a row of a table. */
+  List<Block> of(SourceRecord record, Table table, int row) {
     Stream<Block> document =
         record
             .document()

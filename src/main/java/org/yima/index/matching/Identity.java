@@ -37,6 +37,20 @@ public record Identity(
 
   /** The form in which names are compared and hashed. */
   public static String nameKey(String name) {
+    return isPlain(name) ? name : normalised(name);
+  }
+
+  /** Unified ideographs alone are their own normal form: nearly every name. */
+  private static boolean isPlain(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (name.charAt(i) < 0x4E00 || name.charAt(i) > 0x9FFF) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String normalised(String name) {
     String narrow = Normalizer.normalize(name, Normalizer.Form.NFKC);
     String joined = BLANKS.matcher(narrow).replaceAll("");
     return DOTS.matcher(joined).replaceAll("·").toUpperCase(Locale.ROOT);

@@ -20,7 +20,7 @@ public record Block(String name, Hash key, int cap) {
   }
 
   /** Whether records stay out of it once it is full. */
-  boolean closes() {
+  public boolean closes() {
     return cap > 0 && !name.equals(DOCUMENT);
   }
 

@@ -64,7 +64,11 @@ public class Doubts {
         weighed.stream().map(w -> row(w, now)).toList());
   }
 
-  private Object[] row(Weighed weighed, OffsetDateTime now) {
+  /**
+   * What a doubt's row holds: bucket, id, record, other, kind, differs, time, rule, score (in
+   * thousandths of a bit), weights, explanation, and the bucket of the other record.
+   */
+  public Object[] row(Weighed weighed, OffsetDateTime now) {
     List<Object> row =
         new ArrayList<>(Arrays.asList(row(new Raised(weighed.recordId(), weighed.doubt()), now)));
     row.add(weighed.why().flatMap(Explanation::rule).orElse(null));

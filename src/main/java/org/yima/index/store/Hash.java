@@ -30,6 +30,11 @@ public final class Hash implements Comparable<Hash> {
     return Bucket.ofHash(bytes);
   }
 
+  /** A copy of its bytes. */
+  public byte[] bytes() {
+    return bytes.clone();
+  }
+
   Buffer buffer() {
     return Buffer.buffer(bytes);
   }

@@ -18,10 +18,12 @@ import org.yima.platform.Vault;
 /** The personal part of a record on its way into and out of its columns. */
 @ApplicationScoped
 public class Sealed {
-  static final String CONTENT = "index_record.content_enc";
-  static final String NUMBER = "index_record.number_enc";
-  static final String VERSION = "index_record_version.content_enc";
-  static final String PATIENT = "index_patient.patient_enc";
+  /** Columns, as {@link #seal} binds a value to them. */
+  public static final String CONTENT = "index_record.content_enc";
+
+  public static final String NUMBER = "index_record.number_enc";
+  public static final String VERSION = "index_record_version.content_enc";
+  public static final String PATIENT = "index_patient.patient_enc";
 
   private final Vault vault;
   private final BlindIndex index;
@@ -31,7 +33,8 @@ public class Sealed {
     this.index = index;
   }
 
-  Buffer seal(String column, UUID row, String value) {
+  /** The value of a column of a row. */
+  public Buffer seal(String column, UUID row, String value) {
     return Buffer.buffer(vault.seal(column, row, value));
   }
 
@@ -44,23 +47,25 @@ public class Sealed {
     return index.of(DocumentKey.PURPOSE, document.hashed());
   }
 
-  byte[] number(String domain, String number) {
+  /** By which a record is found: equal for equal numbers of a domain. */
+  public byte[] number(String domain, String number) {
     return index.of("record-number", domain + '\n' + number);
   }
 
-  byte[] patient(String domain, String patientId) {
+  /** By which a patient number is found. */
+  public byte[] patient(String domain, String patientId) {
     return index.of("patient-number", domain + '\n' + patientId);
   }
 
-  Buffer documentOrNull(SourceRecord record) {
+  public Buffer documentOrNull(SourceRecord record) {
     return record.document().map(d -> Buffer.buffer(document(d))).orElse(null);
   }
 
-  Buffer phoneOrNull(SourceRecord record) {
+  public Buffer phoneOrNull(SourceRecord record) {
     return record.phone().map(p -> Buffer.buffer(index.of("phone", p))).orElse(null);
   }
 
-  Buffer nameOrNull(SourceRecord record) {
+  public Buffer nameOrNull(SourceRecord record) {
     String key = Identity.nameKey(record.name());
     return key.isEmpty() ? null : Buffer.buffer(index.of("name", key));
   }
@@ -71,7 +76,7 @@ public class Sealed {
   }
 
   /** Fields in a fixed order, so that equal contents are equal texts. */
-  static String text(SourceRecord record) {
+  public static String text(SourceRecord record) {
     JsonObject json = new JsonObject().put("name", record.name());
     record
         .document()

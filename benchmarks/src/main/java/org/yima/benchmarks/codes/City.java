@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import org.yima.benchmarks.world.Api;
+import org.yima.benchmarks.world.MachineSignIn;
+import org.yima.benchmarks.world.World;
 
 /**
  * Who takes part: residents with a card each, and terminals of hospitals that know all of them by a

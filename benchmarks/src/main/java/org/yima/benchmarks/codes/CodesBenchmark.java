@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.yima.benchmarks.report.Figure;
 import org.yima.benchmarks.report.Report;
+import org.yima.benchmarks.world.World;
 
 /** {@code benchmarks/run codes}: codes on the running server, beside an insert of one row. */
 public final class CodesBenchmark {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.yima.benchmarks.report.Rounds;
+import org.yima.benchmarks.world.Processors;
 
 /** One operation's drives, one a round. */
 final class Series {

@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.yima.benchmarks.report.Figure;
+import org.yima.benchmarks.world.Processors;
+import org.yima.benchmarks.world.World;
 
 /**
  * One server with one suite at one number of connections: limit, issue, resolve, again and again.

@@ -46,6 +46,10 @@ public final class LocalPostgres implements AutoCloseable {
           "fsync", "on",
           "full_page_writes", "on",
           "synchronous_commit", "on",
+          // Nobody replicates from here, and a table that is filled in the transaction that made it
+          // needs no log of its rows: it is synced as a file before the commit.
+          "wal_level", "minimal",
+          "max_wal_senders", "0",
           "max_connections", "200",
           "listen_addresses", HOST,
           "timezone", "UTC",

@@ -1,8 +1,7 @@
 /**
  * Commercial insurers, through a small port of our own ({@code openapi/insurer-port.yaml}), since
  * no public interface exists: eligibility, quote, guarantee, claim, reversal, each idempotent by
- * our id and answered at once or, in the manner of HCX, later; payments and decisions are told by
- * the insurer.
+ * our id.
  */
 @CheckReturnValue
 package org.yima.gateway.insurer;

@@ -27,6 +27,7 @@ import org.yima.gateway.wallet.RefundRef;
 import org.yima.gateway.wallet.Reversed;
 import org.yima.gateway.wallet.Statement;
 import org.yima.gateway.wallet.WalletGateway;
+import org.yima.gateway.wallet.Way;
 
 /** WeChat Pay for one service provider; every order runs under the institution's own merchant. */
 public final class WechatWallet implements WalletGateway {
@@ -35,23 +36,17 @@ public final class WechatWallet implements WalletGateway {
   private final JsapiService orders;
   private final CodePay codes;
   private final RefundService refunds;
-  private final Prepays prepays;
+  private final CallUp callUp;
   private final WechatBills bills;
   private final WechatNotifications notifications;
 
   public WechatWallet(WechatSettings settings, InstantSource clock, SecureRandom random) {
-    this(settings, new WechatClient(settings, clock), clock, random);
-  }
-
-  /** On a client that is shared. */
-  WechatWallet(
-      WechatSettings settings, WechatClient client, InstantSource clock, SecureRandom random) {
+    WechatClient client = new WechatClient(settings, clock);
     this.spMchid = settings.spMchid();
     this.orders = new JsapiService.Builder().httpClient(client.calls()).build();
     this.codes = new CodePay(client.calls());
     this.refunds = new RefundService.Builder().httpClient(client.calls()).build();
-    this.prepays =
-        new Prepays(client.calls(), new CallUp(client.config().createSigner(), clock, random));
+    this.callUp = new CallUp(client.config().createSigner(), clock, random);
     this.bills = new WechatBills(client);
     this.notifications = new WechatNotifications(spMchid, client);
   }
@@ -59,7 +54,18 @@ public final class WechatWallet implements WalletGateway {
   @Override
   public Outcome<Charge> prepay(Merchant merchant, Prepay order) {
     check(merchant);
-    return prepays.prepay(merchant, order);
+    if (!(order.way() instanceof Way.InWallet inWallet)) {
+      return Outcome.declined(DeclineReason.NOT_PERMITTED, "way");
+    }
+    return WechatCalls.attempt(
+        () -> {
+          String prepayId =
+              orders
+                  .prepay(WechatRequests.prepay(merchant, order, inWallet.payerId()))
+                  .getPrepayId();
+          return Outcome.pending(
+              callUp.jsapi(merchant.application(), WechatFacts.present(prepayId, "prepay_id")));
+        });
   }
 
   @Override
@@ -174,13 +180,14 @@ public final class WechatWallet implements WalletGateway {
   }
 
   /** Some refusals are the very answer: not known to a query, closed already to a close. */
-  static <T> Outcome<T> insteadOf(Outcome<T> outcome, DeclineReason reason, Supplier<T> value) {
+  private static <T> Outcome<T> insteadOf(
+      Outcome<T> outcome, DeclineReason reason, Supplier<T> value) {
     return outcome instanceof Outcome.Declined<T> declined && declined.reason() == reason
         ? Outcome.succeeded(value.get())
         : outcome;
   }
 
-  void check(Merchant merchant) {
+  private void check(Merchant merchant) {
     if (!merchant.provider().equals(spMchid)) {
       throw new IllegalArgumentException("the merchant belongs to another service provider");
     }

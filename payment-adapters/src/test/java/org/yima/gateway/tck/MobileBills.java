@@ -2,7 +2,6 @@ package org.yima.gateway.tck;
 
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +31,7 @@ public final class MobileBills {
   /** Insures the person anew: fen, and a reason to be refused or empty text. */
   public void insure(long account, String ratio, String refusal) {
     Map<String, Object> body =
-        new HashMap<>(
+        new java.util.HashMap<>(
             Map.of(
                 "idNumber",
                 idNumber,

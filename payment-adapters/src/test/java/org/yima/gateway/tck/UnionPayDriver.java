@@ -208,11 +208,6 @@ final class UnionPayDriver implements Driver {
   }
 
   @Override
-  public boolean hasOneSpelling() {
-    return false;
-  }
-
-  @Override
   public Heard read(Told told) {
     return wallet.parseNotification(told.headers(), told.body())
             instanceof Notification.ChargeChanged changed

@@ -68,7 +68,7 @@ final class WechatDriver implements Driver {
 
   @Override
   public String checkedBy() {
-    return "wechatpay-axios-plugin";
+    return "";
   }
 
   @Override
@@ -84,11 +84,6 @@ final class WechatDriver implements Driver {
   @Override
   public long back() {
     return BACK;
-  }
-
-  @Override
-  public void prepare(String number) {
-    codes.put(number, shown(RICH));
   }
 
   @Override
@@ -201,11 +196,7 @@ final class WechatDriver implements Driver {
         .equals("PAID")) {
       throw new AssertionError(number);
     }
-    return signing(world.hearing().next(number));
-  }
-
-  /** What of a report's headers takes part in its signature. */
-  static Told signing(Told told) {
+    Told told = world.hearing().next(number);
     Map<String, String> signing = new HashMap<>(told.headers());
     signing
         .keySet()

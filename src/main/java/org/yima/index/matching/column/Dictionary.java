@@ -13,10 +13,10 @@ public final class Dictionary {
   /** The code of a value that is not there. */
   public static final int MISSING = 0;
 
-  private String[] values = new String[1024];
+  private String[] values = new String[16];
 
   /** The hash of a value above, its code below; 0 is free. */
-  private long[] slots = new long[4096];
+  private long[] slots = new long[64];
 
   private int size = 1;
   private final Map<Class<?>, Feature> features = new LinkedHashMap<>();

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 public final class Table {
   private static final int PAGE_BITS = 12;
   private static final int PAGE = 1 << PAGE_BITS;
+  private static final int LEAST = 8;
 
   private final List<Column> columns;
   private final Map<String, Integer> places = new LinkedHashMap<>();
@@ -26,7 +27,7 @@ public final class Table {
   private final int[][] followers;
   private final List<List<Integer>> families;
   private int[][] pages = new int[0][];
-  private long[] keys = new long[PAGE];
+  private long[] keys = new long[LEAST];
   private int size;
 
   /** An empty table; a derived column stands after the one that it follows from. */
@@ -98,15 +99,23 @@ public final class Table {
   private void grow(int records) {
     int needed = (records + PAGE - 1) >> PAGE_BITS;
     int had = pages.length;
-    if (needed > had) {
-      pages = Arrays.copyOf(pages, needed);
-      for (int i = had; i < needed; i++) {
-        pages[i] = new int[PAGE * columns.size()];
+    pages = Arrays.copyOf(pages, Math.max(had, needed));
+    for (int i = Math.max(0, had - 1); i < needed; i++) {
+      int length = room(i < needed - 1 ? PAGE : records - (i << PAGE_BITS)) * columns.size();
+      if (pages[i] == null) {
+        pages[i] = new int[length];
+      } else if (pages[i].length < length) {
+        pages[i] = Arrays.copyOf(pages[i], length);
       }
     }
     if (records > keys.length) {
       keys = Arrays.copyOf(keys, records + (records >> 1));
     }
+  }
+
+  /** Most tables are of a few records beside each other: the last page grows by doubling. */
+  private static int room(int records) {
+    return Math.min(PAGE, Math.max(LEAST, Integer.highestOneBit(2 * records - 1)));
   }
 
   private int fill(List<Integer> family, List<String[]> rows, int from) {

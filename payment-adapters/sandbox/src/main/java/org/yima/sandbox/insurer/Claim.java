@@ -3,9 +3,7 @@ package org.yima.sandbox.insurer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/**
- * A claim on a guarantee, or without one a rapid claim; {@code reversed} fen of it have come back.
- */
+/** A claim on a guarantee; {@code reversed} fen of it have come back. */
 record Claim(
     String insurerId,
     String claimId,
@@ -41,9 +39,7 @@ record Claim(
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("claimId", claimId);
     view.put("status", accepted ? "ACCEPTED" : "DECLINED");
-    if (accepted) {
-      view.put("amount", amount);
-    } else {
+    if (!accepted) {
       view.put("reason", reason);
     }
     return view;

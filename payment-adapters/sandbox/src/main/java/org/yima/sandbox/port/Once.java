@@ -19,10 +19,7 @@ import org.yima.sandbox.http.Refused;
 public final class Once {
   private Once() {}
 
-  /**
-   * The work behind a first request; what it answers is kept with what it wrote, as 200 unless it
-   * is an answer itself.
-   */
+  /** The work behind a first request; what it answers is kept with what it wrote. */
   public interface Work {
     Object run(Fields request);
   }
@@ -39,8 +36,7 @@ public final class Once {
       }
       return Answer.ofJson(kept.get().status(), kept.get().body());
     }
-    Object said = work.run(request);
-    Answer answer = said instanceof Answer other ? other : Answer.json(200, said);
+    Answer answer = Answer.json(200, work.run(request));
     tx.keep(scope, id, new Transaction.Kept(digest, answer.status(), answer.body()));
     return answer;
   }

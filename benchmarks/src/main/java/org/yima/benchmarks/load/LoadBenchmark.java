@@ -1,0 +1,189 @@
+package org.yima.benchmarks.load;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.nimbusds.jose.JOSEException;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.yima.benchmarks.report.Report;
+import org.yima.benchmarks.world.MachineSignIn;
+import org.yima.benchmarks.world.World;
+
+/** {@code benchmarks/run load}: the founding load, then puts and {@code $match} on what it left. */
+public final class LoadBenchmark {
+  private static final int BATCH = 100;
+  private static final int PER_SECOND = 100;
+  private static final String METHOD =
+      """
+      The packaged server with embedded PostgreSQL (fsync and synchronous commit on) and the load generator on
+      one machine. The sample population of seed 7 in five extracts, just written. The founding load is the
+      operator's own: a server process that loads the extracts into the empty index and ends; its time runs
+      from the first lock to the commit, after the virtual machine has started and the schema was migrated.
+      The limit, right after it: one COPY for each table of the same rows, which lie ready as files beside
+      the database, into tables without keys and indexes, in one transaction. Then the living index: rows of
+      another seed are put in transactions of 100 by one client, one after the other, for 20 s after 10 s of
+      warming up. Last, a hospital asks $match over HTTP at 100 a second, whether or not the last was
+      answered, for people of the extracts with all that their row says; a time runs from the moment at
+      which the call was due. 20 s of warming up, then 60 s.
+      """;
+
+  private LoadBenchmark() {}
+
+  public static void main(String[] arguments)
+      throws IOException,
+          InterruptedException,
+          GeneralSecurityException,
+          JOSEException,
+          SQLException {
+    int records = 1_000_000;
+    String heap = "";
+    for (int i = 0; i + 1 < arguments.length; i += 2) {
+      switch (arguments[i]) {
+        case "--records" -> records = Integer.parseInt(arguments[i + 1]);
+        case "--heap" -> heap = arguments[i + 1];
+        default -> throw new IllegalArgumentException("no option " + arguments[i]);
+      }
+    }
+    Path checkout = Path.of(System.getProperty("yima.home")).toAbsolutePath().normalize();
+    Path target = checkout.resolve("benchmarks/target");
+    try (World world =
+        World.start(
+            checkout, Map.of("yima.limits.networks", "false", "yima.limits.callers", "false"))) {
+      JsonNode hospitals = world.demo().get("hospitals");
+      Path extracts = Town.draw(target.resolve("extracts"), 7, records, hospitals);
+      Path others = Town.draw(target.resolve("others"), 8, 20_000, hospitals);
+      FoundingRun founding = FoundingRun.of(world, extracts, heap);
+      BareCopy.Taken bare = BareCopy.of(world, target.resolve("copies"));
+      String own = hospitals.get(0).get("domain").asText() + ".csv";
+      double puts = puts(world, others.resolve(own));
+      OpenLoop.Times times = matches(world, hospitals.get(0), extracts.resolve(own));
+      new Report("load", METHOD, table(founding, bare, puts, times)).publish();
+    }
+  }
+
+  private static double puts(World world, Path file)
+      throws IOException, InterruptedException, GeneralSecurityException, JOSEException {
+    String token = MachineSignIn.token(world.server(), world.demo().get("terminals").get(0));
+    List<Buffer> batches = People.batches(file, BATCH, 1000);
+    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    long warm = System.nanoTime() + 10_000_000_000L;
+    long end = warm + 20_000_000_000L;
+    long measuredFrom = 0;
+    int measured = 0;
+    for (Buffer batch : batches) {
+      if (System.nanoTime() >= end) {
+        break;
+      }
+      if (measuredFrom == 0 && System.nanoTime() >= warm) {
+        measuredFrom = System.nanoTime();
+      }
+      HttpResponse<String> answer =
+          client.send(
+              HttpRequest.newBuilder(URI.create(world.server().baseUrl() + "/v1/benchmark/puts"))
+                  .header("Authorization", "Bearer " + token)
+                  .header("Content-Type", "application/json")
+                  .POST(HttpRequest.BodyPublishers.ofByteArray(batch.getBytes()))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      if (answer.statusCode() / 100 != 2) {
+        throw new IOException("a put answered " + answer.statusCode() + " " + answer.body());
+      }
+      measured += measuredFrom == 0 ? 0 : BATCH;
+    }
+    double rate = measured == 0 ? 0 : measured * 1e9 / (System.nanoTime() - measuredFrom);
+    System.out.printf(Locale.ROOT, "living index: %.0f puts a second%n", rate);
+    return rate;
+  }
+
+  private static OpenLoop.Times matches(World world, JsonNode hospital, Path file)
+      throws IOException, InterruptedException, GeneralSecurityException, JOSEException {
+    String token = MachineSignIn.token(world.server(), hospital);
+    List<Buffer> questions = People.questions(file, 17, 8_000);
+    try (OpenLoop load = new OpenLoop(world.server().baseUrl(), token)) {
+      String path = "/fhir/Patient/$match";
+      String type = "application/fhir+json";
+      OpenLoop.Times warmingUp = load.drive(path, type, questions, PER_SECOND, 20 * PER_SECOND);
+      System.out.printf(
+          Locale.ROOT, "warming up: 99 %% below %.1f ms%n", warmingUp.percentile(0.99) / 1000.0);
+      return load.drive(path, type, questions, PER_SECOND, 60 * PER_SECOND);
+    }
+  }
+
+  private static String table(
+      FoundingRun founding, BareCopy.Taken bare, double puts, OpenLoop.Times times) {
+    long records = founding.counts().get("records");
+    StringBuilder text =
+        new StringBuilder("| figure | | goal | note |\n| --- | ---: | --- | --- |\n");
+    row(
+        text,
+        "founding load, " + number(records) + " records",
+        seconds(founding.seconds()),
+        "≤ 60 s a million: " + (founding.seconds() <= 60 * records / 1e6 ? "met" : "MISSED"),
+        number(Math.round(records / founding.seconds()))
+            + " a second; became "
+            + number(founding.counts().get("persons"))
+            + " persons by "
+            + number(founding.counts().get("links"))
+            + " links, "
+            + number(founding.counts().get("doubts"))
+            + " doubts; "
+            + number(founding.counts().get("bytes") >> 20)
+            + " MiB by COPY; resident at most "
+            + number(founding.peakKilobytes() >> 10)
+            + " MiB");
+    founding.phases().forEach((phase, took) -> row(text, "- " + phase, seconds(took), "", ""));
+    row(
+        text,
+        "limit: bare COPY of the same rows",
+        seconds(bare.seconds()),
+        "",
+        number(bare.bytes() >> 20)
+            + " MiB; "
+            + String.format(Locale.ROOT, "%.0f", 100 * bare.seconds() / founding.seconds())
+            + " % of the load's time");
+    row(
+        text,
+        "living index, puts a second",
+        number(Math.round(puts)),
+        "",
+        "transactions of " + BATCH + ", one after the other");
+    row(
+        text,
+        "$match at " + PER_SECOND + "/s, 99 % below",
+        millis(times.percentile(0.99)),
+        "≤ 20 ms: " + (times.percentile(0.99) <= 20_000 ? "met" : "MISSED"),
+        "half below "
+            + millis(times.percentile(0.5))
+            + ", 99.9 % below "
+            + millis(times.percentile(0.999))
+            + ", "
+            + number(times.sorted().length)
+            + " calls");
+    return text.toString();
+  }
+
+  private static void row(StringBuilder text, String... cells) {
+    text.append("| ").append(String.join(" | ", cells)).append(" |\n");
+  }
+
+  private static String seconds(double value) {
+    return String.format(Locale.ROOT, "%.1f s", value);
+  }
+
+  private static String millis(long micros) {
+    return String.format(Locale.ROOT, "%.1f ms", micros / 1000.0);
+  }
+
+  private static String number(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+}

@@ -1,0 +1,299 @@
+package org.yima.index.living;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.yima.index.SourceRecord;
+import org.yima.index.matching.Identity;
+import org.yima.index.matching.block.BlockKey;
+import org.yima.index.matching.block.Blocks;
+import org.yima.index.matching.chinese.City;
+import org.yima.index.matching.column.Column;
+import org.yima.index.matching.column.Table;
+import org.yima.index.matching.column.Workers;
+import org.yima.index.matching.explain.Explanation;
+import org.yima.index.matching.rule.Effect;
+import org.yima.index.matching.schema.Schema;
+import org.yima.index.matching.weight.Model;
+import org.yima.index.matching.weight.Scorer;
+import org.yima.index.store.Block;
+import org.yima.index.store.Placement;
+import org.yima.platform.Id;
+
+/**
+ * All records of an index that was empty, decided on at once as if they had been put one after the
+ * other: the same blocks, the same judgement of a pair, the same grouping. Of a block that becomes
+ * full on the way nobody is looked for from the start; what is then thought does not depend on the
+ * order of the records.
+ *
+ * <p>Added by one thread; then looked at and settled by as many as there are workers.
+ */
+public final class Census {
+  /** What a record says of itself, as {@link Identity} has it: equal values have equal codes. */
+  private static final String DOCUMENT = "its document";
+
+  private static final String NAME = "its name";
+  private static final String BIRTH = "its birth";
+  private static final String SEX = "its sex";
+
+  private final Weighing by;
+  private final Keying keying;
+  private final Schema schema;
+  private final Table table;
+  private final List<SourceRecord> records = new ArrayList<>();
+  private final BitSet contradictsItself = new BitSet();
+
+  /** Nobody yet. */
+  public Census(Weighing by, Keying keying) {
+    this.by = by;
+    this.keying = keying;
+    schema = by.schema();
+    table =
+        new Table(
+            Stream.concat(
+                    schema.columns().stream(),
+                    Stream.of(
+                        Column.of(DOCUMENT, CityRow::document),
+                        Column.of(NAME, CityRow::nameKey),
+                        Column.of(BIRTH, CityRow::birth),
+                        Column.of(SEX, CityRow::sex)))
+                .toList());
+  }
+
+  /** The version of the weights. */
+  public String weights() {
+    return by.weights().version();
+  }
+
+  /** A record and what follows from it alone, so that it can be worked out by any thread. */
+  public static final class Prepared {
+    private final SourceRecord record;
+    private final String[] row;
+    private final boolean contradictsItself;
+
+    /** Of a record. */
+    public Prepared(SourceRecord record) {
+      this.record = record;
+      row = CityRow.of(record);
+      contradictsItself = !Identity.of(record).contradictionsWithDocument().isEmpty();
+    }
+
+    /** The record. */
+    public SourceRecord record() {
+      return record;
+    }
+  }
+
+  /** Adds records after those that are there. */
+  public void add(List<Prepared> more, Workers workers) {
+    for (Prepared prepared : more) {
+      contradictsItself.set(records.size(), prepared.contradictsItself);
+      records.add(prepared.record);
+    }
+    table.add(more.stream().map(prepared -> prepared.row).toList(), workers);
+  }
+
+  /** How many there are. */
+  public int size() {
+    return records.size();
+  }
+
+  /** The record of a place. */
+  public SourceRecord record(int place) {
+    return records.get(place);
+  }
+
+  /** In which blocks the record of a place stands, full ones too. */
+  public List<Block> blocks(int place) {
+    return keying.of(records.get(place), table, place);
+  }
+
+  /** Looks at every pair of the blocks. Nothing may be added any more. */
+  public Pairs look(Workers workers) {
+    Blocks blocks = Blocks.of(table, keys(), workers);
+    excludeEverybodysPhones();
+    Model model = new Model(schema, by.weights(), table, by.frequencies().over(table));
+    List<Supplier<Pairs>> tasks = new ArrayList<>();
+    for (Blocks.Part part : blocks.parts()) {
+      tasks.add(
+          () -> {
+            Looking looking = new Looking(model);
+            blocks.pairs(part, looking::at);
+            return looking.found;
+          });
+    }
+    Pairs all = new Pairs(model);
+    workers.all(tasks).forEach(all::addAll);
+    return all;
+  }
+
+  /** A document's block is of what the record gives for its document. */
+  private List<BlockKey> keys() {
+    List<BlockKey> keys = new ArrayList<>();
+    keys.add(
+        new BlockKey(Block.DOCUMENT, List.of(List.of(DOCUMENT)), List.of(), Keying.DOCUMENT_CAP));
+    schema.keys().stream().filter(key -> !key.name().equals(Block.DOCUMENT)).forEach(keys::add);
+    return keys;
+  }
+
+  /** As {@link Candidates#known}. */
+  private void excludeEverybodysPhones() {
+    int phone = table.column("phone");
+    int cap =
+        City.schema().keys().stream()
+            .filter(key -> key.name().equals(Keying.PHONE))
+            .mapToInt(BlockKey::cap)
+            .findFirst()
+            .orElse(Integer.MAX_VALUE);
+    BitSet everybodys = new BitSet();
+    for (int code = 1; code < table.dictionary(phone).size(); code++) {
+      everybodys.set(code, table.count(phone, code) > cap);
+    }
+    int unused = table.exclude(phone, everybodys);
+  }
+
+  /** Judges pairs by codes alone, as {@link Bench#judge} does by the records. */
+  private final class Looking {
+    private final Scorer scorer;
+    private final Model model;
+    private final int document = table.column(DOCUMENT);
+    private final int name = table.column(NAME);
+    private final int birth = table.column(BIRTH);
+    private final int sex = table.column(SEX);
+    private final Pairs found;
+
+    Looking(Model model) {
+      this.model = model;
+      scorer = model.scorer();
+      found = new Pairs(model);
+    }
+
+    void at(int one, int other) {
+      int[] left = table.page(one);
+      int[] right = table.page(other);
+      int leftAt = table.offset(one);
+      int rightAt = table.offset(other);
+      int held = left[leftAt + document];
+      if (held != 0 && held == right[rightAt + document]) {
+        boolean differ =
+            contradictsItself.get(one)
+                || contradictsItself.get(other)
+                || differ(left[leftAt + name], right[rightAt + name])
+                || differ(left[leftAt + birth], right[rightAt + birth])
+                || differ(left[leftAt + sex], right[rightAt + sex]);
+        boolean agree = !differ && left[leftAt + name] != 0 && right[rightAt + name] != 0;
+        long pattern = scorer.pattern(left, leftAt, right, rightAt);
+        double score = scorer.score(pattern, left, leftAt, right, rightAt);
+        found.add(one, other, agree ? Judgement.Finding.DOCUMENT : Judgement.Finding.REVIEW, score);
+        return;
+      }
+      double least = model.weights().thresholds().review();
+      long pattern = scorer.pattern(left, leftAt, right, rightAt, least);
+      if (pattern == Scorer.HOPELESS) {
+        return;
+      }
+      double score = scorer.score(pattern, left, leftAt, right, rightAt);
+      int rule = scorer.rule(pattern, left, leftAt, right, rightAt);
+      if (rule >= 0) {
+        Effect effect = schema.rules().rules().get(rule).effect();
+        boolean passes = !effect.keepsApart() && score >= model.weights().thresholds().link();
+        if (passes || model.weights().thresholds().asks(effect, score)) {
+          found.add(one, other, Judgement.Finding.REVIEW, score);
+        }
+      } else if (score >= model.weights().thresholds().link()) {
+        found.add(one, other, Judgement.Finding.SCORE, score);
+      } else if (score >= least) {
+        found.add(one, other, Judgement.Finding.REVIEW, score);
+      }
+    }
+
+    private static boolean differ(int one, int other) {
+      return one != 0 && other != 0 && one != other;
+    }
+  }
+
+  /** Settles those that some pairs hang together. What it answers, together, is everybody. */
+  public final class Settling {
+    private final Pairs pairs;
+    private final Hanging hanging;
+
+    /** Of pairs that this census has found. */
+    public Settling(Pairs pairs) {
+      this.pairs = pairs;
+      hanging = new Hanging(records.size(), pairs);
+    }
+
+    /** Places of records of which nothing is found: each is a person of its own. */
+    public int[] alone() {
+      return hanging.alone();
+    }
+
+    /** How many groups of others there are, numbered from 0. */
+    public int groups() {
+      return hanging.groups();
+    }
+
+    /** The places of the records of a group, in order. */
+    public int[] members(int group) {
+      return hanging.members(group);
+    }
+
+    /**
+     * What becomes of a group.
+     *
+     * @param batch its records in the order of their places, each with the person that it founds if
+     *     it joins nobody
+     */
+    public Arrangement settle(int group, List<Placement> batch, Supplier<Id> newPerson) {
+      int[] places = members(group);
+      Bench bench =
+          new Bench(
+              batch.stream().map(Placement::source).map(Identity::of).toList(),
+              table,
+              pairs.model,
+              pairs.model.scorer(),
+              places);
+      List<Scene.Pair> judged = new ArrayList<>();
+      for (int pair : hanging.pairs(group)) {
+        int one = hanging.at(pairs.left(pair));
+        int other = hanging.at(pairs.right(pair));
+        Judgement judgement = judgement(pair, bench, one, other);
+        if (judgement.matters()) {
+          judged.add(new Scene.Pair(Math.max(one, other), Math.min(one, other), judgement));
+        }
+      }
+      List<Member> members = batch.stream().map(Member::arriving).toList();
+      Scene scene =
+          new Scene(members, members.size(), Set.of(), Set.of(), judged, Map.of(), Set.of(), bench);
+      return Settlement.of(
+          scene, weights(), batch, Map.of(), new Settlement.Gone(List.of(), List.of()), newPerson);
+    }
+
+    /** Whoever asks tells why in full; of a link its score is enough. */
+    private Judgement judgement(int pair, Bench bench, int one, int other) {
+      Judgement.Finding kind = pairs.kind(pair);
+      return kind == Judgement.Finding.REVIEW
+          ? bench.judge(Math.max(one, other), Math.min(one, other))
+          : Judgement.of(
+              kind,
+              new Explanation(
+                  weights(),
+                  by.weights().prior(),
+                  List.of(),
+                  pairs.score(pair),
+                  by.weights().thresholds(),
+                  Optional.empty(),
+                  Explanation.Decision.LINK));
+    }
+  }
+
+  /** Settles what was found. */
+  public Settling settling(Pairs pairs) {
+    return new Settling(pairs);
+  }
+}
