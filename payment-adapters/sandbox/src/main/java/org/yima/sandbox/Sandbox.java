@@ -76,7 +76,16 @@ public final class Sandbox implements AutoCloseable {
             .map(there -> new Bureau(config, books, jobs, faults, log, clock, random));
     bureau.ifPresent(there -> routes.addAll(there.routes()));
     if (config.wechat() != null) {
-      Wechat wechat = new Wechat(config, books, jobs, faults, log, clock, random);
+      Wechat wechat =
+          new Wechat(
+              config,
+              books,
+              jobs,
+              faults,
+              log,
+              clock,
+              random,
+              bureau.flatMap(Bureau::mobileOrders));
       routes.addAll(wechat.routes());
       payers.add(wechat.payers());
     }
@@ -94,7 +103,7 @@ public final class Sandbox implements AutoCloseable {
     }
     routes.addAll(new Payers(payers).routes());
     if (!config.insurers().isEmpty()) {
-      routes.addAll(new Insurers(config, clock).routes());
+      routes.addAll(new Insurers(config, books, jobs, faults, log, clock).routes());
     }
     if (config.sms() != null) {
       routes.addAll(

@@ -320,7 +320,7 @@ class WechatTest {
             () -> world.control("payers/openid-3/approve", Map.of("prepayId", unwilling)))
         .hasMessageContaining("payer.never");
     assertThatThrownBy(() -> world.control("payers/openid-1/approve", Map.of("prepayId", poor)))
-        .hasMessageContaining("balance.too-low");
+        .hasMessageContaining("payer.other");
     assertThat(world.balance("wechat", MERCHANT)).isZero();
   }
 

@@ -1,10 +1,13 @@
 package org.yima.gateway.insurer;
 
+import java.time.LocalDate;
+import java.util.List;
 import org.yima.gateway.Outcome;
 
 /**
  * One insurer. Every command is idempotent by its id; the same id with another content is declined
- * with ID_REUSED.
+ * with ID_REUSED. A guarantee or a claim may be taken first and decided later: then it is pending,
+ * the decision comes as an {@link InsurerNotification}, and the query finds it.
  */
 public interface CommercialInsurer {
 
@@ -31,4 +34,16 @@ public interface CommercialInsurer {
 
   /** Gives an accepted claim back, wholly or in part. */
   Outcome<ClaimReversal> reverse(ReversalOrder order);
+
+  /**
+   * Sends in a bill that the insured paid (RAPID). Pending while the insurer decides; the decision
+   * comes as a notification and is found by {@link #queryClaim}.
+   */
+  Outcome<Claim> submit(RapidClaim claim);
+
+  /** What the insurer has paid on a claim so far. */
+  Outcome<List<ClaimPayment>> payments(String claimId);
+
+  /** The insurer's day, added up. */
+  Outcome<InsurerStatement> statement(LocalDate day);
 }

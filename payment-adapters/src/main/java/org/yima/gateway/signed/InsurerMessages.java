@@ -2,6 +2,7 @@ package org.yima.gateway.signed;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.yima.gateway.DeclineReason;
@@ -11,13 +12,16 @@ import org.yima.gateway.http.Json;
 import org.yima.gateway.http.UnreadableAnswer;
 import org.yima.gateway.insurer.Claim;
 import org.yima.gateway.insurer.ClaimOrder;
+import org.yima.gateway.insurer.ClaimPayment;
 import org.yima.gateway.insurer.ClaimReversal;
 import org.yima.gateway.insurer.Eligibility;
 import org.yima.gateway.insurer.EligibilityQuestion;
 import org.yima.gateway.insurer.Guarantee;
 import org.yima.gateway.insurer.GuaranteeOrder;
+import org.yima.gateway.insurer.InsurerStatement;
 import org.yima.gateway.insurer.Quote;
 import org.yima.gateway.insurer.QuoteRequest;
+import org.yima.gateway.insurer.RapidClaim;
 import org.yima.gateway.insurer.ReversalOrder;
 
 /** The insurer port's bodies: our records to JSON and back. */
@@ -67,10 +71,16 @@ final class InsurerMessages {
   static ObjectNode quote(QuoteRequest request) {
     ObjectNode body =
         Json.object().put("quoteId", request.quoteId()).put("policyRef", request.policyRef());
-    body.putObject("institution")
-        .put("code", request.institution().code())
-        .put("name", request.institution().name());
-    QuoteRequest.Bill bill = request.bill();
+    putBill(body, request.institution(), request.bill(), request.basic());
+    return body;
+  }
+
+  private static void putBill(
+      ObjectNode body,
+      QuoteRequest.Institution institution,
+      QuoteRequest.Bill bill,
+      QuoteRequest.BasicInsurance basic) {
+    body.putObject("institution").put("code", institution.code()).put("name", institution.name());
     ArrayNode lines =
         body.putObject("bill")
             .put("id", bill.id())
@@ -87,10 +97,9 @@ final class InsurerMessages {
                     .put("name", line.name())
                     .put("amount", line.amountFen()));
     body.putObject("basic")
-        .put("fundShare", request.basic().fundFen())
-        .put("accountShare", request.basic().accountFen())
-        .put("selfPay", request.basic().selfPayFen());
-    return body;
+        .put("fundShare", basic.fundFen())
+        .put("accountShare", basic.accountFen())
+        .put("selfPay", basic.selfPayFen());
   }
 
   static Outcome<Quote> readQuote(Fields answer, QuoteRequest request) {
@@ -186,5 +195,94 @@ final class InsurerMessages {
           Outcome.declined(
               DeclineReason.INSURER_DECLINED, answer.optionalText("reason").orElse(null));
     };
+  }
+
+  static ObjectNode rapidClaim(RapidClaim claim) {
+    ObjectNode body =
+        Json.object()
+            .put("claimId", claim.claimId())
+            .put("policyRef", claim.policyRef())
+            .put("paid", claim.paidFen())
+            .put("setlId", claim.setlId())
+            .put("consentId", claim.consentId());
+    putBill(body, claim.institution(), claim.bill(), claim.basic());
+    ArrayNode documents = body.putArray("documents");
+    claim
+        .documents()
+        .forEach(
+            document ->
+                documents
+                    .addObject()
+                    .put("kind", document.kind().name())
+                    .put("number", document.number())
+                    .put("sha256", document.sha256()));
+    return body;
+  }
+
+  static Outcome<Claim> readSubmitted(Fields answer, RapidClaim asked) {
+    answer.mustRepeat("claimId", asked.claimId());
+    Claim decided = decidedClaim(answer);
+    if (decided.amountFen() > asked.paidFen()) {
+      throw new UnreadableAnswer("amount");
+    }
+    return decided.state() == Claim.State.DECLINED
+        ? Outcome.declined(
+            DeclineReason.INSURER_DECLINED, answer.optionalText("reason").orElse(null))
+        : Outcome.succeeded(decided);
+  }
+
+  /** A claim in an answer or a notification that tells its amount. */
+  static Claim decidedClaim(Fields data) {
+    return switch (data.choice("status", ClaimStatus.class)) {
+      case ACCEPTED -> new Claim(data.text("claimId"), Claim.State.ACCEPTED, data.fen("amount"), 0);
+      case DECLINED -> new Claim(data.text("claimId"), Claim.State.DECLINED, 0, 0);
+    };
+  }
+
+  static Guarantee decidedGuarantee(Fields data) {
+    Guarantee.State state = data.choice("status", Guarantee.State.class);
+    if (state != Guarantee.State.GUARANTEED && state != Guarantee.State.DECLINED) {
+      throw new UnreadableAnswer("status");
+    }
+    return new Guarantee(
+        data.text("guaranteeId"),
+        state,
+        data.optionalText("insurerRef"),
+        data.instant("validUntil"));
+  }
+
+  static ClaimPayment payment(Fields data) {
+    return new ClaimPayment(
+        data.text("paymentId"),
+        data.text("claimId"),
+        data.fen("amount"),
+        data.choice("payee", ClaimPayment.Payee.class),
+        data.instant("paidAt").orElseThrow(() -> new UnreadableAnswer("paidAt")));
+  }
+
+  static Outcome<List<ClaimPayment>> readPayments(Fields answer, String claimId) {
+    answer.mustRepeat("claimId", claimId);
+    List<ClaimPayment> payments =
+        answer.objects("payments").stream().map(InsurerMessages::payment).toList();
+    if (payments.stream().anyMatch(payment -> !payment.claimId().equals(claimId))) {
+      throw new UnreadableAnswer("claimId");
+    }
+    return Outcome.succeeded(payments);
+  }
+
+  static Outcome<InsurerStatement> readStatement(Fields answer, LocalDate day) {
+    answer.mustRepeat("day", day.toString());
+    return Outcome.succeeded(
+        new InsurerStatement(
+            day,
+            answer.objects("lines").stream()
+                .map(
+                    line ->
+                        new InsurerStatement.Line(
+                            line.choice("kind", InsurerStatement.Kind.class),
+                            line.text("id"),
+                            line.fen("amount")))
+                .toList(),
+            answer.fen("total")));
   }
 }

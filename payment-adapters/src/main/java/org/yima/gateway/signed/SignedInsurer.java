@@ -2,6 +2,8 @@ package org.yima.gateway.signed;
 
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.yima.gateway.DeclineReason;
@@ -10,14 +12,17 @@ import org.yima.gateway.UnknownCause;
 import org.yima.gateway.http.Json;
 import org.yima.gateway.insurer.Claim;
 import org.yima.gateway.insurer.ClaimOrder;
+import org.yima.gateway.insurer.ClaimPayment;
 import org.yima.gateway.insurer.ClaimReversal;
 import org.yima.gateway.insurer.CommercialInsurer;
 import org.yima.gateway.insurer.Eligibility;
 import org.yima.gateway.insurer.EligibilityQuestion;
 import org.yima.gateway.insurer.Guarantee;
 import org.yima.gateway.insurer.GuaranteeOrder;
+import org.yima.gateway.insurer.InsurerStatement;
 import org.yima.gateway.insurer.Quote;
 import org.yima.gateway.insurer.QuoteRequest;
+import org.yima.gateway.insurer.RapidClaim;
 import org.yima.gateway.insurer.ReversalOrder;
 
 /** The insurer port, as {@code openapi/insurer-port.yaml} describes it. */
@@ -110,6 +115,26 @@ public final class SignedInsurer implements CommercialInsurer {
         "/v1/claims/" + OwnIds.inPath(order.claimId()) + "/reversals",
         InsurerMessages.reversal(order),
         answer -> InsurerMessages.readReversal(answer, order));
+  }
+
+  @Override
+  public Outcome<Claim> submit(RapidClaim claim) {
+    return port.post(
+        "/v1/rapid-claims",
+        InsurerMessages.rapidClaim(claim),
+        answer -> InsurerMessages.readSubmitted(answer, claim));
+  }
+
+  @Override
+  public Outcome<List<ClaimPayment>> payments(String claimId) {
+    return port.get(
+        "/v1/claims/" + OwnIds.inPath(claimId) + "/payments",
+        answer -> InsurerMessages.readPayments(answer, claimId));
+  }
+
+  @Override
+  public Outcome<InsurerStatement> statement(LocalDate day) {
+    return port.get("/v1/statements/" + day, answer -> InsurerMessages.readStatement(answer, day));
   }
 
   /** In a query, "not known" is the answer and no refusal. */

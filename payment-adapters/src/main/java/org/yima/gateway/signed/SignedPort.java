@@ -94,6 +94,9 @@ final class SignedPort {
 
   private static <T> Outcome<T> read(HttpAnswer answer, Function<Fields, Outcome<T>> reader) {
     Fields fields = Json.read(answer.body());
+    if (answer.status() == 202) {
+      return Outcome.stillRunning();
+    }
     if (answer.status() == 200) {
       return reader.apply(fields);
     }

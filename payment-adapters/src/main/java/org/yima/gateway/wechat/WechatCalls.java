@@ -41,6 +41,28 @@ final class WechatCalls {
           Map.entry("PARAMERROR", DeclineReason.INVALID_REQUEST),
           Map.entry("INVALIDREQUEST", DeclineReason.INVALID_REQUEST));
 
+  /** The inner numbers of mixed orders, which say more than the code beside them. */
+  private static final Map<String, DeclineReason> NUMBERS =
+      Map.ofEntries(
+          Map.entry("268529515", DeclineReason.NOT_FOUND),
+          Map.entry("268512536", DeclineReason.ID_REUSED),
+          Map.entry("268545963", DeclineReason.CREDENTIAL_NOT_ACTIVATED),
+          Map.entry("268545964", DeclineReason.FAMILY_ACCOUNT_NOT_BOUND),
+          Map.entry("268547120", DeclineReason.AUTHORISATION_INVALID),
+          Map.entry("268545967", DeclineReason.AUTHORISATION_INVALID),
+          // The payer is not who the wallet's insurance credential is of.
+          Map.entry("268545961", DeclineReason.AUTHORISATION_INVALID),
+          Map.entry("268545962", DeclineReason.AUTHORISATION_INVALID),
+          Map.entry("268510603", DeclineReason.INVALID_REQUEST),
+          Map.entry("268510604", DeclineReason.INVALID_REQUEST),
+          Map.entry("268510610", DeclineReason.INVALID_REQUEST),
+          Map.entry("268529474", DeclineReason.INVALID_REQUEST),
+          Map.entry("268529475", DeclineReason.INVALID_REQUEST),
+          Map.entry("268529476", DeclineReason.INVALID_REQUEST),
+          Map.entry("268529477", DeclineReason.INVALID_REQUEST),
+          Map.entry("268529481", DeclineReason.INVALID_REQUEST),
+          Map.entry("268435461", DeclineReason.INVALID_REQUEST));
+
   private WechatCalls() {}
 
   static <T> Outcome<T> attempt(Supplier<Outcome<T>> call) {
@@ -49,7 +71,9 @@ final class WechatCalls {
     } catch (ServiceException refused) {
       return refusal(refused.getHttpStatusCode(), refused.getErrorCode());
     } catch (HttpException notAnswered) {
-      return Outcome.unknown(cause(notAnswered.getCause()));
+      return notAnswered.getCause() instanceof NumberedRefusals.Refusal refused
+          ? numbered(refused)
+          : Outcome.unknown(cause(notAnswered.getCause()));
     } catch (ValidationException forged) {
       return Outcome.unknown(UnknownCause.BAD_SIGNATURE);
     } catch (WechatPayException | JsonParseException | NullPointerException malformed) {
@@ -65,9 +89,17 @@ final class WechatCalls {
     if (status < 400 || code == null || code.isEmpty()) {
       return Outcome.unknown(UnknownCause.UNREADABLE);
     }
-    // The documents spell the same code with and without underscores.
-    DeclineReason reason = REASONS.getOrDefault(code.replace("_", ""), DeclineReason.OTHER);
-    return Outcome.declined(reason, code);
+    return Outcome.declined(reason(code), code);
+  }
+
+  private static <T> Outcome<T> numbered(NumberedRefusals.Refusal refused) {
+    DeclineReason reason = NUMBERS.getOrDefault(refused.number(), reason(refused.code()));
+    return Outcome.declined(reason, refused.code() + "." + refused.number());
+  }
+
+  /** The documents spell the same code with and without underscores. */
+  private static DeclineReason reason(String code) {
+    return REASONS.getOrDefault(code.replace("_", ""), DeclineReason.OTHER);
   }
 
   private static UnknownCause cause(Throwable io) {

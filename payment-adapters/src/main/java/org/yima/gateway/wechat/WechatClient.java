@@ -35,6 +35,7 @@ final class WechatClient {
   private HttpClient http(WechatSettings settings, Timeouts bounds) {
     OkHttpClient client =
         new OkHttpClient.Builder()
+            .addInterceptor(new NumberedRefusals())
             .addInterceptor(new HostRewrite(settings.baseUri()))
             .addInterceptor(new SignedErrors(validator))
             .connectTimeout(bounds.connect())

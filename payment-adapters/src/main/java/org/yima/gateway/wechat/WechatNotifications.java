@@ -75,6 +75,7 @@ final class WechatNotifications {
     String id = envelope.text("id");
     return switch (envelope.text("event_type")) {
       case "TRANSACTION.SUCCESS" -> charge(id, gson.fromJson(resource, Transaction.class));
+      case "MEDICAL_INSURANCE.SUCCESS" -> mixed(id, MixedFacts.fields(resource));
       case "REFUND.SUCCESS", "REFUND.ABNORMAL", "REFUND.CLOSED" -> refund(id, resource);
       default -> new Notification.Ignored(id);
     };
@@ -84,6 +85,12 @@ final class WechatNotifications {
     WechatFacts.same(spMchid, transaction.getSpMchid(), "sp_mchid");
     Merchant merchant = Merchant.of(spMchid, transaction.getSpAppid(), transaction.getSubMchid());
     return new Notification.ChargeChanged(id, merchant, WechatFacts.charge(transaction));
+  }
+
+  /** The provider is not named within; only the provider's own key could decrypt it. */
+  private Notification mixed(String id, Fields order) {
+    Merchant merchant = Merchant.of(spMchid, order.text("appid"), order.text("sub_mchid"));
+    return new Notification.MixedChanged(id, merchant, MixedFacts.read(order));
   }
 
   private Notification refund(String id, JsonObject resource) {

@@ -27,7 +27,6 @@ import org.yima.gateway.wallet.RefundRef;
 import org.yima.gateway.wallet.Reversed;
 import org.yima.gateway.wallet.Statement;
 import org.yima.gateway.wallet.WalletGateway;
-import org.yima.gateway.wallet.Way;
 
 /** WeChat Pay for one service provider; every order runs under the institution's own merchant. */
 public final class WechatWallet implements WalletGateway {
@@ -36,17 +35,23 @@ public final class WechatWallet implements WalletGateway {
   private final JsapiService orders;
   private final CodePay codes;
   private final RefundService refunds;
-  private final CallUp callUp;
+  private final Prepays prepays;
   private final WechatBills bills;
   private final WechatNotifications notifications;
 
   public WechatWallet(WechatSettings settings, InstantSource clock, SecureRandom random) {
-    WechatClient client = new WechatClient(settings, clock);
+    this(settings, new WechatClient(settings, clock), clock, random);
+  }
+
+  /** On a client that is shared. */
+  WechatWallet(
+      WechatSettings settings, WechatClient client, InstantSource clock, SecureRandom random) {
     this.spMchid = settings.spMchid();
     this.orders = new JsapiService.Builder().httpClient(client.calls()).build();
     this.codes = new CodePay(client.calls());
     this.refunds = new RefundService.Builder().httpClient(client.calls()).build();
-    this.callUp = new CallUp(client.config().createSigner(), clock, random);
+    this.prepays =
+        new Prepays(client.calls(), new CallUp(client.config().createSigner(), clock, random));
     this.bills = new WechatBills(client);
     this.notifications = new WechatNotifications(spMchid, client);
   }
@@ -54,18 +59,7 @@ public final class WechatWallet implements WalletGateway {
   @Override
   public Outcome<Charge> prepay(Merchant merchant, Prepay order) {
     check(merchant);
-    if (!(order.way() instanceof Way.InWallet inWallet)) {
-      return Outcome.declined(DeclineReason.NOT_PERMITTED, "way");
-    }
-    return WechatCalls.attempt(
-        () -> {
-          String prepayId =
-              orders
-                  .prepay(WechatRequests.prepay(merchant, order, inWallet.payerId()))
-                  .getPrepayId();
-          return Outcome.pending(
-              callUp.jsapi(merchant.application(), WechatFacts.present(prepayId, "prepay_id")));
-        });
+    return prepays.prepay(merchant, order);
   }
 
   @Override
@@ -180,14 +174,13 @@ public final class WechatWallet implements WalletGateway {
   }
 
   /** Some refusals are the very answer: not known to a query, closed already to a close. */
-  private static <T> Outcome<T> insteadOf(
-      Outcome<T> outcome, DeclineReason reason, Supplier<T> value) {
+  static <T> Outcome<T> insteadOf(Outcome<T> outcome, DeclineReason reason, Supplier<T> value) {
     return outcome instanceof Outcome.Declined<T> declined && declined.reason() == reason
         ? Outcome.succeeded(value.get())
         : outcome;
   }
 
-  private void check(Merchant merchant) {
+  void check(Merchant merchant) {
     if (!merchant.provider().equals(spMchid)) {
       throw new IllegalArgumentException("the merchant belongs to another service provider");
     }

@@ -198,6 +198,11 @@ final class AlipayDriver implements Driver {
   }
 
   @Override
+  public boolean hasOneSpelling() {
+    return false;
+  }
+
+  @Override
   public Heard read(Told told) {
     return wallet.parseNotification(told.headers(), told.body())
             instanceof Notification.ChargeChanged changed

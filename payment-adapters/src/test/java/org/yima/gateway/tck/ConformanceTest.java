@@ -6,9 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,37 +22,21 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ConformanceTest {
 
-  private static SandboxWorld world;
-  private static Hearing centre;
-  private static List<Driver> drivers;
+  private static Drivers drivers;
 
   @BeforeAll
   static void start(@TempDir Path folder) {
-    centre = new Hearing();
-    Map<String, Object> sections = new LinkedHashMap<>();
-    sections.put("wechat", WechatSection.of(folder));
-    sections.put("unionpay", UnionPaySection.of(folder));
-    sections.put("bureau", BureauSection.of(folder, centre.of("6302").toString()));
-    sections.put("alipay", AlipaySection.of(folder));
-    world = SandboxWorld.start(folder, sections);
-    drivers =
-        List.of(
-            new WechatDriver(world),
-            new AlipayDriver(world),
-            new UnionPayDriver(world, folder),
-            new FsiDriver(world),
-            new MobilePayDriver(world, centre));
+    drivers = new Drivers(folder);
   }
 
   @AfterAll
   static void stop() {
-    world.close();
-    centre.close();
+    drivers.close();
   }
 
   @TestFactory
   Stream<DynamicNode> everyAdapterInEveryCase() {
-    return drivers.stream().map(ConformanceTest::cases);
+    return drivers.all().stream().map(ConformanceTest::cases);
   }
 
   private static DynamicNode cases(Driver driver) {
@@ -66,11 +47,18 @@ class ConformanceTest {
             .map(each -> DynamicTest.dynamicTest(each.title(), () -> each.prove(driver))));
   }
 
+  @TestFactory
+  Stream<DynamicNode> noMutatedReportIsBelieved() {
+    return drivers.all().stream()
+        .filter(driver -> driver.cases().contains(Case.FORGED_NOTIFICATION))
+        .map(driver -> DynamicTest.dynamicTest(driver.name(), () -> Mutations.prove(driver)));
+  }
+
   @Test
   void theTableSaysWhatIsProved() throws IOException {
     Path readme = Path.of("README.md");
     String text = Files.readString(readme);
-    String due = ConformanceTable.in(text, ConformanceTable.of(drivers));
+    String due = ConformanceTable.in(text, ConformanceTable.of(drivers.all()));
     if (Boolean.getBoolean("yima.write")) {
       assertThat(Files.writeString(readme, due)).exists();
     } else {

@@ -26,6 +26,12 @@ public interface Driver {
   /** What one refund moves back, in fen: less than {@link #fen} where the gateway does parts. */
   long back();
 
+  /**
+   * Does what precedes {@link #pay} and takes no call of ours to the gateway that is measured: a
+   * code is shown, a bill is ordered at another place.
+   */
+  default void prepare(String number) {}
+
   /** Pays: all calls until the money has moved, or one of them does not come back. */
   Standing pay(String number);
 
@@ -60,6 +66,14 @@ public interface Driver {
   /** Whether a report is signed byte by byte, so that a blank more is another report. */
   default boolean signsBytes() {
     return true;
+  }
+
+  /**
+   * Whether a report can be spelled in one way only. A form can be in several: what is escaped in
+   * it may be escaped otherwise and still say the same.
+   */
+  default boolean hasOneSpelling() {
+    return signsBytes();
   }
 
   /** Reads a report by the adapter. */

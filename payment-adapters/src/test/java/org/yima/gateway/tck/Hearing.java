@@ -26,6 +26,11 @@ public final class Hearing implements AutoCloseable {
   private final Map<String, BlockingQueue<Told>> heard = new ConcurrentHashMap<>();
   private volatile NotificationReply reply = new NotificationReply(204, "", "");
 
+  /** A door of one's own. */
+  public static Hearing open() {
+    return new Hearing();
+  }
+
   Hearing() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);

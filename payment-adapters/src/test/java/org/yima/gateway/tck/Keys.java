@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
+import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 import org.bouncycastle.asn1.gm.GMNamedCurves;
 import org.bouncycastle.asn1.gm.GMObjectIdentifiers;
@@ -27,6 +28,17 @@ public final class Keys {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
       generator.initialize(2048);
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /** A pair on P-256. */
+  public static KeyPair ec() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(new ECGenParameterSpec("secp256r1"));
       return generator.generateKeyPair();
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException(impossible);
@@ -75,15 +87,15 @@ public final class Keys {
   }
 
   private static String pem(Path folder, String name, String kind, byte[] encoded) {
-    String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded);
     try {
-      return Files.writeString(
-              folder.resolve(name),
-              "-----BEGIN " + kind + "-----\n" + body + "\n-----END " + kind + "-----\n")
-          .getFileName()
-          .toString();
+      return Files.writeString(folder.resolve(name), pem(kind, encoded)).getFileName().toString();
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);
     }
+  }
+
+  static String pem(String kind, byte[] encoded) {
+    String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded);
+    return "-----BEGIN " + kind + "-----\n" + body + "\n-----END " + kind + "-----\n";
   }
 }

@@ -2,6 +2,7 @@ package org.yima.gateway.tck;
 
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +32,7 @@ public final class MobileBills {
   /** Insures the person anew: fen, and a reason to be refused or empty text. */
   public void insure(long account, String ratio, String refusal) {
     Map<String, Object> body =
-        new java.util.HashMap<>(
+        new HashMap<>(
             Map.of(
                 "idNumber",
                 idNumber,

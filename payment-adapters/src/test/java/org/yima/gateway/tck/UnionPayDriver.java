@@ -208,6 +208,11 @@ final class UnionPayDriver implements Driver {
   }
 
   @Override
+  public boolean hasOneSpelling() {
+    return false;
+  }
+
+  @Override
   public Heard read(Told told) {
     return wallet.parseNotification(told.headers(), told.body())
             instanceof Notification.ChargeChanged changed

@@ -68,7 +68,7 @@ final class WechatDriver implements Driver {
 
   @Override
   public String checkedBy() {
-    return "";
+    return "wechatpay-axios-plugin";
   }
 
   @Override
@@ -84,6 +84,11 @@ final class WechatDriver implements Driver {
   @Override
   public long back() {
     return BACK;
+  }
+
+  @Override
+  public void prepare(String number) {
+    codes.put(number, shown(RICH));
   }
 
   @Override
@@ -196,7 +201,11 @@ final class WechatDriver implements Driver {
         .equals("PAID")) {
       throw new AssertionError(number);
     }
-    Told told = world.hearing().next(number);
+    return signing(world.hearing().next(number));
+  }
+
+  /** What of a report's headers takes part in its signature. */
+  static Told signing(Told told) {
     Map<String, String> signing = new HashMap<>(told.headers());
     signing
         .keySet()

@@ -3,6 +3,7 @@ package org.yima.gateway.tck;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.yima.gateway.Timeouts;
@@ -13,6 +14,10 @@ import org.yima.gateway.wechat.WechatSettings;
 public final class WechatSection {
 
   static final Merchant MERCHANT = Merchant.of("1900000001", "wx8888888888888888", "1900000109");
+
+  /** Another institution of the same provider, for orders of insurance and cash. */
+  static final Merchant MIXED_MERCHANT =
+      Merchant.of(MERCHANT.provider(), MERCHANT.application(), "1900000110");
 
   private static final KeyPair PLATFORM = Keys.rsa();
   private static final KeyPair OURS = Keys.rsa();
@@ -33,7 +38,22 @@ public final class WechatSection {
         "platformPublicKeyId", PLATFORM_KEY_ID,
         "merchantSerial", SERIAL,
         "merchantPublicKeyFile", Keys.publicPem(folder, "wechat-merchant.pem", OURS),
-        "subMchids", List.of(MERCHANT.account()));
+        "subMchids", List.of(MERCHANT.account(), MIXED_MERCHANT.account()));
+  }
+
+  /** For a client of others, with what else it is to know. */
+  public static Map<String, Object> outside(URI sandbox, Map<String, ?> more) {
+    Map<String, Object> its = new HashMap<>(more);
+    its.put("base", sandbox.toString());
+    its.put("spMchid", MERCHANT.provider());
+    its.put("spAppid", MERCHANT.application());
+    its.put("subMchid", MERCHANT.account());
+    its.put("serial", SERIAL);
+    its.put("privateKey", Keys.pem("PRIVATE KEY", OURS.getPrivate().getEncoded()));
+    its.put("platformKeyId", PLATFORM_KEY_ID);
+    its.put("platformKey", Keys.pem("PUBLIC KEY", PLATFORM.getPublic().getEncoded()));
+    its.put("apiV3Key", API_V3_KEY);
+    return its;
   }
 
   /** For the adapter. */

@@ -198,8 +198,19 @@ public record SandboxConfig(
     }
   }
 
-  /** A commercial insurer and its signing key. */
-  public record Insurer(String id, String name, String keyId, Path privateKeyFile, String kind) {}
+  /**
+   * A commercial insurer and its signing key.
+   *
+   * @param notifyUrl where it tells decisions and payments; absent: it tells nobody
+   */
+  public record Insurer(
+      String id, String name, String keyId, Path privateKeyFile, String kind, String notifyUrl) {
+
+    /** An insurer that tells nobody. */
+    public Insurer(String id, String name, String keyId, Path privateKeyFile, String kind) {
+      this(id, name, keyId, privateKeyFile, kind, null);
+    }
+  }
 
   /** A port the sandbox answers with this key. */
   public record Port(String keyId, Path privateKeyFile) {}
@@ -275,7 +286,15 @@ public record SandboxConfig(
         insuranceAuth,
         bureau == null ? null : bureau.resolved(folder),
         insurers.stream()
-            .map(i -> new Insurer(i.id, i.name, i.keyId, resolve(folder, i.privateKeyFile), i.kind))
+            .map(
+                i ->
+                    new Insurer(
+                        i.id,
+                        i.name,
+                        i.keyId,
+                        resolve(folder, i.privateKeyFile),
+                        i.kind,
+                        i.notifyUrl))
             .toList(),
         sms == null ? null : new Port(sms.keyId, resolve(folder, sms.privateKeyFile)),
         identity == null

@@ -14,7 +14,7 @@ import org.yima.sandbox.http.Route;
 
 /** The platform's paths; faults know a call by its own name. */
 public final class EInvoices {
-  private static final String CHANNEL = "einvoice";
+  static final String CHANNEL = "einvoice";
   private final InvoiceDoor door;
 
   public EInvoices(SandboxConfig.EInvoice config, SecureRandom random) {

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.yima.sandbox.books.Ledger;
 import org.yima.sandbox.books.Transaction;
 import org.yima.sandbox.config.SandboxConfig;
 import org.yima.sandbox.http.Answer;
@@ -46,6 +47,7 @@ final class Issuing {
     long total = checked(issuer, content);
     Invoice invoice = next(tx, issuer, name, business, total, digest, null);
     tx.put(invoice.key(), issuer.appId(), invoice);
+    book(tx, "INVOICE", invoice, received(issuer), invoiced(issuer));
     tx.put(issuer.appId() + "/" + business, issuer.appId(), new BusinessNumber(invoice.key()));
     return InvoiceDoor.done(view(invoice, "billBatchCode", "billNo", "random"));
   }
@@ -151,6 +153,26 @@ final class Issuing {
         .orElseThrow(() -> InvoiceDoor.refuse("E0004", "电子票据不存在"));
   }
 
+  private static String received(SandboxConfig.Issuer issuer) {
+    return "received:" + issuer.appId();
+  }
+
+  private static String invoiced(SandboxConfig.Issuer issuer) {
+    return "invoiced:" + issuer.appId();
+  }
+
+  /** What an institution received and has no invoice for is less by what it invoiced. */
+  private static void book(
+      Transaction tx, String purpose, Invoice invoice, String from, String to) {
+    tx.ledger()
+        .move(
+            EInvoices.CHANNEL,
+            new Ledger.Reason(purpose, invoice.key()),
+            from,
+            to,
+            Math.abs(invoice.totalFen()));
+  }
+
   static Answer writeOff(SandboxConfig.Issuer issuer, Fields content, Transaction tx) {
     Invoice invoice = invoice(issuer, content, tx);
     String unused = content.text("reason", 200) + content.text("operator", 60);
@@ -175,6 +197,7 @@ final class Issuing {
             invoice.digest(),
             invoice.key());
     tx.put(red.key(), issuer.appId(), red);
+    book(tx, "RED_INVOICE", red, invoiced(issuer), received(issuer));
     tx.put(invoice.key(), issuer.appId(), invoice.writtenOffBy(red.key()));
     return InvoiceDoor.done(view(red, "eScarletBillBatchCode", "eScarletBillNo", "eScarletRandom"));
   }

@@ -3,7 +3,9 @@ package org.yima.sandbox.insurer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A claim on a guarantee; {@code reversed} fen of it have come back. */
+/**
+ * A claim on a guarantee, or without one a rapid claim; {@code reversed} fen of it have come back.
+ */
 record Claim(
     String insurerId,
     String claimId,
@@ -39,7 +41,9 @@ record Claim(
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("claimId", claimId);
     view.put("status", accepted ? "ACCEPTED" : "DECLINED");
-    if (!accepted) {
+    if (accepted) {
+      view.put("amount", amount);
+    } else {
       view.put("reason", reason);
     }
     return view;

@@ -36,8 +36,19 @@ final class Claims {
     tx.put(guarantee.insurerId() + "/" + guarantee.guaranteeId(), guarantee.policyKey(), guarantee);
   }
 
-  private static void put(Transaction tx, Policy policy) {
+  static void put(Transaction tx, Policy policy) {
     tx.put(policy.key(), policy.insurerId(), policy);
+  }
+
+  static Policy policyOfQuote(String insurerId, Fields request, Transaction tx) {
+    return tx.find(Quote.class, insurerId + "/" + request.text("quoteId", 64))
+        .flatMap(quote -> tx.find(Policy.class, quote.policyKey()))
+        .orElseThrow(Claims::notFound);
+  }
+
+  static Policy policyOfGuarantee(String insurerId, Fields request, Transaction tx) {
+    String key = guarantee(insurerId, request.text("guaranteeId", 64), tx).policyKey();
+    return tx.find(Policy.class, key).orElseThrow();
   }
 
   /** POST guarantees. */
@@ -128,7 +139,7 @@ final class Claims {
     return claim.answer();
   }
 
-  private static void put(Transaction tx, Claim claim) {
+  static void put(Transaction tx, Claim claim) {
     tx.put(claim.insurerId() + "/" + claim.claimId(), claim.policyKey(), claim);
   }
 
@@ -160,6 +171,7 @@ final class Claims {
     answer.put("reversalId", reversalId);
     if (policy.declines("REVERSAL")
         || !claim.accepted()
+        || claim.guaranteeId() == null
         || amount > claim.amount() - claim.reversed()) {
       answer.put("status", "DECLINED");
       answer.put(

@@ -50,6 +50,7 @@ final class Cover {
             request.has("refusal")
                 ? oneOf(request, "refusal", "", List.of("GUARANTEE", "CLAIM", "REVERSAL"))
                 : null,
+            "later".equals(oneOf(request, "answers", "at-once", List.of("at-once", "later"))),
             earlier.map(Policy::held).orElse(0L),
             earlier.map(Policy::paid).orElse(0L));
     tx.put(policy.key(), insurerId, policy);
@@ -98,14 +99,15 @@ final class Cover {
     return answer;
   }
 
-  /** POST quotes. */
-  static Map<String, Object> quote(String insurerId, Fields request, Transaction tx) {
-    Policy policy =
-        tx.find(PolicyRef.class, request.text("policyRef", 64))
-            .flatMap(ref -> tx.find(Policy.class, ref.policyKey()))
-            .filter(p -> p.insurerId().equals(insurerId))
-            .orElseThrow(() -> new Refused(404, "not-found", "no such policy reference"));
-    String institution = request.object("institution").text("code", 64);
+  static Policy policy(String insurerId, Fields request, Transaction tx) {
+    return tx.find(PolicyRef.class, request.text("policyRef", 64))
+        .flatMap(ref -> tx.find(Policy.class, ref.policyKey()))
+        .filter(p -> p.insurerId().equals(insurerId))
+        .orElseThrow(() -> new Refused(404, "not-found", "no such policy reference"));
+  }
+
+  /** What basic insurance leaves to the insured of a bill whose lines and shares add up. */
+  static long selfPay(Fields request) {
     Fields bill = request.object("bill");
     bill.text("id", 64);
     long total = bill.whole("total", 1, MOST);
@@ -120,6 +122,14 @@ final class Cover {
         > total) {
       throw new Refused(422, "basic.sum", "the shares exceed the total");
     }
+    return selfPay;
+  }
+
+  /** POST quotes. */
+  static Map<String, Object> quote(String insurerId, Fields request, Transaction tx) {
+    Policy policy = policy(insurerId, request, tx);
+    String institution = request.object("institution").text("code", 64);
+    long selfPay = selfPay(request);
     long byRatio = Math.multiplyExact(selfPay, policy.ratioBasisPoints()) / 10_000;
     long covered = Math.min(byRatio, policy.remaining());
     Quote quote =

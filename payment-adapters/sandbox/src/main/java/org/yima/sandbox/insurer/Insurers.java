@@ -2,28 +2,53 @@ package org.yima.sandbox.insurer;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.yima.sandbox.books.Books;
 import org.yima.sandbox.books.Transaction;
 import org.yima.sandbox.config.SandboxConfig;
+import org.yima.sandbox.faults.Faults;
 import org.yima.sandbox.http.Answer;
 import org.yima.sandbox.http.Call;
+import org.yima.sandbox.http.CallLog;
 import org.yima.sandbox.http.Door;
 import org.yima.sandbox.http.Fields;
 import org.yima.sandbox.http.OpenDoor;
 import org.yima.sandbox.http.Route;
+import org.yima.sandbox.jobs.Jobs;
 import org.yima.sandbox.port.Once;
 import org.yima.sandbox.port.SignedDoor;
 
 /** The paths of every insurer under {@code /insurers/{id}/v1}, each signing with its own key. */
 public final class Insurers {
   private static final String CHANNEL = "insurer";
-  private final SandboxConfig config;
-  private final Clock clock;
 
-  public Insurers(SandboxConfig config, Clock clock) {
+  /** How long a later decision takes, before the factor that compresses all waiting. */
+  private static final long DECIDING_MILLIS = 15_000;
+
+  private final SandboxConfig config;
+  private final Map<String, SignedDoor> doors = new HashMap<>();
+  private final InsurerNotices notices;
+  private final Decisions decisions;
+
+  public Insurers(
+      SandboxConfig config, Books books, Jobs jobs, Faults faults, CallLog log, Clock clock) {
     this.config = config;
-    this.clock = clock;
+    Map<String, InsurerNotices.Target> targets = new HashMap<>();
+    for (SandboxConfig.Insurer insurer : config.insurers()) {
+      SignedDoor door =
+          new SignedDoor(insurer.keyId(), insurer.privateKeyFile(), config.yima(), clock);
+      doors.put(insurer.id(), door);
+      if (insurer.notifyUrl() != null) {
+        targets.put(insurer.id(), new InsurerNotices.Target(insurer.notifyUrl(), door));
+      }
+    }
+    this.notices =
+        new InsurerNotices(targets, jobs, faults, log, clock, config.notificationFactor());
+    this.decisions =
+        new Decisions(
+            books, jobs, notices, Math.round(DECIDING_MILLIS * config.notificationFactor()));
   }
 
   private interface Work {
@@ -46,18 +71,23 @@ public final class Insurers {
   private List<Route> of(SandboxConfig.Insurer insurer) {
     String id = insurer.id();
     String base = "/insurers/" + id + "/v1";
-    Door door = new SignedDoor(insurer.keyId(), insurer.privateKeyFile(), config.yima(), clock);
+    Door door = doors.get(id);
     return List.of(
         once(id, door, base + "/eligibility", "eligibility", "requestId", Cover::eligibility),
         once(id, door, base + "/quotes", "quotes", "quoteId", Cover::quote),
-        once(id, door, base + "/guarantees", "guarantees", "guaranteeId", Claims::guarantee),
+        decided(id, door, base + "/guarantees", "guarantees", Decisions.Kind.GUARANTEE),
         Route.of(
             "GET",
             base + "/guarantees/{id}",
             CHANNEL,
             "guarantee-query",
             door,
-            (call, tx) -> Answer.json(200, Claims.guarantee(id, call.parameter("id"), tx).view())),
+            (call, tx) ->
+                Decisions.pending(tx, id, call.parameter("id"))
+                    .orElseGet(
+                        () ->
+                            Answer.json(
+                                200, Claims.guarantee(id, call.parameter("id"), tx).view()))),
         Route.of(
             "POST",
             base + "/guarantees/{id}/release",
@@ -68,14 +98,39 @@ public final class Insurers {
               call.json().text("reason", 200);
               return Answer.json(200, Claims.release(id, call.parameter("id"), tx));
             }),
-        once(id, door, base + "/claims", "claims", "claimId", Claims::claim),
+        decided(id, door, base + "/claims", "claims", Decisions.Kind.CLAIM),
+        decided(id, door, base + "/rapid-claims", "rapid-claims", Decisions.Kind.RAPID_CLAIM),
+        Route.of(
+            "GET",
+            base + "/claims/{id}/payments",
+            CHANNEL,
+            "payments",
+            door,
+            (call, tx) -> Answer.json(200, Payouts.of(id, call.parameter("id"), tx))),
+        Route.of(
+            "GET",
+            base + "/statements/{day}",
+            CHANNEL,
+            "statement",
+            door,
+            (call, tx) -> Answer.json(200, Payouts.statement(id, call.parameter("day"), tx))),
+        Route.of(
+            "POST",
+            "/control/insurers/" + id + "/pay",
+            "control",
+            "insurer-pay",
+            new OpenDoor(),
+            (call, tx) -> Answer.json(200, Map.of("paid", Payouts.payAll(id, tx, notices)))),
         Route.of(
             "GET",
             base + "/claims/{id}",
             CHANNEL,
             "claim-query",
             door,
-            (call, tx) -> Answer.json(200, Claims.claim(id, call.parameter("id"), tx).view())),
+            (call, tx) ->
+                Decisions.pending(tx, id, call.parameter("id"))
+                    .orElseGet(
+                        () -> Answer.json(200, Claims.claim(id, call.parameter("id"), tx).view()))),
         Route.of(
             "POST",
             base + "/claims/{id}/reversals",
@@ -100,6 +155,23 @@ public final class Insurers {
                 CHANNEL + ":" + insurerId + ":" + name,
                 idField,
                 request -> work.run(insurerId, request, tx)));
+  }
+
+  private Route decided(
+      String insurerId, Door door, String path, String name, Decisions.Kind kind) {
+    return Route.of(
+        "POST",
+        path,
+        CHANNEL,
+        name,
+        door,
+        (call, tx) ->
+            Once.answer(
+                call,
+                tx,
+                CHANNEL + ":" + insurerId + ":" + name,
+                kind.idField(),
+                request -> decisions.take(kind, insurerId, call, request, tx)));
   }
 
   private static Answer reversal(String insurerId, Call call, Transaction tx) {

@@ -5,6 +5,7 @@ package org.yima.sandbox.insurer;
  *
  * @param ratioBasisPoints what the insurer bears of the self-paid part, in ten-thousandths
  * @param refusal GUARANTEE, CLAIM or REVERSAL when the insurer is to decline that, else null
+ * @param later whether guarantees and claims are taken first and decided a little later
  */
 record Policy(
     String insurerId,
@@ -16,6 +17,7 @@ record Policy(
     int ratioBasisPoints,
     long limit,
     String refusal,
+    boolean later,
     long held,
     long paid) {
   String key() {
@@ -28,6 +30,11 @@ record Policy(
 
   long remaining() {
     return Math.max(0, limit - held - paid);
+  }
+
+  /** What the insurer would bear of a part that the insured pays. */
+  long covered(long selfPay) {
+    return Math.min(Math.multiplyExact(selfPay, ratioBasisPoints) / 10_000, remaining());
   }
 
   boolean declines(String what) {
@@ -46,6 +53,7 @@ record Policy(
         ratioBasisPoints,
         limit,
         refusal,
+        later,
         held + moreHeld,
         paid + morePaid);
   }

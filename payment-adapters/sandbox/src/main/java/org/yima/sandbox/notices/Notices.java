@@ -20,8 +20,7 @@ import org.yima.sandbox.jobs.Jobs;
  */
 public final class Notices {
   private final String channel;
-  private final List<Integer> plan;
-  private final double factor;
+  private final Plan plan;
   private final Post post;
   private final Books books;
   private final Jobs jobs;
@@ -36,13 +35,28 @@ public final class Notices {
   }
 
   /**
-   * @param plan the waits after each attempt that failed, in seconds
-   * @param factor what the plan is multiplied by
+   * When a gateway tries again.
+   *
+   * @param name of this plan, its own in the whole sandbox
+   * @param waits after each attempt that failed, in seconds
+   * @param factor what the waits are multiplied by
    */
+  public record Plan(String name, List<Integer> waits, double factor) {
+    public Plan {
+      waits = List.copyOf(waits);
+    }
+
+    /** When it is tried again after so many repetitions; empty: no more. */
+    Optional<Instant> after(int repetitions, Instant now) {
+      return repetitions >= waits.size()
+          ? Optional.empty()
+          : Optional.of(now.plusMillis(Math.round(waits.get(repetitions) * 1000 * factor)));
+    }
+  }
+
   public Notices(
       String channel,
-      List<Integer> plan,
-      double factor,
+      Plan plan,
       Post post,
       Books books,
       Jobs jobs,
@@ -50,15 +64,14 @@ public final class Notices {
       Clock clock,
       CallLog log) {
     this.channel = channel;
-    this.plan = List.copyOf(plan);
-    this.factor = factor;
+    this.plan = plan;
     this.post = post;
     this.books = books;
     this.jobs = jobs;
     this.faults = faults;
     this.clock = clock;
     this.log = log;
-    jobs.handle(job(), this::deliver);
+    jobs.handle(plan.name(), this::deliver);
   }
 
   /**
@@ -85,10 +98,6 @@ public final class Notices {
 
   private record HeldNotice(List<Delivery> notices) {}
 
-  private String job() {
-    return channel + "-notice";
-  }
-
   /**
    * Tells of something.
    *
@@ -107,22 +116,22 @@ public final class Notices {
     }
     Delivery told = delivery.before(held(tx));
     Delivery next = fault.kind() == FaultKind.NOTIFY_FORGED ? told.withWrongSignature() : told;
-    tx.remove(HeldNotice.class, channel);
+    tx.remove(HeldNotice.class, plan.name());
     Instant due =
         fault.kind() == FaultKind.NOTIFY_LATE ? tx.now().plusMillis(fault.delayMillis()) : tx.now();
-    jobs.schedule(tx, job(), due, Json.text(next));
+    jobs.schedule(tx, plan.name(), due, Json.text(next));
     if (fault.kind() == FaultKind.NOTIFY_TWICE) {
-      jobs.schedule(tx, job(), due, Json.text(delivery));
+      jobs.schedule(tx, plan.name(), due, Json.text(delivery));
     }
   }
 
   private void hold(Transaction tx, Delivery delivery) {
     List<Delivery> all = Stream.concat(held(tx).stream(), Stream.of(delivery)).toList();
-    tx.put(channel, channel, new HeldNotice(all));
+    tx.put(plan.name(), channel, new HeldNotice(all));
   }
 
   private List<Delivery> held(Transaction tx) {
-    return tx.find(HeldNotice.class, channel).map(HeldNotice::notices).orElse(List.of());
+    return tx.find(HeldNotice.class, plan.name()).map(HeldNotice::notices).orElse(List.of());
   }
 
   private Optional<Jobs.Again> deliver(String body) {
@@ -134,18 +143,18 @@ public final class Notices {
     if (!delivery.after().isEmpty()) {
       books.transact(
           tx -> {
-            delivery.after().forEach(held -> jobs.schedule(tx, job(), tx.now(), Json.text(held)));
+            delivery
+                .after()
+                .forEach(held -> jobs.schedule(tx, plan.name(), tx.now(), Json.text(held)));
             return null;
           });
     }
     if (delivery.forged()) {
       return Optional.of(new Jobs.Again(clock.instant(), Json.text(delivery.asItIs())));
     }
-    if (acknowledged || delivery.attempts() >= plan.size()) {
-      return Optional.empty();
-    }
-    Instant due =
-        clock.instant().plusMillis(Math.round(plan.get(delivery.attempts()) * 1000 * factor));
-    return Optional.of(new Jobs.Again(due, Json.text(delivery.again())));
+    return acknowledged
+        ? Optional.empty()
+        : plan.after(delivery.attempts(), clock.instant())
+            .map(due -> new Jobs.Again(due, Json.text(delivery.again())));
   }
 }

@@ -19,7 +19,10 @@ import org.yima.sandbox.http.Refused;
 public final class Once {
   private Once() {}
 
-  /** The work behind a first request; what it answers is kept with what it wrote. */
+  /**
+   * The work behind a first request; what it answers is kept with what it wrote, as 200 unless it
+   * is an answer itself.
+   */
   public interface Work {
     Object run(Fields request);
   }
@@ -36,7 +39,8 @@ public final class Once {
       }
       return Answer.ofJson(kept.get().status(), kept.get().body());
     }
-    Answer answer = Answer.json(200, work.run(request));
+    Object said = work.run(request);
+    Answer answer = said instanceof Answer other ? other : Answer.json(200, said);
     tx.keep(scope, id, new Transaction.Kept(digest, answer.status(), answer.body()));
     return answer;
   }

@@ -129,6 +129,27 @@ public final class SignedDoor implements Door {
         .with("Signature", "yima=:" + sign(spoilt ? base + "spoilt" : base) + ":");
   }
 
+  /** The headers of a request that this side makes. */
+  public Map<String, String> request(String method, String path, byte[] body, String correlation) {
+    String digest = digest(body);
+    String params =
+        COMPONENTS
+            + ";created=%d;keyid=\"%s\";alg=\"ecdsa-p256-sha256\""
+                .formatted(clock.instant().getEpochSecond(), keyId);
+    String base =
+        "\"@method\": %s\n\"@path\": %s\n\"content-digest\": %s\n\"yima-correlation-id\": %s\n\"@signature-params\": %s"
+            .formatted(method, path, digest, correlation, params);
+    return Map.of(
+        "Content-Digest",
+        digest,
+        "Yima-Correlation-Id",
+        correlation,
+        "Signature-Input",
+        "yima=" + params,
+        "Signature",
+        "yima=:" + sign(base) + ":");
+  }
+
   private String sign(String base) {
     try {
       Signature signer = Signature.getInstance("SHA256withECDSAinP1363Format");

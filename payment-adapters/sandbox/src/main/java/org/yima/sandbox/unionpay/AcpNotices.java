@@ -38,7 +38,15 @@ final class AcpNotices {
       CallLog log) {
     this.signing = signing;
     this.notices =
-        new Notices(Acp.CHANNEL, PLAN, factor, this::post, books, jobs, faults, clock, log);
+        new Notices(
+            Acp.CHANNEL,
+            new Notices.Plan("unionpay-notice", PLAN, factor),
+            this::post,
+            books,
+            jobs,
+            faults,
+            clock,
+            log);
   }
 
   /** Tells of what became of a transaction. */

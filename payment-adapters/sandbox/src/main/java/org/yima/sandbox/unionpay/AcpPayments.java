@@ -135,12 +135,6 @@ final class AcpPayments {
     tx.put(order.ticket(), order.merId(), new AcpTicket(order.key()));
   }
 
-  AcpOrder byTicket(Transaction tx, String ticket) {
-    return tx.find(AcpTicket.class, ticket)
-        .flatMap(found -> tx.find(AcpOrder.class, found.key()))
-        .orElseThrow(() -> new Refused(404, "prepay.unknown", "no such order"));
-  }
-
   /** The payer confirms: the money moves, or the attempt fails for want of it. */
   AcpOrder approve(Transaction tx, String ref, String ticket) {
     AcpOrder order = waiting(tx, ref, ticket);

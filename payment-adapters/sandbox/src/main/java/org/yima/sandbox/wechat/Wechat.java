@@ -4,7 +4,10 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.yima.sandbox.books.Books;
+import org.yima.sandbox.books.Transaction;
+import org.yima.sandbox.bureau.MobileOrders;
 import org.yima.sandbox.config.SandboxConfig;
 import org.yima.sandbox.control.PayerChannel;
 import org.yima.sandbox.faults.Faults;
@@ -23,6 +26,7 @@ public final class Wechat {
   private final WechatDoor door;
   private final WechatOrders orders;
   private final WechatCodePay codes;
+  private final WechatMixed mixed;
   private final WechatRefunds refunds;
   private final WechatPayers payers;
   private final WechatBills bills;
@@ -34,7 +38,8 @@ public final class Wechat {
       Faults faults,
       CallLog log,
       Clock clock,
-      SecureRandom random) {
+      SecureRandom random,
+      Optional<MobileOrders> centre) {
     SandboxConfig.Wechat wechat = config.wechat();
     WechatKeys keys = new WechatKeys(wechat, random);
     door = new WechatDoor(wechat, keys, clock);
@@ -43,18 +48,54 @@ public final class Wechat {
     orders = new WechatOrders(wechat, keys, notifications, jobs);
     codes = new WechatCodePay(keys, orders);
     refunds = new WechatRefunds(orders, notifications, jobs, books);
-    payers = new WechatPayers(wechat, keys, orders, codes, jobs, books);
+    mixed = new WechatMixed(wechat, keys, orders, notifications, centre);
+    payers = new WechatPayers(wechat, keys, orders, codes, mixed, jobs, books);
     bills = new WechatBills(wechat, keys, orders);
   }
 
   /** Every path of the wallet and of the control API about it. */
   public List<Route> routes() {
     Door control = new OpenDoor();
+    String ordersPath = "/v3/pay/partner/transactions";
+    String mixedPath = "/v3/med-ins";
     String orderPath = "/v3/pay/partner/transactions/out-trade-no/{no}";
     String refundPath = "/v3/refund/domestic/refunds";
     return List.of(
+        Route.of("POST", ordersPath + "/jsapi", CHANNEL, "jsapi", door, orders::jsapi),
+        Route.of("POST", ordersPath + "/app", CHANNEL, "app", door, orders::app),
+        Route.of("POST", ordersPath + "/native", CHANNEL, "native", door, orders::codeUrl),
+        Route.of("POST", ordersPath + "/h5", CHANNEL, "h5", door, orders::h5),
+        Route.of("GET", "/cgi-bin/mmpayweb-bin/checkmweb", CHANNEL, "page", control, orders::page),
+        Route.of("POST", mixedPath + "/orders", CHANNEL, "med-ins", door, mixed::order),
         Route.of(
-            "POST", "/v3/pay/partner/transactions/jsapi", CHANNEL, "jsapi", door, orders::prepay),
+            "GET",
+            mixedPath + "/orders/out-trade-no/{no}",
+            CHANNEL,
+            "med-ins-query",
+            door,
+            mixed::byOutTradeNo),
+        Route.of(
+            "GET",
+            mixedPath + "/orders/mix-trade-no/{no}",
+            CHANNEL,
+            "med-ins-query",
+            door,
+            mixed::byMixTradeNo),
+        Route.of(
+            "POST",
+            mixedPath + "/refunds/notify",
+            CHANNEL,
+            "med-ins-refund",
+            door,
+            mixed::returned),
+        Route.of(
+            "POST",
+            "/control/payers/{ref}/credential",
+            "control",
+            "credential",
+            control,
+            mixed.credentials()::bind),
+        Route.of("GET", "/v3/certificates", CHANNEL, "certificates", door, Wechat::noCertificates),
         Route.of(
             "POST", "/v3/pay/partner/transactions/codepay", CHANNEL, "codepay", door, codes::pay),
         Route.of("POST", orderPath + "/reverse", CHANNEL, "reverse", door, codes::reverse),
@@ -73,6 +114,11 @@ public final class Wechat {
         Route.of(
             "GET", "/sns/oauth2/access_token", CHANNEL, "oauth", new Unsigned(), payers::exchange),
         Route.of("POST", "/control/merchants", "control", "merchants", control, payers::merchant));
+  }
+
+  /** GET /v3/certificates: the account uses the platform's public key, so there are none. */
+  private static Answer noCertificates(Call call, Transaction tx) {
+    throw new Refused(404, "NOT_FOUND", "已切换为微信支付公钥模式");
   }
 
   /** The payers, for the control API. */

@@ -24,6 +24,7 @@ final class WechatDoor implements Door {
   private static final String SCHEME = "WECHATPAY2-SHA256-RSA2048 ";
   private static final Pattern ITEM = Pattern.compile("\\s*([a-z_]+)=\"([^\"]*)\"\\s*(?:,|$)");
   private static final long SKEW_SECONDS = 300;
+  private static final String REQUEST_ID = "Request-ID";
   private final SandboxConfig.Wechat config;
   private final WechatKeys keys;
   private final Clock clock;
@@ -94,20 +95,38 @@ final class WechatDoor implements Door {
     return new Refused(401, "SIGN_ERROR", "签名错误，请检查后再试");
   }
 
+  /** A code may bring an inner number, {@code CODE#number}, which ends the Request-ID. */
   @Override
   public Answer refuse(Call call, Refused refusal) {
-    return Answer.json(
-        refusal.status(), Map.of("code", refusal.code(), "message", refusal.getMessage()));
+    int hash = refusal.code().indexOf('#');
+    Answer answer =
+        Answer.json(
+            refusal.status(),
+            Map.of(
+                "code",
+                hash < 0 ? refusal.code() : refusal.code().substring(0, hash),
+                "message",
+                refusal.getMessage()));
+    return hash < 0
+        ? answer
+        : answer.with(REQUEST_ID, keys.nonce(32) + "-" + refusal.code().substring(hash + 1));
   }
 
   @Override
   public Answer seal(Call call, Answer answer, boolean spoilt) {
-    return signed(answer, spoilt, clock.instant()).with("Request-ID", keys.nonce(32));
+    return numbered(answer, signed(answer, spoilt, clock.instant()));
   }
 
   @Override
   public Answer sealAhead(Call call, Answer answer, Duration ahead) {
-    return signed(answer, false, clock.instant().plus(ahead)).with("Request-ID", keys.nonce(32));
+    return numbered(answer, signed(answer, false, clock.instant().plus(ahead)));
+  }
+
+  /** A refusal may have its number already; everything else went well. */
+  private Answer numbered(Answer answer, Answer signed) {
+    return answer.headers().containsKey(REQUEST_ID)
+        ? signed
+        : signed.with(REQUEST_ID, keys.nonce(32) + "-0");
   }
 
   private Answer signed(Answer answer, boolean spoilt, Instant now) {

@@ -12,6 +12,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.yima.sandbox.config.Pem;
 import org.yima.sandbox.config.SandboxConfig;
+import org.yima.sandbox.http.Refused;
 
 /** SHA256withRSA both ways and AES-256-GCM for notifications. */
 final class WechatKeys {
@@ -19,12 +20,14 @@ final class WechatKeys {
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
   private final PrivateKey platform;
   private final PublicKey merchant;
+  private final String keyId;
   private final byte[] apiV3Key;
   private final SecureRandom random;
 
   WechatKeys(SandboxConfig.Wechat config, SecureRandom random) {
     this.platform = Pem.privateKey(config.platformPrivateKeyFile(), "RSA");
     this.merchant = Pem.publicKey(config.merchantPublicKeyFile(), "RSA");
+    this.keyId = config.platformPublicKeyId();
     this.apiV3Key = config.apiV3Key().getBytes(StandardCharsets.US_ASCII);
     this.random = random;
   }
@@ -66,6 +69,22 @@ final class WechatKeys {
           .encodeToString(cipher.doFinal(plain.getBytes(StandardCharsets.UTF_8)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** What merchants name the key by that they encrypt with. */
+  String keyId() {
+    return keyId;
+  }
+
+  /** What a merchant encrypted with our public key: RSA-OAEP with SHA-1, in Base64. */
+  String decrypt(String text) {
+    try {
+      Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPWithSHA-1AndMGF1Padding");
+      cipher.init(Cipher.DECRYPT_MODE, platform);
+      return new String(cipher.doFinal(Base64.getDecoder().decode(text)), StandardCharsets.UTF_8);
+    } catch (GeneralSecurityException | IllegalArgumentException notForUs) {
+      throw new Refused(400, "PARAM_ERROR", "敏感信息解密失败");
     }
   }
 

@@ -32,6 +32,11 @@ final class WechatNotifications {
       List.of(
           15, 15, 30, 180, 600, 1200, 1800, 1800, 1800, 3600, 10800, 10800, 10800, 21600, 21600);
 
+  /** The event that stops after half a minute: the waits after each failed attempt, in seconds. */
+  private static final List<Integer> MEDICAL_PLAN = List.of(2, 4, 8, 16);
+
+  static final String MEDICAL = "MEDICAL_INSURANCE.SUCCESS";
+
   private final WechatDoor door;
   private final WechatKeys keys;
   private final Jobs jobs;
@@ -114,15 +119,16 @@ final class WechatNotifications {
 
   private Optional<Jobs.Again> deliver(String body) {
     Delivery delivery = Json.read(body, Delivery.class);
+    List<Integer> plan = delivery.type().equals(MEDICAL) ? MEDICAL_PLAN : PLAN;
     int status = post(delivery);
     log.event(
         "notification type=%s attempt=%d status=%d"
             .formatted(delivery.type(), delivery.attempts() + 1, status));
-    if (status == 200 || status == 204 || delivery.attempts() >= PLAN.size()) {
+    if (status == 200 || status == 204 || delivery.attempts() >= plan.size()) {
       return Optional.empty();
     }
     Instant due =
-        clock.instant().plusMillis(Math.round(PLAN.get(delivery.attempts()) * 1000 * factor));
+        clock.instant().plusMillis(Math.round(plan.get(delivery.attempts()) * 1000 * factor));
     Delivery next =
         new Delivery(
             delivery.id(),

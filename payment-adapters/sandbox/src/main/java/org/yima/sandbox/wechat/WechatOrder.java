@@ -5,7 +5,9 @@ import java.time.Instant;
 /**
  * An order of a merchant.
  *
- * @param tradeType {@code JSAPI}, or {@code MICROPAY} for one that was paid by a code
+ * @param tradeType {@code JSAPI}, {@code APP}, {@code NATIVE}, {@code MWEB}, or {@code MICROPAY}
+ *     for one that was paid by a code
+ * @param openid who is to pay, or has; empty text where whoever opens the order may
  * @param notifyUrl absent for one that was paid by a code: its merchant waits for the answer
  * @param request a digest of what the merchant asked for, to tell a repetition from another request
  * @param refunded fen already asked back
@@ -84,8 +86,25 @@ record WechatOrder(
     };
   }
 
-  WechatOrder paid(String transaction, Instant at) {
-    return with(State.SUCCESS, transaction, at, refunded);
+  /** Paid; by whom is known at the latest now. */
+  WechatOrder paid(String transaction, String payer, Instant at) {
+    return new WechatOrder(
+        subMchid,
+        outTradeNo,
+        tradeType,
+        payer,
+        description,
+        attach,
+        notifyUrl,
+        total,
+        timeExpire,
+        createdAt,
+        prepayId,
+        request,
+        State.SUCCESS,
+        transaction,
+        at,
+        refunded);
   }
 
   /** Undone; {@code back} fen of it went back to the payer by that. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -19,12 +20,13 @@ import org.yima.sandbox.http.Refused;
 import org.yima.sandbox.jobs.Jobs;
 
 /**
- * Orders in partner mode: JSAPI prepay, query, close, and what happens when the payer types the
- * password.
+ * Orders in partner mode, in the four ways (JSAPI, APP, Native, H5): prepay, query, close, and what
+ * happens when the payer types the password.
  */
 final class WechatOrders {
   private static final String AUTO_PAY = "wechat-pay";
   private static final Duration PREPAY_LIFE = Duration.ofHours(2);
+  private static final Duration PAGE_LIFE = Duration.ofMinutes(5);
   private final SandboxConfig.Wechat config;
   private final WechatKeys keys;
   private final WechatNotifications notifications;
@@ -40,16 +42,68 @@ final class WechatOrders {
 
   private record WechatPrepay(String prepayId, String orderKey) {}
 
-  /** POST /v3/pay/partner/transactions/jsapi. */
-  Answer prepay(Call call, Transaction tx) {
+  /** POST /v3/pay/partner/transactions/jsapi: who pays is known. */
+  Answer jsapi(Call call, Transaction tx) {
+    String openid = call.json().object("payer").text("sp_openid", 128);
+    WechatPayer payer =
+        tx.find(WechatPayer.class, openid)
+            .orElseThrow(() -> new Refused(400, "PARAM_ERROR", "无效的openid"));
+    return Answer.json(
+        200, Map.of("prepay_id", prepay(call, tx, "JSAPI", openid, payer.paysByItself())));
+  }
+
+  /** POST /v3/pay/partner/transactions/app: whoever opens it pays. */
+  Answer app(Call call, Transaction tx) {
+    return Answer.json(200, Map.of("prepay_id", prepay(call, tx, "APP", "", Optional.empty())));
+  }
+
+  /** POST /v3/pay/partner/transactions/native: whoever scans it pays. */
+  Answer codeUrl(Call call, Transaction tx) {
+    String prepayId = prepay(call, tx, "NATIVE", "", Optional.empty());
+    String codeUrl = "weixin://wxpay/bizpayurl?pr=" + prepayId.substring(prepayId.length() - 16);
+    tx.put(codeUrl, "", tx.find(WechatPrepay.class, prepayId).orElseThrow());
+    return Answer.json(200, Map.of("code_url", codeUrl));
+  }
+
+  /** POST /v3/pay/partner/transactions/h5: a page, for five minutes. */
+  Answer h5(Call call, Transaction tx) {
+    Fields scene = call.json().object("scene_info");
+    scene.text("payer_client_ip", 45);
+    if (!List.of("Wap", "iOS", "Android").contains(scene.object("h5_info").text("type", 32))) {
+      throw scene.bad("h5_info.type", "must be Wap, iOS or Android");
+    }
+    String prepayId = prepay(call, tx, "MWEB", "", Optional.empty());
+    tx.put(prepayId, "", new WechatPage(prepayId, tx.now().plus(PAGE_LIFE)));
+    return Answer.json(
+        200,
+        Map.of(
+            "h5_url",
+            "http://"
+                + call.header("host").orElse("127.0.0.1")
+                + "/cgi-bin/mmpayweb-bin/checkmweb?prepay_id="
+                + prepayId));
+  }
+
+  /** GET /cgi-bin/mmpayweb-bin/checkmweb: opens the cashier while the page lives. */
+  Answer page(Call call, Transaction tx) {
+    boolean alive =
+        tx.find(WechatPage.class, call.query("prepay_id").orElse(""))
+            .filter(page -> tx.now().isBefore(page.expiresAt()))
+            .isPresent();
+    if (!alive) {
+      throw new Refused(400, "page.expired", "the link is no longer good");
+    }
+    return new Answer(302, Map.of("Location", "/"), new byte[0]);
+  }
+
+  private record WechatPage(String prepayId, Instant expiresAt) {}
+
+  private String prepay(
+      Call call, Transaction tx, String tradeType, String openid, Optional<Duration> payingIn) {
     Fields request = call.json();
     String subMchid = merchant(request);
     String outTradeNo = outTradeNo(request);
     long total = total(request);
-    String openid = request.object("payer").text("sp_openid", 128);
-    WechatPayer payer =
-        tx.find(WechatPayer.class, openid)
-            .orElseThrow(() -> new Refused(400, "PARAM_ERROR", "无效的openid"));
     Instant expires = expiry(request, tx.now());
     String digest = Digests.of(request);
     Optional<WechatOrder> earlier =
@@ -61,7 +115,7 @@ final class WechatOrders {
         new WechatOrder(
             subMchid,
             outTradeNo,
-            "JSAPI",
+            tradeType,
             openid,
             request.text("description", 127),
             request.optional("attach", 128).orElse(""),
@@ -75,8 +129,9 @@ final class WechatOrders {
             null,
             null,
             0);
-    keepWaiting(tx, order, payer);
-    return Answer.json(200, Map.of("prepay_id", order.prepayId()));
+    keep(tx, order);
+    payingIn.ifPresent(wait -> payLater(tx, order, wait));
+    return order.prepayId();
   }
 
   /** The merchant of a request that names application, provider and merchant. */
@@ -114,16 +169,18 @@ final class WechatOrders {
   /** As {@link #keep}; a payer who pays by themselves will do so after a while. */
   void keepWaiting(Transaction tx, WechatOrder order, WechatPayer payer) {
     keep(tx, order);
-    payer
-        .paysByItself()
-        .ifPresent(wait -> jobs.schedule(tx, AUTO_PAY, tx.now().plus(wait), order.prepayId()));
+    payer.paysByItself().ifPresent(wait -> payLater(tx, order, wait));
+  }
+
+  private void payLater(Transaction tx, WechatOrder order, Duration wait) {
+    jobs.schedule(tx, AUTO_PAY, tx.now().plus(wait), order.prepayId());
   }
 
   static String autoPayJob() {
     return AUTO_PAY;
   }
 
-  private static Answer repeated(WechatOrder order, String digest, Instant now) {
+  private static String repeated(WechatOrder order, String digest, Instant now) {
     switch (order.stateAt(now)) {
       case SUCCESS, REFUND -> throw new Refused(400, "ORDERPAID", "该订单已支付");
       case CLOSED, REVOKED -> throw new Refused(400, "ORDER_CLOSED", "该订单已关闭，请重新下单");
@@ -132,7 +189,7 @@ final class WechatOrders {
         if (!order.request().equals(digest)) {
           throw new Refused(400, "INVALID_REQUEST", "请求重入时，参数与首次请求时不一致，请检查入参后再试");
         }
-        return Answer.json(200, Map.of("prepay_id", order.prepayId()));
+        return order.prepayId();
       }
     }
     throw new IllegalStateException();
@@ -209,31 +266,57 @@ final class WechatOrders {
     if (order.state().paid()) {
       throw new Refused(400, "ORDERPAID", "该订单已支付");
     }
+    boolean paying =
+        tx.find(WechatMixedOrder.class, order.key())
+            .filter(mixed -> mixed.state() == WechatMixedOrder.State.USER_PAYING)
+            .isPresent();
+    if (paying) {
+      throw WechatMixedRequest.refused(400, "INVALID_REQUEST", "268560650", "已完成验密，不允许关单");
+    }
     if (order.state() == WechatOrder.State.NOTPAY) {
       tx.put(order.key(), order.openid(), order.closed());
     }
     return Answer.empty();
   }
 
+  /** As {@link #approve}, by the payer whom the order names. */
+  void payByItself(Transaction tx, String prepayId) {
+    Map<String, Object> unused = approve(tx, prepared(tx, prepayId).openid(), prepayId);
+  }
+
   /**
    * The payer types the password: money moves and the notification is on its way, in one commit.
    */
-  Map<String, Object> approve(Transaction tx, String prepayId) {
-    WechatOrder order =
-        tx.find(WechatPrepay.class, prepayId)
-            .flatMap(p -> tx.find(WechatOrder.class, p.orderKey()))
-            .orElseThrow(() -> new Refused(404, "prepay.unknown", "no such prepay id"));
+  Map<String, Object> approve(Transaction tx, String openid, String prepayId) {
+    WechatOrder order = prepared(tx, prepayId);
+    if (tx.find(WechatMixedOrder.class, order.key()).isPresent()) {
+      throw new Refused(409, "order.mixed", "it is paid only together with its mixed order");
+    }
+    if (!order.openid().isEmpty() && !order.openid().equals(openid)) {
+      throw new Refused(403, "payer.other", "another payer's order");
+    }
     if (!order.waits(tx.now())) {
       String state = order.stateAt(tx.now()).name().toLowerCase(Locale.ROOT);
       throw new Refused(409, "order." + state, "the order cannot be paid");
     }
-    WechatPayer payer = tx.find(WechatPayer.class, order.openid()).orElseThrow();
+    WechatPayer payer = tx.find(WechatPayer.class, openid).orElseThrow();
     if (payer.neverPays()) {
       throw new Refused(422, "payer.never", "this payer never pays");
     }
     if (!canAfford(tx, payer, order.total())) {
       throw new Refused(422, "balance.too-low", "the payer cannot afford it");
     }
+    return payOf(tx, order, payer);
+  }
+
+  private static WechatOrder prepared(Transaction tx, String prepayId) {
+    return tx.find(WechatPrepay.class, prepayId)
+        .flatMap(p -> tx.find(WechatOrder.class, p.orderKey()))
+        .orElseThrow(() -> new Refused(404, "prepay.unknown", "no such prepay id"));
+  }
+
+  /** Pays and tells. */
+  Map<String, Object> payOf(Transaction tx, WechatOrder order, WechatPayer payer) {
     WechatOrder paid = pay(tx, order, payer);
     Map<String, Object> transaction = transaction(paid, tx.now());
     if (paid.notifyUrl() != null) {
@@ -251,11 +334,10 @@ final class WechatOrders {
    * that a shown code asked for, which ends it.
    */
   WechatOrder.State decline(Transaction tx, String openid, String prepayId) {
-    WechatOrder order =
-        tx.find(WechatPrepay.class, prepayId)
-            .flatMap(p -> tx.find(WechatOrder.class, p.orderKey()))
-            .filter(o -> o.openid().equals(openid))
-            .orElseThrow(() -> new Refused(404, "prepay.unknown", "no such prepay id"));
+    WechatOrder order = prepared(tx, prepayId);
+    if (!order.openid().isEmpty() && !order.openid().equals(openid)) {
+      throw new Refused(404, "prepay.unknown", "no such prepay id");
+    }
     if (order.stateAt(tx.now()) == WechatOrder.State.USERPAYING) {
       tx.put(order.key(), order.openid(), order.failed());
       return WechatOrder.State.PAYERROR;
@@ -271,7 +353,7 @@ final class WechatOrders {
   static WechatOrder pay(Transaction tx, WechatOrder order, WechatPayer payer) {
     String transactionId =
         "42%s%012d".formatted(WechatTimes.COMPACT.format(tx.now()), tx.next("wechat-transaction"));
-    WechatOrder paid = order.paid(transactionId, tx.now());
+    WechatOrder paid = order.paid(transactionId, payer.openid(), tx.now());
     tx.put(paid.key(), paid.openid(), paid);
     tx.ledger()
         .move(
@@ -298,7 +380,9 @@ final class WechatOrders {
     view.put("trade_state", state.name());
     view.put("trade_state_desc", state.description());
     view.put("attach", order.attach());
-    view.put("payer", Map.of("sp_openid", order.openid()));
+    if (!order.openid().isEmpty()) {
+      view.put("payer", Map.of("sp_openid", order.openid()));
+    }
     Map<String, Object> amount = new LinkedHashMap<>();
     amount.put("total", order.total());
     amount.put("currency", "CNY");

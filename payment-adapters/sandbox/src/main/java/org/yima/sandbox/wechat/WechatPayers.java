@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.yima.sandbox.books.Books;
 import org.yima.sandbox.books.Transaction;
 import org.yima.sandbox.config.SandboxConfig;
@@ -26,6 +27,7 @@ final class WechatPayers implements PayerChannel {
   private final WechatKeys keys;
   private final WechatOrders orders;
   private final WechatCodePay codes;
+  private final WechatMixed mixed;
   private final Books books;
 
   WechatPayers(
@@ -33,12 +35,14 @@ final class WechatPayers implements PayerChannel {
       WechatKeys keys,
       WechatOrders orders,
       WechatCodePay codes,
+      WechatMixed mixed,
       Jobs jobs,
       Books books) {
     this.config = config;
     this.keys = keys;
     this.orders = orders;
     this.codes = codes;
+    this.mixed = mixed;
     this.books = books;
     jobs.handle(WechatOrders.autoPayJob(), this::payByItself);
   }
@@ -105,10 +109,10 @@ final class WechatPayers implements PayerChannel {
 
   @Override
   public Answer approve(String ref, String prepayId, Transaction tx) {
-    Map<String, Object> transaction = orders.approve(tx, prepayId);
-    if (!transaction.get("payer").equals(Map.of("sp_openid", ref))) {
-      throw new Refused(403, "payer.other", "another payer's order");
+    if (mixed.has(tx, prepayId)) {
+      return mixed.approve(tx, ref, prepayId);
     }
+    Map<String, Object> transaction = orders.approve(tx, ref, prepayId);
     return Answer.json(
         200,
         Map.of(
@@ -122,7 +126,9 @@ final class WechatPayers implements PayerChannel {
 
   @Override
   public Answer decline(String ref, String prepayId, Transaction tx) {
-    return Answer.json(200, Map.of("status", orders.decline(tx, ref, prepayId).name()));
+    return mixed.has(tx, prepayId)
+        ? mixed.decline(tx, ref, prepayId)
+        : Answer.json(200, Map.of("status", orders.decline(tx, ref, prepayId).name()));
   }
 
   @Override
@@ -132,7 +138,11 @@ final class WechatPayers implements PayerChannel {
 
   private Optional<Jobs.Again> payByItself(String prepayId) {
     try {
-      books.transact(tx -> orders.approve(tx, prepayId));
+      books.transact(
+          tx -> {
+            orders.payByItself(tx, prepayId);
+            return null;
+          });
     } catch (Refused closedOrPoor) {
       // The order was closed or paid by hand meanwhile, or the payer cannot afford it: a payer just
       // does not pay then.
@@ -143,19 +153,21 @@ final class WechatPayers implements PayerChannel {
 
   @Override
   public List<Waiting> waiting(Transaction tx) {
-    return tx.all(WechatOrder.class).stream()
-        .filter(o -> o.waits(tx.now()))
-        .map(
-            o ->
-                new Waiting(
-                    o.openid(),
-                    o.prepayId(),
-                    o.outTradeNo(),
-                    o.subMchid(),
-                    o.description(),
-                    o.total(),
-                    o.timeExpire()))
-        .toList();
+    Stream<Waiting> own =
+        tx.all(WechatOrder.class).stream()
+            .filter(o -> o.waits(tx.now()))
+            .filter(o -> tx.find(WechatMixedOrder.class, o.key()).isEmpty())
+            .map(
+                o ->
+                    new Waiting(
+                        o.openid(),
+                        o.prepayId(),
+                        o.outTradeNo(),
+                        o.subMchid(),
+                        o.description(),
+                        o.total(),
+                        o.timeExpire()));
+    return Stream.concat(own, mixed.waiting(tx).stream()).toList();
   }
 
   /** GET /sns/oauth2/access_token: HTTP 200 also for a refusal, as the real one. */

@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import javax.crypto.Cipher;
 
 /** The service provider's own signing client, written for the tests alone. */
 public final class Merchant {
@@ -50,6 +51,7 @@ public final class Merchant {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(world.base() + target))
             .timeout(Duration.ofSeconds(20))
+            .header("Wechatpay-Serial", "PUB_KEY_ID_0119000000012026")
             .header(
                 "Authorization",
                 "WECHATPAY2-SHA256-RSA2048 mchid=\"1900000001\",nonce_str=\"%s\",timestamp=\"%s\",serial_no=\"%s\",signature=\"%s\""
@@ -72,6 +74,18 @@ public final class Merchant {
       signer.initSign(key);
       signer.update(message.getBytes(StandardCharsets.UTF_8));
       return Base64.getEncoder().encodeToString(signer.sign());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Personal data as merchants send it: RSA-OAEP with the platform's public key. */
+  public static String encrypted(String text) {
+    try {
+      Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPWithSHA-1AndMGF1Padding");
+      cipher.init(Cipher.ENCRYPT_MODE, Keys.PLATFORM.getPublic());
+      return Base64.getEncoder()
+          .encodeToString(cipher.doFinal(text.getBytes(StandardCharsets.UTF_8)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
