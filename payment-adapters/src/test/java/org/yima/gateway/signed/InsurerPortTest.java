@@ -21,6 +21,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -320,6 +321,22 @@ class InsurerPortTest {
         .isEqualTo(new InsurerNotification.Refused(InsurerNotification.Reason.HEADERS_MISSING));
     assertThat(notifications.parse("POST", "/told", told.headers(), told.body()))
         .isInstanceOf(InsurerNotification.ClaimDecided.class);
+  }
+
+  /** The last character of a signature holds four bits that mean nothing: only zeros are taken. */
+  @Test
+  void aSignatureHasOneSpelling() {
+    String policyRef = InsurerSection.policy(world, "P-8", "RAPID", "later", "");
+    assertThat(insurer.submit(rapid("8", policyRef))).isInstanceOf(Outcome.Pending.class);
+    Told told = hearing.next("told");
+    Map<String, String> respelt = new HashMap<>(told.headers());
+    String signature = respelt.get("signature");
+    int last = signature.length() - 4;
+    char other = (char) (signature.charAt(last) + 1);
+    respelt.put("signature", signature.substring(0, last) + other + signature.substring(last + 1));
+    assertThat(notifications.parse("POST", "/told", respelt, told.body()))
+        .isEqualTo(
+            new InsurerNotification.Refused(InsurerNotification.Reason.BAD_SIGNATURE));
   }
 
   /** What is described is spoken here, and nothing else. */
