@@ -123,6 +123,24 @@ class WechatTest {
   }
 
   @Test
+  void aForgedNotificationPrecedesTheTrueOneAndOneHeldBackFollowsTheNext()
+      throws InterruptedException {
+    world.fault("wechat", "jsapi", "NOTIFY_FORGED");
+    merchant.pay("order-0101", "openid-1", 10, callback.url());
+    Callback.Arrived forged = callback.next();
+    assertThat(Merchant.platformSigned(forged.headers(), forged.body())).isFalse();
+    Callback.Arrived trueOne = callback.next();
+    assertThat(Merchant.platformSigned(trueOne.headers(), trueOne.body())).isTrue();
+    assertThat(trueOne.resource().get("out_trade_no").textValue()).isEqualTo("order-0101");
+
+    world.fault("wechat", "notify", "NOTIFY_OUT_OF_ORDER");
+    merchant.pay("order-0102", "openid-1", 10, callback.url());
+    merchant.pay("order-0103", "openid-1", 10, callback.url());
+    assertThat(callback.next().resource().get("out_trade_no").textValue()).isEqualTo("order-0103");
+    assertThat(callback.next().resource().get("out_trade_no").textValue()).isEqualTo("order-0102");
+  }
+
+  @Test
   void aNotificationCanComeTwiceOrNever() throws Exception {
     world.fault("wechat", "notify", "NOTIFY_TWICE");
     merchant.pay("order-0001", "openid-1", 100, callback.url());

@@ -45,7 +45,7 @@ public final class Insurers {
       }
     }
     this.notices =
-        new InsurerNotices(targets, jobs, faults, log, clock, config.notificationFactor());
+        new InsurerNotices(targets, books, jobs, faults, log, clock, config.notificationFactor());
     this.decisions =
         new Decisions(
             books, jobs, notices, Math.round(DECIDING_MILLIS * config.notificationFactor()));

@@ -129,8 +129,9 @@ public final class SignedDoor implements Door {
         .with("Signature", "yima=:" + sign(spoilt ? base + "spoilt" : base) + ":");
   }
 
-  /** The headers of a request that this side makes. */
-  public Map<String, String> request(String method, String path, byte[] body, String correlation) {
+  /** The headers of a request that this side makes; {@code spoilt} as of an answer. */
+  public Map<String, String> request(
+      String method, String path, byte[] body, String correlation, boolean spoilt) {
     String digest = digest(body);
     String params =
         COMPONENTS
@@ -147,7 +148,7 @@ public final class SignedDoor implements Door {
         "Signature-Input",
         "yima=" + params,
         "Signature",
-        "yima=:" + sign(base) + ":");
+        "yima=:" + sign(spoilt ? base + "spoilt" : base) + ":");
   }
 
   private String sign(String base) {

@@ -44,7 +44,8 @@ public final class Wechat {
     WechatKeys keys = new WechatKeys(wechat, random);
     door = new WechatDoor(wechat, keys, clock);
     WechatNotifications notifications =
-        new WechatNotifications(door, keys, jobs, faults, clock, log, config.notificationFactor());
+        new WechatNotifications(
+            door, keys, books, jobs, faults, clock, log, config.notificationFactor());
     orders = new WechatOrders(wechat, keys, notifications, jobs);
     codes = new WechatCodePay(keys, orders);
     refunds = new WechatRefunds(orders, notifications, jobs, books);

@@ -7,26 +7,23 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
+import org.yima.sandbox.books.Books;
 import org.yima.sandbox.books.Transaction;
-import org.yima.sandbox.faults.FaultKind;
 import org.yima.sandbox.faults.Faults;
 import org.yima.sandbox.http.CallLog;
 import org.yima.sandbox.http.Json;
 import org.yima.sandbox.jobs.Jobs;
+import org.yima.sandbox.notices.Notices;
 
 /**
  * Encrypted, signed notifications, repeated on the wallet's plan until they are acknowledged with
  * 200 or 204.
  */
 final class WechatNotifications {
-  private static final String JOB = "wechat-notify";
-
   /** The waits after each failed attempt, in seconds. */
   private static final List<Integer> PLAN =
       List.of(
@@ -39,11 +36,8 @@ final class WechatNotifications {
 
   private final WechatDoor door;
   private final WechatKeys keys;
-  private final Jobs jobs;
-  private final Faults faults;
-  private final Clock clock;
-  private final CallLog log;
-  private final double factor;
+  private final Notices usual;
+  private final Notices medical;
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -53,6 +47,7 @@ final class WechatNotifications {
   WechatNotifications(
       WechatDoor door,
       WechatKeys keys,
+      Books books,
       Jobs jobs,
       Faults faults,
       Clock clock,
@@ -60,12 +55,27 @@ final class WechatNotifications {
       double factor) {
     this.door = door;
     this.keys = keys;
-    this.jobs = jobs;
-    this.faults = faults;
-    this.clock = clock;
-    this.log = log;
-    this.factor = factor;
-    jobs.handle(JOB, this::deliver);
+    String channel = WechatPayer.CHANNEL;
+    this.usual =
+        new Notices(
+            channel,
+            new Notices.Plan("wechat-notify", PLAN, factor),
+            this::post,
+            books,
+            jobs,
+            faults,
+            clock,
+            log);
+    this.medical =
+        new Notices(
+            channel,
+            new Notices.Plan("wechat-notify-medical", MEDICAL_PLAN, factor),
+            this::post,
+            books,
+            jobs,
+            faults,
+            clock,
+            log);
   }
 
   /** What a notification says. */
@@ -74,91 +84,42 @@ final class WechatNotifications {
   private record Delivery(
       String id,
       String createTime,
-      String url,
       String type,
       String summary,
       String originalType,
-      String resource,
-      int attempts) {}
+      String resource) {}
 
   /** Puts a notification beside the change it tells of; {@code call} is what faults know it by. */
   void tell(Transaction tx, String call, Event event) {
-    FaultKind fault = notifyFault(tx, "notify");
-    if (fault == FaultKind.NONE) {
-      fault = notifyFault(tx, call);
-    }
-    if (fault == FaultKind.NOTIFY_NEVER) {
-      return;
-    }
-    String body =
-        Json.text(
-            new Delivery(
-                UUID.randomUUID().toString(),
-                WechatTimes.rfc3339(tx.now()),
-                event.url(),
-                event.type(),
-                event.summary(),
-                event.originalType(),
-                Json.text(event.resource()),
-                0));
-    jobs.schedule(tx, JOB, tx.now(), body);
-    if (fault == FaultKind.NOTIFY_TWICE) {
-      jobs.schedule(tx, JOB, tx.now(), body);
-    }
-  }
-
-  private FaultKind notifyFault(Transaction tx, String call) {
-    return faults
-        .take(
-            tx,
-            WechatPayer.CHANNEL,
-            call,
-            kind -> kind == FaultKind.NOTIFY_TWICE || kind == FaultKind.NOTIFY_NEVER)
-        .kind();
-  }
-
-  private Optional<Jobs.Again> deliver(String body) {
-    Delivery delivery = Json.read(body, Delivery.class);
-    List<Integer> plan = delivery.type().equals(MEDICAL) ? MEDICAL_PLAN : PLAN;
-    int status = post(delivery);
-    log.event(
-        "notification type=%s attempt=%d status=%d"
-            .formatted(delivery.type(), delivery.attempts() + 1, status));
-    if (status == 200 || status == 204 || delivery.attempts() >= plan.size()) {
-      return Optional.empty();
-    }
-    Instant due =
-        clock.instant().plusMillis(Math.round(plan.get(delivery.attempts()) * 1000 * factor));
-    Delivery next =
+    Delivery delivery =
         new Delivery(
-            delivery.id(),
-            delivery.createTime(),
-            delivery.url(),
-            delivery.type(),
-            delivery.summary(),
-            delivery.originalType(),
-            delivery.resource(),
-            delivery.attempts() + 1);
-    return Optional.of(new Jobs.Again(due, Json.text(next)));
+            UUID.randomUUID().toString(),
+            WechatTimes.rfc3339(tx.now()),
+            event.type(),
+            event.summary(),
+            event.originalType(),
+            Json.text(event.resource()));
+    Notices notices = event.type().equals(MEDICAL) ? medical : usual;
+    notices.tell(tx, call, event.url(), Json.text(delivery));
   }
 
-  /** The status of the acknowledgement, 0 when there was none. */
-  private int post(Delivery delivery) {
-    byte[] body = envelope(delivery);
+  private boolean post(String url, String payload, boolean forged) {
+    byte[] body = envelope(Json.read(payload, Delivery.class));
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(delivery.url()))
+        HttpRequest.newBuilder(URI.create(url))
             .timeout(Duration.ofSeconds(5))
             .header("Content-Type", "application/json")
             .header("Wechatpay-Signature-Type", "WECHATPAY2-SHA256-RSA2048")
             .POST(HttpRequest.BodyPublishers.ofByteArray(body));
-    door.headers(body, false).forEach(request::header);
+    door.headers(body, forged).forEach(request::header);
     try {
-      return http.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+      int status = http.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+      return status == 200 || status == 204;
     } catch (IOException unreachable) {
-      return 0;
+      return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return 0;
+      return false;
     }
   }
 
