@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
@@ -23,14 +24,15 @@ public class BlindIndex {
   /** Purposes are few and named in code; looking each one's key up costs less than deriving it. */
   private final Map<String, SecretKeySpec> derived = new ConcurrentHashMap<>();
 
-  private final ThreadLocal<Mac> mac = ThreadLocal.withInitial(BlindIndex::newMac);
+  /** Of each thread a Mac for each purpose, which holds its key from one value to the next. */
+  private final ThreadLocal<Map<String, Mac>> macs = ThreadLocal.withInitial(HashMap::new);
 
   public BlindIndex(CryptoConfig config) {
     byte[] bytes = Base64.getDecoder().decode(config.indexKey());
     if (bytes.length != 32) {
       throw new IllegalStateException("yima.crypto.index-key must have 32 bytes");
     }
-    key = new SecretKeySpec(bytes, ALGORITHM);
+    key = keyOf(bytes);
   }
 
   /**
@@ -40,25 +42,28 @@ public class BlindIndex {
    *     values share a purpose
    */
   public byte[] of(String purpose, String value) {
-    return hmac(
-        derived.computeIfAbsent(purpose, p -> new SecretKeySpec(hmac(key, p), ALGORITHM)), value);
+    return macs.get().computeIfAbsent(purpose, this::mac).doFinal(bytes(value));
   }
 
-  private byte[] hmac(SecretKeySpec with, String text) {
-    try {
-      Mac own = mac.get();
-      own.init(with);
-      return own.doFinal(text.getBytes(StandardCharsets.UTF_8));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("a key that HmacSHA256 does not take", e);
-    }
+  private Mac mac(String purpose) {
+    return mac(derived.computeIfAbsent(purpose, p -> keyOf(mac(key).doFinal(bytes(p)))));
   }
 
-  private static Mac newMac() {
+  private static SecretKeySpec keyOf(byte[] bytes) {
+    return new SecretKeySpec(bytes, ALGORITHM);
+  }
+
+  private static Mac mac(SecretKeySpec with) {
     try {
-      return Mac.getInstance(ALGORITHM);
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(with);
+      return mac;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("a Java platform without HmacSHA256", e);
     }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

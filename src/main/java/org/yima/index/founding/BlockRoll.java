@@ -4,7 +4,9 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.yima.index.living.Census;
 import org.yima.index.matching.column.Workers;
@@ -84,11 +86,13 @@ final class BlockRoll {
 
   private static Part part(Census census, int from, int to, List<Block> kinds) {
     Part part = new Part(to - from);
+    Map<String, Integer> known = new HashMap<>();
     for (int place = from; place < to; place++) {
       List<Block> blocks = census.blocks(place);
       part.counts[place - from] = blocks.size();
       for (Block block : blocks) {
-        part.add(block.key().bytes(), kind(kinds, block));
+        part.add(
+            block.key().bytes(), known.computeIfAbsent(block.name(), name -> kind(kinds, block)));
       }
     }
     return part;

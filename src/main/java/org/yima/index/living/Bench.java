@@ -1,5 +1,7 @@
 package org.yima.index.living;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +31,10 @@ public final class Bench {
   static final String NO_NAME = "one document, no name to agree on";
 
   private final List<Identity> identities;
+
+  /** Of each in what it contradicts its own document, once somebody has asked. */
+  private final List<Set<Difference>> contradictions;
+
   private final Table table;
   private final Model model;
   private final Scorer scorer;
@@ -39,6 +45,7 @@ public final class Bench {
   /** Lays records beside each other. */
   public Bench(Weighing weighing, List<SourceRecord> records) {
     identities = records.stream().map(Identity::of).toList();
+    contradictions = new ArrayList<>(Collections.nCopies(records.size(), null));
     table = weighing.table(records.stream().map(CityRow::of).toList());
     model = weighing.over(table);
     scorer = model.scorer();
@@ -52,6 +59,7 @@ public final class Bench {
    */
   Bench(List<Identity> identities, Table table, Model model, Scorer scorer, int[] rows) {
     this.identities = identities;
+    contradictions = new ArrayList<>(Collections.nCopies(identities.size(), null));
     this.table = table;
     this.model = model;
     this.scorer = scorer;
@@ -129,13 +137,21 @@ public final class Bench {
         : Judgement.of(Judgement.Finding.REVIEW, asked(NO_NAME, explanation));
   }
 
+  /** A record is asked for it with every other of its document, and reading a number costs. */
+  private Set<Difference> contradictionsWithDocument(int record) {
+    if (contradictions.get(record) == null) {
+      contradictions.set(record, identities.get(record).contradictionsWithDocument());
+    }
+    return contradictions.get(record);
+  }
+
   private Set<Difference> differences(int one, int other) {
     Identity left = identities.get(one);
     Identity right = identities.get(other);
     Set<Difference> differs = EnumSet.noneOf(Difference.class);
     differs.addAll(left.contradictions(right));
-    differs.addAll(left.contradictionsWithDocument());
-    differs.addAll(right.contradictionsWithDocument());
+    differs.addAll(contradictionsWithDocument(one));
+    differs.addAll(contradictionsWithDocument(other));
     return differs;
   }
 

@@ -95,10 +95,14 @@ public class Keying {
 
   /** Nothing when one is missing. */
   private static Optional<String> values(Table table, int row, List<String> columns) {
-    List<String> values =
-        columns.stream().map(column -> table.value(row, table.column(column))).toList();
-    return values.stream().anyMatch(String::isEmpty)
-        ? Optional.empty()
-        : Optional.of(String.join("\n", values));
+    StringBuilder values = new StringBuilder();
+    for (int i = 0; i < columns.size(); i++) {
+      String value = table.value(row, table.column(columns.get(i)));
+      if (value.isEmpty()) {
+        return Optional.empty();
+      }
+      values.append(i == 0 ? "" : "\n").append(value);
+    }
+    return Optional.of(values.toString());
   }
 }

@@ -152,7 +152,8 @@ public class Records {
     }
     return db.query(
             """
-            select r.* from unnest($1::int[], $2::uuid[]) as wanted (bucket, id)
+            select r.id, r.domain, r.number_enc, r.content_enc, r.status, r.person_id, r.certain_id
+            from unnest($1::int[], $2::uuid[]) as wanted (bucket, id)
             join index_record r on r.bucket = wanted.bucket and r.id = wanted.id
             where r.status <> 'WITHDRAWN' order by r.created_at, r.id
             """,

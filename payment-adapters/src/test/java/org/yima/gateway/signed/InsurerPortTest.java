@@ -335,8 +335,7 @@ class InsurerPortTest {
     char other = (char) (signature.charAt(last) + 1);
     respelt.put("signature", signature.substring(0, last) + other + signature.substring(last + 1));
     assertThat(notifications.parse("POST", "/told", respelt, told.body()))
-        .isEqualTo(
-            new InsurerNotification.Refused(InsurerNotification.Reason.BAD_SIGNATURE));
+        .isEqualTo(new InsurerNotification.Refused(InsurerNotification.Reason.BAD_SIGNATURE));
   }
 
   /** What is described is spoken here, and nothing else. */
