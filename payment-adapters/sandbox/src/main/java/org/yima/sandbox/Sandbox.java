@@ -90,7 +90,16 @@ public final class Sandbox implements AutoCloseable {
       payers.add(wechat.payers());
     }
     if (config.alipay() != null) {
-      Alipay alipay = new Alipay(config, books, jobs, faults, log, clock, random);
+      Alipay alipay =
+          new Alipay(
+              config,
+              books,
+              jobs,
+              faults,
+              log,
+              clock,
+              random,
+              bureau.flatMap(Bureau::mobileOrders));
       routes.addAll(alipay.routes());
       payers.add(alipay.payers());
     }

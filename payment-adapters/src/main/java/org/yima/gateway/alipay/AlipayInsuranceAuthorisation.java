@@ -3,13 +3,9 @@ package org.yima.gateway.alipay;
 import com.alipay.api.domain.AlipayCommerceMedicalAuthinfoAuthQueryModel;
 import com.alipay.api.domain.AuthExtendParams;
 import com.alipay.api.request.AlipayCommerceMedicalAuthinfoAuthQueryRequest;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.yima.gateway.DeclineReason;
 import org.yima.gateway.NextAction;
 import org.yima.gateway.Outcome;
@@ -28,7 +24,6 @@ public final class AlipayInsuranceAuthorisation implements InsuranceAuthorisatio
 
   private static final String RESIDENT_CARD = "01";
   private static final String GIVEN = "1";
-  private static final Set<String> SCHEMES = Set.of("https", "http", "alipays");
 
   private final AlipayInsuranceSettings settings;
   private final AlipayCalls calls;
@@ -82,7 +77,7 @@ public final class AlipayInsuranceAuthorisation implements InsuranceAuthorisatio
     data.mustRepeat("req_biz_no", asked.number());
     if (!data.text("auth_stas").equals(GIVEN)) {
       return Outcome.pending(
-          new NextAction(NextAction.Kind.LINK, Map.of("url", link(data.text("auth_url")))));
+          new NextAction(NextAction.Kind.LINK, Map.of("url", Links.of(data, "auth_url"))));
     }
     Instant given = data.has("auth_time") ? AlipayTime.instant(data, "auth_time") : now;
     return Outcome.succeeded(
@@ -102,19 +97,6 @@ public final class AlipayInsuranceAuthorisation implements InsuranceAuthorisatio
       throw new UnreadableAnswer("insu_org");
     }
     return area;
-  }
-
-  private static String link(String text) {
-    try {
-      URI link = new URI(text);
-      String scheme = link.getScheme() == null ? "" : link.getScheme();
-      if (SCHEMES.contains(scheme.toLowerCase(Locale.ROOT))) {
-        return text;
-      }
-    } catch (URISyntaxException malformed) {
-      throw new UnreadableAnswer("auth_url");
-    }
-    throw new UnreadableAnswer("auth_url");
   }
 
   /** The words of this method's refusals are not published; these two are what it must tell. */

@@ -1,6 +1,7 @@
 /**
- * Alipay's open platform, version 2 of its gateway: who a payer is, the insurance authorisation
- * given in Alipay.
+ * Alipay's open platform, version 2 of its gateway: the wallet ({@code alipay.trade.*}), orders
+ * that medical insurance pays too ({@code alipay.commerce.medical.trade.*}), who a payer is, and
+ * the insurance authorisation given in Alipay.
  *
  * <p>The official client ({@code alipay-sdk-java}) writes and signs every call. Two of its habits
  * are not taken over: its own HTTP client has no bound for a call as a whole, so that calls leave

@@ -45,6 +45,10 @@ public final class Peer implements AutoCloseable {
   /** Answers. */
   public record Reply(int status, Map<String, String> headers, String body) implements Reaction {}
 
+  /** Answers with a file. */
+  @SuppressWarnings("ArrayRecordComponent") // Written once, never compared.
+  public record Download(byte[] file) implements Reaction {}
+
   /** Reads the request and never answers. */
   public record Hang() implements Reaction {}
 
@@ -108,6 +112,10 @@ public final class Peer implements AutoCloseable {
       Reaction reaction = behaviour.apply(request);
       if (reaction instanceof Reply reply) {
         write(socket.getOutputStream(), reply, reply.body().getBytes(UTF_8), 0);
+        socket.close();
+      } else if (reaction instanceof Download download) {
+        Map<String, String> kind = Map.of("Content-Type", "application/octet-stream");
+        write(socket.getOutputStream(), new Reply(200, kind, ""), download.file(), 0);
         socket.close();
       } else if (reaction instanceof CutOff cut) {
         Reply reply = new Reply(200, Map.of("Content-Type", "application/json"), cut.body());

@@ -65,7 +65,7 @@ final class AlipayDriver implements Driver {
 
   @Override
   public String checkedBy() {
-    return "";
+    return "alipay-sdk";
   }
 
   @Override
@@ -183,7 +183,7 @@ final class AlipayDriver implements Driver {
                 FEN,
                 new Way.InWallet(RICH),
                 began.plusSeconds(900),
-                world.hearing().of(number)));
+                world.hearing().of("alipay-" + number)));
     NextAction next = ((Outcome.Pending<Charge>) asked).nextAction();
     String prepayId = next.params().get("tradeNO");
     if (!world
@@ -194,7 +194,7 @@ final class AlipayDriver implements Driver {
       throw new AssertionError(number);
     }
     // The signature is one of the form's fields; no header has a part in it.
-    return new Told(Map.of(), world.hearing().next(number).body());
+    return new Told(Map.of(), world.hearing().next("alipay-" + number).body());
   }
 
   @Override

@@ -3,6 +3,8 @@ package org.yima.gateway.tck;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.yima.gateway.Timeouts;
@@ -14,6 +16,10 @@ public final class AlipaySection {
 
   public static final Merchant MERCHANT =
       new Merchant("2088000000000001", "2021000000000001", "2088000000000109", "202611BBtoken109");
+
+  /** Another institution, of which only mixed orders are. */
+  static final Merchant MIXED_MERCHANT =
+      new Merchant("2088000000000001", "2021000000000001", "2088000000000208", "202611BBtoken208");
 
   private static final KeyPair APP = Keys.rsa();
   private static final KeyPair ALIPAY = Keys.rsa();
@@ -28,10 +34,27 @@ public final class AlipaySection {
         "privateKeyFile", Keys.privatePem(folder, "alipay.pem", ALIPAY),
         "merchants",
             List.of(
-                Map.of(
-                    "sellerId", MERCHANT.account(),
-                    "authAppId", "2021000000000109",
-                    "appAuthToken", MERCHANT.token())));
+                merchant(MERCHANT, "2021000000000109"),
+                merchant(MIXED_MERCHANT, "2021000000000208")));
+  }
+
+  private static Map<String, String> merchant(Merchant merchant, String authAppId) {
+    return Map.of(
+        "sellerId", merchant.account(),
+        "authAppId", authAppId,
+        "appAuthToken", merchant.token());
+  }
+
+  /** For a client of others: the same secrets, as text. */
+  static Map<String, Object> outside(URI sandbox, Map<String, Object> more) {
+    Map<String, Object> all = new HashMap<>(more);
+    all.put("base", sandbox.toString());
+    all.put("appId", MERCHANT.application());
+    all.put("seller", MERCHANT.account());
+    all.put("token", MERCHANT.token());
+    all.put("privateKey", Base64.getEncoder().encodeToString(APP.getPrivate().getEncoded()));
+    all.put("alipayKey", Base64.getEncoder().encodeToString(ALIPAY.getPublic().getEncoded()));
+    return all;
   }
 
   /** For the adapter. */

@@ -28,6 +28,7 @@ public final class Drivers implements AutoCloseable {
             new WechatDriver(world),
             new WechatMixedDriver(world),
             new AlipayDriver(world),
+            new AlipayMixedDriver(world),
             new UnionPayDriver(world, folder),
             new FsiDriver(world),
             new MobilePayDriver(world, centre),

@@ -26,7 +26,9 @@ class OutsideClientsTest {
 
   @BeforeEach
   void start() {
-    world = SandboxWorld.start(folder, Map.of("wechat", WechatSection.of(folder)));
+    world =
+        SandboxWorld.start(
+            folder, Map.of("wechat", WechatSection.of(folder), "alipay", AlipaySection.of(folder)));
   }
 
   @AfterEach
@@ -79,6 +81,44 @@ class OutsideClientsTest {
     assertThat(world.balance("wechat", "payer:node-payer")).isEqualTo(100_000 - 2 * FEN + BACK);
     assertThat(world.balance("wechat", "merchant:" + WechatSection.MERCHANT.account()))
         .isEqualTo(2 * FEN - BACK);
+  }
+
+  /** alipay-sdk: create, query, refund, page, app, payment code, cancel, notifications, bill. */
+  @Test
+  void anAlipayClientOfOthersPaysAsksRefundsAndHears() {
+    control("payers", Map.of("channel", "ALIPAY", "ref", "node-payer", "balance", 100_000), "ref");
+    JsonNode saw =
+        NodeClient.run(
+            "alipay.mjs",
+            AlipaySection.outside(
+                world.uri(),
+                Map.of(
+                    "payer",
+                    "node-payer",
+                    "yuan",
+                    "12.34",
+                    "backYuan",
+                    "2.34",
+                    "today",
+                    LocalDate.now(ZoneId.of("Asia/Shanghai")).toString())));
+    assertThat(saw.path("unknown").asText()).isEqualTo("ACQ.TRADE_NOT_EXIST");
+    assertThat(saw.path("before").asText()).isEqualTo("WAIT_BUYER_PAY");
+    assertThat(saw.path("approved").asText()).isEqualTo("PAID");
+    assertThat(saw.path("told").asText()).isEqualTo("true 12.34 true");
+    assertThat(saw.path("forged").asBoolean(true)).isFalse();
+    assertThat(saw.path("after").asText()).isEqualTo("TRADE_SUCCESS 12.34");
+    assertThat(saw.path("refund").asText()).isEqualTo("Y 2.34");
+    assertThat(saw.path("refundAgain").asText()).isEqualTo("N");
+    assertThat(saw.path("refunded").asText()).isEqualTo("REFUND_SUCCESS 2.34");
+    assertThat(saw.path("page").asText()).isEqualTo("200 true");
+    assertThat(saw.path("pageApproved").asText()).isEqualTo("PAID");
+    assertThat(saw.path("appApproved").asText()).isEqualTo("PAID");
+    assertThat(saw.path("byCode").asText()).isEqualTo("10000 12.34");
+    assertThat(saw.path("cancelled").asText()).isEqualTo("N refund");
+    assertThat(saw.path("bill").asText()).isEqualTo("PK");
+    assertThat(world.balance("alipay", "payer:node-payer")).isEqualTo(100_000 - 3 * FEN + BACK);
+    assertThat(world.balance("alipay", "merchant:" + AlipaySection.MERCHANT.account()))
+        .isEqualTo(3 * FEN - BACK);
   }
 
   private void control(String path, Map<String, ?> body, String member) {

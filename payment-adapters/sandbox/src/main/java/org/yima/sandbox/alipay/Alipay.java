@@ -5,9 +5,11 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.yima.sandbox.books.Books;
 import org.yima.sandbox.books.Transaction;
+import org.yima.sandbox.bureau.MobileOrders;
 import org.yima.sandbox.bureau.WalletGrants;
 import org.yima.sandbox.config.SandboxConfig;
 import org.yima.sandbox.control.PayerChannel;
@@ -29,6 +31,7 @@ public final class Alipay {
   private final AlipayPayers payers;
   private final AlipayCashier cashier;
   private final AlipayBills bills;
+  private final AlipayMixed mixed;
   private final AlipayMerchants merchants;
   private final InsuranceConsents consents;
   private final Map<String, AlipayMethod> methods = new LinkedHashMap<>();
@@ -40,20 +43,19 @@ public final class Alipay {
       Faults faults,
       CallLog log,
       Clock clock,
-      SecureRandom random) {
+      SecureRandom random,
+      Optional<MobileOrders> centre) {
     door = new AlipayDoor(config.alipay(), clock);
     merchants = new AlipayMerchants(config.alipay());
-    AlipayTrades trades =
-        new AlipayTrades(
-            merchants,
-            new AlipayNotifications(config, door, merchants, jobs, faults, clock, log),
-            jobs,
-            books);
+    AlipayNotifications notifications =
+        new AlipayNotifications(config, door, merchants, books, jobs, faults, clock, log);
+    AlipayTrades trades = new AlipayTrades(merchants, notifications, jobs, books);
+    mixed = new AlipayMixed(merchants, notifications, centre);
     cashier = new AlipayCashier(door, trades, random);
     AlipayCodes codes = new AlipayCodes(trades, random);
     AlipayRefunds refunds = new AlipayRefunds(trades);
     bills = new AlipayBills(merchants, random);
-    payers = new AlipayPayers(trades, cashier, codes, random);
+    payers = new AlipayPayers(trades, cashier, codes, mixed, random);
     methods.put("alipay.trade.create", trades::create);
     methods.put("alipay.trade.precreate", cashier::precreate);
     methods.put("alipay.trade.pay", codes::pay);
@@ -62,6 +64,11 @@ public final class Alipay {
     methods.put("alipay.trade.cancel", trades::cancel);
     methods.put("alipay.trade.refund", refunds::refund);
     methods.put("alipay.trade.fastpay.refund.query", refunds::query);
+    methods.put("alipay.commerce.medical.trade.createandpay", mixed::create);
+    methods.put("alipay.commerce.medical.trade.query", mixed::query);
+    methods.put("alipay.commerce.medical.trade.cancel", mixed::cancel);
+    methods.put("alipay.commerce.medical.trade.refund", mixed::refund);
+    methods.put("alipay.commerce.medical.trade.refund.query", mixed::refundQuery);
     methods.put("alipay.data.dataservice.bill.downloadurl.query", bills::link);
     consents = new InsuranceConsents(config, new WalletGrants(random), random);
     methods.put("alipay.system.oauth.token", payers::token);
@@ -76,6 +83,7 @@ public final class Alipay {
     return List.of(
         new Route("POST", gateway, CHANNEL, method, door, this::answer),
         new Route("GET", gateway, CHANNEL, method, new Unsealed(door), cashier::page),
+        Route.of("GET", AlipayMixed.PAGE, CHANNEL, "cashier", open, mixed::page),
         Route.of("GET", AlipayBills.PATH, CHANNEL, "bill", open, bills::file),
         Route.of(
             "POST",

@@ -9,39 +9,34 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.yima.sandbox.books.Books;
 import org.yima.sandbox.books.Transaction;
 import org.yima.sandbox.config.SandboxConfig;
-import org.yima.sandbox.faults.FaultKind;
 import org.yima.sandbox.faults.Faults;
 import org.yima.sandbox.http.CallLog;
 import org.yima.sandbox.http.Json;
 import org.yima.sandbox.jobs.Jobs;
+import org.yima.sandbox.notices.Notices;
 
 /**
  * Signed forms, repeated for about 25 hours until they are answered with the one word {@code
  * success}. The signature covers all fields but itself and its kind.
  */
 final class AlipayNotifications {
-  private static final String JOB = "alipay-notify";
-
   /** The waits after each failed attempt, in seconds: 4 m, 10 m, 10 m, 1 h, 2 h, 6 h, 15 h. */
   private static final List<Integer> PLAN = List.of(240, 600, 600, 3600, 7200, 21600, 54000);
 
   private final SandboxConfig.Alipay config;
   private final AlipayDoor door;
   private final AlipayMerchants merchants;
-  private final Jobs jobs;
-  private final Faults faults;
   private final Clock clock;
-  private final CallLog log;
-  private final double factor;
+  private final Notices notices;
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -52,6 +47,7 @@ final class AlipayNotifications {
       SandboxConfig config,
       AlipayDoor door,
       AlipayMerchants merchants,
+      Books books,
       Jobs jobs,
       Faults faults,
       Clock clock,
@@ -59,67 +55,54 @@ final class AlipayNotifications {
     this.config = config.alipay();
     this.door = door;
     this.merchants = merchants;
-    this.jobs = jobs;
-    this.faults = faults;
     this.clock = clock;
-    this.log = log;
-    this.factor = config.notificationFactor();
-    jobs.handle(JOB, this::deliver);
+    this.notices =
+        new Notices(
+            Alipay.CHANNEL,
+            new Notices.Plan("alipay", PLAN, config.notificationFactor()),
+            this::post,
+            books,
+            jobs,
+            faults,
+            clock,
+            log);
   }
 
-  private record Delivery(String url, Map<String, String> fields, int attempts) {}
+  /** What a notification says, without when and by whose signature. */
+  private record Said(Map<String, String> fields) {}
 
   /** Puts a notification beside the change it tells of; faults know it as trade or refund. */
   void tell(Transaction tx, AlipayTrade trade, Optional<AlipayRefund> refund) {
-    if (trade.notifyUrl().isEmpty()) {
-      return;
-    }
-    FaultKind fault = fault(tx, "notify");
-    if (fault == FaultKind.NONE) {
-      fault = fault(tx, refund.isPresent() ? "refund" : "trade");
-    }
-    if (fault == FaultKind.NOTIFY_NEVER) {
-      return;
-    }
-    String body = Json.text(new Delivery(trade.notifyUrl(), fields(tx, trade, refund), 0));
-    jobs.schedule(tx, JOB, tx.now(), body);
-    if (fault == FaultKind.NOTIFY_TWICE) {
-      jobs.schedule(tx, JOB, tx.now(), body);
-    }
+    tell(tx, trade.notifyUrl(), refund.isPresent() ? "refund" : "trade", fields(tx, trade, refund));
   }
 
-  private FaultKind fault(Transaction tx, String call) {
-    return faults
-        .take(
-            tx,
-            Alipay.CHANNEL,
-            call,
-            kind -> kind == FaultKind.NOTIFY_TWICE || kind == FaultKind.NOTIFY_NEVER)
-        .kind();
+  /** As above, of a mixed order; faults know it as mixed. */
+  void tell(Transaction tx, String url, Map<String, String> said) {
+    Map<String, String> fields = identified(tx);
+    fields.putAll(said);
+    tell(tx, url, "mixed", fields);
+  }
+
+  private void tell(Transaction tx, String url, String call, Map<String, String> fields) {
+    if (!url.isEmpty()) {
+      notices.tell(tx, call, url, Json.text(new Said(fields)));
+    }
   }
 
   private Map<String, String> fields(
       Transaction tx, AlipayTrade trade, Optional<AlipayRefund> refund) {
-    Map<String, String> fields = new LinkedHashMap<>();
+    Map<String, String> fields = identified(tx);
     String total = AlipayMoney.yuan(trade.total());
     fields.put("gmt_create", AlipayMoney.time(trade.createdAt()));
-    fields.put("charset", "utf-8");
     fields.put("subject", trade.subject());
     fields.put(trade.buyer().matches("2088\\d{12}") ? "buyer_id" : "buyer_open_id", trade.buyer());
     fields.put("buyer_logon_id", "186****7910");
     fields.put("invoice_amount", total);
     fields.put(
-        "notify_id",
-        "%s%022d"
-            .formatted(
-                tx.now().atOffset(AlipayMoney.ZONE).toLocalDate().toString().replace("-", ""),
-                tx.next("alipay-notify")));
-    fields.put(
         "fund_bill_list", "[{\"amount\":\"" + total + "\",\"fundChannel\":\"ALIPAYACCOUNT\"}]");
     fields.put("notify_type", "trade_status_sync");
     fields.put("trade_status", trade.statusAt(tx.now()).name());
     fields.put("receipt_amount", total);
-    fields.put("app_id", config.appId());
     fields.put("auth_app_id", merchants.named(trade.seller()).authAppId());
     fields.put("buyer_pay_amount", total);
     fields.put("point_amount", "0.00");
@@ -127,7 +110,6 @@ final class AlipayNotifications {
     if (trade.paidAt() != null) {
       fields.put("gmt_payment", AlipayMoney.time(trade.paidAt()));
     }
-    fields.put("version", "1.0");
     fields.put("out_trade_no", trade.outTradeNo());
     fields.put("total_amount", total);
     fields.put("trade_no", trade.tradeNo());
@@ -140,31 +122,29 @@ final class AlipayNotifications {
     return fields;
   }
 
-  private Optional<Jobs.Again> deliver(String body) {
-    Delivery delivery = Json.read(body, Delivery.class);
-    boolean heard = post(delivery);
-    log.event(
-        "notification type=trade_status_sync attempt=%d heard=%b"
-            .formatted(delivery.attempts() + 1, heard));
-    if (heard || delivery.attempts() >= PLAN.size()) {
-      return Optional.empty();
-    }
-    Instant due =
-        clock.instant().plusMillis(Math.round(PLAN.get(delivery.attempts()) * 1000 * factor));
-    return Optional.of(
-        new Jobs.Again(
-            due,
-            Json.text(new Delivery(delivery.url(), delivery.fields(), delivery.attempts() + 1))));
+  /** What every notification has. */
+  private Map<String, String> identified(Transaction tx) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("charset", "utf-8");
+    fields.put("version", "1.0");
+    fields.put("app_id", config.appId());
+    fields.put(
+        "notify_id",
+        "%s%022d"
+            .formatted(
+                tx.now().atOffset(AlipayMoney.ZONE).toLocalDate().toString().replace("-", ""),
+                tx.next("alipay-notify")));
+    return fields;
   }
 
-  private boolean post(Delivery delivery) {
-    TreeMap<String, String> fields = new TreeMap<>(delivery.fields());
+  private boolean post(String url, String payload, boolean forged) {
+    TreeMap<String, String> fields = new TreeMap<>(Json.read(payload, Said.class).fields());
     fields.put("notify_time", AlipayMoney.time(clock.instant()));
-    String sign = door.sign(AlipayDoor.text(fields));
+    String sign = door.sign(AlipayDoor.text(fields) + (forged ? "forged" : ""));
     fields.put("sign_type", "RSA2");
     fields.put("sign", sign);
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(delivery.url()))
+        HttpRequest.newBuilder(URI.create(url))
             .timeout(Duration.ofSeconds(5))
             .header("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")
             .POST(HttpRequest.BodyPublishers.ofString(form(fields)))

@@ -3,6 +3,7 @@ package org.yima.sandbox.alipay;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,12 +23,19 @@ final class AlipayPayers implements PayerChannel {
   private final AlipayTrades trades;
   private final AlipayCashier cashier;
   private final AlipayCodes codes;
+  private final AlipayMixed mixed;
   private final SecureRandom random;
 
-  AlipayPayers(AlipayTrades trades, AlipayCashier cashier, AlipayCodes codes, SecureRandom random) {
+  AlipayPayers(
+      AlipayTrades trades,
+      AlipayCashier cashier,
+      AlipayCodes codes,
+      AlipayMixed mixed,
+      SecureRandom random) {
     this.trades = trades;
     this.cashier = cashier;
     this.codes = codes;
+    this.mixed = mixed;
     this.random = random;
   }
 
@@ -79,7 +87,9 @@ final class AlipayPayers implements PayerChannel {
 
   @Override
   public List<Waiting> waiting(Transaction tx) {
-    return cashier.waiting(tx);
+    List<Waiting> all = new ArrayList<>(cashier.waiting(tx));
+    all.addAll(mixed.waiting(tx));
+    return all;
   }
 
   /** {@code id}: a trade's number, a code that was scanned, a text for the SDK, or a link. */
@@ -89,6 +99,9 @@ final class AlipayPayers implements PayerChannel {
     if (payer.neverPays()) {
       throw new Refused(403, "payer.never", "this payer never pays");
     }
+    if (mixed.has(tx, id)) {
+      return mixed.approve(tx, payer, id);
+    }
     AlipayTrade paid = trades.pay(of(ref, id, tx), ref, tx);
     return Answer.json(200, Map.of("status", "PAID", "transactionId", paid.tradeNo()));
   }
@@ -96,6 +109,9 @@ final class AlipayPayers implements PayerChannel {
   /** In Alipay a payer just goes away: the trade waits until it is closed. */
   @Override
   public Answer decline(String ref, String id, Transaction tx) {
+    if (mixed.has(tx, id)) {
+      return Answer.json(200, Map.of("status", "INIT"));
+    }
     return Answer.json(200, Map.of("status", of(ref, id, tx).statusAt(tx.now()).name()));
   }
 

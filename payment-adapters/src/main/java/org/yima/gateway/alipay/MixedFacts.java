@@ -1,0 +1,90 @@
+package org.yima.gateway.alipay;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.yima.gateway.http.Fields;
+import org.yima.gateway.http.UnreadableAnswer;
+import org.yima.gateway.wallet.MixedCharge;
+import org.yima.gateway.wallet.MixedRefundOrder;
+import org.yima.gateway.wallet.Refund;
+
+/** What {@code alipay.commerce.medical.trade.*} says, as facts of ours. */
+final class MixedFacts {
+  private static final String INSURANCE_FAILED = "MEDICAL_PAY_FAILED";
+
+  private final AlipayMixedSettings settings;
+
+  MixedFacts(AlipayMixedSettings settings) {
+    this.settings = settings;
+  }
+
+  /** The answer of a query, or the fields of a report. */
+  MixedCharge charge(Fields said, String number) {
+    MixedCharge.State state = word(settings.whole(), said.text("trade_status"));
+    boolean insured = said.text("order_type").equals(MixedRequests.INSURANCE);
+    MixedCharge.Part insurance =
+        insured ? word(settings.part(), said.text("medical_pay_status")) : MixedCharge.Part.NONE;
+    long cash = said.yuanAsFen("real_amount");
+    MixedCharge.Part own =
+        cash > 0 ? word(settings.part(), said.text("own_pay_status")) : MixedCharge.Part.NONE;
+    MixedCharge.Shares shares =
+        new MixedCharge.Shares(
+            said.yuanAsFen("gov_amount"),
+            said.yuanAsFen("account_amount"),
+            said.yuanAsFenOrZero("other_amount"),
+            cash,
+            said.yuanAsFen("total_amount"));
+    return new MixedCharge(
+        number,
+        said.text("trade_no"),
+        state,
+        own,
+        insurance,
+        Optional.of(shares),
+        state.wasPaid() ? Optional.of(paidAt(said)) : Optional.empty(),
+        insurance == MixedCharge.Part.FAILED ? Optional.of(INSURANCE_FAILED) : Optional.empty());
+  }
+
+  /** When the last of the two parts was paid. */
+  private static Instant paidAt(Fields said) {
+    Optional<Instant> own = time(said, "gmt_own_paid");
+    Optional<Instant> insurance = time(said, "gmt_medical_paid");
+    return insurance
+        .filter(at -> own.isEmpty() || at.isAfter(own.get()))
+        .or(() -> own)
+        .orElseThrow(() -> new UnreadableAnswer("gmt_own_paid"));
+  }
+
+  private static Optional<Instant> time(Fields said, String name) {
+    return said.has(name) ? Optional.of(AlipayTime.instant(said, name)) : Optional.empty();
+  }
+
+  private static <T> T word(Map<String, T> words, String said) {
+    T meant = words.get(said);
+    if (meant == null) {
+      throw new UnreadableAnswer("status");
+    }
+    return meant;
+  }
+
+  /** The answer of a refund's query. */
+  static Refund refund(Fields answer, MixedRefundOrder order) {
+    answer.mustRepeat("out_trade_no", order.refund().order().number());
+    answer.mustRepeat("refund_request_no", order.refund().number());
+    Refund.State state =
+        switch (answer.text("refund_status")) {
+          case "REFUND_SUCCESS" -> Refund.State.SUCCEEDED;
+          case "REFUND_PROCESSING" -> Refund.State.PROCESSING;
+          case "REFUND_FAIL" -> Refund.State.ABNORMAL;
+          default -> throw new UnreadableAnswer("refund_status");
+        };
+    return new Refund(
+        order.refund().number(),
+        order.refund().order().number(),
+        state,
+        answer.yuanAsFen("refund_amount"),
+        Optional.empty(),
+        time(answer, "refund_time"));
+  }
+}
