@@ -175,6 +175,52 @@ class ReevaluatingTest {
     assertThat(with(one)).contains(one, other);
   }
 
+  /** A pair that was found before all that the two have in common was on too many records. */
+  @Test
+  void whatWasFoundBeforeABlockWasFullIsWeighedToo() throws SQLException {
+    assertThat(done(inUse(City.weights().thresholds())).status()).isEqualTo(Status.DONE);
+    Id one = addressed("anew-i");
+    Id other = addressed("anew-j");
+    assertThat(with(one)).containsExactlyInAnyOrder(one, other);
+    fill(one);
+    String again = inUse(City.weights().thresholds());
+    done(database.tx(tx -> rows.begin(tx, again, false)));
+    Reevaluation through = done(again);
+    assertThat(through.records()).isPositive();
+    assertThat(List.of(through.moved(), through.unlinked())).containsExactly(0, 0);
+    assertThat(with(one)).containsExactlyInAnyOrder(one, other);
+    assertThat(done(inUse(STRICT)).unlinked()).isPositive();
+    assertThat(with(one)).as("by the new weights it is none").containsExactly(one);
+    assertThat(done(inUse(City.weights().thresholds())).status()).isEqualTo(Status.DONE);
+  }
+
+  private Id addressed(String domain) {
+    SourceRecord record =
+        new SourceRecord(
+            domain,
+            UUID.randomUUID().toString(),
+            "濮阳扶苏",
+            Optional.empty(),
+            false,
+            Optional.of(LocalDate.of(1937, 2, 11)),
+            Optional.of(Sex.MALE),
+            Optional.empty(),
+            Optional.of("西城区扶苏胡同137号"));
+    return await(database.tx(tx -> index.put(tx, record)));
+  }
+
+  /** As if more records than are looked at had come into the blocks of this one. */
+  private static void fill(Id record) throws SQLException {
+    try (Connection owner = SchemaOwner.connect();
+        PreparedStatement statement =
+            owner.prepareStatement(
+                "update index_block k set is_full = true from index_block_record b"
+                    + " where b.record_id = ? and k.bucket = b.bucket and k.key = b.key")) {
+      statement.setObject(1, record.uuid());
+      assertThat(statement.executeUpdate()).isPositive();
+    }
+  }
+
   @Test
   void aRecordThatDoesNotReadHoldsUpNoOther() throws SQLException {
     assertThat(done(inUse(City.weights().thresholds())).status()).isEqualTo(Status.DONE);

@@ -3,6 +3,8 @@ package org.yima.index.review;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -233,6 +235,27 @@ class QueueTest {
     assertThat(view.persons().get(0).documentMasked().value()).contains("***");
     assertThat(view.persons().get(1).name().source().recordId())
         .isEqualTo(view.records().get(1).id());
+  }
+
+  @Test
+  void aPersonIsShownByTheBestOfItsRecordsAndWhoseWordThatIs() {
+    String document = SampleDocuments.fresh();
+    Id one = put("第五丹青", document);
+    Id other = put("第五丹青", document);
+    Id person = now(index.get(one)).orElseThrow().personId();
+    given()
+        .header("Authorization", "Bearer " + TestStaff.token("queue.reviewer"))
+        .get("/v1/admin/persons/" + person)
+        .then()
+        .statusCode(200)
+        .body("records.size()", equalTo(2))
+        .body("best.personId", equalTo(person.toString()))
+        .body("best.name.value", equalTo("第五丹青"))
+        .body("best.name.source.rule", equalTo("UNDISPUTED"))
+        .body("best.name.source.recordId", equalTo(other.toString()))
+        .body("best.documentMasked.value", equalTo("990***" + document.substring(16)))
+        .body("best.birthDate.source.rule", equalTo("DOCUMENT"))
+        .body("best.phoneMasked", nullValue());
   }
 
   /** A doubt that is likelier comes before an older one, an impersonation before both. */
