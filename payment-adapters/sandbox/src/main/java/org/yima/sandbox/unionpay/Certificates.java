@@ -134,6 +134,8 @@ final class Certificates {
 
   private static void write(Path folder, String name, String kind, byte[] encoded)
       throws IOException {
+    // A start that ended half-way left some of them; the certificate that signs is written last.
+    Files.deleteIfExists(folder.resolve(name));
     Path file =
         Files.createFile(
             folder.resolve(name),
