@@ -17,8 +17,9 @@ import org.yima.gateway.wallet.Merchant;
 
 /** Signs, sends once, and believes an answer that verifies and repeats what was asked. */
 final class AcpClient {
-  private static final List<String> REPEATED =
-      List.of("merId", "orderId", "txnTime", "txnType", "txnSubType");
+  private static final String QUERY = "00";
+  private static final List<String> REPEATED = List.of("merId", "orderId", "txnTime");
+  private static final List<String> KIND = List.of("txnType", "txnSubType");
   private final UnionPaySettings settings;
   private final Map<String, AcpSignature> signatures;
   private final BoundedHttp calls;
@@ -105,10 +106,10 @@ final class AcpClient {
           if (!signature.verifies(read)) {
             return Outcome.unknown(UnknownCause.BAD_SIGNATURE);
           }
-          for (String name : REPEATED) {
-            if (!asked.optional(name).equals(read.optional(name))) {
-              throw new UnreadableAnswer(name);
-            }
+          mustRepeat(REPEATED, asked, read);
+          // A query is answered with the kind of what it asked for, which whoever asks knows.
+          if (!asked.text("txnType").equals(QUERY)) {
+            mustRepeat(KIND, asked, read);
           }
           // Whoever reads the answer reads this first.
           String code = read.text("respCode");
@@ -116,5 +117,13 @@ final class AcpClient {
               ? Outcome.succeeded(read)
               : Outcome.unknown(UnknownCause.UNREADABLE);
         });
+  }
+
+  private static void mustRepeat(List<String> names, AcpFields asked, AcpFields read) {
+    for (String name : names) {
+      if (!asked.optional(name).equals(read.optional(name))) {
+        throw new UnreadableAnswer(name);
+      }
+    }
   }
 }

@@ -16,6 +16,9 @@ final class AcpCode {
   private static final String NOT_CLEAR = "04";
   private static final String ACCEPTED = "05";
 
+  /** The payer was debited, but too late or without the order being marked as paid. */
+  private static final Set<String> TAKEN = Set.of("42", "74", "75");
+
   private static final Map<String, DeclineReason> REASONS =
       Map.ofEntries(
           Map.entry("01", DeclineReason.OTHER),
@@ -37,6 +40,9 @@ final class AcpCode {
           Map.entry("38", DeclineReason.PAYER_RESTRICTED),
           Map.entry("39", DeclineReason.REFUND_NOT_ALLOWED),
           Map.entry("40", DeclineReason.PAYER_RESTRICTED),
+          Map.entry("43", DeclineReason.NOT_PERMITTED),
+          Map.entry("45", DeclineReason.REFUND_NOT_ALLOWED),
+          Map.entry("46", DeclineReason.REFUND_NOT_ALLOWED),
           Map.entry("60", DeclineReason.PAYER_RESTRICTED),
           Map.entry("61", DeclineReason.AUTHORISATION_INVALID),
           Map.entry("62", DeclineReason.PAYER_RESTRICTED),
@@ -44,6 +50,16 @@ final class AcpCode {
           Map.entry("64", DeclineReason.PAYER_RESTRICTED),
           Map.entry("65", DeclineReason.PAYER_RESTRICTED),
           Map.entry("66", DeclineReason.PAYER_RESTRICTED),
+          Map.entry("67", DeclineReason.PAYER_RESTRICTED),
+          Map.entry("68", DeclineReason.PAYER_RESTRICTED),
+          Map.entry("69", DeclineReason.AUTHORISATION_INVALID),
+          Map.entry("71", DeclineReason.AUTHORISATION_INVALID),
+          Map.entry("72", DeclineReason.PAYER_RESTRICTED),
+          Map.entry("73", DeclineReason.PAYER_RESTRICTED),
+          Map.entry("77", DeclineReason.PAYER_RESTRICTED),
+          Map.entry("78", DeclineReason.PAYER_RESTRICTED),
+          Map.entry("79", DeclineReason.PAYER_RESTRICTED),
+          Map.entry("80", DeclineReason.AUTHORISATION_INVALID),
           Map.entry("98", DeclineReason.NOT_FOUND));
 
   private AcpCode() {}
@@ -61,6 +77,14 @@ final class AcpCode {
   /** Whether it is a refusal that is known as one; 42 is none, for there money did move. */
   static boolean isRefusal(String code) {
     return REASONS.containsKey(code);
+  }
+
+  /**
+   * Whether an order with this code may still be, or already is, at the payer's cost when its time
+   * is over. Any other code is a failure then, known here or not.
+   */
+  static boolean isLeftOpen(String code) {
+    return isDone(code) || isOpen(code) || TAKEN.contains(code);
   }
 
   static Optional<DeclineReason> reason(String code) {

@@ -59,16 +59,28 @@ final class AcpFields {
   }
 
   /**
-   * Reads a form.
+   * Reads a form. A signature covers the decoded fields in a row, so that a separator hidden in a
+   * value could join two fields into one under the same signature: what is signed must read back as
+   * the same fields.
    *
-   * @throws UnreadableAnswer when it is none, or names a field twice
+   * @throws UnreadableAnswer when it is none, names a field twice or could be cut otherwise
    */
   static AcpFields ofForm(String body) {
     AcpFields read = new AcpFields();
     for (String pair : body.split("&", -1)) {
       read.take(pair, AcpFields::decoded);
     }
+    read.fields.values().removeIf(String::isEmpty);
+    if (!ofAnswer(read.row()).fields.equals(read.fields)) {
+      throw new UnreadableAnswer("body");
+    }
     return read;
+  }
+
+  private String row() {
+    return fields.entrySet().stream()
+        .map(field -> field.getKey() + "=" + field.getValue())
+        .collect(Collectors.joining("&"));
   }
 
   private void take(String pair, UnaryOperator<String> decoding) {

@@ -2,6 +2,7 @@ package org.yima.gateway.unionpay;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.yima.gateway.Outcome;
 import org.yima.gateway.UnknownCause;
 import org.yima.gateway.http.UnreadableAnswer;
@@ -14,6 +15,16 @@ import org.yima.gateway.wallet.RefundRef;
 
 /** What became of a transaction, asked for by its number and time. */
 final class AcpQueries {
+  /** The {@code txnType} of a payment. */
+  static final Set<String> PAYMENT = Set.of("01");
+
+  /** Of a refund. */
+  static final Set<String> REFUND = Set.of("04");
+
+  /** Of what undoes a payment by code: a cancellation, or a refund where the day is over. */
+  static final Set<String> UNDOING = Set.of("31", "04");
+
+  private static final String BY_CODE = "06";
   private final AcpClient client;
   private final UnionPayProfile profile;
 
@@ -25,25 +36,29 @@ final class AcpQueries {
   /**
    * How a transaction stands.
    *
-   * @param code its own answer code, {@code 34} when the platform does not know it
+   * @param isMissing whether the platform does not know it
+   * @param code its own answer code, {@code 34} when it is missing
    * @param facts of the answer
    */
-  record Found(String code, AcpFields facts) {
-    boolean isMissing() {
-      return code.equals(AcpCode.NOT_FOUND);
-    }
+  record Found(boolean isMissing, String code, AcpFields facts) {
 
     boolean isDone() {
-      return AcpCode.isDone(code);
+      return !isMissing && AcpCode.isDone(code);
     }
 
     /** A refusal that is known as one. */
     boolean isRefused() {
-      return !isMissing() && AcpCode.isRefusal(code);
+      return !isMissing && AcpCode.isRefusal(code);
     }
   }
 
-  Outcome<Found> find(Merchant merchant, String number, Instant at) {
+  /**
+   * Asks for a transaction.
+   *
+   * @param kinds the {@code txnType} it may have; the answer carries that of the transaction, and
+   *     one of another kind is not what was asked for
+   */
+  Outcome<Found> find(Merchant merchant, String number, Instant at, Set<String> kinds) {
     AcpFields message =
         client
             .message(merchant, "00", "00", profile.afterProduct())
@@ -57,11 +72,16 @@ final class AcpQueries {
                     () -> {
                       String code = answer.text("respCode");
                       if (code.equals(AcpCode.NOT_FOUND)) {
-                        return Outcome.succeeded(new Found(code, answer));
+                        return Outcome.succeeded(new Found(true, code, answer));
                       }
-                      return AcpCode.isDone(code)
-                          ? Outcome.succeeded(new Found(answer.text("origRespCode"), answer))
-                          : notAnswered(code);
+                      if (!AcpCode.isDone(code)) {
+                        return notAnswered(code);
+                      }
+                      if (!kinds.contains(answer.text("txnType"))) {
+                        throw new UnreadableAnswer("txnType");
+                      }
+                      return Outcome.succeeded(
+                          new Found(false, answer.text("origRespCode"), answer));
                     }));
   }
 
@@ -73,15 +93,84 @@ final class AcpQueries {
   }
 
   /**
-   * An order as the port sees it.
+   * A query that a command rests on: that it was refused says nothing of what the command did, or
+   * did before.
+   */
+  static <T> Outcome<T> sure(Outcome<T> asked) {
+    return asked instanceof Outcome.Declined<T>
+        ? Outcome.unknown(UnknownCause.SERVER_ERROR)
+        : asked;
+  }
+
+  /** What undid an order that was paid by code, under the number made of the order's own. */
+  Outcome<Found> undoing(Merchant merchant, OrderRef order) {
+    OrderRef undo = undo(order);
+    return sure(find(merchant, undo.number(), undo.at(), UNDOING))
+        .then(
+            found ->
+                UnreadableAnswer.orUnknown(
+                    () -> {
+                      if (!found.isMissing()) {
+                        mustBelong(found, order);
+                      }
+                      return Outcome.succeeded(found);
+                    }));
+  }
+
+  /** The number of an order's cancellation: its own and a V, within the forty that fit. */
+  static OrderRef undo(OrderRef order) {
+    String number = order.number();
+    return new OrderRef((number.length() == 40 ? number.substring(1) : number) + "V", order.at());
+  }
+
+  /** What goes back carries the number of its order, always. */
+  private static void mustBelong(Found found, OrderRef order) {
+    if (!found.facts().text("reqReserved").equals(order.number())) {
+      throw new UnreadableAnswer("reqReserved");
+    }
+  }
+
+  /**
+   * An order as the port sees it. A payment stays "00" when it is undone, so that of one by code
+   * what may have undone it is asked for too.
    *
    * @param isOver whether its time is over: before, a failed attempt may be followed by another
    */
   Outcome<Charge> charge(Merchant merchant, OrderRef order, boolean isOver) {
-    return find(merchant, order.number(), order.at())
+    return find(merchant, order.number(), order.at(), PAYMENT)
         .then(
             found ->
-                UnreadableAnswer.orUnknown(() -> Outcome.succeeded(charge(order, found, isOver))));
+                UnreadableAnswer.orUnknown(
+                    () -> {
+                      Charge charge = charge(order, found, isOver);
+                      return found.isDone() && isByCode(found)
+                          ? standing(merchant, order, charge)
+                          : Outcome.succeeded(charge);
+                    }));
+  }
+
+  private static boolean isByCode(Found found) {
+    return found.facts().text("txnSubType").equals(BY_CODE);
+  }
+
+  /** A paid order, which is returned when it was undone. */
+  private Outcome<Charge> standing(Merchant merchant, OrderRef order, Charge paid) {
+    return undoing(merchant, order)
+        .then(
+            undone -> {
+              if (undone.isMissing() || undone.isRefused()) {
+                return Outcome.succeeded(paid);
+              }
+              return undone.isDone()
+                  ? Outcome.succeeded(
+                      new Charge(
+                          paid.orderNumber(),
+                          Charge.State.REFUNDED,
+                          paid.totalFen(),
+                          paid.transactionId(),
+                          paid.paidAt()))
+                  : Outcome.stillRunning();
+            });
   }
 
   private static Charge charge(OrderRef order, Found found, boolean isOver) {
@@ -100,10 +189,10 @@ final class AcpQueries {
   }
 
   private static Charge.State state(Found found, boolean isOver) {
-    if (!found.isRefused()) {
-      return Charge.State.PAYING;
+    if (isOver) {
+      return AcpCode.isLeftOpen(found.code()) ? Charge.State.PAYING : Charge.State.FAILED;
     }
-    return isOver ? Charge.State.FAILED : Charge.State.NOT_PAID;
+    return found.isRefused() ? Charge.State.NOT_PAID : Charge.State.PAYING;
   }
 
   static Charge paid(String number, Instant ordered, AcpFields facts) {
@@ -118,7 +207,7 @@ final class AcpQueries {
   /** A payment by code right after it was accepted: one that failed will not be tried again. */
   Outcome<Charge> codePayment(Merchant merchant, CodePayment payment) {
     OrderRef order = payment.order();
-    return find(merchant, order.number(), order.at())
+    return sure(find(merchant, order.number(), order.at(), PAYMENT))
         .then(
             found ->
                 UnreadableAnswer.orUnknown(
@@ -136,7 +225,7 @@ final class AcpQueries {
   }
 
   Outcome<Refund> refund(Merchant merchant, RefundRef refund) {
-    return find(merchant, refund.number(), refund.at())
+    return find(merchant, refund.number(), refund.at(), REFUND)
         .then(found -> UnreadableAnswer.orUnknown(() -> Outcome.succeeded(refund(refund, found))));
   }
 
@@ -144,11 +233,8 @@ final class AcpQueries {
     if (found.isMissing()) {
       return Refund.notFound(refund.number());
     }
-    String order = refund.order().number();
-    if (!found.facts().optional("reqReserved").orElse(order).equals(order)) {
-      throw new UnreadableAnswer("reqReserved");
-    }
-    return refund(refund.number(), order, refund.at(), found);
+    mustBelong(found, refund.order());
+    return refund(refund.number(), refund.order().number(), refund.at(), found);
   }
 
   /** A refund that failed stays with the merchant. */

@@ -1,5 +1,7 @@
 package org.yima.gateway.unionpay;
 
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.yima.gateway.DeclineReason;
 import org.yima.gateway.Outcome;
 import org.yima.gateway.UnknownCause;
@@ -11,10 +13,14 @@ import org.yima.gateway.wallet.RefundOrder;
 import org.yima.gateway.wallet.Reversed;
 
 /**
- * Money back. Both kinds name the payment by the platform's own number, so the payment is asked for
- * first; both are sent at most once per call, and a repetition (12) is answered by a query.
+ * Money back. Both kinds are asked for by their own number first, for one that is there already is
+ * not sent again, whatever the platform would say to it now. They name the payment by the
+ * platform's own number, so it is asked for too. Each is sent at most once per call, and a refusal
+ * is final only when nothing stands under the number afterwards either.
  */
 final class AcpReturns {
+  private static final String CANCEL = "31";
+  private static final String REFUND = "04";
   private final AcpClient client;
   private final UnionPaySettings settings;
   private final AcpQueries queries;
@@ -26,9 +32,18 @@ final class AcpReturns {
   }
 
   Outcome<Refund> refund(Merchant merchant, RefundOrder order) {
+    return AcpQueries.sure(queries.refund(merchant, order.refund()))
+        .then(
+            found ->
+                found.state() == Refund.State.NOT_FOUND
+                    ? begin(merchant, order)
+                    : known(found, order));
+  }
+
+  private Outcome<Refund> begin(Merchant merchant, RefundOrder order) {
     OrderRef paid = order.refund().order();
     return queries
-        .find(merchant, paid.number(), paid.at())
+        .find(merchant, paid.number(), paid.at(), AcpQueries.PAYMENT)
         .then(
             found ->
                 UnreadableAnswer.orUnknown(
@@ -49,7 +64,7 @@ final class AcpReturns {
   private Outcome<Refund> send(Merchant merchant, RefundOrder order, String queryId) {
     AcpFields message =
         client
-            .message(merchant, "04", "00", settings.profile().afterProduct())
+            .message(merchant, REFUND, "00", settings.profile().afterProduct())
             .with("orderId", order.refund().number())
             .with("txnTime", AcpFields.time(order.refund().at()))
             .with("txnAmt", Long.toString(order.refundFen()))
@@ -63,14 +78,38 @@ final class AcpReturns {
         .then(
             answer -> {
               String code = answer.text("respCode");
-              if (code.equals(AcpCode.DUPLICATE)) {
-                return queries.refund(merchant, order.refund()).then(found -> known(found, order));
+              if (AcpCode.isDone(code)) {
+                return repeats(message, answer)
+                    ? Outcome.stillRunning()
+                    : Outcome.unknown(UnknownCause.UNREADABLE);
               }
-              if (code.equals("64")) {
-                return Outcome.declined(DeclineReason.MERCHANT_BALANCE_TOO_LOW, code);
-              }
-              return AcpCode.isDone(code) ? Outcome.stillRunning() : AcpCode.refused(code);
+              return AcpCode.isOpen(code)
+                  ? AcpCode.refused(code)
+                  : AcpQueries.sure(queries.refund(merchant, order.refund()))
+                      .then(
+                          found ->
+                              found.state() == Refund.State.NOT_FOUND
+                                  ? refused(code)
+                                  : known(found, order));
             });
+  }
+
+  /** Whether an answer is of the amount and the payment that were named, where it names any. */
+  private static boolean repeats(AcpFields asked, AcpFields answer) {
+    return Stream.of("origQryId", "txnAmt")
+        .allMatch(
+            name ->
+                answer.optional(name).isEmpty()
+                    || answer.optional(name).equals(asked.optional(name)));
+  }
+
+  private static <T> Outcome<T> refused(String code) {
+    if (code.equals(AcpCode.DUPLICATE)) {
+      return Outcome.unknown(UnknownCause.UNREADABLE);
+    }
+    return code.equals("64")
+        ? Outcome.declined(DeclineReason.MERCHANT_BALANCE_TOO_LOW, code)
+        : AcpCode.refused(code);
   }
 
   private static Outcome<Refund> known(Refund found, RefundOrder order) {
@@ -88,11 +127,12 @@ final class AcpReturns {
   /**
    * Undoes a payment by code. A payment that failed is undone by itself; one that stands is
    * cancelled as a whole under a number made of its own, so that a second cancellation is the
-   * first.
+   * first. Where a cancellation is refused because the settlement day is over, the whole is
+   * refunded under the same number.
    */
   Outcome<Reversed> reverse(Merchant merchant, OrderRef order) {
     return queries
-        .find(merchant, order.number(), order.at())
+        .find(merchant, order.number(), order.at(), AcpQueries.PAYMENT)
         .then(
             found ->
                 UnreadableAnswer.orUnknown(
@@ -110,13 +150,12 @@ final class AcpReturns {
   }
 
   private Outcome<Reversed> cancel(Merchant merchant, OrderRef order, AcpFields paid) {
-    OrderRef undo = cancellation(order);
     return queries
-        .find(merchant, undo.number(), undo.at())
+        .undoing(merchant, order)
         .then(
             found -> {
               if (found.isMissing()) {
-                return sendCancel(merchant, order, undo, paid);
+                return sendUndo(merchant, order, paid, CANCEL);
               }
               if (found.isDone()) {
                 return Outcome.succeeded(new Reversed(order.number()));
@@ -127,11 +166,12 @@ final class AcpReturns {
             });
   }
 
-  private Outcome<Reversed> sendCancel(
-      Merchant merchant, OrderRef order, OrderRef undo, AcpFields paid) {
+  private Outcome<Reversed> sendUndo(
+      Merchant merchant, OrderRef order, AcpFields paid, String type) {
+    OrderRef undo = AcpQueries.undo(order);
     AcpFields message =
         client
-            .message(merchant, "31", "00", settings.profile().afterProduct())
+            .message(merchant, type, "00", settings.profile().afterProduct())
             .with("orderId", undo.number())
             .with("txnTime", AcpFields.time(undo.at()))
             .with("txnAmt", Long.toString(paid.fen("txnAmt")))
@@ -144,15 +184,13 @@ final class AcpReturns {
         .then(
             answer -> {
               String code = answer.text("respCode");
-              return AcpCode.isDone(code) || code.equals(AcpCode.DUPLICATE)
-                  ? Outcome.stillRunning()
+              if (AcpCode.isDone(code) || code.equals(AcpCode.DUPLICATE)) {
+                return Outcome.stillRunning();
+              }
+              return type.equals(CANCEL)
+                      && AcpCode.reason(code).equals(Optional.of(DeclineReason.REFUND_NOT_ALLOWED))
+                  ? sendUndo(merchant, order, paid, REFUND)
                   : AcpCode.refused(code);
             });
-  }
-
-  /** The number of an order's cancellation: its own and a V, within the forty that fit. */
-  private static OrderRef cancellation(OrderRef order) {
-    String number = order.number();
-    return new OrderRef((number.length() == 40 ? number.substring(1) : number) + "V", order.at());
   }
 }

@@ -9,7 +9,6 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Optional;
 import org.bouncycastle.crypto.digests.SM3Digest;
 
@@ -59,8 +58,7 @@ final class AcpSignature {
     }
     if (key instanceof UnionPayKey.Secret secret) {
       return MessageDigest.isEqual(
-          keyed(secret, fields.signed()).getBytes(UTF_8),
-          signature.get().toLowerCase(Locale.ROOT).getBytes(UTF_8));
+          keyed(secret, fields.signed()).getBytes(UTF_8), signature.get().getBytes(UTF_8));
     }
     return fields
         .optional("signPubKeyCert")
@@ -74,7 +72,10 @@ final class AcpSignature {
       Signature verifier = Signature.getInstance(RSA);
       verifier.initVerify(trusted);
       verifier.update(sha256(text).getBytes(UTF_8));
-      return verifier.verify(Base64.getDecoder().decode(signature));
+      byte[] signed = Base64.getDecoder().decode(signature);
+      // Of one signature there is one spelling.
+      return Base64.getEncoder().encodeToString(signed).equals(signature)
+          && verifier.verify(signed);
     } catch (GeneralSecurityException | IllegalArgumentException none) {
       return false;
     }

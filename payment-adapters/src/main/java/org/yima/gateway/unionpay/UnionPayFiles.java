@@ -71,7 +71,7 @@ final class UnionPayFiles {
     try (ZipInputStream zip =
         new ZipInputStream(new InflaterInputStream(new ByteArrayInputStream(deflated)))) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        if (entry.getName().contains("ZM_" + merchant.account())) {
+        if (entry.getName().endsWith("ZM_" + merchant.account())) {
           return kept(zip, merchant, day);
         }
       }

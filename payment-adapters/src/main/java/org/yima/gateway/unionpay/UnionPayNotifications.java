@@ -71,7 +71,7 @@ final class UnionPayNotifications {
   }
 
   private static Notification refund(String id, String merId, AcpFields fields) {
-    AcpQueries.Found found = new AcpQueries.Found(fields.text("respCode"), fields);
+    AcpQueries.Found found = new AcpQueries.Found(false, fields.text("respCode"), fields);
     return new Notification.RefundChanged(
         id,
         "",

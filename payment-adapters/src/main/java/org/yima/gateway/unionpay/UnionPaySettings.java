@@ -44,6 +44,10 @@ public record UnionPaySettings(
     if (!api.getPath().endsWith("/")) {
       throw new IllegalArgumentException("the address of the api ends with a slash");
     }
+    if (trust.isEmpty()
+        && merchants.values().stream().anyMatch(UnionPayKey.Certificate.class::isInstance)) {
+      throw new IllegalArgumentException("a merchant with a certificate needs whom to trust");
+    }
   }
 
   @Override

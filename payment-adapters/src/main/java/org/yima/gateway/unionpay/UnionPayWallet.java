@@ -92,7 +92,10 @@ public final class UnionPayWallet implements WalletGateway {
         .with("backUrl", order.notifyUrl().toString());
   }
 
-  /** Sends an order; of one that stands there already it says whether it was paid. */
+  /**
+   * Sends an order. What is refused as a repetition may be payable since the first time, under a
+   * {@code tn} or code that is not told again: it is running unless it is known to be over.
+   */
   private Outcome<AcpFields> begin(
       Merchant merchant, Prepay order, String call, AcpFields message) {
     return client
@@ -101,17 +104,22 @@ public final class UnionPayWallet implements WalletGateway {
             answer -> {
               String code = answer.text("respCode");
               if (code.equals(AcpCode.DUPLICATE)) {
-                return query(merchant, order.order())
-                    .then(
-                        found ->
-                            Outcome.declined(
-                                found.state().wasPaid()
-                                    ? DeclineReason.ALREADY_PAID
-                                    : DeclineReason.ID_REUSED,
-                                code));
+                return AcpQueries.sure(query(merchant, order.order()))
+                    .then(found -> repeated(found, order, code));
               }
               return AcpCode.isDone(code) ? Outcome.succeeded(answer) : AcpCode.refused(code);
             });
+  }
+
+  private static <T> Outcome<T> repeated(Charge found, Prepay order, String code) {
+    if (found.state() != Charge.State.NOT_FOUND && found.totalFen() != order.totalFen()) {
+      return Outcome.declined(DeclineReason.ID_REUSED, code);
+    }
+    return switch (found.state()) {
+      case PAID, REFUNDED -> Outcome.declined(DeclineReason.ALREADY_PAID, code);
+      case CLOSED, FAILED -> Outcome.declined(DeclineReason.CLOSED, code);
+      case NOT_FOUND, NOT_PAID, PAYING -> Outcome.stillRunning();
+    };
   }
 
   private static Outcome<Charge> next(

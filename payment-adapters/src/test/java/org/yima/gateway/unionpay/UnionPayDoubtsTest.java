@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -17,6 +18,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -39,11 +42,15 @@ import org.yima.gateway.peer.Peer;
 import org.yima.gateway.wallet.Charge;
 import org.yima.gateway.wallet.CodePayment;
 import org.yima.gateway.wallet.Merchant;
+import org.yima.gateway.wallet.Notification;
 import org.yima.gateway.wallet.OrderRef;
+import org.yima.gateway.wallet.Prepay;
+import org.yima.gateway.wallet.Refund;
 import org.yima.gateway.wallet.RefundOrder;
 import org.yima.gateway.wallet.RefundRef;
 import org.yima.gateway.wallet.Statement;
 import org.yima.gateway.wallet.StatementLine;
+import org.yima.gateway.wallet.Way;
 
 /** A platform that keeps the form and says what it likes: what is not sure is not believed. */
 class UnionPayDoubtsTest {
@@ -59,17 +66,19 @@ class UnionPayDoubtsTest {
   @BeforeEach
   void start() {
     peer = new Peer(request -> reply(answered(request)));
-    UnionPaySettings settings =
-        new UnionPaySettings(
-            peer.uri().resolve("/gateway/api/"),
-            peer.uri().resolve("/filedownload/"),
-            URI.create("http://127.0.0.1:9/back"),
-            Map.of(MERCHANT.account(), new UnionPayKey.Secret(UnionPayKey.Hash.SHA_256, SECRET)),
-            Optional.empty(),
-            UnionPayProfile.usual(),
-            new Timeouts(Duration.ofMillis(500), Duration.ofMillis(900)),
-            Timeouts.usual());
-    wallet = new UnionPayWallet(settings, () -> AT.plusSeconds(60));
+    wallet = new UnionPayWallet(settings(), () -> AT.plusSeconds(60));
+  }
+
+  private UnionPaySettings settings() {
+    return new UnionPaySettings(
+        peer.uri().resolve("/gateway/api/"),
+        peer.uri().resolve("/filedownload/"),
+        URI.create("http://127.0.0.1:9/back"),
+        Map.of(MERCHANT.account(), new UnionPayKey.Secret(UnionPayKey.Hash.SHA_256, SECRET)),
+        Optional.empty(),
+        UnionPayProfile.usual(),
+        new Timeouts(Duration.ofMillis(500), Duration.ofMillis(900)),
+        Timeouts.usual());
   }
 
   @AfterEach
@@ -88,20 +97,54 @@ class UnionPayDoubtsTest {
     Map<String, String> asked = fields(request.body());
     Map<String, String> answer = new LinkedHashMap<>();
     for (String name :
-        new String[] {"merId", "orderId", "txnTime", "txnType", "txnSubType", "signMethod"}) {
+        new String[] {
+          "merId",
+          "orderId",
+          "txnTime",
+          "txnType",
+          "txnSubType",
+          "signMethod",
+          "origQryId",
+          "reqReserved"
+        }) {
       if (asked.containsKey(name)) {
         answer.put(name, asked.get(name));
       }
     }
     answer.put("respCode", "00");
     if (asked.get("txnType").equals("00")) {
+      String number = asked.get("orderId");
+      answer.put("txnType", number.endsWith("V") ? "31" : number.startsWith("r") ? "04" : "01");
+      answer.put("txnSubType", answer.get("txnType").equals("01") ? "01" : "00");
+      if (!answer.get("txnType").equals("01")) {
+        answer.put("reqReserved", ORDER.number());
+      }
       answer.put("origRespCode", "00");
       answer.put("txnAmt", "1200");
       answer.put("currencyCode", "156");
       answer.put("queryId", "1".repeat(21));
       answer.put("traceTime", "1231235945");
     }
-    return change.apply(answer);
+    change.apply(answer).values().removeIf("-"::equals);
+    return answer;
+  }
+
+  /** What the platform says to a message of this kind about this number. */
+  private void saysTo(String type, String number, String... pairs) {
+    UnaryOperator<Map<String, String>> before = change;
+    change =
+        answer -> {
+          Map<String, String> said = before.apply(answer);
+          boolean asked = type.equals("00") == said.containsKey("origRespCode");
+          if (asked
+              && said.get("orderId").equals(number)
+              && (type.equals("00") || said.get("txnType").equals(type))) {
+            for (int i = 0; i < pairs.length; i += 2) {
+              said.put(pairs[i], pairs[i + 1]);
+            }
+          }
+          return said;
+        };
   }
 
   private static Peer.Reply reply(Map<String, String> fields) {
@@ -138,7 +181,6 @@ class UnionPayDoubtsTest {
           for (int i = 0; i < pairs.length; i += 2) {
             answer.put(pairs[i], pairs[i + 1]);
           }
-          answer.values().removeIf("-"::equals);
           return answer;
         };
   }
@@ -157,7 +199,10 @@ class UnionPayDoubtsTest {
     "orderId, order00002",
     "merId, 777290058110048",
     "txnTime, 20261231235931",
-    "txnType, 01",
+    "txnType, 00",
+    "txnType, 04",
+    "txnType, 31",
+    "txnType, -",
     "txnAmt, 0",
     "txnAmt, -5",
     "txnAmt, 12.00",
@@ -195,6 +240,219 @@ class UnionPayDoubtsTest {
     assertThat(wallet.query(MERCHANT, ORDER).toOptional().orElseThrow().state()).isEqualTo(state);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "67, FAILED",
+    "99, FAILED",
+    "34, FAILED",
+    "01, FAILED",
+    "03, PAYING",
+    "05, PAYING",
+    "42, PAYING",
+    "74, PAYING",
+    "75, PAYING",
+    "A6, PAID"
+  })
+  void whenTheTimeIsOverWhatIsNotOpenHasFailed(String code, Charge.State state) {
+    UnionPayWallet later = new UnionPayWallet(settings(), () -> AT.plus(Duration.ofMinutes(126)));
+    says("origRespCode", code);
+    assertThat(later.query(MERCHANT, ORDER).toOptional().orElseThrow().state()).isEqualTo(state);
+    assertThat(later.close(MERCHANT, ORDER).toOptional().isPresent())
+        .isEqualTo(state == Charge.State.FAILED);
+  }
+
+  @Test
+  void aPaymentByCodeThatWasUndoneIsNotPaid() {
+    saysTo("00", ORDER.number(), "txnSubType", "06");
+    assertThat(wallet.query(MERCHANT, ORDER).toOptional().orElseThrow().state())
+        .isEqualTo(Charge.State.REFUNDED);
+    saysTo("00", ORDER.number() + "V", "origRespCode", "05");
+    assertThat(wallet.query(MERCHANT, ORDER)).isEqualTo(Outcome.stillRunning());
+    saysTo("00", ORDER.number() + "V", "origRespCode", "01");
+    assertThat(wallet.query(MERCHANT, ORDER).toOptional().orElseThrow().state())
+        .isEqualTo(Charge.State.PAID);
+    saysTo("00", ORDER.number() + "V", "respCode", "37");
+    assertThat(wallet.query(MERCHANT, ORDER)).isEqualTo(Outcome.unknown(UnknownCause.SERVER_ERROR));
+    saysTo("00", ORDER.number() + "V", "respCode", "34");
+    assertThat(wallet.query(MERCHANT, ORDER).toOptional().orElseThrow().state())
+        .isEqualTo(Charge.State.PAID);
+  }
+
+  private List<String> sent(String type) {
+    return peer.seen().stream()
+        .map(request -> fields(request.body()))
+        .filter(asked -> asked.get("txnType").equals(type))
+        .map(asked -> asked.get("orderId"))
+        .toList();
+  }
+
+  @Test
+  void aCancellationThatComesTooLateIsARefundUnderTheSameNumber() {
+    String undo = ORDER.number() + "V";
+    saysTo("00", undo, "respCode", "34");
+    saysTo("31", undo, "respCode", "35");
+    assertThat(wallet.reverse(MERCHANT, ORDER)).isEqualTo(Outcome.stillRunning());
+    assertThat(sent("31")).containsExactly(undo);
+    assertThat(sent("04")).containsExactly(undo);
+    saysTo("04", undo, "respCode", "36");
+    assertThat(wallet.reverse(MERCHANT, ORDER))
+        .isEqualTo(Outcome.declined(DeclineReason.REFUND_NOT_ALLOWED, "36"));
+    saysTo("31", undo, "respCode", "11");
+    assertThat(wallet.reverse(MERCHANT, ORDER))
+        .isEqualTo(Outcome.declined(DeclineReason.CREDENTIALS_REFUSED, "11"));
+    saysTo("00", undo, "respCode", "00", "txnType", "04");
+    assertThat(wallet.reverse(MERCHANT, ORDER).toOptional()).isPresent();
+    saysTo("00", undo, "reqReserved", "another001");
+    assertThat(wallet.reverse(MERCHANT, ORDER)).isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
+  }
+
+  private Outcome<Refund> refunded() {
+    return wallet.refund(
+        MERCHANT, new RefundOrder(REFUND, 1_200, 1_200, "退费", URI.create("http://127.0.0.1:9/r")));
+  }
+
+  @Test
+  void aRefundThatIsThereIsNotSentAgain() {
+    assertThat(refunded().toOptional().orElseThrow().state()).isEqualTo(Refund.State.SUCCEEDED);
+    saysTo("00", REFUND.number(), "origRespCode", "05");
+    assertThat(refunded()).isEqualTo(Outcome.stillRunning());
+    saysTo("00", REFUND.number(), "txnAmt", "1199");
+    assertThat(refunded()).isEqualTo(Outcome.declined(DeclineReason.ID_REUSED, "12"));
+    saysTo("00", REFUND.number(), "respCode", "37");
+    assertThat(refunded()).isEqualTo(Outcome.unknown(UnknownCause.SERVER_ERROR));
+    assertThat(sent("04")).isEmpty();
+  }
+
+  /** The first one arrives between the question and the second one. */
+  private void arrivesWhileSent() {
+    change =
+        answer -> {
+          if (answer.get("txnType").equals("04")
+              && answer.containsKey("origRespCode")
+              && sent("04").isEmpty()) {
+            answer.put("respCode", "34");
+          }
+          return answer;
+        };
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"36", "35", "39", "10", "02", "06", "12", "64", "99"})
+  void aRefusalAfterALostAnswerIsNotBelieved(String code) {
+    arrivesWhileSent();
+    saysTo("04", REFUND.number(), "respCode", code);
+    assertThat(refunded().toOptional().orElseThrow().state()).isEqualTo(Refund.State.SUCCEEDED);
+    assertThat(sent("04")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "36, REFUND_NOT_ALLOWED",
+    "64, MERCHANT_BALANCE_TOO_LOW",
+    "02, BUSY",
+    "10, INVALID_REQUEST"
+  })
+  void aRefusalIsFinalWhenNothingStandsUnderTheNumber(String code, DeclineReason reason) {
+    saysTo("00", REFUND.number(), "respCode", "34");
+    saysTo("04", REFUND.number(), "respCode", code);
+    assertThat(refunded()).isEqualTo(Outcome.declined(reason, code));
+    saysTo("04", REFUND.number(), "respCode", "12");
+    assertThat(refunded()).isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
+    saysTo("04", REFUND.number(), "respCode", "99");
+    assertThat(refunded()).isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
+  }
+
+  @Test
+  void anAcceptanceOfAnotherPaymentOrAmountIsUnreadable() {
+    saysTo("00", REFUND.number(), "respCode", "34");
+    assertThat(refunded()).isEqualTo(Outcome.stillRunning());
+    saysTo("04", REFUND.number(), "origQryId", "2".repeat(21));
+    assertThat(refunded()).isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
+    saysTo("04", REFUND.number(), "origQryId", "1".repeat(21), "txnAmt", "1199");
+    assertThat(refunded()).isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
+  }
+
+  private Outcome<Charge> prepaid() {
+    return wallet.prepay(
+        MERCHANT,
+        new Prepay(
+            ORDER,
+            "门诊缴费",
+            1_200,
+            new Way.App(),
+            AT.plusSeconds(600),
+            URI.create("http://127.0.0.1:9/p")));
+  }
+
+  @Test
+  void anOrderThatStandsAlreadyIsNotRefused() {
+    saysTo("01", ORDER.number(), "respCode", "12");
+    assertThat(prepaid()).isEqualTo(Outcome.declined(DeclineReason.ALREADY_PAID, "12"));
+    saysTo("00", ORDER.number(), "origRespCode", "64");
+    assertThat(prepaid()).isEqualTo(Outcome.stillRunning());
+    saysTo("00", ORDER.number(), "txnAmt", "1201");
+    assertThat(prepaid()).isEqualTo(Outcome.declined(DeclineReason.ID_REUSED, "12"));
+    saysTo("00", ORDER.number(), "respCode", "37");
+    assertThat(prepaid()).isEqualTo(Outcome.unknown(UnknownCause.SERVER_ERROR));
+    saysTo("00", ORDER.number(), "respCode", "34");
+    assertThat(prepaid()).isEqualTo(Outcome.stillRunning());
+  }
+
+  private Map<String, String> told() {
+    Map<String, String> told =
+        new TreeMap<>(
+            Map.of(
+                "merId",
+                MERCHANT.account(),
+                "orderId",
+                ORDER.number(),
+                "txnTime",
+                "20261231235930",
+                "txnType",
+                "01",
+                "respCode",
+                "00",
+                "txnAmt",
+                "1200",
+                "currencyCode",
+                "840",
+                "queryId",
+                "1".repeat(21),
+                "traceTime",
+                "1231235945",
+                "signMethod",
+                "11"));
+    told.put("bizType", "000000");
+    return told;
+  }
+
+  private Notification heard(Map<String, String> fields) {
+    return wallet.parseNotification(
+        Map.of(),
+        fields.entrySet().stream()
+            .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
+            .collect(Collectors.joining("&")));
+  }
+
+  @Test
+  void aFieldThatVanishesIntoItsNeighbourIsSeen() {
+    Map<String, String> foreign = told();
+    foreign.put("signature", signature(foreign));
+    assertThat(heard(foreign)).isEqualTo(new Notification.Refused(Notification.Reason.UNREADABLE));
+    Map<String, String> cut = new TreeMap<>(foreign);
+    cut.remove("currencyCode");
+    cut.put("bizType", "000000&currencyCode=840");
+    assertThat(heard(cut)).isEqualTo(new Notification.Refused(Notification.Reason.UNREADABLE));
+    Map<String, String> ours = told();
+    ours.put("currencyCode", "156");
+    // Within braces it parts nothing.
+    ours.put("customerInfo", "{phoneNo=1&certifTp=01}");
+    ours.put("signature", signature(ours));
+    assertThat(heard(ours)).isInstanceOf(Notification.ChargeChanged.class);
+    ours.put("signature", ours.get("signature").toUpperCase(Locale.ROOT));
+    assertThat(heard(ours)).isEqualTo(new Notification.Refused(Notification.Reason.BAD_SIGNATURE));
+  }
+
   private Outcome<Charge> byCode() {
     return wallet.payByCode(
         MERCHANT, new CodePayment(ORDER, "门诊缴费", 1_200, "62" + "1".repeat(17), "T", "S"));
@@ -219,17 +477,13 @@ class UnionPayDoubtsTest {
 
   @Test
   void anAcceptedPaymentByCodeWhoseFateIsNotToldIsUnknown() {
-    change =
-        answer -> {
-          if (answer.get("txnType").equals("00")) {
-            answer.put("respCode", "03");
-          }
-          return answer;
-        };
-    assertThat(byCode()).isEqualTo(Outcome.unknown(UnknownCause.SERVER_ERROR));
+    for (String code : new String[] {"03", "02", "37"}) {
+      saysTo("00", ORDER.number(), "respCode", code);
+      assertThat(byCode()).isEqualTo(Outcome.unknown(UnknownCause.SERVER_ERROR));
+    }
     says("txnAmt", "1201");
     assertThat(byCode()).isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
-    says("respCode", "77");
+    says("respCode", "99");
     assertThat(byCode()).isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
     says("respCode", "05");
     assertThat(byCode()).isEqualTo(Outcome.stillRunning());
@@ -241,14 +495,20 @@ class UnionPayDoubtsTest {
   void aRefundOfWhatIsNotPaidIsNotSent() {
     RefundOrder refund =
         new RefundOrder(REFUND, 200, 1_200, "退费", URI.create("http://127.0.0.1:9/r"));
-    says("origRespCode", "05");
+    saysTo("00", REFUND.number(), "respCode", "34");
+    saysTo("00", ORDER.number(), "origRespCode", "05");
     assertThat(wallet.refund(MERCHANT, refund))
         .isEqualTo(Outcome.declined(DeclineReason.REFUND_NOT_ALLOWED, "05"));
     says("respCode", "34");
     assertThat(wallet.refund(MERCHANT, refund))
         .isEqualTo(Outcome.declined(DeclineReason.NOT_FOUND, "34"));
-    assertThat(peer.seen()).hasSize(2);
-    says("reqReserved", "another001");
+    assertThat(sent("04")).isEmpty();
+    for (String order : new String[] {"another001", "-"}) {
+      says("reqReserved", order);
+      assertThat(wallet.queryRefund(MERCHANT, REFUND))
+          .isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
+    }
+    says("txnType", "01");
     assertThat(wallet.queryRefund(MERCHANT, REFUND))
         .isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
   }

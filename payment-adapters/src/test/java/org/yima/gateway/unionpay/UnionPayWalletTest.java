@@ -164,6 +164,15 @@ class UnionPayWalletTest {
     NextAction sdk = begun(app, new Way.App());
     assertThat(sdk.kind()).isEqualTo(NextAction.Kind.UNIONPAY);
     assertThat(begun(app, new Way.App())).isEqualTo(sdk);
+    Prepay longer =
+        new Prepay(
+            app,
+            "门诊缴费",
+            1_200,
+            new Way.App(),
+            began.plus(Duration.ofMinutes(20)),
+            world.hearing().of(app.number()));
+    assertThat(wallet.prepay(MERCHANT, longer)).isEqualTo(Outcome.stillRunning());
     approve("acp-1", sdk.params().get("tn"));
     assertThat(wallet.prepay(MERCHANT, prepay(app, new Way.App())))
         .isEqualTo(Outcome.declined(DeclineReason.ALREADY_PAID, "12"));
@@ -243,6 +252,13 @@ class UnionPayWalletTest {
     assertThat(reversed).isEqualTo(Outcome.succeeded(new Reversed(order.number())));
     assertThat(wallet.reverse(MERCHANT, order)).isEqualTo(reversed);
     assertThat(balance("payer:acp-1")).isEqualTo(before);
+    assertThat(found(order).state()).isEqualTo(Charge.State.REFUNDED);
+    assertThat(
+            wallet.queryRefund(
+                MERCHANT, new RefundRef(order.number(), order.at(), new OrderRef("x", began))))
+        .isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
+    assertThat(wallet.query(MERCHANT, new OrderRef(order.number() + "V", order.at())))
+        .isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
   }
 
   @Test

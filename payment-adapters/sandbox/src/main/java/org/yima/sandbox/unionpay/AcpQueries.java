@@ -15,10 +15,8 @@ final class AcpQueries {
                 found -> found.state() != AcpOrder.State.WAITING || !found.kind().begunByPayer())
             .orElseThrow(() -> Acp.refuse(AcpCode.NOT_FOUND, "查无此交易"));
     AcpMessage answer = AcpDoor.answer(request.message(), AcpCode.DONE, "成功[0000000]");
-    // The answer is about a query: it keeps the query's own type.
-    AcpViews.facts(order).fields().entrySet().stream()
-        .filter(fact -> !answer.has(fact.getKey()))
-        .forEach(fact -> answer.put(fact.getKey(), fact.getValue()));
+    // The transaction's own facts stand in the place of the query's, its type among them.
+    AcpViews.facts(order).fields().forEach(answer::put);
     return switch (order.state()) {
       case DONE -> answer.put("origRespCode", AcpCode.DONE).put("origRespMsg", "成功[0000000]");
       case FAILED -> answer.put("origRespCode", order.code()).put("origRespMsg", "交易失败");
