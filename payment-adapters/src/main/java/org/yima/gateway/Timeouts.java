@@ -10,7 +10,8 @@ import java.time.Duration;
  */
 public record Timeouts(Duration connect, Duration total) {
 
-  private static final Duration LONGEST = Duration.ofMinutes(2);
+  /** What no call may take longer than. */
+  public static final Duration LONGEST = Duration.ofMinutes(2);
 
   public Timeouts {
     if (connect.isNegative() || connect.isZero() || total.compareTo(connect) < 0) {

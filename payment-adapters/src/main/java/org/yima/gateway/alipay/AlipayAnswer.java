@@ -1,7 +1,9 @@
 package org.yima.gateway.alipay;
 
+import java.util.Set;
 import org.yima.gateway.DeclineReason;
 import org.yima.gateway.Outcome;
+import org.yima.gateway.UnknownCause;
 import org.yima.gateway.http.Fields;
 
 /**
@@ -13,10 +15,12 @@ import org.yima.gateway.http.Fields;
  */
 record AlipayAnswer(String code, String subCode, Fields fields) {
   private static final String DONE = "10000";
+  private static final String TOKEN = "alipay.system.oauth.token";
+  private static final Set<String> DOOR = Set.of("20001", "40001", "40002");
 
-  static AlipayAnswer of(Fields fields, boolean error) {
-    // Only the answer of the token exchange has no code; a node of errors without one is no yes.
-    String code = fields.optionalText("code").orElse(error ? "" : DONE);
+  static AlipayAnswer of(String method, Fields fields, boolean error) {
+    // Only the answer of the token exchange has no code; without one nothing else is a yes.
+    String code = fields.optionalText("code").orElse(!error && method.equals(TOKEN) ? DONE : "");
     return new AlipayAnswer(
         error && code.equals(DONE) ? "" : code,
         fields.optionalText("sub_code").orElse(code),
@@ -44,8 +48,29 @@ record AlipayAnswer(String code, String subCode, Fields fields) {
     return subCode.equals(reason) || subCode.equals("ACQ." + reason);
   }
 
+  /**
+   * Whether it is a refusal of who calls or of how the call is written, before any method has seen
+   * it. Nothing can be read out of one but that: not how an order stands.
+   */
+  boolean isOfTheDoor() {
+    DeclineReason reason = reason();
+    return DOOR.contains(code)
+        && (subCode.startsWith("isv.") || subCode.startsWith("aop."))
+        && (reason == DeclineReason.CREDENTIALS_REFUSED || reason == DeclineReason.INVALID_REQUEST);
+  }
+
   <T> Outcome<T> declined() {
-    return Outcome.declined(reason(), subCode);
+    return isPending() ? Outcome.stillRunning() : Outcome.declined(reason(), subCode);
+  }
+
+  /**
+   * The refusal of a call that moves money: only one that is known to mean that nothing moved is
+   * one, and the public list of reasons is not whole.
+   */
+  <T> Outcome<T> declinedMove() {
+    return !isPending() && reason() == DeclineReason.OTHER
+        ? Outcome.unknown(UnknownCause.SERVER_ERROR)
+        : declined();
   }
 
   private DeclineReason reason() {

@@ -19,6 +19,7 @@ import java.util.zip.ZipInputStream;
 import org.yima.gateway.DeclineReason;
 import org.yima.gateway.Outcome;
 import org.yima.gateway.UnknownCause;
+import org.yima.gateway.http.BoundedHttp;
 import org.yima.gateway.http.Fields;
 import org.yima.gateway.http.HttpAnswer;
 import org.yima.gateway.http.UnreadableAnswer;
@@ -37,9 +38,11 @@ final class AlipayBills {
   private static final long LARGEST = 1L << 30;
 
   private final AlipayCalls calls;
+  private final BoundedHttp downloads;
 
   AlipayBills(AlipayCalls calls) {
     this.calls = calls;
+    this.downloads = new BoundedHttp(calls.settings().downloads());
   }
 
   Outcome<Statement> statement(Merchant merchant, LocalDate day) {
@@ -73,8 +76,7 @@ final class AlipayBills {
       return Outcome.succeeded(new EmptyStatement(day));
     }
     URI link = link(answer.text("bill_download_url"));
-    return calls
-        .http()
+    return downloads
         .send(HttpRequest.newBuilder(link).GET())
         .then(file -> UnreadableAnswer.orUnknown(() -> downloaded(file, merchant, day)));
   }

@@ -13,7 +13,6 @@ import com.alipay.api.internal.util.AlipayLogger;
 import org.yima.gateway.Outcome;
 import org.yima.gateway.UnknownCause;
 import org.yima.gateway.http.BoundedHttp;
-import org.yima.gateway.http.Fields;
 import org.yima.gateway.http.HttpAnswer;
 import org.yima.gateway.http.UnreadableAnswer;
 
@@ -32,15 +31,11 @@ final class AlipayCalls {
 
   AlipayCalls(AlipaySettings settings) {
     this.settings = settings;
-    this.http = new BoundedHttp(settings.timeouts());
+    this.http = new BoundedHttp(settings.calls());
   }
 
   AlipaySettings settings() {
     return settings;
-  }
-
-  BoundedHttp http() {
-    return http;
   }
 
   /**
@@ -102,11 +97,11 @@ final class AlipayCalls {
       throw new UnreadableAnswer("status");
     }
     Envelope envelope = Envelope.read(method, answer.body());
-    Fields fields = envelope.fields();
-    AlipayAnswer said = AlipayAnswer.of(fields, envelope.isError());
+    AlipayAnswer said = AlipayAnswer.of(method, envelope.fields(), envelope.isError());
     // What the method says must verify, its refusals too. The gateway itself refuses, before any
     // method has seen the call, without a signature where it knows no application.
-    if ((!envelope.isError() || envelope.isSigned()) && !envelope.verifies(settings)) {
+    boolean atTheDoor = envelope.isError() && !envelope.isSigned() && said.isOfTheDoor();
+    if (!atTheDoor && !envelope.verifies(settings)) {
       return Outcome.unknown(UnknownCause.BAD_SIGNATURE);
     }
     return said.isOutage() ? Outcome.unknown(UnknownCause.SERVER_ERROR) : Outcome.succeeded(said);

@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.yima.gateway.DeclineReason;
 import org.yima.gateway.NextAction;
 import org.yima.gateway.Outcome;
-import org.yima.gateway.Yuan;
 import org.yima.gateway.http.Fields;
 import org.yima.gateway.http.UnreadableAnswer;
 import org.yima.gateway.wallet.Closed;
@@ -92,11 +91,14 @@ public final class AlipayMixed implements MixedGateway {
         .then(
             charge ->
                 switch (charge.state()) {
+                  case REVERSED, FAILED ->
+                      charge.isOneSided()
+                          ? Outcome.declined(DeclineReason.ALREADY_PAID, "ONE_SIDED")
+                          : Outcome.succeeded(new Closed(order.number()));
                   case NOT_FOUND -> Outcome.declined(DeclineReason.NOT_FOUND, "TRADE_NOT_EXIST");
                   case PAYING -> Outcome.stillRunning();
                   case PAID, REFUNDED ->
                       Outcome.declined(DeclineReason.ALREADY_PAID, charge.state().name());
-                  case REVERSED, FAILED -> Outcome.succeeded(new Closed(order.number()));
                   case CREATED -> cancelled(merchant, order);
                 });
   }
@@ -112,7 +114,7 @@ public final class AlipayMixed implements MixedGateway {
                           answer.fields().mustRepeat("trade_cancel_result", "SUCCESS");
                           return Outcome.succeeded(new Closed(order.number()));
                         })
-                    : answer.declined());
+                    : answer.declinedMove());
   }
 
   @Override
@@ -121,7 +123,7 @@ public final class AlipayMixed implements MixedGateway {
       return Outcome.succeeded(new MixedRefund(order.refund().number(), Optional.empty()));
     }
     return send(merchant, MixedRequests.refund(order))
-        .then(answer -> answer.isDone() ? refundOf(merchant, order) : answer.declined());
+        .then(answer -> answer.isDone() ? refundOf(merchant, order) : answer.declinedMove());
   }
 
   private Outcome<MixedRefund> refundOf(Merchant merchant, MixedRefundOrder order) {
@@ -136,8 +138,7 @@ public final class AlipayMixed implements MixedGateway {
 
   private static Outcome<MixedRefund> refunded(Refund refund, MixedRefundOrder order) {
     if (refund.refundFen() != order.cashFen()) {
-      return Outcome.declined(
-          DeclineReason.ID_REUSED, "amount-" + Yuan.fromFen(refund.refundFen()));
+      return Outcome.declined(DeclineReason.ID_REUSED, "refund_amount");
     }
     return switch (refund.state()) {
       case SUCCEEDED ->

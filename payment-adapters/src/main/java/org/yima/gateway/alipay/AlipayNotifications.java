@@ -26,6 +26,13 @@ import org.yima.gateway.wallet.Notification.Reason;
  */
 final class AlipayNotifications {
   private static final Pattern FORM = Pattern.compile("[\\x21-\\x7e]{1,65536}");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
+
+  /**
+   * The signed text joins names and values without escapes: a value that holds another field has
+   * the same text as the two fields, so either could be made of the other. No true report has one.
+   */
+  private static final Pattern SEPARATOR = Pattern.compile("&[A-Za-z0-9_.-]+=");
 
   /** No public text names it; the sandbox's word. */
   private static final String MIXED = "medical_trade_status_sync";
@@ -81,7 +88,10 @@ final class AlipayNotifications {
       for (String pair : body.split("&", -1)) {
         String[] parts = pair.split("=", 2);
         String value = parts.length == 2 ? URLDecoder.decode(parts[1], UTF_8) : null;
-        if (value == null || form.put(URLDecoder.decode(parts[0], UTF_8), value) != null) {
+        if (value == null
+            || SEPARATOR.matcher(value).find()
+            || !NAME.matcher(parts[0]).matches()
+            || form.put(parts[0], value) != null) {
           throw new Unbelievable(Reason.UNREADABLE);
         }
       }

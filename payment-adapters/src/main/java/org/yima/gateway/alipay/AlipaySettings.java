@@ -18,6 +18,8 @@ import org.yima.gateway.Timeouts;
  *     https://openapi.alipay.com/gateway.do}
  * @param appKey the application's own key
  * @param alipayKey Alipay's own key for this application, not the application's
+ * @param calls bounds of one call
+ * @param downloads bounds of fetching a bill
  */
 public record AlipaySettings(
     URI endpoint,
@@ -25,7 +27,8 @@ public record AlipaySettings(
     SignType signType,
     PrivateKey appKey,
     PublicKey alipayKey,
-    Timeouts timeouts) {
+    Timeouts calls,
+    Timeouts downloads) {
 
   public AlipaySettings {
     if (!appKey.getAlgorithm().equals(signType.keyAlgorithm())
@@ -34,10 +37,17 @@ public record AlipaySettings(
     }
   }
 
-  /** With RSA2, which every application may use. */
+  /** With RSA2, which every application may use, and two minutes for a bill. */
   public AlipaySettings(
-      URI endpoint, String appId, PrivateKey appKey, PublicKey alipayKey, Timeouts timeouts) {
-    this(endpoint, appId, SignType.RSA2, appKey, alipayKey, timeouts);
+      URI endpoint, String appId, PrivateKey appKey, PublicKey alipayKey, Timeouts calls) {
+    this(
+        endpoint,
+        appId,
+        SignType.RSA2,
+        appKey,
+        alipayKey,
+        calls,
+        new Timeouts(calls.connect(), Timeouts.LONGEST));
   }
 
   /** The application's key as the official client takes it. */

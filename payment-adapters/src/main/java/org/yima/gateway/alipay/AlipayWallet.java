@@ -7,7 +7,6 @@ import org.yima.gateway.DeclineReason;
 import org.yima.gateway.NextAction;
 import org.yima.gateway.Outcome;
 import org.yima.gateway.UnknownCause;
-import org.yima.gateway.Yuan;
 import org.yima.gateway.http.Fields;
 import org.yima.gateway.http.UnreadableAnswer;
 import org.yima.gateway.wallet.Charge;
@@ -65,7 +64,7 @@ public final class AlipayWallet implements WalletGateway {
     }
     try {
       return way instanceof Way.Web web
-          ? pending(NextAction.Kind.LINK, "url", page(merchant, order, web))
+          ? Outcome.pending(PageForm.of(page(merchant, order, web)))
           : pending(
               NextAction.Kind.ALIPAY_APP,
               "orderStr",
@@ -111,7 +110,7 @@ public final class AlipayWallet implements WalletGateway {
                           Outcome.succeeded(
                               TradeFacts.paid(
                                   answer.fields(), payment.order().number(), payment.totalFen())))
-                  : answer.declined();
+                  : answer.declinedMove();
             });
   }
 
@@ -124,7 +123,7 @@ public final class AlipayWallet implements WalletGateway {
             answer ->
                 answer.isDone()
                     ? UnreadableAnswer.orUnknown(() -> reversed(answer.fields(), order))
-                    : answer.declined());
+                    : answer.declinedMove());
   }
 
   /** An action says what was undone; without one there was nothing to undo. */
@@ -189,7 +188,7 @@ public final class AlipayWallet implements WalletGateway {
               }
               return charge.state().wasPaid()
                   ? Outcome.declined(DeclineReason.ALREADY_PAID, refusal.subCode())
-                  : refusal.declined();
+                  : Outcome.stillRunning();
             });
   }
 
@@ -202,34 +201,33 @@ public final class AlipayWallet implements WalletGateway {
             answer ->
                 answer.isDone()
                     ? UnreadableAnswer.orUnknown(() -> refunded(answer.fields(), order))
-                        .then(taken -> refundOf(merchant, order))
-                    : answer.declined());
+                        .then(taken -> refundOf(merchant, taken, order.refundFen()))
+                    : answer.declinedMove());
   }
 
   /**
    * The answer's own amount is what was returned of the trade in all, and no change of funds may
    * mean that this refund was made before: what became of this very one is asked for.
    */
-  private static Outcome<Boolean> refunded(Fields answer, RefundOrder order) {
+  private static Outcome<RefundRef> refunded(Fields answer, RefundOrder order) {
     answer.mustRepeat("out_trade_no", order.refund().order().number());
     long inAll = answer.yuanAsFen("refund_fee");
     if (inAll < order.refundFen() || inAll > order.totalFen()) {
       throw new UnreadableAnswer("refund_fee");
     }
-    return Outcome.succeeded(answer.text("fund_change").equals("Y"));
+    return Outcome.succeeded(order.refund());
   }
 
-  private Outcome<Refund> refundOf(Merchant merchant, RefundOrder order) {
-    return queryRefund(merchant, order.refund())
+  private Outcome<Refund> refundOf(Merchant merchant, RefundRef taken, long dueFen) {
+    return queryRefund(merchant, taken)
         .then(
             refund -> {
               if (refund.state() != Refund.State.SUCCEEDED) {
                 return Outcome.stillRunning();
               }
-              return refund.refundFen() == order.refundFen()
+              return refund.refundFen() == dueFen
                   ? Outcome.succeeded(refund)
-                  : Outcome.declined(
-                      DeclineReason.ID_REUSED, "amount-" + Yuan.fromFen(refund.refundFen()));
+                  : Outcome.declined(DeclineReason.ID_REUSED, "refund_amount");
             });
   }
 

@@ -1,5 +1,6 @@
 package org.yima.gateway.alipay;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.yima.gateway.Yuan;
 import org.yima.gateway.http.UnreadableAnswer;
@@ -18,11 +19,13 @@ final class BillColumns {
 
   private final String account;
   private final int width;
+  private final int subject;
   private final int[] at;
 
-  private BillColumns(String account, int width, int[] at) {
+  private BillColumns(String account, int width, int subject, int[] at) {
     this.account = account;
     this.width = width;
+    this.subject = subject;
     this.at = at;
   }
 
@@ -34,7 +37,7 @@ final class BillColumns {
         throw new UnreadableAnswer("columns");
       }
     }
-    return new BillColumns(account, names.size(), at);
+    return new BillColumns(account, names.size(), names.indexOf("商品名称"), at);
   }
 
   private static List<String> cells(String line) {
@@ -49,10 +52,7 @@ final class BillColumns {
   record Read(StatementLine line, long receivedFen) {}
 
   Read read(String text) {
-    List<String> cells = cells(text);
-    if (cells.size() != width) {
-      throw new UnreadableAnswer("line");
-    }
+    List<String> cells = whole(cells(text));
     long ordered = fen(cells.get(at[4]));
     StatementLine line =
         switch (cells.get(at[2])) {
@@ -77,6 +77,17 @@ final class BillColumns {
           default -> throw new UnreadableAnswer("业务类型");
         };
     return new Read(line, fen(cells.get(at[5])));
+  }
+
+  /** Nothing is quoted, and a subject may hold commas: whatever is too much is of the subject. */
+  private List<String> whole(List<String> cells) {
+    int more = cells.size() - width;
+    if (more < 0 || (more > 0 && subject < 0)) {
+      throw new UnreadableAnswer("line");
+    }
+    List<String> whole = new ArrayList<>(cells.subList(0, subject + 1));
+    whole.addAll(cells.subList(subject + 1 + more, cells.size()));
+    return whole;
   }
 
   private static String present(String cell) {

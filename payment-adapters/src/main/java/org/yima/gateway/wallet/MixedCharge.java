@@ -82,10 +82,27 @@ public record MixedCharge(
     if (state == State.PAID && (!settled(cash) || !settled(insurance))) {
       throw new IllegalArgumentException("an order is paid when its parts are");
     }
+    if (shares.filter(due -> nobodyPays(due, cash, insurance)).isPresent()) {
+      throw new IllegalArgumentException("a part that has an amount is a part");
+    }
+  }
+
+  /**
+   * Whether it can not be paid any more, and one part stands paid nevertheless: somebody has to
+   * return it.
+   */
+  public boolean isOneSided() {
+    return (state == State.REVERSED || state == State.FAILED)
+        && (cash == Part.PAID || insurance == Part.PAID);
   }
 
   private static boolean settled(Part part) {
     return part == Part.NONE || part == Part.PAID;
+  }
+
+  private static boolean nobodyPays(Shares due, Part cash, Part insurance) {
+    boolean insured = due.fundFen() != 0 || due.accountFen() != 0 || due.otherFen() != 0;
+    return (cash == Part.NONE && due.walletCashFen() != 0) || (insurance == Part.NONE && insured);
   }
 
   /** An order the wallet does not know. */

@@ -83,7 +83,9 @@ final class CodePay {
               ? Outcome.succeeded(charge)
               : Outcome.unknown(UnknownCause.UNREADABLE);
       case PAYING, NOT_PAID -> Outcome.stillRunning();
-      case REFUNDED, CLOSED, FAILED, NOT_FOUND -> Outcome.succeeded(charge);
+      case REFUNDED -> Outcome.declined(DeclineReason.ALREADY_PAID, "REFUND");
+      case CLOSED, NOT_FOUND -> Outcome.declined(DeclineReason.CLOSED, "CLOSED");
+      case FAILED -> Outcome.declined(DeclineReason.PAYER_RESTRICTED, "PAYERROR");
     };
   }
 

@@ -11,8 +11,8 @@ import okhttp3.Response;
 
 /**
  * A refusal of a mixed order says why only by a number at the end of its Request-ID ({@code
- * ...-268529515}), which the SDK does not hand on. Refusals that have one leave here with it; all
- * else passes.
+ * ...-268529477}), which the SDK does not hand on. Refusals that have one leave here with it; all
+ * else passes. No signature covers the number.
  */
 final class NumberedRefusals implements Interceptor {
 
@@ -64,7 +64,8 @@ final class NumberedRefusals implements Interceptor {
     throw new Refusal(response.code(), code, number.group(1));
   }
 
-  private static String code(String body) {
+  /** The code of a refusal's body; empty text where it has none. */
+  static String code(String body) {
     try {
       return JsonParser.parseString(body) instanceof JsonObject object && object.has("code")
           ? object.get("code").getAsString()

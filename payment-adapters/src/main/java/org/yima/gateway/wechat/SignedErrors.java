@@ -5,9 +5,9 @@ import okhttp3.Interceptor;
 import okhttp3.Response;
 
 /**
- * Verifies refusals too. The SDK verifies 2xx answers only; WeChat signs most refusals, and one
- * that carries a signature which does not verify was not said by WeChat. One without any is taken
- * as it is, as the SDK does: a refusal of our own signature comes unsigned.
+ * Verifies refusals too. The SDK verifies 2xx answers only; a 4xx that does not verify was not said
+ * by WeChat, whatever it says. The one refusal that comes unsigned is that of our own signature: it
+ * is let through because nothing more can be read out of it than that our keys are refused.
  */
 final class SignedErrors implements Interceptor {
 
@@ -27,7 +27,14 @@ final class SignedErrors implements Interceptor {
   @Override
   public Response intercept(Chain chain) throws IOException {
     Response response = chain.proceed(chain.request());
-    if (response.isSuccessful() || response.header("Wechatpay-Signature") == null) {
+    if (response.code() < 400 || response.code() >= 500) {
+      // 2xx is verified by the SDK, and nothing is read out of the others.
+      return response;
+    }
+    String body = response.peekBody(LONGEST).string();
+    if (response.header("Wechatpay-Signature") == null
+        && response.code() == 401
+        && NumberedRefusals.code(body).replace("_", "").equals("SIGNERROR")) {
       return response;
     }
     boolean verifies =
@@ -36,7 +43,7 @@ final class SignedErrors implements Interceptor {
             response.header("Wechatpay-Timestamp"),
             response.header("Wechatpay-Nonce"),
             response.header("Wechatpay-Signature"),
-            response.peekBody(LONGEST).string());
+            body);
     if (!verifies) {
       response.close();
       throw new Forged();

@@ -41,11 +41,12 @@ final class WechatCalls {
           Map.entry("PARAMERROR", DeclineReason.INVALID_REQUEST),
           Map.entry("INVALIDREQUEST", DeclineReason.INVALID_REQUEST));
 
-  /** The inner numbers of mixed orders, which say more than the code beside them. */
+  /**
+   * The inner numbers of mixed orders, which say why a request is refused. No signature covers
+   * them, so none is here that says how an order stands: that takes the signed code.
+   */
   private static final Map<String, DeclineReason> NUMBERS =
       Map.ofEntries(
-          Map.entry("268529515", DeclineReason.NOT_FOUND),
-          Map.entry("268512536", DeclineReason.ID_REUSED),
           Map.entry("268545963", DeclineReason.CREDENTIAL_NOT_ACTIVATED),
           Map.entry("268545964", DeclineReason.FAMILY_ACCOUNT_NOT_BOUND),
           Map.entry("268547120", DeclineReason.AUTHORISATION_INVALID),
@@ -93,7 +94,13 @@ final class WechatCalls {
   }
 
   private static <T> Outcome<T> numbered(NumberedRefusals.Refusal refused) {
-    DeclineReason reason = NUMBERS.getOrDefault(refused.number(), reason(refused.code()));
+    DeclineReason said = reason(refused.code());
+    // Of a payer's limit as of a field that does not fit: WeChat has one word for many reasons.
+    boolean open =
+        said == DeclineReason.INVALID_REQUEST
+            || said == DeclineReason.PAYER_RESTRICTED
+            || said == DeclineReason.OTHER;
+    DeclineReason reason = open ? NUMBERS.getOrDefault(refused.number(), said) : said;
     return Outcome.declined(reason, refused.code() + "." + refused.number());
   }
 

@@ -47,6 +47,9 @@ public final class WechatMixed implements MixedGateway {
 
   private static final String BASE = "https://api.mch.weixin.qq.com/v3/med-ins/";
 
+  /** The payer has typed the password: WeChat closes no more, and the order is soon decided. */
+  private static final String PASSWORD_TYPED = ".268560650";
+
   private final HttpClient calls;
   private final WechatWallet wallet;
   private final MixedRequests requests;
@@ -120,6 +123,9 @@ public final class WechatMixed implements MixedGateway {
     if (!known.shares().equals(Optional.of(due))) {
       return declined;
     }
+    if (known.isOneSided()) {
+      return Outcome.declined(DeclineReason.ALREADY_PAID, "ONE_SIDED");
+    }
     return switch (known.state()) {
       case CREATED, PAYING ->
           Outcome.pending(CallUp.medical(merchant.application(), known.number(), cash));
@@ -153,21 +159,30 @@ public final class WechatMixed implements MixedGateway {
 
   @Override
   public Outcome<Closed> close(Merchant merchant, OrderRef order) {
-    return query(merchant, order)
-        .then(
-            known ->
-                switch (known.state()) {
-                  case PAID, REFUNDED ->
-                      Outcome.declined(DeclineReason.ALREADY_PAID, "MIX_PAY_SUCCESS");
-                  case PAYING -> Outcome.stillRunning();
-                  case REVERSED, FAILED -> Outcome.succeeded(new Closed(order.number()));
-                  case CREATED ->
-                      known.cash() == MixedCharge.Part.NONE
-                          ? Outcome.stillRunning()
-                          : wallet.close(merchant, order);
-                  // Its cash part may be there without it.
-                  case NOT_FOUND -> wallet.close(merchant, order);
-                });
+    return query(merchant, order).then(known -> close(merchant, order, known));
+  }
+
+  private Outcome<Closed> close(Merchant merchant, OrderRef order, MixedCharge known) {
+    if (known.isOneSided()) {
+      return Outcome.declined(DeclineReason.ALREADY_PAID, "ONE_SIDED");
+    }
+    return switch (known.state()) {
+      case PAID, REFUNDED -> Outcome.declined(DeclineReason.ALREADY_PAID, "MIX_PAY_SUCCESS");
+      case PAYING -> Outcome.stillRunning();
+      case REVERSED, FAILED -> Outcome.succeeded(new Closed(order.number()));
+      case CREATED ->
+          known.cash() == MixedCharge.Part.NONE ? Outcome.stillRunning() : unpaid(merchant, order);
+      // Its cash part may be there without it.
+      case NOT_FOUND -> unpaid(merchant, order);
+    };
+  }
+
+  private Outcome<Closed> unpaid(Merchant merchant, OrderRef order) {
+    Outcome<Closed> closed = wallet.close(merchant, order);
+    return closed instanceof Outcome.Declined<Closed> declined
+            && declined.code().endsWith(PASSWORD_TYPED)
+        ? Outcome.stillRunning()
+        : closed;
   }
 
   @Override

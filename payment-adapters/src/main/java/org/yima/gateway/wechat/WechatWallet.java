@@ -114,7 +114,7 @@ public final class WechatWallet implements WalletGateway {
     check(merchant);
     return WechatCalls.attempt(
             () -> Outcome.succeeded(refunds.create(WechatRequests.refund(merchant, order))))
-        .then(answer -> WechatCalls.attempt(() -> read(answer, order.refund().number())))
+        .then(answer -> WechatCalls.attempt(() -> read(answer, order.refund())))
         .then(refund -> accepted(refund, order));
   }
 
@@ -135,13 +135,14 @@ public final class WechatWallet implements WalletGateway {
     request.setOutRefundNo(refund.number());
     request.setSubMchid(merchant.account());
     Outcome<Refund> answered =
-        WechatCalls.attempt(() -> read(refunds.queryByOutRefundNo(request), refund.number()));
+        WechatCalls.attempt(() -> read(refunds.queryByOutRefundNo(request), refund));
     return insteadOf(answered, DeclineReason.NOT_FOUND, () -> Refund.notFound(refund.number()));
   }
 
   private static Outcome<Refund> read(
-      com.wechat.pay.java.service.refund.model.Refund answer, String refundNumber) {
-    WechatFacts.same(refundNumber, answer.getOutRefundNo(), "out_refund_no");
+      com.wechat.pay.java.service.refund.model.Refund answer, RefundRef refund) {
+    WechatFacts.same(refund.number(), answer.getOutRefundNo(), "out_refund_no");
+    WechatFacts.same(refund.order().number(), answer.getOutTradeNo(), "out_trade_no");
     return Outcome.succeeded(
         WechatFacts.refund(
             answer.getOutRefundNo(),

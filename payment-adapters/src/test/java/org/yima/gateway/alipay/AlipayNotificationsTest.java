@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yima.gateway.peer.Peer;
 import org.yima.gateway.wallet.Charge;
 import org.yima.gateway.wallet.Merchant;
@@ -129,6 +130,24 @@ class AlipayNotificationsTest {
     refused(withKind, Reason.BAD_SIGNATURE);
     String twice = form(signed(report(), alipay)) + "&trade_no=T2";
     assertThat(wallet.parseNotification(Map.of(), twice)).isEqualTo(new Refused(Reason.UNREADABLE));
+  }
+
+  /**
+   * The signed text has no escapes: with its separator escaped, a field vanishes into the one
+   * before it and the text stays the same.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"refund_fee", "gmt_payment", "out_trade_no", "trade_status"})
+  void aFieldThatVanishesIntoItsNeighbourIsRefused(String field) {
+    Map<String, String> report = report();
+    report.put("refund_fee", "3.00");
+    report.put("receipt_amount", "7.00");
+    report.put("gmt_create", "2026-10-03 11:59:00");
+    String whole = form(signed(report, AlipayFixture.ALIPAY.getPrivate()));
+    assertThat(wallet.parseNotification(Map.of(), whole)).isInstanceOf(ChargeChanged.class);
+    String cut = whole.replace("&" + field + "=", "%26" + field + "%3D");
+    assertThat(cut).isNotEqualTo(whole);
+    assertThat(wallet.parseNotification(Map.of(), cut)).isEqualTo(new Refused(Reason.UNREADABLE));
   }
 
   @Test

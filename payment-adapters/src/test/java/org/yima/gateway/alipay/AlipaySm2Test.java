@@ -46,6 +46,7 @@ class AlipaySm2Test {
         SignType.SM2,
         APP.getPrivate(),
         ALIPAY.getPublic(),
+        Timeouts.usual(),
         Timeouts.usual());
   }
 
@@ -102,6 +103,7 @@ class AlipaySm2Test {
                     SignType.RSA2,
                     APP.getPrivate(),
                     ALIPAY.getPublic(),
+                    Timeouts.usual(),
                     Timeouts.usual()))
         .isInstanceOf(IllegalArgumentException.class);
   }

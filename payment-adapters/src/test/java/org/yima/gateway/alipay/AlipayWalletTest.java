@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.Charset;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.stream.Stream;
@@ -16,11 +17,13 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yima.gateway.DeclineReason;
 import org.yima.gateway.Outcome;
+import org.yima.gateway.Timeouts;
 import org.yima.gateway.UnknownCause;
 import org.yima.gateway.peer.Peer;
 import org.yima.gateway.wallet.Charge;
@@ -88,11 +91,60 @@ class AlipayWalletTest {
     "40004, ACQ.TRADE_HAS_SUCCESS,          ALREADY_PAID",
     "40004, ACQ.CONTEXT_INCONSISTENT,       ID_REUSED",
     "40006, isv.insufficient-isv-permissions, NOT_PERMITTED",
-    "40004, ACQ.SOMETHING_NEW,              OTHER"
+    "40002, isv.invalid-app-id,             CREDENTIALS_REFUSED"
   })
   void aRefusedPaymentHasItsReason(String code, String subCode, DeclineReason reason) {
     says("trade.pay", "{\"code\":\"" + code + "\",\"sub_code\":\"" + subCode + "\"}");
     assertThat(pay()).isEqualTo(Outcome.declined(reason, subCode));
+  }
+
+  /**
+   * The public list of reasons is not whole: a word that is new does not say that nothing moved.
+   */
+  @Test
+  void aRefusalThatIsNotKnownToMeanThatNothingMovedIsNotKnown() {
+    Outcome<Charge> unknown = Outcome.unknown(UnknownCause.SERVER_ERROR);
+    String fresh = "{\"code\":\"40004\",\"sub_code\":\"ACQ.SOMETHING_NEW\"}";
+    says("trade.pay", fresh);
+    assertThat(pay()).isEqualTo(unknown);
+    says("trade.refund", fresh);
+    assertThat(refund()).isEqualTo(Outcome.unknown(UnknownCause.SERVER_ERROR));
+    says("trade.cancel", fresh);
+    assertThat(wallet.reverse(MERCHANT, ORDER))
+        .isEqualTo(Outcome.unknown(UnknownCause.SERVER_ERROR));
+    says("trade.refund", "{\"code\":\"10003\"}");
+    assertThat(refund()).as("still at it").isEqualTo(Outcome.stillRunning());
+    says("trade.query", "{\"out_trade_no\":\"ORDER1\",\"trade_status\":\"WAIT_BUYER_PAY\"}");
+    assertThat(wallet.query(MERCHANT, ORDER).toOptional())
+        .as("without a code it is no yes")
+        .isEmpty();
+  }
+
+  /** Whoever is on the way can write one: nothing about an order is read out of it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"code\":\"40004\",\"sub_code\":\"ACQ.TRADE_NOT_EXIST\"}",
+        "{\"code\":\"40002\",\"sub_code\":\"ACQ.TRADE_NOT_EXIST\"}",
+        "{\"code\":\"40002\",\"sub_code\":\"isv.code-invalid\"}",
+        "{\"code\":\"40004\",\"sub_code\":\"ACQ.PAYMENT_FAIL\"}"
+      })
+  void anUnsignedRefusalSaysNothingOfAnOrder(String node) {
+    peer.behave(request -> reply(200, "{\"error_response\":" + node + "}"));
+    assertThat(wallet.query(MERCHANT, ORDER))
+        .isEqualTo(Outcome.unknown(UnknownCause.BAD_SIGNATURE));
+    assertThat(wallet.queryRefund(MERCHANT, REFUND))
+        .isEqualTo(Outcome.unknown(UnknownCause.BAD_SIGNATURE));
+    assertThat(pay()).isEqualTo(Outcome.unknown(UnknownCause.BAD_SIGNATURE));
+    assertThat(refund()).isEqualTo(Outcome.unknown(UnknownCause.BAD_SIGNATURE));
+    peer.behave(
+        request ->
+            reply(
+                200,
+                "{\"error_response\":{\"code\":\"40002\",\"sub_code\":\"isv.invalid-app-id\"}}"));
+    assertThat(pay())
+        .as("of who calls, before anything is looked at")
+        .isEqualTo(Outcome.declined(DeclineReason.CREDENTIALS_REFUSED, "isv.invalid-app-id"));
   }
 
   /** Alipay's own words for not knowing, and a refusal that anybody could have written. */
@@ -166,7 +218,7 @@ class AlipayWalletTest {
     refundSays(taken, "{\"code\":\"10000\"}");
     assertThat(refund()).as("not known yet").isEqualTo(Outcome.stillRunning());
     refundSays(taken, known.formatted("2.00"));
-    assertThat(refund()).isEqualTo(Outcome.declined(DeclineReason.ID_REUSED, "amount-2.00"));
+    assertThat(refund()).isEqualTo(Outcome.declined(DeclineReason.ID_REUSED, "refund_amount"));
     refundSays(taken.replace("3.00", "2.99"), known.formatted("3.00"));
     assertThat(refund())
         .as("less in all than by this one")
@@ -242,6 +294,48 @@ class AlipayWalletTest {
                   500,
                   Refund.State.SUCCEEDED));
     }
+  }
+
+  /** Of an order that another system of the same merchant wrote. */
+  @Test
+  void aSubjectMayHoldCommas() {
+    String rows = ROWS.replaceFirst("缴费", "缴费,西药, 两盒");
+    try (Statement statement = statement(HEAD + rows + FOOT).toOptional().orElseThrow();
+        Stream<StatementLine> lines = statement.lines()) {
+      assertThat(lines.map(StatementLine::getClass).map(Class::getSimpleName))
+          .containsExactly("ChargeLine", "RefundLine");
+    }
+  }
+
+  /** A bill is larger than a call's answer, and takes longer. */
+  @Test
+  @Timeout(15)
+  void aBillHasBoundsOfItsOwn() {
+    Timeouts hasty = new Timeouts(Duration.ofMillis(200), Duration.ofMillis(200));
+    Timeouts patient = new Timeouts(Duration.ofSeconds(1), Duration.ofSeconds(30));
+    AlipaySettings usual = AlipayFixture.settings(peer);
+    AlipayWallet slow =
+        new AlipayWallet(
+            new AlipaySettings(
+                usual.endpoint(),
+                usual.appId(),
+                SignType.RSA2,
+                usual.appKey(),
+                usual.alipayKey(),
+                patient,
+                hasty),
+            MERCHANT.provider());
+    String node = "{\"code\":\"10000\",\"bill_download_url\":\"" + peer.uri() + "/bill?token=1\"}";
+    peer.behave(
+        request ->
+            request.path().equals("/bill")
+                ? new Peer.Hang()
+                : reply(
+                    200, signed("alipay_data_dataservice_bill_downloadurl_query_response", node)));
+    assertThat(slow.statement(MERCHANT, DAY))
+        .as("the download's bound, not that of the calls")
+        .isEqualTo(Outcome.unknown(UnknownCause.TIMEOUT));
+    assertThat(usual.downloads().total()).isGreaterThan(usual.calls().total());
   }
 
   @ParameterizedTest

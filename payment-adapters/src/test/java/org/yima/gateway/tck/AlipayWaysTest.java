@@ -1,9 +1,11 @@
 package org.yima.gateway.tck;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -126,15 +129,29 @@ class AlipayWaysTest {
   void fromABrowser() throws IOException, InterruptedException {
     NextAction next =
         prepaid("WAYWEB01", new Way.Web("127.0.0.1", URI.create("https://app.example/back")));
-    assertThat(next.kind()).isEqualTo(NextAction.Kind.LINK);
-    URI link = URI.create(next.params().get("url"));
+    assertThat(next.kind()).isEqualTo(NextAction.Kind.FORM);
+    assertThat(next.params()).containsEntry("app_auth_token", MERCHANT.token());
+    URI action = URI.create(next.params().get("action"));
+    assertThat(action.toString())
+        .as("no address holds what is secret")
+        .doesNotContain(MERCHANT.token(), "app_auth_token", "biz_content");
+    String form =
+        next.params().entrySet().stream()
+            .filter(field -> !field.getKey().equals("action"))
+            .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
+            .collect(Collectors.joining("&"));
     HttpResponse<String> page =
         HttpClient.newHttpClient()
-            .send(HttpRequest.newBuilder(link).build(), HttpResponse.BodyHandlers.ofString());
+            .send(
+                HttpRequest.newBuilder(action)
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(HttpRequest.BodyPublishers.ofString(form))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(page.body()).as("three signs are blanks").contains("门诊 缴费  A B").contains("20.50");
     assertThat(charge("WAYWEB01").state()).isEqualTo(Charge.State.NOT_PAID);
-    paidBy("WAYWEB01", link.toString());
+    paidBy("WAYWEB01", action + "&" + form);
   }
 
   @Test

@@ -97,7 +97,11 @@ class CodePayTest {
   @Test
   void aPaymentThatFailedIsOver() {
     answers(200, WechatFixture.transaction("PAYERROR", ""));
-    assertThat(pay().map(Charge::state)).isEqualTo(Outcome.succeeded(Charge.State.FAILED));
+    assertThat(pay()).isEqualTo(Outcome.declined(DeclineReason.PAYER_RESTRICTED, "PAYERROR"));
+    answers(200, WechatFixture.transaction("CLOSED", ""));
+    assertThat(pay()).isEqualTo(Outcome.declined(DeclineReason.CLOSED, "CLOSED"));
+    answers(200, WechatFixture.transaction("REFUND", WechatFixture.paid()));
+    assertThat(pay()).isEqualTo(Outcome.declined(DeclineReason.ALREADY_PAID, "REFUND"));
   }
 
   @ParameterizedTest

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yima.gateway.DeclineReason;
 import org.yima.gateway.NextAction;
 import org.yima.gateway.Outcome;
@@ -262,8 +263,7 @@ class WechatMixedTest {
     "MIX_PAY_CREATED, SELF_PAY_CREATED, MED_INS_PAY_CREATED, CREATED, CREATED, CREATED",
     "MIX_PAY_USER_PAYING, SELF_PAY_CREATED, MED_INS_PAY_CREATED, PAYING, CREATED, CREATED",
     "MIX_PAY_SUCCESS, SELF_PAY_SUCCESS, MED_INS_PAY_SUCCESS, PAID, PAID, PAID",
-    "MIX_PAY_SUCCESS, NO_SELF_PAY, MED_INS_PAY_SUCCESS, PAID, NONE, PAID",
-    "MIX_PAY_SUCCESS, SELF_PAY_SUCCESS, NO_MED_INS_PAY, PAID, PAID, NONE",
+    "MIX_PAY_FAIL, SELF_PAY_SUCCESS, MED_INS_PAY_FAIL, FAILED, PAID, FAILED",
     "MIX_PAY_REFUND, SELF_PAY_SUCCESS, MED_INS_PAY_REFUND, REFUNDED, PAID, REFUNDED",
     "MIX_PAY_REVERSED, SELF_PAY_REFUND, MED_INS_PAY_FAIL, REVERSED, REFUNDED, FAILED",
     "MIX_PAY_FAIL, SELF_PAY_FAIL, MED_INS_PAY_FAIL, FAILED, FAILED, FAILED"
@@ -302,6 +302,74 @@ class WechatMixedTest {
         .isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
   }
 
+  private static final String NO_CASH =
+      view("MIX_PAY_SUCCESS", "NO_SELF_PAY", "MED_INS_PAY_SUCCESS")
+          .replace("\"total_fee\":202000", "\"total_fee\":150000")
+          .replace("\"wechat_pay_cash_fee\":42000", "\"wechat_pay_cash_fee\":0")
+          .replace("\"med_ins_cash_fee\":50000", "\"med_ins_cash_fee\":0")
+          .replaceFirst(",\"cash_add_detail.*", "}");
+  private static final String NO_INSURANCE =
+      view("MIX_PAY_SUCCESS", "SELF_PAY_SUCCESS", "NO_MED_INS_PAY")
+          .replace("\"total_fee\":202000", "\"total_fee\":52000")
+          .replaceFirst("\"med_ins_gov_fee\".*\"med_ins_cash_fee\"", "\"med_ins_cash_fee\"");
+
+  /** A part that is not there has no amount: else nobody would have paid it. */
+  @Test
+  void aPartIsMissingOnlyWhereItHasNoAmount() {
+    for (String whole : List.of(NO_CASH, NO_INSURANCE)) {
+      says(FOUND, 200, whole);
+      assertThat(
+              mixed
+                  .query(WechatFixture.MERCHANT, WechatFixture.ORDER)
+                  .toOptional()
+                  .map(MixedCharge::state))
+          .contains(State.PAID);
+    }
+    for (String unpaid :
+        List.of(
+            view("MIX_PAY_SUCCESS", "NO_SELF_PAY", "MED_INS_PAY_SUCCESS"),
+            view("MIX_PAY_SUCCESS", "SELF_PAY_SUCCESS", "NO_MED_INS_PAY"),
+            view("MIX_PAY_CREATED", "NO_SELF_PAY", "MED_INS_PAY_CREATED"))) {
+      says(FOUND, 200, unpaid);
+      assertThat(mixed.query(WechatFixture.MERCHANT, WechatFixture.ORDER))
+          .isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
+    }
+  }
+
+  /** The centre refused, and the wallet kept the payer's cash: somebody has to return it. */
+  @Test
+  void anOrderThatKeptOnePartIsNeverClosed() {
+    says(FOUND, 200, view("MIX_PAY_FAIL", "SELF_PAY_SUCCESS", "MED_INS_PAY_FAIL"));
+    Outcome<Closed> kept = Outcome.declined(DeclineReason.ALREADY_PAID, "ONE_SIDED");
+    assertThat(closed()).isEqualTo(kept);
+    says("/v3/pay/partner/transactions/jsapi", 200, "{\"prepay_id\":\"wx1\"}");
+    replies.put(ORDERS, refusal(400, "ALREADY_EXISTS", "268512536"));
+    assertThat(mixed.order(WechatFixture.MERCHANT, order(EXAMPLE, false)))
+        .isEqualTo(Outcome.declined(DeclineReason.ALREADY_PAID, "ONE_SIDED"));
+    says(FOUND, 200, view("MIX_PAY_FAIL", "SELF_PAY_FAIL", "MED_INS_PAY_SUCCESS"));
+    assertThat(closed()).isEqualTo(kept);
+    says(FOUND, 200, view("MIX_PAY_FAIL", "SELF_PAY_FAIL", "MED_INS_PAY_FAIL"));
+    assertThat(closed()).isEqualTo(Outcome.succeeded(new Closed("ord_000001")));
+  }
+
+  @Test
+  void whatThePayerHasTypedThePasswordForIsClosedNoMoreAndSoonDecided() {
+    says(FOUND, 200, created());
+    replies.put(
+        "/v3/pay/partner/transactions/out-trade-no/ord_000001/close",
+        refusal(400, "INVALID_REQUEST", "268560650"));
+    assertThat(closed()).isEqualTo(Outcome.stillRunning());
+  }
+
+  /** No signature covers it: it says why, never how an order stands. */
+  @ParameterizedTest
+  @ValueSource(strings = {"268529515", "268512536"})
+  void aNumberAloneMakesNoOrderMissingOrThere(String number) {
+    replies.put(FOUND, refusal(400, "PARAM_ERROR", number));
+    assertThat(mixed.query(WechatFixture.MERCHANT, WechatFixture.ORDER))
+        .isEqualTo(Outcome.declined(DeclineReason.INVALID_REQUEST, "PARAM_ERROR." + number));
+  }
+
   @Test
   void anOrderThatIsNotThereIsAnAnswer() {
     assertThat(mixed.query(WechatFixture.MERCHANT, WechatFixture.ORDER))
@@ -315,7 +383,7 @@ class WechatMixedTest {
     assertThat(closed()).isEqualTo(Outcome.stillRunning());
     says(FOUND, 200, view("MIX_PAY_SUCCESS", "SELF_PAY_SUCCESS", "MED_INS_PAY_SUCCESS"));
     assertThat(closed()).isEqualTo(Outcome.declined(DeclineReason.ALREADY_PAID, "MIX_PAY_SUCCESS"));
-    says(FOUND, 200, view("MIX_PAY_CREATED", "NO_SELF_PAY", "MED_INS_PAY_CREATED"));
+    says(FOUND, 200, NO_CASH.replace("SUCCESS", "CREATED"));
     assertThat(closed()).isEqualTo(Outcome.stillRunning());
     assertThat(peer.seen()).noneMatch(request -> request.path().equals(close));
     says(FOUND, 200, created());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -251,6 +252,57 @@ class WechatWalletTest {
     answers(404, "{\"code\":\"RESOURCE_NOT_EXISTS\",\"message\":\"m\"}");
     assertThat(wallet.queryRefund(WechatFixture.MERCHANT, WechatFixture.REFUND))
         .isEqualTo(Outcome.succeeded(Refund.notFound("ref_000001")));
+  }
+
+  /** Of the same number, yet of another order: not the one that was asked for. */
+  @Test
+  void aRefundOfAnotherOrderIsNotTheOneAskedFor() {
+    answers(200, refund("SUCCESS", ARRIVED).replace("ord_000001", "ord_000002"));
+    assertThat(wallet.queryRefund(WechatFixture.MERCHANT, WechatFixture.REFUND))
+        .isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
+    assertThat(wallet.refund(WechatFixture.MERCHANT, REFUND))
+        .isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
+  }
+
+  /** Whoever is on the way can write one: nothing about an order is read out of it. */
+  @ParameterizedTest
+  @CsvSource({
+    "400, ORDER_CLOSED",
+    "404, ORDER_NOT_EXIST",
+    "404, RESOURCE_NOT_EXISTS",
+    "401, ORDER_NOT_EXIST",
+    "403, NOT_ENOUGH",
+    "403, SIGN_ERROR"
+  })
+  void anUnsignedRefusalSaysNothingOfAnOrder(int status, String code) {
+    peer.behave(
+        request ->
+            new Peer.Reply(
+                status,
+                Map.of("Content-Type", "application/json", "Request-ID", "08F6-268529515"),
+                "{\"code\":\"" + code + "\",\"message\":\"m\"}"));
+    for (Outcome<?> outcome :
+        List.of(
+            wallet.close(WechatFixture.MERCHANT, WechatFixture.ORDER),
+            wallet.reverse(WechatFixture.MERCHANT, WechatFixture.ORDER),
+            wallet.query(WechatFixture.MERCHANT, WechatFixture.ORDER),
+            wallet.queryRefund(WechatFixture.MERCHANT, WechatFixture.REFUND),
+            wallet.refund(WechatFixture.MERCHANT, REFUND))) {
+      assertThat(outcome).isEqualTo(Outcome.unknown(UnknownCause.BAD_SIGNATURE));
+    }
+  }
+
+  /** It says so unsigned, for it does not know who asks; and nothing more can be made of it. */
+  @Test
+  void theRefusalOfOurOwnSignatureIsThatAndNoMore() {
+    peer.behave(
+        request ->
+            new Peer.Reply(
+                401,
+                Map.of("Content-Type", "application/json", "Request-ID", "08F6-268529515"),
+                "{\"code\":\"SIGN_ERROR\",\"message\":\"m\"}"));
+    assertThat(wallet.query(WechatFixture.MERCHANT, WechatFixture.ORDER))
+        .isEqualTo(Outcome.declined(DeclineReason.CREDENTIALS_REFUSED, "SIGN_ERROR.268529515"));
   }
 
   @Test

@@ -116,6 +116,9 @@ public final class Alipay {
 
   private Answer answer(Call call, Transaction tx) {
     AlipayCall asked = new AlipayCall(call, door.parameters(call));
+    if (AlipayCashier.isPage(asked.method())) {
+      return cashier.page(call, tx);
+    }
     AlipayMethod method = methods.get(asked.method());
     if (method == null) {
       throw new Refused(200, "isv.invalid-method", "不存在的方法名");

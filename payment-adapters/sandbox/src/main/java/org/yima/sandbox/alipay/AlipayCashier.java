@@ -95,6 +95,11 @@ final class AlipayCashier {
         new Call("GET", URI.create("/"), Map.of(), new byte[0], Map.of()), parameters);
   }
 
+  /** Whether a browser's form may ask for it; the app's text is for its SDK alone. */
+  static boolean isPage(String method) {
+    return PRODUCTS.containsKey(method) && !method.equals("alipay.trade.app.pay");
+  }
+
   /** GET or POST of a link: the page where a payer would confirm. */
   Answer page(Call call, Transaction tx) {
     AlipayCall asked = new AlipayCall(call, door.parameters(call));

@@ -175,6 +175,9 @@ final class AlipayDoor implements Door {
   /** Takes an answer of one node and signs that node's text. */
   @Override
   public Answer seal(Call call, Answer answer, boolean spoilt) {
+    if (answer.headers().getOrDefault("Content-Type", "").startsWith("text/html")) {
+      return answer; // A page is shown to a payer, and nobody signs it.
+    }
     Map.Entry<String, JsonNode> node;
     try {
       node = Json.tree(answer.body()).properties().iterator().next();

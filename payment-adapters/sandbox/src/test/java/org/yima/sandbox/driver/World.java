@@ -34,6 +34,7 @@ public final class World implements AutoCloseable {
   public static final String ACP_MERCHANT = "777290058110048";
   public static final String ACP_SECRET_MERCHANT = "777290058110049";
   public static final String ACP_SECRET = "a-secret-of-both-sides";
+
   /** Made by whoever starts first, for three key pairs take most of a test's time. */
   private static final Path ACP_CA = Path.of("target", "unionpay-ca");
 
