@@ -27,6 +27,7 @@ public record IndexRecord(
     Optional<Sex> sex,
     Optional<String> phone,
     Optional<String> address,
+    Further further,
     Optional<UUID> certainGroup) {
 
   /** Equal for records that are one person's for certain, not by score. */
@@ -37,7 +38,7 @@ public record IndexRecord(
   /** What its source said. */
   public SourceRecord source() {
     return new SourceRecord(
-        domain, number, name, document, documentVerified, birthDate, sex, phone, address);
+        domain, number, name, document, documentVerified, birthDate, sex, phone, address, further);
   }
 
   /**
@@ -47,7 +48,7 @@ public record IndexRecord(
   public SourceRecord compared() {
     return status == RecordStatus.RETIRED
         ? new SourceRecord(
-            domain, "", name, document, documentVerified, birthDate, sex, phone, address)
+            domain, "", name, document, documentVerified, birthDate, sex, phone, address, further)
         : source();
   }
 

@@ -2,6 +2,8 @@ package org.yima.index;
 
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.yima.healthcard.identity.Sex;
 
 /**
@@ -13,6 +15,7 @@ import org.yima.healthcard.identity.Sex;
  * @param document well formed; a number that is not stays with its source
  * @param documentVerified whether a real-name check has proved the document, not only its form
  * @param birthDate as the source gave it, which may contradict the document
+ * @param further what few sources know
  */
 public record SourceRecord(
     String domain,
@@ -23,9 +26,60 @@ public record SourceRecord(
     Optional<LocalDate> birthDate,
     Optional<Sex> sex,
     Optional<String> phone,
-    Optional<String> address) {
+    Optional<String> address,
+    Further further) {
   /** The domain of Yima's own residents. */
   public static final String YIMA = "yima";
+
+  /** Of a source that knows nothing further. */
+  public SourceRecord(
+      String domain,
+      String number,
+      String name,
+      Optional<DocumentKey> document,
+      boolean documentVerified,
+      Optional<LocalDate> birthDate,
+      Optional<Sex> sex,
+      Optional<String> phone,
+      Optional<String> address) {
+    this(
+        domain,
+        number,
+        name,
+        document,
+        documentVerified,
+        birthDate,
+        sex,
+        phone,
+        address,
+        Further.NONE);
+  }
+
+  /** The same with more, or less, known of it. */
+  public SourceRecord with(Further other) {
+    return new SourceRecord(
+        domain, number, name, document, documentVerified, birthDate, sex, phone, address, other);
+  }
+
+  /** The phones that it gives, the first one first. */
+  public Stream<String> phones() {
+    return Stream.concat(phone.stream(), further.otherPhone().stream());
+  }
+
+  /** The same without those of its phones that are unwanted. */
+  public SourceRecord withoutPhones(Predicate<String> unwanted) {
+    return new SourceRecord(
+        domain,
+        number,
+        name,
+        document,
+        documentVerified,
+        birthDate,
+        sex,
+        phone.filter(unwanted.negate()),
+        address,
+        further.otherPhone().filter(unwanted).isPresent() ? further.withoutPhone() : further);
+  }
 
   /** Only where it comes from: the rest is personal data and must not reach a log. */
   @Override

@@ -8,14 +8,19 @@ import org.yima.healthcard.identity.IdType;
  *
  * <p>{@code urn:yima:domain:<domain>} is a domain's card or file numbers; {@code
  * urn:yima:patient:<domain>} a hospital's own patient numbers; {@code urn:yima:document:<type>}
- * documents by the API's names; {@code urn:oid:2.16.156.10011.1.3} resident identity cards, as
- * China's health documents name them (WS/T 500); {@code urn:yima:person} persons of the index.
+ * documents by the API's names; {@code urn:yima:insurance} numbers of medical insurance; {@code
+ * urn:oid:2.16.156.10011.1.3} resident identity cards, as China's health documents name them (WS/T
+ * 500); {@code urn:yima:person} persons of the index.
  */
 sealed interface IdentifierSystem {
   String DOMAIN = "urn:yima:domain:";
   String PATIENT = "urn:yima:patient:";
   String DOCUMENT = "urn:yima:document:";
   String PERSON = "urn:yima:person";
+
+  /** Shown and compared; nobody is looked for by it. */
+  String INSURANCE = "urn:yima:insurance";
+
   String RESIDENT_ID = "urn:oid:2.16.156.10011.1.3";
 
   /** Numbers under which a domain keeps its records. */

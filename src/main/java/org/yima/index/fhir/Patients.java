@@ -57,6 +57,7 @@ final class Patients {
         .ifPresent(
             phone -> patient.addTelecom().setSystem(ContactPointSystem.PHONE).setValue(phone));
     record.address().ifPresent(text -> patient.addAddress().setText(text));
+    PatientFurther.add(patient, record.further());
     patient.addLink().setType(LinkType.REFER).setOther(reference(record.personId()));
     return patient;
   }
@@ -95,35 +96,41 @@ final class Patients {
 
   /** What a Patient says of somebody; a number that is not well formed says nothing. */
   static SourceRecord described(Patient patient) {
+    List<String> phones =
+        patient.getTelecom().stream()
+            .filter(t -> t.hasValue() && t.getSystem() == ContactPointSystem.PHONE)
+            .map(t -> t.getValue().strip())
+            .distinct()
+            .toList();
     return new SourceRecord(
         NOBODYS,
         "",
-        PatientNames.of(patient.getName()),
+        PatientNames.of(
+            patient.getName().stream().filter(name -> !PatientFurther.isFormer(name)).toList()),
         document(patient),
         false,
         birthDate(patient),
         sex(patient.getGender()),
-        patient.getTelecom().stream()
-            .filter(t -> t.hasValue() && t.getSystem() == ContactPointSystem.PHONE)
-            .map(t -> t.getValue().strip())
-            .findFirst(),
+        phones.stream().findFirst(),
         patient.getAddress().stream()
             .filter(a -> a.hasText())
             .map(a -> a.getText().strip())
-            .findFirst());
+            .findFirst(),
+        PatientFurther.described(patient, phones));
   }
 
   private static Optional<DocumentKey> document(Patient patient) {
-    return patient.getIdentifier().stream()
+    return patient.getIdentifier().stream().flatMap(i -> document(i).stream()).findFirst();
+  }
+
+  /** Nothing for what is no document, or none that is well formed. */
+  static Optional<DocumentKey> document(Identifier identifier) {
+    return Optional.of(identifier)
         .filter(i -> i.hasSystem() && i.hasValue())
-        .flatMap(
-            i ->
-                IdentifierSystem.of(i.getSystem())
-                    .filter(IdentifierSystem.Documents.class::isInstance)
-                    .map(IdentifierSystem.Documents.class::cast)
-                    .flatMap(d -> DocumentKey.of(d.type(), i.getValue()))
-                    .stream())
-        .findFirst();
+        .flatMap(i -> IdentifierSystem.of(i.getSystem()))
+        .filter(IdentifierSystem.Documents.class::isInstance)
+        .map(IdentifierSystem.Documents.class::cast)
+        .flatMap(d -> DocumentKey.of(d.type(), identifier.getValue()));
   }
 
   /** A date without its day says nothing that could be compared. */

@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import org.hl7.fhir.r4.model.Address;
 import org.hl7.fhir.r4.model.CodeType;
-import org.hl7.fhir.r4.model.ContactPoint;
-import org.hl7.fhir.r4.model.ContactPoint.ContactPointSystem;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.Element;
@@ -155,16 +153,18 @@ class PersonPatients {
             told ->
                 patient.setBirthDateElement(sourced(told, new DateType(told.value().toString()))));
     view.phone()
-        .ifPresent(
-            told ->
-                patient.addTelecom(
-                    sourced(
-                        told,
-                        new ContactPoint()
-                            .setSystem(ContactPointSystem.PHONE)
-                            .setValue(told.value()))));
+        .ifPresent(told -> patient.addTelecom(sourced(told, PatientFurther.phone(told.value()))));
     view.address()
         .ifPresent(told -> patient.addAddress(sourced(told, new Address().setText(told.value()))));
+    view.previousName()
+        .ifPresent(told -> patient.addName(sourced(told, PatientFurther.former(told.value()))));
+    view.otherPhone()
+        .ifPresent(told -> patient.addTelecom(sourced(told, PatientFurther.phone(told.value()))));
+    view.insuranceNumber()
+        .ifPresent(
+            told -> patient.addIdentifier(sourced(told, PatientFurther.insurance(told.value()))));
+    view.guardian()
+        .ifPresent(told -> patient.addContact(sourced(told, PatientFurther.contact(told.value()))));
   }
 
   private static <E extends Element> E sourced(Told<?> told, E element) {

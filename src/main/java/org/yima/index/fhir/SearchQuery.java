@@ -194,7 +194,7 @@ record SearchQuery(
             .allMatch(name -> begins(record.name(), name) || hasGiven(record.name(), name))
         && birth.stream().allMatch(b -> record.birthDate().map(b::holds).orElse(false))
         && sex.map(s -> record.sex().equals(Optional.of(s))).orElse(true)
-        && telecoms.stream().allMatch(t -> record.phone().equals(Optional.of(t)))
+        && telecoms.stream().allMatch(t -> record.source().phones().anyMatch(t::equals))
         && active.map(a -> a == (record.status() == RecordStatus.FOUND)).orElse(true);
   }
 

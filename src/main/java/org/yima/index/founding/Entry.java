@@ -3,12 +3,15 @@ package org.yima.index.founding;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.yima.healthcard.identity.Sex;
 import org.yima.index.DocumentKey;
+import org.yima.index.Further;
+import org.yima.index.Guardian;
 import org.yima.index.SourceRecord;
 import org.yima.index.matching.chinese.Documents;
 
@@ -28,6 +31,8 @@ record Entry(SourceRecord source, boolean retired, String patient, boolean docum
   private static final Set<String> RETIRED =
       Set.of("LOST", "CANCELLED", "DECEASED", "挂失", "注销", "死亡");
 
+  private static final List<String> NAMES = List.of("name", "previous_name", "guardian_name");
+
   private static final Pattern BETWEEN_DIGITS = Pattern.compile("[ ()-]");
 
   /** Why a row can't be a record; empty when it can. */
@@ -38,7 +43,8 @@ record Entry(SourceRecord source, boolean retired, String patient, boolean docum
     }
     if (card.length() > LONGEST_NUMBER
         || header.field(row, "patient").length() > LONGEST_NUMBER
-        || header.field(row, "name").length() > LONGEST_NAME) {
+        || header.field(row, "insurance_number").length() > LONGEST_NUMBER
+        || NAMES.stream().anyMatch(name -> header.field(row, name).length() > LONGEST_NAME)) {
       return Optional.of("a number or name too long");
     }
     return Optional.empty();
@@ -61,7 +67,8 @@ record Entry(SourceRecord source, boolean retired, String patient, boolean docum
             birthDate(header.field(row, "birth_date")),
             sex(header.field(row, "sex")),
             phone(header.field(row, "phone")),
-            address(header.field(row, "address"))),
+            address(header.field(row, "address")),
+            further(header, row)),
         RETIRED.contains(status),
         header.field(row, "patient"),
         !number.isEmpty() && document.isEmpty());
@@ -86,6 +93,24 @@ record Entry(SourceRecord source, boolean retired, String patient, boolean docum
     String digits = BETWEEN_DIGITS.matcher(raw).replaceAll("");
     String number = digits.startsWith("+86") ? digits.substring(3) : digits;
     return Optional.of(number).filter(n -> !n.isEmpty());
+  }
+
+  private static Further further(Header header, CsvRecord row) {
+    String guardian = header.field(row, "guardian_document");
+    Optional<String> otherPhone =
+        phone(header.field(row, "phone2"))
+            .filter(p -> !phone(header.field(row, "phone")).equals(Optional.of(p)));
+    return new Further(
+        given(header.field(row, "previous_name")),
+        otherPhone,
+        given(header.field(row, "insurance_number")),
+        Guardian.of(
+            header.field(row, "guardian_name"),
+            DocumentKey.of(Documents.type(header.field(row, "guardian_document_type")), guardian)));
+  }
+
+  private static Optional<String> given(String raw) {
+    return Optional.of(raw).filter(text -> !text.isEmpty());
   }
 
   private static Optional<String> address(String raw) {

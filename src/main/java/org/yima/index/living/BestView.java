@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.yima.healthcard.identity.DocumentNumber;
 import org.yima.healthcard.identity.Sex;
 import org.yima.index.DocumentKey;
+import org.yima.index.Guardian;
 import org.yima.index.IndexRecord;
 import org.yima.index.RecordStatus;
 import org.yima.index.matching.Identity;
@@ -24,7 +25,11 @@ public record BestView(
     Optional<Told<LocalDate>> birthDate,
     Optional<Told<Sex>> sex,
     Optional<Told<String>> phone,
-    Optional<Told<String>> address) {
+    Optional<Told<String>> address,
+    Optional<Told<String>> previousName,
+    Optional<Told<String>> otherPhone,
+    Optional<Told<String>> insuranceNumber,
+    Optional<Told<Guardian>> guardian) {
 
   /** The best view of a person, of what its records say. */
   public static BestView of(List<Testimony> records) {
@@ -35,8 +40,11 @@ public record BestView(
             .map(Told::value)
             .flatMap(d -> DocumentNumber.parse(d.idType(), d.idNumber()))
             .filter(DocumentNumber::selfChecking);
+    Optional<Told<String>> name = best(records, Element.NAME, BestView::name, Identity::nameKey);
+    Optional<Told<String>> phone =
+        best(records, Element.PHONE, r -> given(r.phone()), value -> value);
     return new BestView(
-        best(records, Element.NAME, BestView::name, Identity::nameKey),
+        name,
         document,
         number
             .flatMap(DocumentNumber::birthDate)
@@ -50,8 +58,33 @@ public record BestView(
                 () ->
                     best(
                         records, Element.SEX, r -> r.sex().filter(BestView::says), value -> value)),
-        best(records, Element.PHONE, r -> given(r.phone()), value -> value),
-        best(records, Element.ADDRESS, r -> given(r.address()), value -> value));
+        phone,
+        best(records, Element.ADDRESS, r -> given(r.address()), value -> value),
+        best(
+            records,
+            Element.PREVIOUS_NAME,
+            r -> r.further().previousName().filter(before -> !isSameName(name, before)),
+            Identity::nameKey),
+        best(
+            records,
+            Element.OTHER_PHONE,
+            r -> r.further().otherPhone().filter(o -> !o.equals(value(phone))),
+            value -> value),
+        best(records, Element.INSURANCE_NUMBER, r -> r.further().insuranceNumber(), value -> value),
+        best(
+            records,
+            Element.GUARDIAN,
+            r -> r.further().guardian(),
+            guardian -> Identity.nameKey(guardian.name())));
+  }
+
+  /** A source that has the new name as the name may have it as the previous one by mistake. */
+  private static boolean isSameName(Optional<Told<String>> name, String previous) {
+    return Identity.nameKey(previous).equals(Identity.nameKey(value(name)));
+  }
+
+  private static String value(Optional<Told<String>> told) {
+    return told.map(Told::value).orElse("");
   }
 
   private static boolean says(Sex sex) {

@@ -6,12 +6,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.yima.index.IndexRecord;
 import org.yima.index.SourceRecord;
+import org.yima.index.matching.chinese.Phones;
 import org.yima.index.store.Block;
 import org.yima.index.store.BlockRows;
 import org.yima.index.store.Hash;
@@ -88,23 +88,23 @@ public class Candidates {
             block -> meters.counter("yima.index.blocks.full", "key", block.name()).increment());
   }
 
-  /** A phone that more records give than a block holds is nobody's: it says nothing. */
+  /**
+   * A phone that more records give than a block holds is nobody's: it says nothing.
+   *
+   * @param blocks those of the record; its phones' in the order of its phones
+   */
   static SourceRecord known(SourceRecord record, List<Block> blocks, Set<Hash> full) {
-    boolean everybodys =
-        blocks.stream()
-            .anyMatch(block -> block.name().equals(Keying.PHONE) && full.contains(block.key()));
-    return everybodys
-        ? new SourceRecord(
-            record.domain(),
-            record.number(),
-            record.name(),
-            record.document(),
-            record.documentVerified(),
-            record.birthDate(),
-            record.sex(),
-            Optional.empty(),
-            record.address())
-        : record;
+    List<Block> ofPhones = blocks.stream().filter(b -> b.name().equals(Keying.PHONE)).toList();
+    if (ofPhones.stream().noneMatch(block -> full.contains(block.key()))) {
+      return record;
+    }
+    List<String> phones =
+        record.phones().map(Phones::normal).filter(p -> !p.isEmpty()).distinct().toList();
+    return record.withoutPhones(
+        phone -> {
+          int at = phones.indexOf(Phones.normal(phone));
+          return at >= 0 && full.contains(ofPhones.get(at).key());
+        });
   }
 
   private static List<Scored> scored(

@@ -144,17 +144,25 @@ public final class Census {
   /** As {@link Candidates#known}. */
   private void excludeEverybodysPhones() {
     int phone = table.column("phone");
+    int other = table.column("other phone");
     int cap =
         City.schema().keys().stream()
             .filter(key -> key.name().equals(Keying.PHONE))
             .mapToInt(BlockKey::cap)
             .findFirst()
             .orElse(Integer.MAX_VALUE);
-    BitSet everybodys = new BitSet();
-    for (int code = 1; code < table.dictionary(phone).size(); code++) {
-      everybodys.set(code, table.count(phone, code) > cap);
+    int[] given = new int[table.dictionary(phone).size()];
+    for (int record = 0; record < table.size(); record++) {
+      int first = table.code(record, phone);
+      int second = table.code(record, other);
+      given[first]++;
+      given[second] += second == first ? 0 : 1;
     }
-    int unused = table.exclude(phone, everybodys);
+    BitSet everybodys = new BitSet();
+    for (int code = 1; code < given.length; code++) {
+      everybodys.set(code, given[code] > cap);
+    }
+    int unused = table.exclude(phone, everybodys) + table.exclude(other, everybodys);
   }
 
   /** Judges pairs by codes alone, as {@link Bench#judge} does by the records. */

@@ -3,6 +3,8 @@ package org.yima.index.living;
 import java.util.Arrays;
 import org.yima.healthcard.identity.Sex;
 import org.yima.index.DocumentKey;
+import org.yima.index.Further;
+import org.yima.index.Guardian;
 import org.yima.index.SourceRecord;
 import org.yima.index.matching.Identity;
 import org.yima.index.matching.chinese.City;
@@ -18,6 +20,11 @@ final class CityRow {
   private static final int SEX = at("sex");
   private static final int PHONE = at("phone");
   private static final int ADDRESS = at("address");
+  private static final int PREVIOUS_NAME = at("previous_name");
+  private static final int OTHER_PHONE = at("phone2");
+  private static final int INSURANCE_NUMBER = at("insurance_number");
+  private static final int GUARDIAN_NAME = at("guardian_name");
+  private static final int GUARDIAN_DOCUMENT = at("guardian_document");
 
   private CityRow() {}
 
@@ -55,6 +62,13 @@ final class CityRow {
     row[SEX] = record.sex().map(Enum::name).orElse("");
     row[PHONE] = record.phone().orElse("");
     row[ADDRESS] = record.address().orElse("");
+    Further further = record.further();
+    row[PREVIOUS_NAME] = further.previousName().orElse("");
+    row[OTHER_PHONE] = further.otherPhone().orElse("");
+    row[INSURANCE_NUMBER] = further.insuranceNumber().orElse("");
+    row[GUARDIAN_NAME] = further.guardian().map(Guardian::name).orElse("");
+    row[GUARDIAN_DOCUMENT] =
+        further.guardian().flatMap(Guardian::document).map(DocumentKey::idNumber).orElse("");
     return row;
   }
 }

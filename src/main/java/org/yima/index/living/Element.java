@@ -10,7 +10,11 @@ public enum Element {
   BIRTH_DATE(SourceRecord::birthDate),
   SEX(SourceRecord::sex),
   PHONE(SourceRecord::phone),
-  ADDRESS(SourceRecord::address);
+  ADDRESS(SourceRecord::address),
+  PREVIOUS_NAME(record -> record.further().previousName()),
+  OTHER_PHONE(record -> record.further().otherPhone()),
+  INSURANCE_NUMBER(record -> record.further().insuranceNumber()),
+  GUARDIAN(record -> record.further().guardian());
 
   private final Function<SourceRecord, Object> value;
 

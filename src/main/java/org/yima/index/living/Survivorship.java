@@ -28,7 +28,11 @@ final class Survivorship {
               Element.BIRTH_DATE, List.of(Rule.PROVED, Rule.MOST, Rule.NEWEST),
               Element.SEX, List.of(Rule.PROVED, Rule.MOST, Rule.NEWEST),
               Element.PHONE, List.of(Rule.LIVING, Rule.NEWEST),
-              Element.ADDRESS, List.of(Rule.LIVING, Rule.NEWEST)));
+              Element.ADDRESS, List.of(Rule.LIVING, Rule.NEWEST),
+              Element.PREVIOUS_NAME, List.of(Rule.MOST, Rule.NEWEST),
+              Element.OTHER_PHONE, List.of(Rule.LIVING, Rule.NEWEST),
+              Element.INSURANCE_NUMBER, List.of(Rule.MOST, Rule.NEWEST),
+              Element.GUARDIAN, List.of(Rule.MOST, Rule.NEWEST)));
 
   private Survivorship() {}
 

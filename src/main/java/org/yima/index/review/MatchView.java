@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.yima.healthcard.identity.Sex;
+import org.yima.index.Further;
+import org.yima.index.Guardian;
 import org.yima.index.IndexRecord;
 import org.yima.index.living.BestView;
 import org.yima.platform.Id;
@@ -61,8 +63,14 @@ public record MatchView(
       Sex sex,
       String documentMasked,
       @JsonProperty(required = true) boolean documentVerified,
-      String phoneMasked) {
+      String phoneMasked,
+      String previousName,
+      String otherPhoneMasked,
+      String insuranceNumberMasked,
+      String guardianName,
+      String guardianDocumentMasked) {
     static RecordView of(IndexRecord record) {
+      Further further = record.further();
       return new RecordView(
           record.id(),
           record.personId(),
@@ -72,7 +80,16 @@ public record MatchView(
           record.sex().orElse(null),
           record.document().map(d -> masked(d.idNumber())).orElse(null),
           record.documentVerified(),
-          record.phone().map(RecordView::masked).orElse(null));
+          record.phone().map(RecordView::masked).orElse(null),
+          further.previousName().orElse(null),
+          further.otherPhone().map(RecordView::masked).orElse(null),
+          further.insuranceNumber().map(RecordView::masked).orElse(null),
+          further.guardian().map(Guardian::name).filter(n -> !n.isEmpty()).orElse(null),
+          further
+              .guardian()
+              .flatMap(Guardian::document)
+              .map(d -> masked(d.idNumber()))
+              .orElse(null));
     }
 
     static String masked(String number) {

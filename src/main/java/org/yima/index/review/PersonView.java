@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.yima.healthcard.identity.Sex;
+import org.yima.index.Guardian;
 import org.yima.index.living.BestView;
 import org.yima.index.living.Told;
 import org.yima.index.matching.chinese.Addresses;
@@ -27,7 +28,12 @@ public record PersonView(
     Day birthDate,
     OfSex sex,
     Text phoneMasked,
-    Text addressMasked) {
+    Text addressMasked,
+    Text previousName,
+    Text otherPhoneMasked,
+    Text insuranceNumberMasked,
+    Text guardianName,
+    Text guardianDocumentMasked) {
   /**
    * Whose word an element is.
    *
@@ -72,7 +78,15 @@ public record PersonView(
             view.birthDate().map(t -> new Day(t.value(), Source.of(t))).orElse(null),
             view.sex().map(t -> new OfSex(t.value(), Source.of(t))).orElse(null),
             text(view.phone(), MatchView.RecordView::masked),
-            text(view.address(), PersonView::masked));
+            text(view.address(), PersonView::masked),
+            text(view.previousName(), name -> name),
+            text(view.otherPhone(), MatchView.RecordView::masked),
+            text(view.insuranceNumber(), MatchView.RecordView::masked),
+            text(view.guardian().filter(t -> !t.value().name().isEmpty()), Guardian::name),
+            text(
+                view.guardian().filter(t -> t.value().document().isPresent()),
+                guardian ->
+                    MatchView.RecordView.masked(guardian.document().orElseThrow().idNumber())));
   }
 
   /** Where somebody lives by the area; street and house are nobody's business here. */

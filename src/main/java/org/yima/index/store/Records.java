@@ -322,6 +322,7 @@ public class Records {
         source.sex(),
         source.phone(),
         source.address(),
+        source.further(),
         Optional.ofNullable(row.getUUID("certain_id")));
   }
 

@@ -9,6 +9,8 @@ import java.util.UUID;
 import org.yima.healthcard.identity.IdType;
 import org.yima.healthcard.identity.Sex;
 import org.yima.index.DocumentKey;
+import org.yima.index.Further;
+import org.yima.index.Guardian;
 import org.yima.index.SourceRecord;
 import org.yima.index.matching.Identity;
 import org.yima.platform.BlindIndex;
@@ -85,7 +87,37 @@ public class Sealed {
     record.sex().ifPresent(sex -> json.put("sex", sex.name()));
     record.phone().ifPresent(phone -> json.put("phone", phone));
     record.address().ifPresent(address -> json.put("address", address));
+    add(json, record.further());
     return json.put("verified", record.documentVerified()).encode();
+  }
+
+  /** What is not known is not there, as in rows of a time before there was more to know. */
+  private static void add(JsonObject json, Further further) {
+    further.previousName().ifPresent(name -> json.put("previousName", name));
+    further.otherPhone().ifPresent(phone -> json.put("otherPhone", phone));
+    further.insuranceNumber().ifPresent(number -> json.put("insuranceNumber", number));
+    further.guardian().ifPresent(guardian -> json.put("guardianName", guardian.name()));
+    further
+        .guardian()
+        .flatMap(Guardian::document)
+        .ifPresent(
+            d ->
+                json.put("guardianIdType", d.idType().name())
+                    .put("guardianIdNumber", d.idNumber()));
+  }
+
+  private static Further further(JsonObject json) {
+    return new Further(
+        Optional.ofNullable(json.getString("previousName")),
+        Optional.ofNullable(json.getString("otherPhone")),
+        Optional.ofNullable(json.getString("insuranceNumber")),
+        Optional.ofNullable(json.getString("guardianName"))
+            .map(name -> new Guardian(name, document(json, "guardianIdType", "guardianIdNumber"))));
+  }
+
+  private static Optional<DocumentKey> document(JsonObject json, String type, String number) {
+    return Optional.ofNullable(json.getString(type))
+        .map(name -> new DocumentKey(IdType.valueOf(name), json.getString(number)));
   }
 
   static SourceRecord record(String domain, String number, String text) {
@@ -94,12 +126,12 @@ public class Sealed {
         domain,
         number,
         json.getString("name"),
-        Optional.ofNullable(json.getString("idType"))
-            .map(type -> new DocumentKey(IdType.valueOf(type), json.getString("idNumber"))),
+        document(json, "idType", "idNumber"),
         json.getBoolean("verified"),
         Optional.ofNullable(json.getString("birthDate")).map(LocalDate::parse),
         Optional.ofNullable(json.getString("sex")).map(Sex::valueOf),
         Optional.ofNullable(json.getString("phone")),
-        Optional.ofNullable(json.getString("address")));
+        Optional.ofNullable(json.getString("address")),
+        further(json));
   }
 }

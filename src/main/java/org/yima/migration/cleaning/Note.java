@@ -16,6 +16,10 @@ public enum Note {
   BIRTH_DATE_UNKNOWN,
   SEX_UNKNOWN,
   PHONE_DROPPED,
+  PREVIOUS_NAME_DROPPED,
+  INSURANCE_NUMBER_DROPPED,
+  /** The guardian's name or document can't be one; the other of the two stays. */
+  GUARDIAN_DROPPED,
   STATUS_UNKNOWN,
   /** A negative amount that the file did not call a debt. */
   NEGATIVE_IS_DEBT,

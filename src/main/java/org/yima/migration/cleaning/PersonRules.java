@@ -70,8 +70,9 @@ final class PersonRules {
     return sex;
   }
 
-  static Optional<String> phone(Reading reading) {
-    String text = reading.text(Field.PHONE).replaceAll("[ ()-]", "");
+  /** The phone of a field; digits alone, without the country's prefix. */
+  static Optional<String> phone(Reading reading, Field field) {
+    String text = reading.text(field).replaceAll("[ ()-]", "");
     String number = text.startsWith("+86") ? text.substring(3) : text;
     if (number.isEmpty()) {
       return Optional.empty();

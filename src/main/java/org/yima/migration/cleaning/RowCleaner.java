@@ -27,6 +27,7 @@ public record RowCleaner(
     Optional<String> patient = NumberRule.patient(reading, lengths.patient());
     String name = NameRule.read(reading);
     Optional<DocumentKey> document = DocumentRule.read(reading);
+    Optional<String> phone = PersonRules.phone(reading, Field.PHONE);
     Optional<Balance> balance = BalanceRule.read(reading, zone, extractedAt);
     SourceRecord source =
         new SourceRecord(
@@ -37,8 +38,9 @@ public record RowCleaner(
             false,
             PersonRules.birthDate(reading, today()),
             PersonRules.sex(reading),
-            PersonRules.phone(reading),
-            PersonRules.address(reading));
+            phone,
+            PersonRules.address(reading),
+            FurtherRules.read(reading, phone));
     CardStatus status = PersonRules.status(reading);
     PersonRules.deceased(reading);
     if (name.isEmpty() && document.isEmpty()) {

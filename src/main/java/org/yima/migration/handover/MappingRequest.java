@@ -13,9 +13,13 @@ import org.yima.migration.cleaning.Mapping;
  * How an extract is read.
  *
  * @param encoding UTF-8, GB18030 or GBK; recognised from the file when it is missing
- * @param columns our key to the header of the file; {@code cardNumber} and {@code name} are needed
- * @param values our key to what the file's words mean: sex MALE, FEMALE; documentType; balanceKind;
- *     status ACTIVE, LOST, CANCELLED; deceased true, false
+ * @param columns our key to the header of the file; {@code cardNumber} and {@code name} are needed;
+ *     patientId, sex, birthDate, documentType, documentNumber, phone, address, previousName,
+ *     otherPhone, insuranceNumber, guardianName, guardianDocumentType, guardianDocumentNumber,
+ *     balance, balanceKind, balanceAt, issuedOn, status and deceased may be
+ * @param values our key to what the file's words mean: sex MALE, FEMALE; documentType and
+ *     guardianDocumentType by the names of documents in this interface; balanceKind; status ACTIVE,
+ *     LOST, CANCELLED; deceased true, false
  */
 @Schema(name = "MigrationMapping")
 public record MappingRequest(

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.yima.healthcard.identity.Sex;
+import org.yima.index.Further;
 import org.yima.index.IndexRecord;
 import org.yima.index.RecordStatus;
 import org.yima.platform.Id;
@@ -51,6 +52,7 @@ class AgreementTest {
             sex,
             Optional.empty(),
             Optional.empty(),
+            Further.NONE,
             Optional.empty()));
   }
 

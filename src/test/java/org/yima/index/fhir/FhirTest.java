@@ -39,6 +39,8 @@ import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.Enumerations.AdministrativeGender;
+import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
@@ -53,6 +55,8 @@ import org.yima.TestClient;
 import org.yima.TestStaff;
 import org.yima.healthcard.identity.Sex;
 import org.yima.index.DocumentKey;
+import org.yima.index.Further;
+import org.yima.index.Guardian;
 import org.yima.index.PersonIndex;
 import org.yima.index.SampleDocuments;
 import org.yima.index.SourceRecord;
@@ -502,6 +506,86 @@ class FhirTest {
     stranger.addName().setText("无此人也");
     stranger.setBirthDateElement(new DateType("1901-02-03"));
     assertThat(match(operator(), stranger, false, 10).getEntry()).isEmpty();
+  }
+
+  private Id child(String domain, String name, String previous, Optional<DocumentKey> mother) {
+    String number = UUID.randomUUID().toString();
+    SourceRecord source =
+        new SourceRecord(
+            domain,
+            number,
+            name,
+            Optional.empty(),
+            false,
+            Optional.of(LocalDate.of(2024, 5, 5)),
+            Optional.of(Sex.FEMALE),
+            Optional.of("15411250001"),
+            Optional.empty(),
+            new Further(
+                Optional.of(previous),
+                Optional.of("15411250002"),
+                Optional.of("SB700777"),
+                Guardian.of("申屠见月", mother)));
+    return now(database.tx(tx -> index.put(tx, source)));
+  }
+
+  private static Patient.ContactComponent mother(String document) {
+    Patient.ContactComponent contact = new Patient.ContactComponent();
+    contact
+        .addRelationship()
+        .addCoding()
+        .setSystem("http://terminology.hl7.org/CodeSystem/v3-RoleCode")
+        .setCode("MTH");
+    contact.addExtension(
+        new Extension(
+            "urn:yima:document", new Identifier().setSystem(NATIONAL).setValue(document)));
+    return contact;
+  }
+
+  @Test
+  void whatFewRecordsKnowIsShownToTheirOwnDomainAndCompared() {
+    String document = SampleDocuments.fresh();
+    Optional<DocumentKey> key = DocumentKey.of("RESIDENT_ID", document);
+    Id mine = child("fhir-a", "申屠听雨", "申屠小雨", key);
+    Id theirs = child("fhir-b", "申屠见月之女", "申屠大雨", key);
+    assertThat(now(index.linked(mine))).as("one child").hasSize(2);
+    Patient shown = hospitalA().read().resource(Patient.class).withId(mine.toString()).execute();
+    assertThat(shown.getName())
+        .extracting(n -> n.getUse() + " " + n.getText())
+        .containsExactly("null 申屠听雨", "OLD 申屠小雨");
+    assertThat(shown.getTelecom())
+        .extracting(t -> t.getValue())
+        .containsExactly("15411250001", "15411250002");
+    assertThat(shown.getIdentifier()).anyMatch(i -> i.getSystem().equals("urn:yima:insurance"));
+    Patient.ContactComponent guardian = shown.getContactFirstRep();
+    assertThat(guardian.getName().getText()).isEqualTo("申屠见月");
+    assertThat(guardian.getRelationshipFirstRep().getCodingFirstRep().getCode()).isEqualTo("GUARD");
+    assertThat(((Identifier) guardian.getExtensionByUrl("urn:yima:document").getValue()).getValue())
+        .isEqualTo(document);
+    Patient person =
+        hospitalA().read().resource(Patient.class).withId(person(hospitalA(), mine)).execute();
+    assertThat(person.getContact()).hasSize(1);
+    assertThat(toldBy(person.getContactFirstRep())).isEqualTo("Patient/" + mine);
+    assertThat(CONTEXT.newJsonParser().encodeResourceToString(person))
+        .doesNotContain("申屠大雨", theirs.toString());
+
+    Patient asked = new Patient();
+    asked.addName().setText("申屠建悦之女");
+    asked.setBirthDateElement(new DateType("2024-05-05"));
+    asked.setGender(AdministrativeGender.FEMALE);
+    asked.addTelecom(shown.getTelecom().get(1));
+    assertThat(ids(match(operator(), asked, true, 10))).doesNotContain(mine.toString());
+    asked.addContact(mother(document));
+    assertThat(ids(match(operator(), asked, true, 10))).contains(mine.toString());
+    Bundle byPhone =
+        hospitalA()
+            .search()
+            .forResource(Patient.class)
+            .where(Patient.TELECOM.exactly().code("15411250002"))
+            .usingStyle(SearchStyleEnum.POST)
+            .returnBundle(Bundle.class)
+            .execute();
+    assertThat(ids(byPhone)).containsExactly(mine.toString());
   }
 
   private static Bundle match(

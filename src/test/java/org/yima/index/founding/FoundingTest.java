@@ -29,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.yima.PostgresResource;
 import org.yima.Reactive;
 import org.yima.SchemaOwner;
+import org.yima.index.Further;
+import org.yima.index.Guardian;
 import org.yima.index.PatientNumber;
 import org.yima.index.PersonIndex;
 import org.yima.index.Put;
@@ -70,16 +72,30 @@ class FoundingTest {
             .read(batch -> batch.rows().forEach(row -> ENTRIES.add(Entry.of(batch.header(), row))));
     assertThat(read).extracting(Extracts.Read::file).contains("d1.csv").doesNotContain("truth.csv");
     assertThat(ENTRIES.size()).isGreaterThan((int) written.registrations());
+    List<Further> further = ENTRIES.stream().map(entry -> entry.source().further()).toList();
+    assertThat(further).anyMatch(f -> f.previousName().isPresent());
+    assertThat(further).anyMatch(f -> f.otherPhone().isPresent());
+    assertThat(further).anyMatch(f -> f.insuranceNumber().isPresent());
+    assertThat(further)
+        .anyMatch(f -> f.guardian().flatMap(Guardian::document).isPresent())
+        .anyMatch(f -> f.guardian().filter(g -> !g.name().isEmpty()).isPresent());
   }
 
-  /** More than a block holds give one phone, in an institution of their own. */
+  /** More than a block holds give one phone, first or second, in an institution of their own. */
   private static void crowd() throws IOException {
-    StringBuilder text = new StringBuilder("card,patient,name,birth_date,phone,address\n");
+    StringBuilder text =
+        new StringBuilder("card,patient,name,birth_date,phone,phone2,previous_name\n");
     for (int i = 0; i < 70; i++) {
       text.append("C%04d,P%04d,".formatted(i, i / 2))
           .append("赵钱孙李周吴郑王冯陈".charAt(i % 10))
           .append("甲乙丙丁戊己庚".charAt(i / 10))
-          .append(",19%02d-03-1%d,15400009999,\n".formatted(i, i % 7));
+          .append(
+              ",19%02d-03-1%d,%s,%s\n"
+                  .formatted(
+                      i,
+                      i % 7,
+                      i % 3 == 0 ? "154000100%02d,15400009999".formatted(i) : "15400009999,",
+                      i % 10 == 0 ? "赵申" : ""));
     }
     Files.writeString(directory.resolve("x9.csv"), text);
   }

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.yima.healthcard.identity.IdType;
 import org.yima.healthcard.identity.Sex;
 import org.yima.index.DocumentKey;
+import org.yima.index.Further;
+import org.yima.index.Guardian;
 import org.yima.index.IndexRecord;
 import org.yima.index.RecordStatus;
 import org.yima.index.SampleDocuments;
@@ -51,21 +53,26 @@ class BestViewTest {
       String birth,
       String phone,
       RecordStatus status,
-      int day) {
+      int day,
+      Further further) {
     Draft on(int other) {
-      return new Draft(name, document, verified, birth, phone, status, other);
+      return new Draft(name, document, verified, birth, phone, status, other, further);
     }
 
     Draft under(Optional<DocumentKey> other, boolean proved) {
-      return new Draft(name, other, proved, birth, phone, status, day);
+      return new Draft(name, other, proved, birth, phone, status, day, further);
     }
 
     Draft retired() {
-      return new Draft(name, document, verified, birth, phone, RecordStatus.RETIRED, day);
+      return new Draft(name, document, verified, birth, phone, RecordStatus.RETIRED, day, further);
     }
 
     Draft phone(String other) {
-      return new Draft(name, document, verified, birth, other, status, day);
+      return new Draft(name, document, verified, birth, other, status, day, further);
+    }
+
+    Draft knows(Further more) {
+      return new Draft(name, document, verified, birth, phone, status, day, more);
     }
 
     Testimony said() {
@@ -83,13 +90,14 @@ class BestViewTest {
               Optional.of(Sex.UNKNOWN),
               Optional.of(phone).filter(p -> !p.isEmpty()),
               Optional.empty(),
+              further,
               Optional.empty());
       return Testimony.of(record, List.of(new Version(record.source(), START.plusDays(day))));
     }
   }
 
   private static Draft named(String name, String birth) {
-    return new Draft(name, Optional.empty(), false, birth, "", RecordStatus.FOUND, 1);
+    return new Draft(name, Optional.empty(), false, birth, "", RecordStatus.FOUND, 1, Further.NONE);
   }
 
   private static BestView view(Draft... drafts) {
@@ -161,6 +169,35 @@ class BestViewTest {
     assertThat(view.address()).isEmpty();
   }
 
+  private static Further further(String before, String phone, String insurance, String guardian) {
+    return new Further(
+        Optional.of(before),
+        Optional.of(phone),
+        Optional.of(insurance),
+        Guardian.of(guardian, Optional.empty()));
+  }
+
+  @Test
+  void whatIsSaidFurtherSurvivesByRulesOfItsOwn() {
+    BestView view =
+        view(
+            named("司空听澜", "")
+                .phone("15411130001")
+                .knows(further("司空听兰", "15411130002", "SB700", "李红"))
+                .on(1),
+            named("司空听澜", "").knows(further("司空 听兰", "15411130003", "SB700", "李 红")).on(2),
+            named("司空听澜", "").knows(further("司空听澜", "15411130001", "SB711", "赵蓝")).on(3),
+            named("司空听澜", "").retired().knows(further("司空甲", "15411130009", "SB7", "")).on(4));
+    assertThat(value(view.previousName())).isEqualTo("司空 听兰");
+    assertThat(rule(view.previousName())).isEqualTo(Told.Rule.MOST);
+    assertThat(value(view.otherPhone())).as("not the first phone again").isEqualTo("15411130003");
+    assertThat(rule(view.otherPhone())).isEqualTo(Told.Rule.NEWEST);
+    assertThat(value(view.insuranceNumber())).isEqualTo("SB700");
+    assertThat(rule(view.insuranceNumber())).isEqualTo(Told.Rule.MOST);
+    assertThat(value(view.guardian()).name()).isEqualTo("李 红");
+    assertThat(rule(view.guardian())).isEqualTo(Told.Rule.MOST);
+  }
+
   @Test
   void aNewPhoneDoesNotMakeAnOldAddressNewer() {
     SourceRecord first = source("15411130001", "旧街1号");
@@ -180,6 +217,7 @@ class BestViewTest {
             back.sex(),
             back.phone(),
             back.address(),
+            back.further(),
             Optional.empty());
     Testimony testimony =
         Testimony.of(
@@ -220,13 +258,22 @@ class BestViewTest {
               any(random, List.of("", "1990-03-07", "1990-07-03")),
               any(random, List.of("", "15411130001", "15411130002")),
               any(random, List.of(RecordStatus.FOUND, RecordStatus.RETIRED)),
-              random.nextInt(4)));
+              random.nextInt(4),
+              new Further(
+                  any(random, List.of(Optional.empty(), Optional.of("司空听兰"))),
+                  any(random, List.of(Optional.empty(), Optional.of("15411130002"))),
+                  any(random, List.of(Optional.empty(), Optional.of("SB700"), Optional.of("SB7"))),
+                  any(random, List.of(Optional.empty(), Guardian.of("李红", HERS))))));
     }
     return drafts;
   }
 
   private static Map<String, Function<BestView, Optional<? extends Told<?>>>> elements() {
     return Map.of(
+        "previous name", BestView::previousName,
+        "other phone", BestView::otherPhone,
+        "insurance", BestView::insuranceNumber,
+        "guardian", BestView::guardian,
         "name", BestView::name,
         "document", BestView::document,
         "birth", BestView::birthDate,
@@ -265,7 +312,15 @@ class BestViewTest {
       List<Testimony> records = new ArrayList<>(drafts(random).stream().map(Draft::said).toList());
       Map<String, List<Object>> before = shown(BestView.of(records));
       records.add(
-          new Draft("", Optional.empty(), random.nextBoolean(), "", "", RecordStatus.FOUND, 9)
+          new Draft(
+                  "",
+                  Optional.empty(),
+                  random.nextBoolean(),
+                  "",
+                  "",
+                  RecordStatus.FOUND,
+                  9,
+                  Further.NONE)
               .said());
       assertThat(shown(BestView.of(records))).as("seed %d", seed).isEqualTo(before);
     }

@@ -10,18 +10,22 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.yima.PostgresResource;
 import org.yima.Reactive;
 import org.yima.healthcard.identity.Sex;
 import org.yima.index.DocumentKey;
+import org.yima.index.Further;
 import org.yima.index.PersonIndex;
 import org.yima.index.Put;
 import org.yima.index.SampleDocuments;
 import org.yima.index.SourceRecord;
 import org.yima.index.matching.explain.Explanation.Decision;
 import org.yima.index.matching.explain.Line;
+import org.yima.index.store.Block;
+import org.yima.index.store.Hash;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
 import org.yima.platform.TestDatabase;
@@ -32,6 +36,7 @@ import org.yima.platform.TestDatabase;
 class CandidatesTest {
   @Inject PersonIndex index;
   @Inject Candidates candidates;
+  @Inject Keying keying;
   @Inject Database database;
   @Inject MeterRegistry meters;
 
@@ -84,6 +89,29 @@ class CandidatesTest {
         .containsExactly("exact");
     assertThat(best.personId())
         .isEqualTo(Reactive.await(() -> index.get(known)).orElseThrow().personId());
+  }
+
+  /** Of two phones the one that is everybody's says nothing, and the other one still does. */
+  @Test
+  void onlyThePhoneThatIsEverybodysIsNobodys() {
+    SourceRecord plain = record("慕容见素", "1985-06-01", "154 1234-0011", "");
+    SourceRecord both =
+        plain.with(
+            new Further(
+                Optional.empty(), Optional.of("15412340012"), Optional.empty(), Optional.empty()));
+    List<Block> blocks = keying.of(List.of(both)).get(0);
+    List<Hash> phones =
+        blocks.stream().filter(b -> b.name().equals(Keying.PHONE)).map(Block::key).toList();
+    assertThat(phones).hasSize(2);
+    assertThat(Candidates.known(both, blocks, Set.of())).isEqualTo(both);
+    assertThat(Candidates.known(both, blocks, Set.of(phones.get(1)))).isEqualTo(plain);
+    assertThat(Candidates.known(both, blocks, Set.of(phones.get(0))).phones())
+        .containsExactly("15412340012");
+    assertThat(Candidates.known(both, blocks, Set.copyOf(phones)).phones()).isEmpty();
+    SourceRecord dummy = record("慕容见素", "1985-06-01", "13800138000", "").with(both.further());
+    List<Block> fewer = keying.of(List.of(dummy)).get(0);
+    assertThat(Candidates.known(dummy, fewer, Set.of(phones.get(1))).phones())
+        .containsExactly("13800138000");
   }
 
   @Test

@@ -23,8 +23,11 @@ import org.yima.PostgresResource;
 import org.yima.Reactive;
 import org.yima.healthcard.identity.Sex;
 import org.yima.index.DocumentKey;
+import org.yima.index.Further;
+import org.yima.index.Guardian;
 import org.yima.index.IndexRecord;
 import org.yima.index.PersonIndex;
+import org.yima.index.Put;
 import org.yima.index.SampleDocuments;
 import org.yima.index.SourceRecord;
 import org.yima.index.matching.block.Blocks;
@@ -53,6 +56,11 @@ class DifferentialTest {
   private static final int TOWNS = 4 * Integer.getInteger("yima.scale", 1);
   private static final int ORDERS = 2;
   private static final int FAMILIES = 7;
+  private static final LocalDate BIRTH = LocalDate.of(2024, 5, 5);
+  private static final Optional<DocumentKey> MOTHERS =
+      DocumentKey.of("RESIDENT_ID", SampleDocuments.of("99010419920307002"));
+  private static final Optional<DocumentKey> ANOTHERS =
+      DocumentKey.of("RESIDENT_ID", SampleDocuments.of("99010419920307004"));
 
   @Inject PersonIndex index;
   @Inject Database database;
@@ -64,40 +72,53 @@ class DifferentialTest {
         List.of("建国", "秀英", "志强", "丽华", "海燕", "文博", "雪梅", "永福", "晓东", "玉兰");
 
     private final Random random;
+
+    /** What it decides leaves the others as they are. */
+    private final Random more;
+
     private final String mark = UUID.randomUUID().toString();
     private final List<SourceRecord> records = new ArrayList<>();
     private int numbers;
+    private Optional<Guardian> mother = Optional.empty();
+    private String former = "";
+    private String insurance = "";
+    private String phone = "";
 
     Town(long seed) {
       random = new Random(seed);
+      more = new Random(~seed);
       for (int family = 0; family < FAMILIES; family++) {
         family(SURNAMES.charAt(family % SURNAMES.length()));
       }
     }
 
     private void family(char surname) {
-      String phone = "154112" + (10_000 + random.nextInt(90_000));
+      mother = Optional.empty();
+      phone = "154112" + (10_000 + random.nextInt(90_000));
       LocalDate parent = LocalDate.of(1950, 1, 1).plusDays(random.nextInt(12_000));
-      String mother = surname + GIVEN.get(random.nextInt(GIVEN.size()));
-      person(mother, parent, Sex.FEMALE, phone);
+      String called = surname + GIVEN.get(random.nextInt(GIVEN.size()));
+      person(called, parent, Sex.FEMALE, phone);
       LocalDate born = parent.plusDays(10_000 + random.nextInt(1_000));
+      mother = Guardian.of(called, Optional.of(document(more, parent, Sex.FEMALE)));
       switch (random.nextInt(4)) {
         case 0 -> {
           person(surname + "大宝", born, Sex.MALE, phone);
           person(surname + "小宝", born, Sex.MALE, phone);
         }
         case 1 -> {
-          person(mother + "双胞胎A", born, Sex.FEMALE, phone);
-          person(mother + "双胞胎B", born, Sex.FEMALE, phone);
-          person(mother + "之女", born, Sex.FEMALE, phone);
+          person(called + "双胞胎A", born, Sex.FEMALE, phone);
+          person(called + "双胞胎B", born, Sex.FEMALE, phone);
+          person(called + "之女", born, Sex.FEMALE, phone);
         }
         case 2 -> {
-          person(mother + "之子", born, Sex.MALE, phone);
+          person(called + "之子", born, Sex.MALE, phone);
           person(surname + GIVEN.get(random.nextInt(GIVEN.size())), born, Sex.MALE, phone);
         }
         default -> {
-          person(mother, parent, Sex.FEMALE, phone);
-          namesakes(mother, parent, phone);
+          mother = Optional.empty();
+          person(called, parent, Sex.FEMALE, phone);
+          insurance = "";
+          namesakes(called, parent, phone);
         }
       }
     }
@@ -112,6 +133,8 @@ class DifferentialTest {
     }
 
     private void person(String name, LocalDate born, Sex sex, String phone) {
+      former = more.nextInt(4) == 0 ? name.charAt(0) + GIVEN.get(more.nextInt(5)) : "";
+      insurance = "SB" + (100_000 + more.nextInt(900_000));
       Optional<DocumentKey> document =
           random.nextBoolean() ? Optional.of(document(born, sex)) : Optional.empty();
       for (int i = 1 + random.nextInt(3); i > 0; i--) {
@@ -127,6 +150,10 @@ class DifferentialTest {
     }
 
     private DocumentKey document(LocalDate born, Sex sex) {
+      return document(random, born, sex);
+    }
+
+    private static DocumentKey document(Random random, LocalDate born, Sex sex) {
       String order = String.format("%02d%d", random.nextInt(100), sex == Sex.MALE ? 1 : 2);
       return DocumentKey.of(
               "RESIDENT_ID",
@@ -151,7 +178,25 @@ class DifferentialTest {
               Optional.of(born),
               Optional.of(sex),
               Optional.of(phone).filter(p -> !p.isEmpty()),
-              Optional.empty()));
+              Optional.empty(),
+              further(phone)));
+    }
+
+    private Further further(String phone) {
+      return new Further(
+          Optional.of(former).filter(n -> !n.isEmpty() && more.nextBoolean()),
+          Optional.of("154113" + (10_000 + more.nextInt(90_000)))
+              .map(own -> phone.isEmpty() && more.nextBoolean() ? this.phone : own)
+              .filter(p -> more.nextInt(3) == 0),
+          Optional.of(more.nextInt(8) == 0 ? insurance + '1' : insurance)
+              .filter(n -> !n.isEmpty() && more.nextInt(3) == 0),
+          mother
+              .filter(m -> more.nextBoolean())
+              .flatMap(
+                  m ->
+                      Guardian.of(
+                          more.nextBoolean() ? m.name() : "",
+                          m.document().filter(d -> more.nextBoolean()))));
     }
   }
 
@@ -388,5 +433,118 @@ class DifferentialTest {
     assertThat(Reactive.await(() -> index.linked(either)))
         .extracting(IndexRecord::id)
         .containsExactlyInAnyOrder(one, either);
+  }
+
+  private static SourceRecord knows(
+      String domain, String name, LocalDate born, String phone, Further further) {
+    return new SourceRecord(
+        domain,
+        UUID.randomUUID().toString(),
+        name,
+        Optional.empty(),
+        false,
+        Optional.of(born),
+        Optional.of(Sex.MALE),
+        Optional.of(phone).filter(p -> !p.isEmpty()),
+        Optional.empty(),
+        further);
+  }
+
+  private static Further childOf(String mother, Optional<DocumentKey> document) {
+    return Further.of(Guardian.of(mother, document).orElseThrow());
+  }
+
+  private static Further more(String previous, String phone, String insurance) {
+    return new Further(
+        Optional.of(previous).filter(p -> !p.isEmpty()),
+        Optional.of(phone).filter(p -> !p.isEmpty()),
+        Optional.of(insurance).filter(p -> !p.isEmpty()),
+        Optional.empty());
+  }
+
+  /** Two records that are one person's, or not, by something that only further elements tell. */
+  private record Example(String what, SourceRecord one, SourceRecord other, boolean same) {}
+
+  private static List<Example> examples() {
+    String mark = UUID.randomUUID().toString();
+    String a = "told-a-" + mark;
+    String b = "told-b-" + mark;
+    LocalDate then = LocalDate.of(1971, 8, 19);
+    return List.of(
+        new Example(
+            "a newborn with and without a name, by its mother's document",
+            knows(a, "鲜于静姝之子", BIRTH, "15411240001", childOf("", MOTHERS)),
+            knows(b, "淳于知远", BIRTH, "15411240001", childOf("", MOTHERS)),
+            true),
+        new Example(
+            "newborns whose mothers are written otherwise, by the mother's document",
+            knows(a, "鲜于照晚之子", BIRTH, "15411240002", childOf("鲜于照晚", MOTHERS)),
+            knows(b, "鲜于朝碗之子", BIRTH, "15411240002", childOf("鲜于朝碗", MOTHERS)),
+            true),
+        new Example(
+            "newborns of one day and phone, of two mothers",
+            knows(a, "鲜于听雨之子", BIRTH, "15411240003", childOf("鲜于听雨", MOTHERS)),
+            knows(b, "淳于见山", BIRTH, "15411240003", childOf("欧阳见月", ANOTHERS)),
+            false),
+        new Example(
+            "a former name",
+            knows(a, "淳于怀瑾", then, "", more("淳于二狗", "", "SB700011")),
+            knows(b, "淳于二狗", then, "", more("", "", "SB700011")),
+            true),
+        new Example(
+            "the second phone of one is the first of the other",
+            knows(a, "淳于握瑜", then, "15411240004", more("", "15411240005", "")),
+            knows(b, "淳于握?", then, "15411240005", Further.NONE),
+            true),
+        new Example(
+            "an insurance number, where neither phone nor birth is equal",
+            knows(a, "淳于若谷", then, "", more("", "", "SB700022")),
+            knows(b, "淳于若谷", then.plusDays(1), "", more("", "", "SB700022")),
+            true));
+  }
+
+  private static List<SourceRecord> without(List<SourceRecord> records) {
+    return records.stream().map(record -> record.with(Further.NONE)).toList();
+  }
+
+  private static boolean engineJoins(List<SourceRecord> records) {
+    return Whole.of(records).grouping().persons() == 1;
+  }
+
+  @Test
+  void whatOnlyFurtherElementsTellDecidesAsInTheEngine() {
+    for (Example told : examples()) {
+      List<SourceRecord> both = List.of(told.one(), told.other());
+      assertThat(engineJoins(both)).as(told.what()).isEqualTo(told.same());
+      for (List<Integer> order : List.of(List.of(0, 1), List.of(1, 0))) {
+        assertThat(put(both, order)).as(told.what()).isEqualTo(List.of(0, told.same() ? 0 : 1));
+      }
+      List<SourceRecord> without = without(both);
+      assertThat(engineJoins(without)).as("without: " + told.what()).isFalse();
+      assertThat(put(without, List.of(0, 1))).as("without: " + told.what()).containsExactly(0, 1);
+    }
+  }
+
+  @Test
+  void theSameAgainChangesNothingAndLessIsAnotherVersion() {
+    SourceRecord record =
+        knows(
+            "again-" + UUID.randomUUID(),
+            "鲜于又见之子",
+            BIRTH.plusDays(9),
+            "15411240009",
+            childOf("鲜于又见", ANOTHERS));
+    Id id = Reactive.await(() -> database.tx(tx -> index.put(tx, record)));
+    assertThat(Reactive.await(() -> index.get(id)).orElseThrow().source()).isEqualTo(record);
+    assertThat(outcome(record)).isEqualTo(Put.Outcome.UNCHANGED);
+    assertThat(outcome(record.with(Further.NONE))).isEqualTo(Put.Outcome.UPDATED);
+    assertThat(Reactive.await(() -> index.get(id)).orElseThrow().source().further())
+        .isEqualTo(Further.NONE);
+  }
+
+  private Put.Outcome outcome(SourceRecord record) {
+    return Reactive.await(() -> database.tx(tx -> index.putAll(tx, List.of(record))))
+        .get(0)
+        .outcome();
   }
 }

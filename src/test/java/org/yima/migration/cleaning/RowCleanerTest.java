@@ -13,7 +13,11 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.yima.healthcard.identity.IdType;
 import org.yima.healthcard.identity.Sex;
+import org.yima.index.DocumentKey;
+import org.yima.index.Further;
+import org.yima.index.Guardian;
 import org.yima.index.SampleDocuments;
 import org.yima.platform.Fen;
 
@@ -128,6 +132,14 @@ class RowCleanerTest {
     "PHONE,           13800000000,   PHONE_DROPPED",
     "PHONE,           1.99E+10,      PHONE_DROPPED",
     "PHONE,           11111111111,   PHONE_DROPPED",
+    "OTHER_PHONE,     13800000000,   PHONE_DROPPED",
+    "PREVIOUS_NAME,   张3,           PREVIOUS_NAME_DROPPED",
+    "INSURANCE_NUMBER, 12345,        INSURANCE_NUMBER_DROPPED",
+    "INSURANCE_NUMBER, 0000000,      INSURANCE_NUMBER_DROPPED",
+    "INSURANCE_NUMBER, 9.9E+17,      INSURANCE_NUMBER_DROPPED",
+    "GUARDIAN_NAME,   李1,           GUARDIAN_DROPPED",
+    "GUARDIAN_DOCUMENT_NUMBER, 990101199003070020, GUARDIAN_DROPPED",
+    "GUARDIAN_DOCUMENT_NUMBER, 111111111111111111, GUARDIAN_DROPPED",
     "BIRTH_DATE,      0001-01-01,    BIRTH_DATE_UNKNOWN",
     "BIRTH_DATE,      9999-12-31,    BIRTH_DATE_UNKNOWN",
     "BIRTH_DATE,      1900-01-01,    BIRTH_DATE_UNKNOWN",
@@ -139,6 +151,29 @@ class RowCleanerTest {
   })
   void isPutRightWithANote(Field field, String value, Note note) {
     assertThat(card(field, value).notes()).containsExactly(note);
+  }
+
+  @Test
+  void whatFewExtractsKnowIsReadToo() {
+    Map<Field, String> values = new EnumMap<>(row(Field.NAME, "张伟之子").values());
+    values.put(Field.PREVIOUS_NAME, "\u200B张 二");
+    values.put(Field.OTHER_PHONE, "+86 199-0000-5678");
+    values.put(Field.INSURANCE_NUMBER, "SB 700123");
+    values.put(Field.GUARDIAN_NAME, "张伟");
+    values.put(Field.GUARDIAN_DOCUMENT_TYPE, "PASSPORT");
+    values.put(Field.GUARDIAN_DOCUMENT_NUMBER, "E12345678");
+    Further further =
+        ((Cleaned.Card) CLEANER.clean(Row.of("h1.csv", 2, values))).source().further();
+    assertThat(further.previousName()).contains("张 二");
+    assertThat(further.otherPhone()).contains("19900005678");
+    assertThat(further.insuranceNumber()).contains("SB700123");
+    assertThat(further.guardian())
+        .isEqualTo(Guardian.of("张伟", DocumentKey.of(IdType.PASSPORT, "E12345678")));
+    assertThat(card(Field.OTHER_PHONE, "199 0000 1234").source().further())
+        .as("the first phone again")
+        .isEqualTo(Further.NONE);
+    assertThat(card(Field.GUARDIAN_DOCUMENT_NUMBER, DOCUMENT).source().further().guardian())
+        .isEqualTo(Guardian.of("", DocumentKey.of(IdType.RESIDENT_ID, DOCUMENT)));
   }
 
   @Test
