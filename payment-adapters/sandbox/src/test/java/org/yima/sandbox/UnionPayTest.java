@@ -9,6 +9,10 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,7 +40,7 @@ class UnionPayTest {
   void start() {
     world = new World(folder);
     client = new AcpClient(world);
-    callback = new Callback(0, 200);
+    callback = new Callback(0, 200, "ok");
     payer("up-1", 10_000, "manual");
   }
 
@@ -91,6 +95,8 @@ class UnionPayTest {
     assertThat(found)
         .containsEntry("respCode", "00")
         .containsEntry("origRespCode", "00")
+        .containsEntry("txnType", "01")
+        .containsEntry("txnSubType", "01")
         .containsEntry("txnAmt", "1234")
         .containsEntry("queryId", told.get("queryId"));
     assertThat(found.get("queryId")).matches("\\d{21}");
@@ -197,7 +203,11 @@ class UnionPayTest {
     Map<String, String> refund =
         client.back("04", "refund0001", payment.get("queryId"), 400, callback.url());
     refund.put("reqReserved", "order00001");
-    assertThat(client.send(BACK, refund)).containsEntry("respCode", "00").containsKey("queryId");
+    assertThat(client.send(BACK, refund))
+        .containsEntry("respCode", "00")
+        .containsEntry("origQryId", payment.get("queryId"))
+        .containsEntry("txnAmt", "400")
+        .containsKey("queryId");
     Map<String, String> told = AcpClient.form(callback.next().body());
     assertThat(told)
         .containsEntry("txnType", "04")
@@ -205,6 +215,7 @@ class UnionPayTest {
         .containsEntry("reqReserved", "order00001");
     assertThat(client.query("refund0001", refund.get("txnTime")))
         .containsEntry("origRespCode", "00")
+        .containsEntry("txnType", "04")
         .containsEntry("txnAmt", "400");
     assertThat(client.send(BACK, refund)).containsEntry("respCode", "12");
     assertThat(
@@ -250,6 +261,44 @@ class UnionPayTest {
     assertThat(client.query("cancel0001", cancel.get("txnTime")))
         .containsEntry("origRespCode", "00");
     assertThat(world.balance("unionpay", "payer:up-1")).isEqualTo(10_000);
+  }
+
+  /** To the next such time in China. */
+  private void moveTo(LocalTime time) {
+    OffsetDateTime now = world.now().atOffset(ZoneOffset.ofHours(8));
+    OffsetDateTime then = now.with(time);
+    world.moveClock(Duration.between(now, then.isAfter(now) ? then : then.plusDays(1)));
+  }
+
+  private String settled() {
+    return DateTimeFormatter.ofPattern("MMdd")
+        .format(world.now().atOffset(ZoneOffset.ofHours(8)).plusDays(1));
+  }
+
+  @Test
+  void theDayIsCutAtElevenInTheEvening() throws InterruptedException {
+    moveTo(LocalTime.of(22, 58));
+    Map<String, String> before = paid("order00001", 1_000);
+    moveTo(LocalTime.of(23, 1));
+    String next = settled();
+    assertThat(
+            client.send(
+                BACK,
+                client.back("31", "cancel0001", before.get("queryId"), 1_000, callback.url())))
+        .containsEntry("respCode", "35");
+    Map<String, String> after = paid("order00002", 500);
+    assertThat(after).containsEntry("settleDate", next);
+    assertThat(before.get("settleDate")).isNotEqualTo(next);
+    moveTo(LocalTime.of(0, 30));
+    assertThat(
+            client.send(
+                BACK, client.back("31", "cancel0002", after.get("queryId"), 500, callback.url())))
+        .containsEntry("respCode", "00");
+    Map<String, String> ask = client.common("76", "01", "000000", "x");
+    ask.remove("orderId");
+    ask.put("fileType", "00");
+    ask.put("settleDate", next);
+    assertThat(client.send("/filedownload/", ask)).containsEntry("respCode", "00");
   }
 
   @Test
@@ -344,6 +393,18 @@ class UnionPayTest {
       assertThat(answer.get("signature")).isEqualTo(AcpClient.keyed(answer, World.ACP_SECRET));
       order.put("signature", AcpClient.keyed(order, "another-secret"));
       assertThat(client.sendAsIs(APP, order)).containsEntry("respCode", "11");
+    }
+  }
+
+  @Test
+  void nothingButTheWordIsAnAcknowledgement() throws InterruptedException {
+    for (String said : new String[] {"", "OK"}) {
+      callback.say(said);
+      Map<String, String> told = paid("order0000" + said.length(), 10);
+      for (int again = 0; again < 4; again++) {
+        assertThat(AcpClient.form(callback.next().body()).get("queryId"))
+            .isEqualTo(told.get("queryId"));
+      }
     }
   }
 

@@ -148,7 +148,20 @@ public final class BosssoftInvoices implements EInvoices {
             .put("busDateTime", time(order.at()))
             .put("placeCode", order.placeCode())
             .put("operator", order.operator());
-    return ask(call, content, answer -> order.paper());
+    return ask(call, content, answer -> repeated(answer, order.paper()));
+  }
+
+  /** The form we named; an answer that names one names this one. */
+  private static PaperRef repeated(Fields answer, PaperRef paper) {
+    answer.optionalText("pBillBatchCode").ifPresent(code -> must(code, paper.batchCode()));
+    answer.optionalText("pBillNo").ifPresent(number -> must(number, paper.number()));
+    return paper;
+  }
+
+  private static void must(String is, String expected) {
+    if (!is.equals(expected)) {
+      throw new UnreadableAnswer("paper");
+    }
   }
 
   @Override
@@ -161,7 +174,7 @@ public final class BosssoftInvoices implements EInvoices {
             .put("author", order.operator())
             .put("reason", order.reason())
             .put("busDateTime", time(order.at()));
-    return ask("invalidPaper", content, answer -> order.paper());
+    return ask("invalidPaper", content, answer -> repeated(answer, order.paper()));
   }
 
   private <T> Outcome<T> ask(String call, ObjectNode content, Function<Fields, T> reader) {

@@ -25,9 +25,12 @@ final class InvoiceFields {
     amount(fields, "totalAmt", request.totalFen());
     put(fields, "idCardNo", payer.idNumber());
     put(fields, "tel", payer.phone());
+    put(fields, "email", payer.email());
+    put(fields, "remark", request.remark());
     put(fields, "cardType", payer.cardType());
     put(fields, "cardNo", payer.cardNumber());
     put(fields, "patientNo", payer.patientNumber());
+    visited(fields, request.visit());
     if (!request.insurance().settlementId().isEmpty()) {
       fields.put("balancedNumber", request.insurance().settlementId());
       amount(fields, "otherfundPay", request.insurance().otherFundFen());
@@ -51,7 +54,26 @@ final class InvoiceFields {
             channel.fen());
       }
     }
+    if (!request.others().isEmpty()) {
+      ArrayNode others = fields.putArray("otherInfo");
+      for (InvoiceRequest.Other other : request.others()) {
+        others
+            .addObject()
+            .put("infoNo", other.number())
+            .put("infoName", other.name())
+            .put("infoValue", other.value());
+      }
+    }
     return fields;
+  }
+
+  private static void visited(ObjectNode fields, InvoiceRequest.Visit visit) {
+    put(fields, "caseNumber", visit.caseNumber());
+    put(fields, "medicalInstitution", visit.institutionType());
+    put(fields, "medCareTypeCode", visit.insurance().code());
+    put(fields, "medicalCareType", visit.insurance().name());
+    put(fields, "patientCategoryCode", visit.category().code());
+    put(fields, "patientCategory", visit.category().name());
   }
 
   private static void items(ArrayNode items, InvoiceRequest request) {
@@ -62,6 +84,9 @@ final class InvoiceFields {
           .put("code", line.code())
           .put("name", line.name());
       measured(item, line.unit(), line.unitPrice(), line.quantity(), line.fen(), line.selfFen());
+      put(item, "medicalCareType", line.insuredClass());
+      put(item, "medCareItemCode", line.insuredAs().code());
+      put(item, "medCareItemName", line.insuredAs().name());
     }
   }
 

@@ -16,6 +16,8 @@ import java.util.List;
  * @param charges what the invoice shows; they add up to the total
  * @param items what the charges consist of; where there are any, they add up to the total too
  * @param channels how it was paid; where there are any, they add up to the total too
+ * @param others what else the invoice shows, by the platform's numbers
+ * @param remark what it says beside; empty text for nothing
  */
 public record InvoiceRequest(
     String businessNumber,
@@ -24,11 +26,14 @@ public record InvoiceRequest(
     String placeCode,
     String cashier,
     Payer payer,
+    Visit visit,
     long totalFen,
     Insurance insurance,
     List<ChargeLine> charges,
     List<ItemLine> items,
-    List<Channel> channels) {
+    List<Channel> channels,
+    List<Other> others,
+    String remark) {
 
   public InvoiceRequest {
     requireNonNull(businessNumber, "businessNumber");
@@ -37,7 +42,13 @@ public record InvoiceRequest(
     requireNonNull(placeCode, "placeCode");
     requireNonNull(cashier, "cashier");
     requireNonNull(payer, "payer");
+    requireNonNull(visit, "visit");
     requireNonNull(insurance, "insurance");
+    requireNonNull(remark, "remark");
+    others = List.copyOf(others);
+    if (kind == Kind.INPATIENT && visit.caseNumber().isEmpty()) {
+      throw new IllegalArgumentException("an inpatient's invoice has the number of the case");
+    }
     charges = List.copyOf(charges);
     items = List.copyOf(items);
     channels = List.copyOf(channels);
@@ -70,6 +81,7 @@ public record InvoiceRequest(
       String name,
       String idNumber,
       String phone,
+      String email,
       String cardType,
       String cardNumber,
       String patientNumber) {
@@ -77,6 +89,7 @@ public record InvoiceRequest(
       requireNonNull(name, "name");
       requireNonNull(idNumber, "idNumber");
       requireNonNull(phone, "phone");
+      requireNonNull(email, "email");
       requireNonNull(cardType, "cardType");
       requireNonNull(cardNumber, "cardNumber");
       requireNonNull(patientNumber, "patientNumber");
@@ -85,6 +98,55 @@ public record InvoiceRequest(
     @Override
     public String toString() {
       return "Payer[..]";
+    }
+  }
+
+  /**
+   * What was visited; empty texts for what is not known.
+   *
+   * @param caseNumber of an inpatient's case (病历号)
+   * @param institutionType what kind of institution it is
+   * @param insurance the kind of medical insurance
+   * @param category of the patient
+   */
+  public record Visit(String caseNumber, String institutionType, Coded insurance, Coded category) {
+    public Visit {
+      requireNonNull(caseNumber, "caseNumber");
+      requireNonNull(institutionType, "institutionType");
+      requireNonNull(insurance, "insurance");
+      requireNonNull(category, "category");
+    }
+
+    public static Visit none() {
+      return new Visit("", "", Coded.none(), Coded.none());
+    }
+  }
+
+  /** Something by its code and its name; empty texts for nothing. */
+  public record Coded(String code, String name) {
+    public Coded {
+      requireNonNull(code, "code");
+      requireNonNull(name, "name");
+    }
+
+    public static Coded none() {
+      return new Coded("", "");
+    }
+  }
+
+  /** What else is shown, by the platform's number and name. */
+  public record Other(String number, String name, String value) {
+    public Other {
+      requireNonNull(number, "number");
+      requireNonNull(name, "name");
+      requireNonNull(value, "value");
+    }
+  }
+
+  /** What the payer bears is a part of the amount, and nothing is negative. */
+  private static void mustBePart(long selfFen, long fen) {
+    if (selfFen < 0 || selfFen > fen) {
+      throw new IllegalArgumentException("what the payer bears is between nothing and the amount");
     }
   }
 
@@ -98,6 +160,9 @@ public record InvoiceRequest(
   public record Insurance(String settlementId, long otherFundFen, long accountBalanceFen) {
     public Insurance {
       requireNonNull(settlementId, "settlementId");
+      if (otherFundFen < 0 || accountBalanceFen < 0) {
+        throw new IllegalArgumentException("no amount of the insurance is negative");
+      }
     }
 
     public static Insurance none() {
@@ -125,10 +190,16 @@ public record InvoiceRequest(
       requireNonNull(unit, "unit");
       requireNonNull(unitPrice, "unitPrice");
       requireNonNull(quantity, "quantity");
+      mustBePart(selfFen, fen);
     }
   }
 
-  /** An item of a charge, which is named by {@code chargeCode} and {@code chargeName}. */
+  /**
+   * An item of a charge, which is named by {@code chargeCode} and {@code chargeName}.
+   *
+   * @param insuredAs what the bureau knows it by
+   * @param insuredClass its class in the bureau's list; empty text for none
+   */
   public record ItemLine(
       String chargeCode,
       String chargeName,
@@ -138,8 +209,12 @@ public record InvoiceRequest(
       BigDecimal unitPrice,
       BigDecimal quantity,
       long fen,
-      long selfFen) {
+      long selfFen,
+      Coded insuredAs,
+      String insuredClass) {
     public ItemLine {
+      requireNonNull(insuredAs, "insuredAs");
+      requireNonNull(insuredClass, "insuredClass");
       requireNonNull(chargeCode, "chargeCode");
       requireNonNull(chargeName, "chargeName");
       requireNonNull(code, "code");
@@ -147,6 +222,7 @@ public record InvoiceRequest(
       requireNonNull(unit, "unit");
       requireNonNull(unitPrice, "unitPrice");
       requireNonNull(quantity, "quantity");
+      mustBePart(selfFen, fen);
     }
   }
 
@@ -154,6 +230,9 @@ public record InvoiceRequest(
   public record Channel(String code, long fen) {
     public Channel {
       requireNonNull(code, "code");
+      if (fen < 0) {
+        throw new IllegalArgumentException("no payment is negative");
+      }
     }
   }
 

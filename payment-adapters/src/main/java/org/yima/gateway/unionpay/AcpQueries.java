@@ -3,6 +3,7 @@ package org.yima.gateway.unionpay;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import org.yima.gateway.DeclineReason;
 import org.yima.gateway.Outcome;
 import org.yima.gateway.UnknownCause;
 import org.yima.gateway.http.UnreadableAnswer;
@@ -153,7 +154,7 @@ final class AcpQueries {
     return found.facts().text("txnSubType").equals(BY_CODE);
   }
 
-  /** A paid order, which is returned when it was undone. */
+  /** A paid order, which is revoked when it was undone: nothing is left of the payment. */
   private Outcome<Charge> standing(Merchant merchant, OrderRef order, Charge paid) {
     return undoing(merchant, order)
         .then(
@@ -165,7 +166,7 @@ final class AcpQueries {
                   ? Outcome.succeeded(
                       new Charge(
                           paid.orderNumber(),
-                          Charge.State.REFUNDED,
+                          Charge.State.CLOSED,
                           paid.totalFen(),
                           paid.transactionId(),
                           paid.paidAt()))
@@ -204,8 +205,18 @@ final class AcpQueries {
         Optional.of(facts.doneAt(ordered)));
   }
 
-  /** A payment by code right after it was accepted: one that failed will not be tried again. */
-  Outcome<Charge> codePayment(Merchant merchant, CodePayment payment) {
+  private static Outcome<Charge> unlessRevoked(Charge charge) {
+    return charge.state() == Charge.State.PAID
+        ? Outcome.succeeded(charge)
+        : Outcome.declined(DeclineReason.CLOSED, AcpCode.DUPLICATE);
+  }
+
+  /**
+   * A payment by code right after it was accepted: one that failed will not be tried again.
+   *
+   * @param repeated whether it stood there before, and may have been undone since
+   */
+  Outcome<Charge> codePayment(Merchant merchant, CodePayment payment, boolean repeated) {
     OrderRef order = payment.order();
     return sure(find(merchant, order.number(), order.at(), PAYMENT))
         .then(
@@ -214,9 +225,12 @@ final class AcpQueries {
                     () -> {
                       if (found.isDone()) {
                         Charge paid = paid(order.number(), order.at(), found.facts());
-                        return paid.totalFen() == payment.totalFen()
-                            ? Outcome.succeeded(paid)
-                            : Outcome.unknown(UnknownCause.UNREADABLE);
+                        if (paid.totalFen() != payment.totalFen()) {
+                          return Outcome.unknown(UnknownCause.UNREADABLE);
+                        }
+                        return repeated
+                            ? standing(merchant, order, paid).then(AcpQueries::unlessRevoked)
+                            : Outcome.succeeded(paid);
                       }
                       return found.isRefused()
                           ? AcpCode.refused(found.code())

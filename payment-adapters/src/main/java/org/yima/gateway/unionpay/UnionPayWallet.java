@@ -156,7 +156,7 @@ public final class UnionPayWallet implements WalletGateway {
               String code = answer.text("respCode");
               // Accepted is not paid: what became of it is asked for once, right away.
               return AcpCode.isDone(code) || code.equals(AcpCode.DUPLICATE)
-                  ? queries.codePayment(merchant, payment)
+                  ? queries.codePayment(merchant, payment, code.equals(AcpCode.DUPLICATE))
                   : AcpCode.refused(code);
             });
   }
@@ -186,7 +186,8 @@ public final class UnionPayWallet implements WalletGateway {
                 switch (found.state()) {
                   case PAID, REFUNDED -> Outcome.declined(DeclineReason.ALREADY_PAID, "00");
                   case PAYING -> Outcome.stillRunning();
-                  case NOT_FOUND, NOT_PAID, CLOSED, FAILED ->
+                  case CLOSED -> Outcome.succeeded(new Closed(order.number()));
+                  case NOT_FOUND, NOT_PAID, FAILED ->
                       isOver(order)
                           ? Outcome.succeeded(new Closed(order.number()))
                           : Outcome.stillRunning();

@@ -17,11 +17,12 @@
  * than "paid" is final: any code then, but those that leave it open (03, 04, 05) or say that the
  * payer was debited all the same (42, 74, 75), which stay PAYING for a person to clear up with the
  * day's file. An order sent again is the same; when the platform calls it a repetition (12), the
- * first {@code tn} or code is not told again, and the order is running until it is found. Refunds, cancellations and payments by code are accepted first and decided
- * later, and so they are answered by {@code Pending} until a query knows. A refund or cancellation
- * is asked for by its own number before it is sent. A payment by code that was undone stays "00",
- * so that its cancellation is asked for as well, and it is REFUNDED then. A cancellation that the
- * settlement day is too late for is sent as a refund of the whole under the same number.
+ * first {@code tn} or code is not told again, and the order is running until it is found. Refunds,
+ * cancellations and payments by code are accepted first and decided later, and so they are answered
+ * by {@code Pending} until a query knows. A refund or cancellation is asked for by its own number
+ * before it is sent. A payment by code that was undone stays "00", so that its cancellation is
+ * asked for as well, and it is CLOSED then. A cancellation that the settlement day is too late for
+ * is sent as a refund of the whole under the same number.
  *
  * <p>Of the browser's channels only WAP (08) is spoken, not the desktop's (07).
  *

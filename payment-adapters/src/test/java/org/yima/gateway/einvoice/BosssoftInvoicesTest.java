@@ -3,7 +3,9 @@ package org.yima.gateway.einvoice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -58,27 +60,39 @@ class BosssoftInvoicesTest {
   }
 
   private static EInvoices platform(String key) {
+    return platform(
+        key,
+        BosssoftProfile.usual(
+            Map.of(
+                "E0001", DeclineReason.INVALID_REQUEST,
+                "E0002", DeclineReason.CREDENTIALS_REFUSED,
+                "E0003", DeclineReason.ID_REUSED,
+                "E0004", DeclineReason.NOT_FOUND,
+                "E0005", DeclineReason.CLOSED,
+                "E0006", DeclineReason.AT_THE_WINDOW,
+                "E0007", DeclineReason.AT_THE_WINDOW)));
+  }
+
+  private static EInvoices platform(String key, BosssoftProfile profile) {
     return new BosssoftInvoices(
         new BosssoftSettings(
             world.uri().resolve("/medical-web/api/medical/"),
             "HOSP0001",
             key,
-            BosssoftProfile.usual(
-                Map.of(
-                    "E0001", DeclineReason.INVALID_REQUEST,
-                    "E0002", DeclineReason.CREDENTIALS_REFUSED,
-                    "E0003", DeclineReason.ID_REUSED,
-                    "E0004", DeclineReason.NOT_FOUND,
-                    "E0005", DeclineReason.CLOSED,
-                    "E0006", DeclineReason.AT_THE_WINDOW,
-                    "E0007", DeclineReason.AT_THE_WINDOW)),
+            profile,
             Timeouts.usual()),
         new SecureRandom());
   }
 
   private static InvoiceRequest.ChargeLine charge(long fen) {
     return new InvoiceRequest.ChargeLine(
-        "A01", "西药费", "项", new BigDecimal("3.3333"), BigDecimal.valueOf(3), fen, fen);
+        "A01",
+        "西药费",
+        "项",
+        BigDecimal.valueOf(fen, 2).divide(BigDecimal.valueOf(3), 4, RoundingMode.HALF_UP),
+        BigDecimal.valueOf(3),
+        fen,
+        fen);
   }
 
   private InvoiceRequest request(InvoiceRequest.Kind kind, String number, long fen) {
@@ -88,7 +102,13 @@ class BosssoftInvoicesTest {
         now,
         PLACE,
         "C001",
-        new InvoiceRequest.Payer("张三", "44030019000101123X", "13800000001", "", "", "P0001"),
+        new InvoiceRequest.Payer(
+            "张三", "44030019000101123X", "13800000001", "zhang@example.org", "", "", "P0001"),
+        new InvoiceRequest.Visit(
+            "C-77",
+            "综合医院",
+            new InvoiceRequest.Coded("310", "职工基本医疗保险"),
+            new InvoiceRequest.Coded("1", "本地医保")),
         fen + 500,
         new InvoiceRequest.Insurance("51000001", 100, 2_000),
         List.of(charge(fen), charge(500)),
@@ -99,11 +119,15 @@ class BosssoftInvoicesTest {
                 "XB05XA",
                 "氯化钠注射液",
                 "瓶",
-                new BigDecimal("1.0000"),
+                BigDecimal.valueOf(fen + 500, 2),
                 BigDecimal.ONE,
                 fen + 500,
-                500)),
-        List.of(new InvoiceRequest.Channel("02", fen + 500)));
+                500,
+                new InvoiceRequest.Coded("XB05XA03", "氯化钠"),
+                "甲")),
+        List.of(new InvoiceRequest.Channel("02", fen + 500)),
+        List.of(new InvoiceRequest.Other("1", "住院天数", "3")),
+        "自助机");
   }
 
   private InvoiceRequest request() {
@@ -208,24 +232,95 @@ class BosssoftInvoicesTest {
     assertThat(issued(request).ref().number()).isNotEmpty();
   }
 
+  private InvoiceRequest of(
+      InvoiceRequest good,
+      long fen,
+      InvoiceRequest.Visit visit,
+      List<InvoiceRequest.ChargeLine> charges) {
+    return new InvoiceRequest(
+        good.businessNumber(),
+        good.kind(),
+        now,
+        PLACE,
+        "C001",
+        good.payer(),
+        visit,
+        fen,
+        good.insurance(),
+        charges,
+        good.items(),
+        good.channels(),
+        good.others(),
+        good.remark());
+  }
+
+  @Test
+  void everyFieldOfTheInvoiceHasThePlatformsName() {
+    JsonNode sent = InvoiceFields.of(request(), "02");
+    assertThat(sent.path("email").asText()).isEqualTo("zhang@example.org");
+    assertThat(sent.path("remark").asText()).isEqualTo("自助机");
+    assertThat(sent.path("caseNumber").asText()).isEqualTo("C-77");
+    assertThat(sent.path("medicalInstitution").asText()).isEqualTo("综合医院");
+    assertThat(sent.path("medCareTypeCode").asText()).isEqualTo("310");
+    assertThat(sent.path("medicalCareType").asText()).isEqualTo("职工基本医疗保险");
+    assertThat(sent.path("patientCategoryCode").asText()).isEqualTo("1");
+    assertThat(sent.path("patientCategory").asText()).isEqualTo("本地医保");
+    assertThat(sent.path("otherInfo").path(0).path("infoValue").asText()).isEqualTo("3");
+    JsonNode item = sent.path("listDetail").path(0);
+    assertThat(item.path("medicalCareType").asText()).isEqualTo("甲");
+    assertThat(item.path("medCareItemCode").asText()).isEqualTo("XB05XA03");
+    assertThat(item.path("medCareItemName").asText()).isEqualTo("氯化钠");
+  }
+
+  @Test
+  void thePlatformAddsUpForItself() {
+    InvoiceRequest good = request();
+    InvoiceRequest dear =
+        of(
+            good,
+            1_500,
+            good.visit(),
+            List.of(
+                new InvoiceRequest.ChargeLine(
+                    "A01", "西药费", "", new BigDecimal("5.02"), new BigDecimal(3), 1_500, 0)));
+    assertThat(invoices.issue(dear)).isEqualTo(Outcome.declined(DeclineReason.OTHER, "E0108"));
+    EInvoices other =
+        platform(
+            "a-key-of-both-sides",
+            new BosssoftProfile(
+                Map.of(
+                    InvoiceRequest.Kind.OUTPATIENT, "01",
+                    InvoiceRequest.Kind.INPATIENT, "02",
+                    InvoiceRequest.Kind.CHECK_UP, "03",
+                    InvoiceRequest.Kind.REGISTRATION, "06"),
+                Map.of()));
+    assertThat(other.issue(good)).isEqualTo(Outcome.declined(DeclineReason.OTHER, "E0107"));
+    assertThat(invoices.issue(good).toOptional()).isPresent();
+  }
+
   @Test
   void sumsThatDoNotAddUpAreNotSent() {
     InvoiceRequest good = request();
+    assertThatThrownBy(() -> of(good, good.totalFen() + 1, good.visit(), good.charges()).kind())
+        .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(
             () ->
-                new InvoiceRequest(
-                        good.businessNumber(),
-                        good.kind(),
-                        now,
-                        PLACE,
-                        "C001",
-                        good.payer(),
-                        good.totalFen() + 1,
-                        good.insurance(),
-                        good.charges(),
-                        good.items(),
-                        good.channels())
-                    .toString())
+                of(
+                        request(InvoiceRequest.Kind.INPATIENT, "x", 1_000),
+                        1_500,
+                        InvoiceRequest.Visit.none(),
+                        good.charges())
+                    .kind())
+        .hasMessageContaining("number of the case");
+    for (long[] amounts : new long[][] {{100, 101}, {100, -1}, {-100, -100}}) {
+      assertThatThrownBy(
+              () ->
+                  new InvoiceRequest.ChargeLine(
+                          "A", "x", "", BigDecimal.ONE, BigDecimal.ONE, amounts[0], amounts[1])
+                      .fen())
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    assertThatThrownBy(() -> new InvoiceRequest.Channel("02", -1).fen())
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(good.toString()).doesNotContain("张三").doesNotContain("44030019000101123X");
     assertThat(good.payer().toString()).doesNotContain("张三");

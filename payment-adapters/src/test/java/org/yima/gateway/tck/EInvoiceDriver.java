@@ -100,14 +100,17 @@ final class EInvoiceDriver implements Driver {
             began,
             place,
             "C001",
-            new InvoiceRequest.Payer("张三", "44030019000101123X", "", "", "", "P0001"),
+            new InvoiceRequest.Payer("张三", "44030019000101123X", "", "", "", "", "P0001"),
+            InvoiceRequest.Visit.none(),
             FEN,
             InvoiceRequest.Insurance.none(),
             List.of(
                 new InvoiceRequest.ChargeLine(
                     "A01", "西药费", "项", new BigDecimal("34.56"), BigDecimal.ONE, FEN, FEN)),
             List.of(),
-            List.of()));
+            List.of(),
+            List.of(),
+            ""));
   }
 
   @Override

@@ -222,7 +222,9 @@ final class UnionPayDriver implements Driver {
 
   @Override
   public List<Booked> statement() {
-    LocalDate today = LocalDate.ofInstant(Instant.now(), ZoneId.of("Asia/Shanghai"));
+    // The day of settlement ends at eleven in the evening.
+    LocalDate today =
+        LocalDate.ofInstant(Instant.now().plusSeconds(3_600), ZoneId.of("Asia/Shanghai"));
     List<Booked> booked = new ArrayList<>();
     try (Statement statement =
             wallet.statement(UnionPaySection.MERCHANT, today).toOptional().orElseThrow();

@@ -265,7 +265,11 @@ class UnionPayDoubtsTest {
   void aPaymentByCodeThatWasUndoneIsNotPaid() {
     saysTo("00", ORDER.number(), "txnSubType", "06");
     assertThat(wallet.query(MERCHANT, ORDER).toOptional().orElseThrow().state())
-        .isEqualTo(Charge.State.REFUNDED);
+        .isEqualTo(Charge.State.CLOSED);
+    assertThat(wallet.close(MERCHANT, ORDER).toOptional()).isPresent();
+    assertThat(byCode().toOptional()).isPresent();
+    saysTo("01", ORDER.number(), "respCode", "12");
+    assertThat(byCode()).isEqualTo(Outcome.declined(DeclineReason.CLOSED, "12"));
     saysTo("00", ORDER.number() + "V", "origRespCode", "05");
     assertThat(wallet.query(MERCHANT, ORDER)).isEqualTo(Outcome.stillRunning());
     saysTo("00", ORDER.number() + "V", "origRespCode", "01");

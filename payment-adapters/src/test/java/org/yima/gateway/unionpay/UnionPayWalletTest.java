@@ -252,7 +252,7 @@ class UnionPayWalletTest {
     assertThat(reversed).isEqualTo(Outcome.succeeded(new Reversed(order.number())));
     assertThat(wallet.reverse(MERCHANT, order)).isEqualTo(reversed);
     assertThat(balance("payer:acp-1")).isEqualTo(before);
-    assertThat(found(order).state()).isEqualTo(Charge.State.REFUNDED);
+    assertThat(found(order).state()).isEqualTo(Charge.State.CLOSED);
     assertThat(
             wallet.queryRefund(
                 MERCHANT, new RefundRef(order.number(), order.at(), new OrderRef("x", began))))
@@ -348,6 +348,9 @@ class UnionPayWalletTest {
     assertThat(changed.account()).isEqualTo(MERCHANT.account());
     assertThat(changed.refund().orderNumber()).isEqualTo(order.number());
     assertThat(changed.refund().state()).isEqualTo(Refund.State.SUCCEEDED);
+    // What the platform takes for an acknowledgement; the sandbox takes nothing else either.
+    assertThat(wallet.accepted().status()).isEqualTo(200);
+    assertThat(wallet.accepted().body()).isEqualTo("ok");
   }
 
   @Test

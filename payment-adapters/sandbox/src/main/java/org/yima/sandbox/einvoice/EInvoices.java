@@ -27,10 +27,10 @@ public final class EInvoices {
 
   public List<Route> routes() {
     return List.of(
-        route("invoiceEBillOutpatient", issuing("医疗门诊收费票据（电子）")),
-        route("invEBillHospitalized", issuing("医疗住院收费票据（电子）")),
-        route("invEBillRegistration", issuing("医疗挂号收费票据（电子）")),
-        route("invEBillCheckUp", issuing("医疗体检收费票据（电子）")),
+        route("invoiceEBillOutpatient", issuing("02", "医疗门诊收费票据（电子）")),
+        route("invEBillHospitalized", issuing("01", "医疗住院收费票据（电子）")),
+        route("invEBillRegistration", issuing("06", "医疗挂号收费票据（电子）")),
+        route("invEBillCheckUp", issuing("03", "医疗体检收费票据（电子）")),
         route("writeOffEBill", Issuing::writeOff),
         route("getEBillStatesByBillInfo", Issuing::standing),
         route("getPaperBillNo", Papers::next),
@@ -46,8 +46,13 @@ public final class EInvoices {
             EInvoices::claimed));
   }
 
-  private static Work issuing(String name) {
-    return (issuer, content, tx) -> Issuing.issue(issuer, name, content, tx);
+  private static Work issuing(String type, String name) {
+    return (issuer, content, tx) -> {
+      if (!content.text("busType", 20).equals(type)) {
+        throw InvoiceDoor.refuse("E0107", "业务标识与接口不符");
+      }
+      return Issuing.issue(issuer, name, content, tx);
+    };
   }
 
   private Route route(String name, Work work) {

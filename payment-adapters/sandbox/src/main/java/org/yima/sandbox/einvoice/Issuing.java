@@ -27,6 +27,7 @@ final class Issuing {
   private static final ZoneOffset ZONE = ZoneOffset.ofHours(8);
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuuMMddHHmmssSSS");
   private static final int LINES = 1_000;
+  private static final BigDecimal CENT = new BigDecimal("0.01");
 
   private Issuing() {}
 
@@ -54,7 +55,7 @@ final class Issuing {
 
   /** The total, when everything that is required is there and adds up to it. */
   private static long checked(SandboxConfig.Issuer issuer, Fields content) {
-    for (String name : List.of("busType", "payer", "payee", "author")) {
+    for (String name : List.of("payer", "payee", "author")) {
       String unused = content.text(name, 100);
     }
     requirePlace(issuer, content);
@@ -67,10 +68,14 @@ final class Issuing {
     for (Fields charge : charges) {
       String unused = charge.text("chargeCode", 50) + charge.text("chargeName", 100);
     }
+    charges.forEach(Issuing::requireProduct);
     if (sum(charges, "amt") != total) {
       throw InvoiceDoor.refuse("E0102", "收费项目合计与开票总金额不一致");
     }
-    if (content.has("listDetail") && sum(content.objects("listDetail", LINES), "amt") != total) {
+    List<Fields> items =
+        content.has("listDetail") ? content.objects("listDetail", LINES) : List.of();
+    items.forEach(Issuing::requireProduct);
+    if (!items.isEmpty() && sum(items, "amt") != total) {
       throw InvoiceDoor.refuse("E0103", "清单项目合计与开票总金额不一致");
     }
     if (content.has("payChannelDetail")
@@ -83,6 +88,22 @@ final class Issuing {
   static void requirePlace(SandboxConfig.Issuer issuer, Fields content) {
     if (!issuer.placeCode().equals(content.text("placeCode", 50))) {
       throw InvoiceDoor.refuse("E0105", "开票点编码不存在");
+    }
+  }
+
+  /** Price and number make the amount, to the cent; what the payer bears is a part of it. */
+  private static void requireProduct(Fields line) {
+    BigDecimal amount = line.decimal("amt");
+    if (line.has("std") && line.has("number")) {
+      BigDecimal product = line.decimal("std").multiply(line.decimal("number"));
+      if (product.subtract(amount).abs().compareTo(CENT) > 0) {
+        throw InvoiceDoor.refuse("E0108", "单价与数量之积与金额不一致");
+      }
+    }
+    if (line.has("selfAmt")
+        && (line.decimal("selfAmt").signum() < 0
+            || line.decimal("selfAmt").compareTo(amount) > 0)) {
+      throw InvoiceDoor.refuse("E0109", "自费金额大于金额");
     }
   }
 

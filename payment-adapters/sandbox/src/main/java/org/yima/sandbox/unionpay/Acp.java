@@ -1,7 +1,9 @@
 package org.yima.sandbox.unionpay;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -16,7 +18,8 @@ final class Acp {
       DateTimeFormatter.ofPattern("uuuuMMddHHmmss").withResolverStyle(ResolverStyle.STRICT);
   static final DateTimeFormatter TRACE_TIME =
       DateTimeFormatter.ofPattern("MMddHHmmss").withZone(ZONE);
-  static final DateTimeFormatter SETTLE_DATE = DateTimeFormatter.ofPattern("MMdd").withZone(ZONE);
+  static final DateTimeFormatter SETTLE_DATE = DateTimeFormatter.ofPattern("MMdd");
+  private static final Duration AFTER_CUT = Duration.ofHours(1);
 
   private Acp() {}
 
@@ -31,6 +34,11 @@ final class Acp {
     } catch (DateTimeException malformed) {
       throw refuse(AcpCode.MALFORMED, "报文格式错误[" + name + "]");
     }
+  }
+
+  /** The day that it is settled with: from eleven in the evening on, the next one. */
+  static LocalDate settleDay(Instant at) {
+    return LocalDate.ofInstant(at.plus(AFTER_CUT), ZONE);
   }
 
   static String time(Instant at) {

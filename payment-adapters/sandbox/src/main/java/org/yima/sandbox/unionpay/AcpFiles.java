@@ -38,11 +38,11 @@ final class AcpFiles {
       throw Acp.refuse(AcpCode.MALFORMED, "报文格式错误[fileType]");
     }
     String date = request.required("settleDate", "\\d{4}");
-    LocalDate day = day(date, LocalDate.ofInstant(tx.now(), Acp.ZONE));
+    LocalDate day = day(date, Acp.settleDay(tx.now()));
     List<AcpOrder> done =
         tx.owned(AcpOrder.class, request.merId()).stream()
             .filter(order -> order.state() == AcpOrder.State.DONE)
-            .filter(order -> LocalDate.ofInstant(order.doneAt(), Acp.ZONE).equals(day))
+            .filter(order -> Acp.settleDay(order.doneAt()).equals(day))
             .sorted(Comparator.comparing(AcpOrder::doneAt).thenComparing(AcpOrder::traceNo))
             .toList();
     if (done.isEmpty()) {

@@ -17,9 +17,10 @@ import org.yima.sandbox.http.Json;
 import org.yima.sandbox.jobs.Jobs;
 import org.yima.sandbox.notices.Notices;
 
-/** Back notifications: signed forms, five times in all, acknowledged by HTTP 200 or 302. */
+/** Back notifications: signed forms, five times in all, acknowledged by HTTP 200 and {@code ok}. */
 final class AcpNotices {
   private static final List<Integer> PLAN = List.of(0, 60, 120, 240);
+  private static final String OK = "ok";
   private final AcpSigning signing;
   private final Notices notices;
   private final HttpClient http =
@@ -69,8 +70,8 @@ final class AcpNotices {
             .POST(HttpRequest.BodyPublishers.ofString(signing.sign(message, forged).encoded()))
             .build();
     try {
-      int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-      return status == 200 || status == 302;
+      HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+      return answer.statusCode() == 200 && answer.body().equals(OK);
     } catch (IOException unreachable) {
       return false;
     } catch (InterruptedException e) {

@@ -1,7 +1,6 @@
 package org.yima.sandbox.unionpay;
 
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.Optional;
 import org.yima.sandbox.books.Books;
 import org.yima.sandbox.books.Ledger;
@@ -9,8 +8,8 @@ import org.yima.sandbox.books.Transaction;
 import org.yima.sandbox.jobs.Jobs;
 
 /**
- * Money on its way back: cancellations (31, the whole, on the same day) and refunds (04). Both are
- * accepted first, when the merchant is debited, and carried out right after.
+ * Money on its way back: cancellations (31, the whole, on the same settlement day) and refunds
+ * (04). Both are accepted first, when the merchant is debited, and carried out right after.
  */
 final class AcpReturns {
   private static final String FINISH = "unionpay-return";
@@ -87,9 +86,7 @@ final class AcpReturns {
 
   private static void check(Transaction tx, AcpOrder original, AcpOrder.Kind kind, long amount) {
     if (kind == AcpOrder.Kind.CANCEL) {
-      boolean today =
-          LocalDate.ofInstant(original.doneAt(), Acp.ZONE)
-              .equals(LocalDate.ofInstant(tx.now(), Acp.ZONE));
+      boolean today = Acp.settleDay(original.doneAt()).equals(Acp.settleDay(tx.now()));
       if (!today || original.returned() > 0) {
         throw Acp.refuse(AcpCode.ORIGINAL_STATE, "原交易不存在或状态不正确");
       }

@@ -33,7 +33,7 @@ final class AcpViews {
       facts
           .put("traceNo", order.traceNo())
           .put("traceTime", Acp.TRACE_TIME.format(order.doneAt()))
-          .put("settleDate", Acp.SETTLE_DATE.format(order.doneAt()))
+          .put("settleDate", Acp.SETTLE_DATE.format(Acp.settleDay(order.doneAt())))
           .put("settleAmt", Long.toString(order.amount()))
           .put("settleCurrencyCode", "156");
     }

@@ -142,10 +142,8 @@ public final class UnionPay {
         AcpOrder order = payments.byCode(request, tx);
         yield done(request, "queryId", order.queryId() == null ? "" : order.queryId());
       }
-      case "cancel" ->
-          done(request, "queryId", returns.accept(request, AcpOrder.Kind.CANCEL, tx).queryId());
-      case "refund" ->
-          done(request, "queryId", returns.accept(request, AcpOrder.Kind.REFUND, tx).queryId());
+      case "cancel" -> accepted(request, returns.accept(request, AcpOrder.Kind.CANCEL, tx));
+      case "refund" -> accepted(request, returns.accept(request, AcpOrder.Kind.REFUND, tx));
       default -> throw Acp.refuse(AcpCode.NO_PERMISSION, "无此交易权限");
     };
   }
@@ -159,6 +157,15 @@ public final class UnionPay {
   private static Answer done(AcpRequest request, String name, String value) {
     return AcpDoor.unsigned(
         AcpDoor.answer(request.message(), AcpCode.DONE, "成功[0000000]").put(name, value));
+  }
+
+  /** What goes back is answered with the payment it named and the amount. */
+  private static Answer accepted(AcpRequest request, AcpOrder back) {
+    return AcpDoor.unsigned(
+        AcpDoor.answer(request.message(), AcpCode.DONE, "成功[0000000]")
+            .put("queryId", back.queryId())
+            .put("origQryId", request.message().get("origQryId"))
+            .put("txnAmt", Long.toString(back.amount())));
   }
 
   private Answer query(Call call, Transaction tx) {

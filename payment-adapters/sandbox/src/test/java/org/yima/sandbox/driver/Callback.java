@@ -24,6 +24,7 @@ public final class Callback implements AutoCloseable {
   private final HttpServer server;
   private final BlockingQueue<Arrived> arrived = new LinkedBlockingQueue<>();
   private final AtomicInteger refusals;
+  private volatile byte[] said;
 
   /** A notification as it came. */
   public record Arrived(Map<String, String> headers, byte[] body) {
@@ -58,6 +59,12 @@ public final class Callback implements AutoCloseable {
 
   /** Acknowledges with this status. */
   public Callback(int refuseFirst, int acknowledgement) {
+    this(refuseFirst, acknowledgement, "");
+  }
+
+  /** Acknowledges with this status and text. */
+  public Callback(int refuseFirst, int acknowledgement, String text) {
+    said = text.getBytes(StandardCharsets.UTF_8);
     refusals = new AtomicInteger(refuseFirst);
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
@@ -73,7 +80,13 @@ public final class Callback implements AutoCloseable {
             headers.put(name, exchange.getRequestHeaders().getFirst(name));
           }
           arrived.add(new Arrived(headers, exchange.getRequestBody().readAllBytes()));
-          exchange.sendResponseHeaders(refusals.getAndDecrement() > 0 ? 500 : acknowledgement, -1);
+          byte[] body = said;
+          exchange.sendResponseHeaders(
+              refusals.getAndDecrement() > 0 ? 500 : acknowledgement,
+              body.length == 0 ? -1 : body.length);
+          if (body.length > 0) {
+            exchange.getResponseBody().write(body);
+          }
           exchange.close();
         });
     server.start();
@@ -90,6 +103,11 @@ public final class Callback implements AutoCloseable {
       throw new AssertionError("no notification came");
     }
     return next;
+  }
+
+  /** What it says from now on. */
+  public void say(String text) {
+    said = text.getBytes(StandardCharsets.UTF_8);
   }
 
   public void refuseNext(int times) {
