@@ -8,7 +8,9 @@ import org.yima.gateway.Outcome;
 public interface WalletGateway {
 
   /**
-   * Prepares an order that the payer then confirms in the wallet. Idempotent by order number.
+   * Prepares an order that the payer then confirms in the wallet. Idempotent by order number: a
+   * second one is never made. UnionPay tells what the payer has to do once, and a repetition that
+   * it does not take for the same is pending without it.
    *
    * @return pending with what the payer has to do; never succeeded, for no money moves here;
    *     declined with NOT_PERMITTED for a way that the wallet does not have
@@ -26,7 +28,8 @@ public interface WalletGateway {
 
   /**
    * Undoes a payment by code, whatever had become of it. Repeatable, and to be repeated until it is
-   * answered.
+   * answered. A query of an order that was undone says CLOSED, or REFUNDED where the wallet knows
+   * it as a refund; a report of the payment may still come, and does not know better.
    *
    * @return declined with NOT_FOUND for an order the wallet does not know, which may yet arrive
    */
