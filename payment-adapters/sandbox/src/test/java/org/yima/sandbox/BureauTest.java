@@ -70,6 +70,26 @@ class BureauTest {
     assertThat(answer.get("err_msg").textValue()).contains(text);
   }
 
+  @Test
+  void aFractionOfASettlementIsNoCount() {
+    assertRefused(
+        hospital.call(
+            "3201",
+            Map.of(
+                "data",
+                Map.of(
+                    "insutype", "310",
+                    "clr_type", "11",
+                    "setl_optins", "990100",
+                    "stmt_begndate", "2026-11-21",
+                    "stmt_enddate", "2026-11-21",
+                    "medfee_sumamt", "0.00",
+                    "fund_pay_sumamt", "0.00",
+                    "acct_pay", "0.00",
+                    "fixmedins_setl_cnt", "0.5"))),
+        "whole number");
+  }
+
   /**
    * 100.00 in scope + 45.00 of 50.00 + 23.45 own: deductible 10.00, fund 70% of 135.00, account
    * 30.00, the rest cash.

@@ -42,6 +42,15 @@ class ControlTest {
         .hasMessageContaining("no signed time");
   }
 
+  /** A fault that nothing would ever take is refused: it must not look injected. */
+  @Test
+  void whatCannotHappenToAGatewayIsRefused() {
+    assertThatThrownBy(() -> world.fault("bureau", "2207", "NOTIFY_LATE"))
+        .hasMessageContaining("notifies nobody");
+    assertThatThrownBy(() -> world.fault("alipay", "pay", "SETTLE_DIFFERS"))
+        .hasMessageContaining("settles no insurance");
+  }
+
   private long secondsAhead(HttpResponse<byte[]> answer) {
     return Long.parseLong(answer.headers().firstValue("Wechatpay-Timestamp").orElseThrow())
         - world.now().getEpochSecond();

@@ -22,6 +22,7 @@ import org.yima.sandbox.driver.World;
 class InsurerTest {
   private static final String BASE = "/insurers/pingshan/v1";
   private static final String INSTITUTION = "institution:" + World.INSTITUTION;
+  private static final String OWED = "owed:" + World.INSTITUTION;
   @TempDir Path folder;
   private World world;
   private Port port;
@@ -126,7 +127,8 @@ class InsurerTest {
     assertThat(claim("c1", "g1", 3_200).get("status").textValue()).isEqualTo("ACCEPTED");
     assertThat(claim("c1", "g1", 3_200).get("status").textValue()).isEqualTo("ACCEPTED");
     assertThat(claim("c2", "g1", 3_200).get("status").textValue()).isEqualTo("DECLINED");
-    assertThat(world.balance("insurer", INSTITUTION)).isEqualTo(3_200);
+    assertThat(world.balance("insurer", OWED)).isEqualTo(3_200);
+    assertThat(world.balance("insurer", INSTITUTION)).isZero();
     assertThat(quote("q2", 4_000).get("covered").longValue()).isEqualTo(1_800);
 
     Map<String, ?> half = Map.of("reversalId", "r1", "amount", 1_200, "reason", "退费");
@@ -142,8 +144,16 @@ class InsurerTest {
     JsonNode found = World.tree(port.get(BASE + "/claims/c1").body());
     assertThat(found.get("status").textValue()).isEqualTo("ACCEPTED");
     assertThat(found.get("reversed").longValue()).isEqualTo(1_200);
-    assertThat(world.balance("insurer", INSTITUTION)).isEqualTo(2_000);
+    assertThat(world.balance("insurer", OWED)).isEqualTo(2_000);
     assertThat(quote("q3", 4_000).get("covered").longValue()).isEqualTo(3_000);
+    assertThat(world.control("insurers/pingshan/pay", Map.of()).get("paid").intValue())
+        .isEqualTo(1);
+    assertThat(world.balance("insurer", OWED)).isZero();
+    assertThat(world.balance("insurer", INSTITUTION)).isEqualTo(2_000);
+    Map<String, ?> rest = Map.of("reversalId", "r3", "amount", 2_000, "reason", "退费");
+    assertThat(post("/claims/c1/reversals", rest).get("status").textValue()).isEqualTo("REVERSED");
+    assertThat(world.balance("insurer", OWED)).isZero();
+    assertThat(world.balance("insurer", INSTITUTION)).isZero();
     assertThat(world.books("insurer").get("sum").longValue()).isZero();
   }
 

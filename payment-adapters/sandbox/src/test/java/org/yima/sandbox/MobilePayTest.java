@@ -44,6 +44,7 @@ class MobilePayTest {
   private String psnNo;
   private String payOrdId;
   private String payToken;
+  private final Map<String, String> refunds = new HashMap<>();
 
   @BeforeEach
   void start() {
@@ -135,7 +136,7 @@ class MobilePayTest {
     data.put("psnAcctRefdAmt", acct);
     data.put("fundRefdAmt", fund);
     data.put("cashRefdAmt", cash);
-    data.put("payAuthNo", auth);
+    data.put("payAuthNo", refunds.computeIfAbsent(number, unused -> hospital.payAuth()));
     data.put("refdType", type);
     return centre.call("refund_Order", data);
   }
@@ -279,6 +280,21 @@ class MobilePayTest {
     assertThat(world.balance("bureau", INSTITUTION)).isEqualTo(before - back);
     assertThat(state()).isEqualTo(state);
     assertThat(world.books("bureau").get("sum").longValue()).isZero();
+  }
+
+  /** One use and minutes: neither the upload's, nor another refund's, nor an old one. */
+  @Test
+  void aRefundHasAnAuthorisationOfItsOwn() {
+    ordered("M1");
+    assertThat(pay().get("ordStas").intValue()).isEqualTo(6);
+    refunds.put("R1", auth);
+    assertRefused(refund("R1", "CASH", "0.00", "0.00", "1.00"), "授权码无效");
+    assertDone(refund("R2", "CASH", "0.00", "0.00", "1.00"));
+    refunds.put("R3", refunds.get("R2"));
+    assertRefused(refund("R3", "CASH", "0.00", "0.00", "1.00"), "授权码无效");
+    refunds.put("R4", hospital.payAuth());
+    world.moveClock(Duration.ofMinutes(31));
+    assertRefused(refund("R4", "CASH", "0.00", "0.00", "1.00"), "授权码无效");
   }
 
   @Test

@@ -44,21 +44,21 @@ final class FsiChannel {
   /** The output of an answer with infcode 0; an empty object where there is none. */
   Outcome<Fields> call(FsiTransaction transaction, BureauCall call, ObjectNode input) {
     return send(transaction, call, input)
-        .then(answer -> UnreadableAnswer.orUnknown(() -> read(answer)));
+        .then(answer -> UnreadableAnswer.orUnknown(() -> read(transaction, answer)));
   }
 
   /** A file, which comes bare; what is no zip is an envelope that says why there is none. */
   Outcome<byte[]> file(FsiTransaction transaction, BureauCall call, ObjectNode input) {
     return send(transaction, call, input)
-        .then(answer -> UnreadableAnswer.orUnknown(() -> readFile(answer)));
+        .then(answer -> UnreadableAnswer.orUnknown(() -> readFile(transaction, answer)));
   }
 
-  private Outcome<byte[]> readFile(HttpAnswer answer) {
+  private Outcome<byte[]> readFile(FsiTransaction transaction, HttpAnswer answer) {
     byte[] body = answer.body();
     if (answer.status() == 200 && body.length > 4 && body[0] == 'P' && body[1] == 'K') {
       return Outcome.succeeded(body);
     }
-    return read(answer)
+    return read(transaction, answer)
         .then(
             nothing -> {
               throw new UnreadableAnswer("body");
@@ -125,7 +125,7 @@ final class FsiChannel {
     }
   }
 
-  private Outcome<Fields> read(HttpAnswer answer) {
+  private Outcome<Fields> read(FsiTransaction transaction, HttpAnswer answer) {
     if (answer.isServerError()) {
       return Outcome.unknown(UnknownCause.SERVER_ERROR);
     }
@@ -139,9 +139,14 @@ final class FsiChannel {
     return switch (envelope.text("infcode")) {
       case "0" ->
           Outcome.succeeded(envelope.object("output").orElseGet(() -> new Fields(Json.object())));
-      case "-1" -> settings.profile().refusals().read(envelope.optionalText("err_msg").orElse(""));
+      case "-1" -> refused(transaction, envelope.optionalText("err_msg").orElse(""));
       default -> throw new UnreadableAnswer("infcode");
     };
+  }
+
+  private Outcome<Fields> refused(FsiTransaction transaction, String text) {
+    RefusalTable refusals = settings.profile().refusals();
+    return transaction.moves() ? refusals.readMoving(text) : refusals.read(text);
   }
 
   private String nonce() {

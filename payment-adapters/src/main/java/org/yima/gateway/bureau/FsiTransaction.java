@@ -29,4 +29,9 @@ public enum FsiTransaction {
   public String nationalNumber() {
     return nationalNumber;
   }
+
+  /** Whether money may have moved though the answer is an error. */
+  boolean moves() {
+    return this == SETTLE || this == REVERSE || this == REVERSE_UNKNOWN;
+  }
 }

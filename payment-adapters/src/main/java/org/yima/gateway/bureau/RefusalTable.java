@@ -11,7 +11,11 @@ import org.yima.gateway.UnknownCause;
  * Reads the free text of a bureau's error: no national table of codes exists. The text itself goes
  * no further, for it may name the person.
  *
- * @param systemError texts after which nobody knows what happened
+ * <p>Such a text may come from any box between us and the bureau's core. So a text that no rule
+ * knows is a refusal only of a call that moves nothing ({@link #read}); of one that moves money
+ * ({@link #readMoving}) it leaves open what happened, and whoever asked has to query.
+ *
+ * @param systemError texts after which nobody knows what happened, whatever rule matches them too
  * @param rules the first that is found in the text gives the reason
  */
 public record RefusalTable(Pattern systemError, List<Rule> rules) {
@@ -33,7 +37,11 @@ public record RefusalTable(Pattern systemError, List<Rule> rules) {
   /** Phrases seen in published integrations. */
   public static RefusalTable national() {
     return new RefusalTable(
-        Pattern.compile("系统异常|系统错误|超时|网络异常"),
+        Pattern.compile(
+            "系统异常|系统错误|超时|网络异常|处理中|服务.{0,4}不可用|失败.{0,3}重试|调用.{0,8}失败"
+                + "|(?i:time ?out|timed out|exception|connect|refused|\\bnull\\b)"
+                // A bureau under maintenance says so before it does anything.
+                + "|^(?!.*(?:系统维护|日终)).*(?:繁忙|稍后)"),
         List.of(
             rule("登记已撤销|挂号已撤销", DeclineReason.CLOSED, VISIT_CANCELLED),
             rule("已冲销|已撤销结算", DeclineReason.CLOSED, ALREADY_REVERSED),
@@ -53,10 +61,14 @@ public record RefusalTable(Pattern systemError, List<Rule> rules) {
             rule("额度|限额", DeclineReason.QUOTA_USED, "quota-used"),
             rule("明细.{0,6}(不符|不一致)", DeclineReason.DETAILS_SUM_DIFFERS, "details-differ"),
             rule("暂停参保|参保.{0,4}暂停", DeclineReason.INSURANCE_SUSPENDED, "suspended"),
-            rule("未参保|无参保", DeclineReason.NOT_INSURED, "not-insured"),
+            rule("未参保|无参保|未参加此险种", DeclineReason.NOT_INSURED, "not-insured"),
             rule("跨年度", DeclineReason.YEAR_CHANGED, "year-changed"),
             rule("系统维护|日终", DeclineReason.BUSY, "maintenance"),
-            rule("不存在|未找到|未查询到|无此", DeclineReason.NOT_FOUND, "not-found")));
+            rule("不存在|未找到|未查询到|无此", DeclineReason.NOT_FOUND, "not-found"),
+            rule(
+                "不能为空|格式错误|格式不正确|不支持|必须填写|签到编号无效",
+                DeclineReason.INVALID_REQUEST,
+                "invalid-request")));
   }
 
   private static Rule rule(String text, DeclineReason reason, String code) {
@@ -70,8 +82,17 @@ public record RefusalTable(Pattern systemError, List<Rule> rules) {
     return new RefusalTable(systemError, all);
   }
 
-  /** What an error's text means. */
+  /** What an error's text means of a call that moves no money. */
   public <T> Outcome<T> read(String text) {
+    return read(text, Outcome.declined(DeclineReason.OTHER, "-1"));
+  }
+
+  /** What it means of a call that may have moved money: only what a rule knows is final. */
+  public <T> Outcome<T> readMoving(String text) {
+    return read(text, Outcome.unknown(UnknownCause.UNREADABLE));
+  }
+
+  private <T> Outcome<T> read(String text, Outcome<T> unmatched) {
     if (systemError.matcher(text).find()) {
       return Outcome.unknown(UnknownCause.SERVER_ERROR);
     }
@@ -79,6 +100,6 @@ public record RefusalTable(Pattern systemError, List<Rule> rules) {
         .filter(rule -> rule.text().matcher(text).find())
         .findFirst()
         .map(rule -> Outcome.<T>declined(rule.reason(), rule.code()))
-        .orElseGet(() -> Outcome.declined(DeclineReason.OTHER, "-1"));
+        .orElse(unmatched);
   }
 }

@@ -46,25 +46,30 @@ public enum OrderState {
     return Optional.empty();
   }
 
-  /** Insurance money stands on the order. */
-  public boolean insuranceStands() {
+  /** Whether insurance money stands on an order. */
+  public enum InsuranceMoney {
+    STANDS,
+    NONE,
+    /** It is on its way there or back, or something went wrong: nobody knows until asked again. */
+    UNKNOWN
+  }
+
+  /** Whether insurance money stands on the order. */
+  public InsuranceMoney insurance() {
     return switch (this) {
       case INSURANCE_PAID, HOSPITAL_SETTLED, DONE, SELF_PAY_REFUNDED, SELF_PAY_PARTLY_REFUNDED ->
-          true;
+          InsuranceMoney.STANDS;
       case SAVED,
           PRE_SETTLED,
-          SETTLING,
-          SELF_PAY_DONE,
           REFUNDED,
           INSURANCE_REFUNDED,
           INSURANCE_AND_PART_OF_SELF_PAY_REFUNDED,
           REVOKED,
           INSURANCE_REVOKED,
-          ABNORMAL,
           SETTLE_FAILED,
-          ONE_SIDED,
-          REFUNDING ->
-          false;
+          ONE_SIDED ->
+          InsuranceMoney.NONE;
+      case SETTLING, SELF_PAY_DONE, ABNORMAL, REFUNDING -> InsuranceMoney.UNKNOWN;
     };
   }
 

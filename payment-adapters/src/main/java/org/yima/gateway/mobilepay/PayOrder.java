@@ -27,7 +27,9 @@ public record PayOrder(
   public PayOrder {
     requireNonNull(payOrdId, "payOrdId");
     requireNonNull(state, "state");
-    if (split.isEmpty() && (state == OrderState.PRE_SETTLED || state.insuranceStands())) {
+    if (split.isEmpty()
+        && (state == OrderState.PRE_SETTLED
+            || state.insurance() == OrderState.InsuranceMoney.STANDS)) {
       throw new IllegalArgumentException("an order that is pre-settled is divided");
     }
   }

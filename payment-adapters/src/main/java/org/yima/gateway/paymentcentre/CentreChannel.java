@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.yima.gateway.DeclineReason;
 import org.yima.gateway.Outcome;
 import org.yima.gateway.UnknownCause;
+import org.yima.gateway.bureau.RefusalTable;
 import org.yima.gateway.http.BoundedHttp;
 import org.yima.gateway.http.Fields;
 import org.yima.gateway.http.HttpAnswer;
@@ -40,10 +41,10 @@ final class CentreChannel {
                 .header("Content-Type", "application/json; charset=utf-8")
                 .header("Accept", "application/json")
                 .POST(BodyPublishers.ofByteArray(body)))
-        .then(answer -> UnreadableAnswer.orUnknown(() -> read(answer)));
+        .then(answer -> UnreadableAnswer.orUnknown(() -> read(function, answer)));
   }
 
-  private Outcome<Fields> read(HttpAnswer answer) {
+  private Outcome<Fields> read(CentreFunction function, HttpAnswer answer) {
     if (answer.isServerError()) {
       return Outcome.unknown(UnknownCause.SERVER_ERROR);
     }
@@ -58,7 +59,7 @@ final class CentreChannel {
       return Outcome.unknown(UnknownCause.BAD_SIGNATURE);
     }
     Fields head = opened.get().head();
-    return succeeded(head) ? Outcome.succeeded(opened.get().data()) : refused(head);
+    return succeeded(head) ? Outcome.succeeded(opened.get().data()) : refused(function, head);
   }
 
   private static boolean succeeded(Fields head) {
@@ -70,11 +71,14 @@ final class CentreChannel {
     };
   }
 
-  private Outcome<Fields> refused(Fields head) {
+  private Outcome<Fields> refused(CentreFunction function, Fields head) {
     String code = head.optionalText("code").orElse("");
     DeclineReason known = settings.profile().codes().get(code);
-    return known == null
-        ? settings.profile().refusals().read(head.optionalText("message").orElse(""))
-        : Outcome.declined(known, code);
+    if (known != null) {
+      return Outcome.declined(known, code);
+    }
+    String text = head.optionalText("message").orElse("");
+    RefusalTable refusals = settings.profile().refusals();
+    return function.moves() ? refusals.readMoving(text) : refusals.read(text);
   }
 }

@@ -22,4 +22,9 @@ public enum CentreFunction {
   public String usualPath() {
     return usualPath;
   }
+
+  /** Whether an order may stand otherwise though the answer is an error. */
+  boolean moves() {
+    return this == PLACE || this == REFUND || this == REVOKE;
+  }
 }

@@ -25,6 +25,9 @@ final class CentreOutputs {
     EXP
   }
 
+  /** callType of what is told of a payment, the only one that is published. */
+  private static final String PAID = "02";
+
   private CentreOutputs() {}
 
   static Uploaded uploaded(Fields data) {
@@ -61,6 +64,9 @@ final class CentreOutputs {
   static MobileNotification.Settled settled(Fields head, Fields data) {
     if (head.tree().has("success") || data.has("ordStas")) {
       throw new UnreadableAnswer("success");
+    }
+    if (data.has("callType") && !data.text("callType").equals(PAID)) {
+      throw new UnreadableAnswer("callType");
     }
     return new MobileNotification.Settled(
         data.text("payOrdId"),

@@ -60,7 +60,7 @@ public record CentreProfile(
                 List.of(
                     rule("验签|签名|解密|(?i:appid)", DeclineReason.CREDENTIALS_REFUSED, "signature"),
                     rule("流水号重复|订单号重复", DeclineReason.ID_REUSED, "serial-reused"),
-                    rule("退款金额|已退款|渠道退款", DeclineReason.REFUND_NOT_ALLOWED, "refund"))));
+                    rule("退款金额|已退款|渠道退款|未支付", DeclineReason.REFUND_NOT_ALLOWED, "refund"))));
   }
 
   private static RefusalTable.Rule rule(String text, DeclineReason reason, String code) {

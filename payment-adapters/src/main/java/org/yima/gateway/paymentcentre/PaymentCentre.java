@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
 import org.yima.gateway.Outcome;
+import org.yima.gateway.UnknownCause;
 import org.yima.gateway.http.Fields;
 import org.yima.gateway.http.Json;
 import org.yima.gateway.http.UnreadableAnswer;
@@ -16,6 +17,7 @@ import org.yima.gateway.mobilepay.MobileNotification;
 import org.yima.gateway.mobilepay.MobilePayment;
 import org.yima.gateway.mobilepay.OrderKey;
 import org.yima.gateway.mobilepay.OrderPlacement;
+import org.yima.gateway.mobilepay.OrderState;
 import org.yima.gateway.mobilepay.PayOrder;
 import org.yima.gateway.mobilepay.RefundRequest;
 import org.yima.gateway.mobilepay.Refunded;
@@ -64,7 +66,23 @@ public final class PaymentCentre implements MobilePayment {
 
   @Override
   public Outcome<Done> revoke(OrderKey order) {
-    return ask(CentreFunction.REVOKE, inputs.key(order), data -> Outcome.succeeded(Done.DONE));
+    return ask(
+        CentreFunction.REVOKE,
+        inputs.key(order),
+        data -> {
+          if (!data.has("payOrdId")) {
+            return revokedAsAsked(order);
+          }
+          data.mustRepeat("payOrdId", order.payOrdId());
+          return Outcome.succeeded(Done.DONE);
+        });
+  }
+
+  /** A success that names no order is believed once the order itself says so. */
+  private Outcome<Done> revokedAsAsked(OrderKey order) {
+    boolean revoked =
+        query(order).toOptional().filter(found -> found.state() == OrderState.REVOKED).isPresent();
+    return revoked ? Outcome.succeeded(Done.DONE) : Outcome.unknown(UnknownCause.UNREADABLE);
   }
 
   @Override
@@ -82,6 +100,9 @@ public final class PaymentCentre implements MobilePayment {
 
   @Override
   public MobileNotification parseNotification(String body) {
+    if (body == null) {
+      return new MobileNotification.Refused(MobileNotification.Reason.UNREADABLE);
+    }
     try {
       Fields received = Json.read(body.getBytes(UTF_8));
       Optional<Envelope.Opened> opened =

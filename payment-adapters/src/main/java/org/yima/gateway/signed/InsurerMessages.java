@@ -127,6 +127,15 @@ final class InsurerMessages {
         .put("amount", order.amountFen());
   }
 
+  /** A guarantee of less than was asked is none that the bill could count on. */
+  static Outcome<AnsweredGuarantee> readGuaranteed(Fields answer, GuaranteeOrder order) {
+    if (answer.choice("status", Guarantee.State.class) == Guarantee.State.GUARANTEED
+        && answer.fen("amount") != order.amountFen()) {
+      throw new UnreadableAnswer("amount");
+    }
+    return readGuarantee(answer, order.guaranteeId());
+  }
+
   static Outcome<AnsweredGuarantee> readGuarantee(Fields answer, String guaranteeId) {
     answer.mustRepeat("guaranteeId", guaranteeId);
     Guarantee.State state = answer.choice("status", Guarantee.State.class);
@@ -138,9 +147,15 @@ final class InsurerMessages {
             new Guarantee(
                 guaranteeId,
                 state,
+                guaranteedFen(answer, state),
                 answer.optionalText("insurerRef"),
                 answer.instant("validUntil")),
             answer.optionalText("reason").orElse(null)));
+  }
+
+  /** Whoever guarantees says how much; of the other states it may be left out. */
+  private static long guaranteedFen(Fields data, Guarantee.State state) {
+    return state == Guarantee.State.GUARANTEED || data.has("amount") ? data.fen("amount") : 0;
   }
 
   static ObjectNode claim(ClaimOrder order) {
@@ -157,11 +172,17 @@ final class InsurerMessages {
     return body;
   }
 
+  /** What is guaranteed is accepted wholly or not at all: a part of it is no answer. */
   static Outcome<Claim> readClaimed(Fields answer, ClaimOrder order) {
     answer.mustRepeat("claimId", order.claimId());
     return switch (answer.choice("status", ClaimStatus.class)) {
-      case ACCEPTED ->
-          Outcome.succeeded(new Claim(order.claimId(), Claim.State.ACCEPTED, order.amountFen(), 0));
+      case ACCEPTED -> {
+        if (answer.fen("amount") != order.amountFen()) {
+          throw new UnreadableAnswer("amount");
+        }
+        yield Outcome.succeeded(
+            new Claim(order.claimId(), Claim.State.ACCEPTED, order.amountFen(), 0));
+      }
       case DECLINED ->
           Outcome.declined(
               DeclineReason.INSURER_DECLINED, answer.optionalText("reason").orElse(null));
@@ -247,6 +268,7 @@ final class InsurerMessages {
     return new Guarantee(
         data.text("guaranteeId"),
         state,
+        guaranteedFen(data, state),
         data.optionalText("insurerRef"),
         data.instant("validUntil"));
   }

@@ -55,7 +55,7 @@ public final class SignedInsurer implements CommercialInsurer {
     return port.post(
             "/v1/guarantees",
             InsurerMessages.guarantee(order),
-            answer -> InsurerMessages.readGuarantee(answer, order.guaranteeId()))
+            answer -> InsurerMessages.readGuaranteed(answer, order))
         .then(SignedInsurer::unlessDeclined);
   }
 

@@ -43,9 +43,17 @@ public final class SignedInsurerNotifications {
   public InsurerNotification parse(
       String method, String path, Map<String, String> headers, String body) {
     Map<String, String> lower = new TreeMap<>();
-    headers.forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), value));
-    if (!lower.keySet().containsAll(NEEDED) || lower.containsValue(null)) {
+    headers.forEach(
+        (name, value) -> {
+          if (name != null && value != null) {
+            lower.put(name.toLowerCase(Locale.ROOT), value);
+          }
+        });
+    if (!lower.keySet().containsAll(NEEDED)) {
       return new Refused(Reason.HEADERS_MISSING);
+    }
+    if (method == null || path == null || body == null) {
+      return new Refused(Reason.UNREADABLE);
     }
     byte[] bytes = body.getBytes(UTF_8);
     if (!verifier.verifies(method, path, lower, bytes)) {

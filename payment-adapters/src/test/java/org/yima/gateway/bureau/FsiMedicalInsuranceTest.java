@@ -424,7 +424,7 @@ class FsiMedicalInsuranceTest {
     "该交易已被冲正, CLOSED",
     "该批次费用已结算, ALREADY_PAID",
     "未查询到结算信息, NOT_FOUND",
-    "别的话, OTHER"
+    "参数psn_no不能为空, INVALID_REQUEST"
   })
   void readsTheFreeTextOfARefusalAndCarriesNoneOfIt(String text, DeclineReason reason) {
     refuses(text + "：某人 990101199001010010");
@@ -433,6 +433,43 @@ class FsiMedicalInsuranceTest {
     Outcome.Declined<Settlement> declined = (Outcome.Declined<Settlement>) outcome;
     assertThat(declined.reason()).isEqualTo(reason);
     assertThat(declined.toString()).doesNotContain("某人").doesNotContain("9901");
+  }
+
+  /** Such texts come from any box before the core, which may have done what was asked. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "系统繁忙,请稍后重试",
+        "业务处理中",
+        "服务不可用",
+        "Read timed out",
+        "connect reset",
+        "Connection refused",
+        "null",
+        "调用核心失败",
+        "java.lang.NullPointerException",
+        "核心返回：未查询到结算信息，请稍后再试",
+        "医保结算失败",
+        "别的话",
+        ""
+      })
+  void aTextThatNoRuleKnowsLeavesOpenWhetherMoneyMoved(String text) {
+    refuses(text);
+    SettlementKey key = SettlementKey.byNumber("P1", "M1", "S1");
+    assertThat(bureau.settle(CALL, ORDER)).isInstanceOf(Outcome.Unknown.class);
+    assertThat(bureau.reverse(CALL, key)).isInstanceOf(Outcome.Unknown.class);
+    assertThat(bureau.reverseUnknown(CALL, new UnknownCall("P1", MSGID, UnknownCall.Kind.SETTLE)))
+        .isInstanceOf(Outcome.Unknown.class);
+  }
+
+  @Test
+  void aTextThatNoRuleKnowsRefusesWhatMovesNothing() {
+    refuses("别的话");
+    assertThat(bureau.preSettle(CALL, ORDER))
+        .isEqualTo(Outcome.declined(DeclineReason.OTHER, "-1"));
+    refuses("系统维护中，请稍后再试");
+    assertThat(bureau.settle(CALL, ORDER))
+        .isEqualTo(Outcome.declined(DeclineReason.BUSY, "maintenance"));
   }
 
   @ParameterizedTest

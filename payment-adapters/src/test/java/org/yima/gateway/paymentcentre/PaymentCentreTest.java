@@ -126,7 +126,12 @@ class PaymentCentreTest {
     assertThat(paid.tracedAt()).isPresent();
     assertThat(paid.revsToken()).isPresent();
     RefundRequest all =
-        RefundRequest.all(paid.payOrdId(), "R" + numbers, AT, split, bill.authorisation(), "退费");
+        RefundRequest.all(paid.payOrdId(), "R" + numbers, AT, split, bills.authorisation(), "退费");
+    assertThat(
+            centre.refund(
+                RefundRequest.all(
+                    paid.payOrdId(), "RU" + numbers, AT, split, bill.authorisation(), "退费")))
+        .isEqualTo(Outcome.declined(DeclineReason.AUTHORISATION_INVALID, "authorisation-invalid"));
     assertThat(centre.refund(all))
         .isEqualTo(
             Outcome.succeeded(
@@ -236,14 +241,14 @@ class PaymentCentreTest {
     assertThat(pay()).isEqualTo(4);
     RefundRequest insurance =
         RefundRequest.insurance(
-            uploaded.payOrdId(), "R" + numbers, AT, split, bill.authorisation(), "退费");
+            uploaded.payOrdId(), "R" + numbers, AT, split, bills.authorisation(), "退费");
     script("refund-fail");
     assertThat(centre.refund(insurance)).isEqualTo(Outcome.declined(DeclineReason.OTHER, "FAIL"));
     assertThat(asked().state()).isEqualTo(OrderState.INSURANCE_PAID);
     script("refund-exp");
     RefundRequest again =
         RefundRequest.insurance(
-            uploaded.payOrdId(), "RX" + numbers, AT, split, bill.authorisation(), "退费");
+            uploaded.payOrdId(), "RX" + numbers, AT, split, bills.authorisation(), "退费");
     assertThat(centre.refund(again)).isEqualTo(Outcome.unknown(UnknownCause.SERVER_ERROR));
     assertThat(asked().state()).isEqualTo(OrderState.INSURANCE_REFUNDED);
   }
@@ -282,25 +287,43 @@ class PaymentCentreTest {
     assertThat(stranger.upload(bill)).isEqualTo(Outcome.unknown(UnknownCause.BAD_SIGNATURE));
   }
 
+  /** Sealed ten minutes ahead by the centre's own clock, where five are believed. */
   @Test
-  void anotherProvinceHasOtherRoutes() {
+  void anAnswerOfAClockThatIsAheadIsNotBelieved() {
+    assertThat(uploaded().payToken()).isNotEmpty();
+    PaymentCentre strict = centre(profile(Map.of(), Duration.ofMinutes(5)));
+    world.fault("mobile-pay", "6301", "CLOCK_SKEW");
+    assertThat(strict.query(key())).isEqualTo(Outcome.unknown(UnknownCause.BAD_SIGNATURE));
+    assertThat(strict.query(key()).isFinal()).isTrue();
+  }
+
+  private static PaymentCentre centre(CentreProfile profile) {
+    return new PaymentCentre(
+        BureauSection.centre(world.uri(), "4117E877F5FA0A0188891283E4B617D5", profile),
+        InstantSource.system());
+  }
+
+  private static CentreProfile profile(Map<CentreFunction, String> routes, Duration answerAge) {
     CentreProfile usual = CentreProfile.usual();
-    CentreProfile other =
-        new CentreProfile(
-            Map.of(CentreFunction.UPLOAD, "/elsewhere"),
+    return new CentreProfile(
+            routes,
             usual.wrapper(),
             usual.notificationWrapper(),
             usual.version(),
             usual.detailTime(),
             usual.zone(),
-            usual.answerAge(),
+            answerAge,
             usual.dropsEmptyContainers(),
             usual.codes(),
             usual.refusals());
+  }
+
+  @Test
+  void anotherProvinceHasOtherRoutes() {
     PaymentCentre there =
-        new PaymentCentre(
-            BureauSection.centre(world.uri(), "4117E877F5FA0A0188891283E4B617D5", other),
-            InstantSource.system());
+        centre(
+            profile(
+                Map.of(CentreFunction.UPLOAD, "/elsewhere"), CentreProfile.usual().answerAge()));
     assertThat(there.upload(bill)).isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
   }
 

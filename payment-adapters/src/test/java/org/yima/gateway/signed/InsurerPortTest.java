@@ -234,8 +234,10 @@ class InsurerPortTest {
     assertThat(insurer.claim(claim("1", 3_200)))
         .isEqualTo(Outcome.succeeded(new Claim("1", Claim.State.ACCEPTED, 3_200, 0)));
     assertThat(insurer.payments("1")).isEqualTo(Outcome.succeeded(List.of()));
+    assertThat(world.balance("insurer", "institution:H99010000001")).isZero();
     assertThat(payout()).isEqualTo(1);
     assertThat(payout()).isZero();
+    assertThat(world.balance("insurer", "institution:H99010000001")).isEqualTo(3_200);
     assertThat(told())
         .isInstanceOfSatisfying(
             InsurerNotification.ClaimPaid.class,
@@ -264,6 +266,7 @@ class InsurerPortTest {
             InsurerNotification.GuaranteeDecided.class,
             decided -> {
               assertThat(decided.guarantee().state()).isEqualTo(Guarantee.State.GUARANTEED);
+              assertThat(decided.guarantee().amountFen()).isEqualTo(3_200);
               assertThat(decided.correlationId()).hasSize(24);
             });
     assertThat(insurer.queryGuarantee("G2").toOptional().map(Guarantee::state))
@@ -320,6 +323,13 @@ class InsurerPortTest {
     assertThat(notifications.parse("POST", "/told", Map.of(), told.body()))
         .isEqualTo(new InsurerNotification.Refused(InsurerNotification.Reason.HEADERS_MISSING));
     assertThat(notifications.parse("POST", "/told", told.headers(), told.body()))
+        .isInstanceOf(InsurerNotification.ClaimDecided.class);
+    assertThat(notifications.parse("POST", "/told", told.headers(), null))
+        .isEqualTo(new InsurerNotification.Refused(InsurerNotification.Reason.UNREADABLE));
+    Map<String, String> nameless = new HashMap<>(told.headers());
+    nameless.put(null, "x");
+    nameless.put("x", null);
+    assertThat(notifications.parse("POST", "/told", nameless, told.body()))
         .isInstanceOf(InsurerNotification.ClaimDecided.class);
   }
 

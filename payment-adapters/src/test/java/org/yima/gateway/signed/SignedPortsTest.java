@@ -42,7 +42,7 @@ class SignedPortsTest {
   private static final Instant NOW = Instant.parse("2026-11-21T01:02:03Z");
   private static final GuaranteeOrder ORDER = new GuaranteeOrder("gua_1", "quo_1", 1200);
   private static final String GUARANTEED =
-      "{\"guaranteeId\":\"gua_1\",\"status\":\"GUARANTEED\",\"insurerRef\":\"R9\","
+      "{\"guaranteeId\":\"gua_1\",\"status\":\"GUARANTEED\",\"amount\":1200,\"insurerRef\":\"R9\","
           + "\"validUntil\":\"2026-11-22T09:00:00+08:00\"}";
 
   private final SignedPeer keys = new SignedPeer();
@@ -84,6 +84,7 @@ class SignedPortsTest {
                 new Guarantee(
                     "gua_1",
                     Guarantee.State.GUARANTEED,
+                    1200,
                     Optional.of("R9"),
                     Optional.of(Instant.parse("2026-11-22T01:00:00Z")))));
     assertThat(peer.last().target()).isEqualTo("/insurers/pa/v1/guarantees");
@@ -233,12 +234,15 @@ class SignedPortsTest {
         "",
         "null",
         "[]",
-        "{\"guaranteeId\":\"gua_2\",\"status\":\"GUARANTEED\"}",
+        "{\"guaranteeId\":\"gua_2\",\"status\":\"GUARANTEED\",\"amount\":1200}",
+        "{\"guaranteeId\":\"gua_1\",\"status\":\"GUARANTEED\",\"amount\":1199}",
+        "{\"guaranteeId\":\"gua_1\",\"status\":\"GUARANTEED\"}",
         "{\"guaranteeId\":\"gua_1\"}",
         "{\"guaranteeId\":\"gua_1\",\"status\":\"NOT_FOUND\"}",
         "{\"guaranteeId\":\"gua_1\",\"status\":\"DECLINED\",\"status\":\"GUARANTEED\"}",
-        "{\"guaranteeId\":\"gua_1\",\"status\":\"GUARANTEED\"} {}",
-        "{\"guaranteeId\":\"gua_1\",\"status\":\"GUARANTEED\",\"validUntil\":\"tomorrow\"}"
+        "{\"guaranteeId\":\"gua_1\",\"status\":\"GUARANTEED\",\"amount\":1200} {}",
+        "{\"guaranteeId\":\"gua_1\",\"status\":\"GUARANTEED\",\"amount\":1200,"
+            + "\"validUntil\":\"tomorrow\"}"
       })
   void aSignedAnswerThatMakesNoSenseIsUnknown(String body) {
     answers(200, body);
@@ -335,7 +339,11 @@ class SignedPortsTest {
   void claimsAndReversals() {
     ClaimOrder order =
         new ClaimOrder("cla_1", "gua_1", 1200, new ClaimOrder.SettlementShares("S1", 1, 2, 3));
-    answers(200, "{\"claimId\":\"cla_1\",\"status\":\"ACCEPTED\"}");
+    for (String part : List.of("", ",\"amount\":1199", ",\"amount\":1201")) {
+      answers(200, "{\"claimId\":\"cla_1\",\"status\":\"ACCEPTED\"" + part + "}");
+      assertThat(insurer.claim(order)).isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
+    }
+    answers(200, "{\"claimId\":\"cla_1\",\"status\":\"ACCEPTED\",\"amount\":1200}");
     assertThat(insurer.claim(order))
         .isEqualTo(Outcome.succeeded(new Claim("cla_1", Claim.State.ACCEPTED, 1200, 0)));
     answers(

@@ -133,9 +133,11 @@ final class InsurerDriver implements Driver {
         insurer.reverse(new ReversalOrder(refundNumber, number, BACK, "退费")), Standing.RETURNED);
   }
 
+  /** What was accepted, paid or not: an accepted claim is the institution's to have. */
   @Override
   public long moved() {
-    return world.balance("insurer", "institution:" + INSTITUTION);
+    return world.balance("insurer", "owed:" + INSTITUTION)
+        + world.balance("insurer", "institution:" + INSTITUTION);
   }
 
   @Override

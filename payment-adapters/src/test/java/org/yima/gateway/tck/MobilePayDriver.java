@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.yima.gateway.Outcome;
+import org.yima.gateway.mobilepay.Authorisation;
 import org.yima.gateway.mobilepay.BillUpload;
 import org.yima.gateway.mobilepay.MobileNotification;
 import org.yima.gateway.mobilepay.OrderKey;
@@ -28,6 +29,7 @@ final class MobilePayDriver implements Driver {
   private final MobileBills inHospital;
   private final Map<String, BillUpload> bills = new HashMap<>();
   private final Map<String, Uploaded> uploads = new HashMap<>();
+  private final Map<String, Authorisation> authorisations = new HashMap<>();
   private boolean lost;
   private boolean lostWithEffect;
 
@@ -155,7 +157,7 @@ final class MobilePayDriver implements Driver {
                 refundNumber,
                 AT,
                 paid.split().orElseThrow(),
-                bills.get(number).authorisation(),
+                authorisations.computeIfAbsent(refundNumber, unused -> insured.authorisation()),
                 "退费")),
         Standing.RETURNED);
   }

@@ -244,7 +244,7 @@ final class WechatMixedDriver implements Driver {
                       reversal,
                       LocalDateTime.of(2026, 11, 21, 12, 0),
                       of.split(),
-                      of.bill().authorisation(),
+                      insured.authorisation(),
                       "退费")),
               Standing.RETURNED);
       if (returned != Standing.RETURNED) {

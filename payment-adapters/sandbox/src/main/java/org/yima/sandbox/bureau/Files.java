@@ -88,7 +88,10 @@ final class Files {
       if (in.getNextEntry() == null) {
         throw Fsi.refused("文件内容格式错误");
       }
-      byte[] text = in.readNBytes(MOST);
+      byte[] text = in.readNBytes(MOST + 1);
+      if (text.length > MOST) {
+        throw Fsi.refused("文件内容超过4MB");
+      }
       List<String[]> rows = new ArrayList<>();
       new String(text, UTF_8)
           .lines()

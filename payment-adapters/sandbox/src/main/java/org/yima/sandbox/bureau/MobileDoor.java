@@ -2,6 +2,8 @@ package org.yima.sandbox.bureau;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.yima.sandbox.http.Answer;
@@ -45,7 +47,16 @@ final class MobileDoor implements Door {
 
   @Override
   public Answer seal(Call call, Answer answer, boolean spoilt) {
+    return sealed(answer, clock.instant(), spoilt);
+  }
+
+  @Override
+  public Answer sealAhead(Call call, Answer answer, Duration ahead) {
+    return sealed(answer, clock.instant().plus(ahead), false);
+  }
+
+  private Answer sealed(Answer answer, Instant now, boolean spoilt) {
     ObjectNode said = MobileEnvelope.object(answer.body());
-    return Answer.ofJson(answer.status(), envelope.seal(said, clock.instant(), spoilt));
+    return Answer.ofJson(answer.status(), envelope.seal(said, now, spoilt));
   }
 }

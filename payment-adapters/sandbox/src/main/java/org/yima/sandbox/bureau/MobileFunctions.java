@@ -134,7 +134,7 @@ final class MobileFunctions {
   /** 6203. */
   static Map<String, Object> refund(Fields data, Transaction tx) {
     MobileOrder order = MobileCashier.order(tx, data.text("payOrdId", 64));
-    requireAuthorised(data, tx, order);
+    PayAuth authorisation = authorisation(data, tx, order);
     if (!data.text("appRefdTime", 14).matches("\\d{14}")) {
       throw data.bad("appRefdTime", "must be yyyyMMddHHmmss");
     }
@@ -145,6 +145,7 @@ final class MobileFunctions {
     Parts parts = Parts.of(data);
     String type = data.text("refdType", 4);
     check(order, type, parts);
+    tx.put(authorisation.payAuthNo(), order.head().psnNo(), authorisation.consumed());
     String script = MobileCashier.script(tx, order.payOrdId());
     if (script.equals("refund-fail")) {
       return refunded(data, "FAIL");
@@ -153,17 +154,15 @@ final class MobileFunctions {
     return refunded(data, script.equals("refund-exp") ? "EXP" : "SUCC");
   }
 
-  private static void requireAuthorised(Fields data, Transaction tx, MobileOrder order) {
-    String shown = MobileUploads.oneOf(data);
+  /**
+   * An authorisation is for one use and for minutes: the upload's is gone, a refund has its own.
+   */
+  private static PayAuth authorisation(Fields data, Transaction tx, MobileOrder order) {
     Insured insured = People.byPsnNo(tx, order.head().psnNo());
-    boolean fresh =
-        tx.find(PayAuth.class, shown)
-            .filter(auth -> auth.validAt(tx.now()))
-            .filter(auth -> auth.idNumber().equals(insured.idNumber()))
-            .isPresent();
-    if (!fresh && !shown.equals(order.head().authorisation())) {
-      throw Fsi.refused("授权码无效：不存在、已使用或已过期");
-    }
+    return tx.find(PayAuth.class, MobileUploads.oneOf(data))
+        .filter(auth -> auth.validAt(tx.now()))
+        .filter(auth -> auth.idNumber().equals(insured.idNumber()))
+        .orElseThrow(() -> Fsi.refused("授权码无效：不存在、已使用或已过期"));
   }
 
   private static boolean insuranceGone(MobileOrder order) {

@@ -129,7 +129,7 @@ final class Reconciliations {
         sum(rows, Row::total) == signed(data, "medfee_sumamt")
             && sum(rows, Row::fund) == signed(data, "fund_pay_sumamt")
             && sum(rows, Row::account) == signed(data, "acct_pay")
-            && rows.size() == data.decimal("fixmedins_setl_cnt").intValueExact();
+            && rows.size() == count(data);
     Map<String, Object> verdict = new LinkedHashMap<>();
     verdict.put("setl_optins", data.text("setl_optins", 6));
     verdict.put("stmt_rslt", equal ? EQUAL : DIFFERENT);
@@ -139,6 +139,14 @@ final class Reconciliations {
 
   private static long sum(List<Row> rows, ToLongFunction<Row> part) {
     return rows.stream().mapToLong(part).sum();
+  }
+
+  private static long count(Fields data) {
+    try {
+      return data.decimal("fixmedins_setl_cnt").longValueExact();
+    } catch (ArithmeticException fraction) {
+      throw data.bad("fixmedins_setl_cnt", "must be a whole number");
+    }
   }
 
   /** Sums may be negative: a day can reverse more than it settles. */
@@ -178,7 +186,7 @@ final class Reconciliations {
     List<Row> rows = List.copyOf(theirs.values());
     if (sum(rows, Row::total) != signed(data, "medfee_sumamt")
         || sum(rows, Row::fund) != signed(data, "fund_pay_sumamt")
-        || rows.size() != data.decimal("fixmedins_setl_cnt").intValueExact()) {
+        || rows.size() != count(data)) {
       throw Fsi.refused("对账明细合计不符");
     }
   }

@@ -39,7 +39,11 @@ public final class Control {
           "card-centre",
           "health-open");
   private static final Set<String> UNSIGNED = Set.of("bureau", "insurance-auth", "health-open");
-  private static final Set<String> TIMED = Set.of("wechat", "insurer", "sms", "identity");
+  private static final Set<String> TIMED =
+      Set.of("wechat", "insurer", "sms", "identity", "mobile-pay");
+  private static final Set<String> NOTIFYING =
+      Set.of("wechat", "alipay", "unionpay", "mobile-pay", "insurer");
+  private static final Set<String> SETTLING = Set.of("bureau", "mobile-pay");
   private final Faults faults;
   private final CallLog log;
   private final byte[] page;
@@ -106,6 +110,12 @@ public final class Control {
     if (kind == FaultKind.CLOCK_SKEW && !TIMED.contains(channel)) {
       throw request.bad(
           "kind", "cannot be CLOCK_SKEW: this gateway's answers carry no signed time");
+    }
+    if (kind.spoilsTheNotification() && !NOTIFYING.contains(channel)) {
+      throw request.bad("kind", "cannot be " + kind + ": this gateway notifies nobody");
+    }
+    if (kind == FaultKind.SETTLE_DIFFERS && !SETTLING.contains(channel)) {
+      throw request.bad("kind", "cannot be SETTLE_DIFFERS: this gateway settles no insurance");
     }
     String of = request.optional("call", 80).orElse("*");
     if (kind == FaultKind.NONE) {

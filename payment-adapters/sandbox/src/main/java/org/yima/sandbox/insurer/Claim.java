@@ -29,6 +29,15 @@ record Claim(
         reversed + fen);
   }
 
+  /** What the institution has coming, until it is paid. */
+  String owed() {
+    return "owed:" + institution;
+  }
+
+  String paidTo() {
+    return "institution:" + institution;
+  }
+
   String status() {
     if (!accepted) {
       return "DECLINED";

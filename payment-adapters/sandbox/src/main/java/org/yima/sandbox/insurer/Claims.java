@@ -133,7 +133,7 @@ final class Claims {
               CHANNEL,
               new Ledger.Reason("CLAIM", claim.claimId()),
               "insurer:" + insurerId,
-              "institution:" + claim.institution(),
+              claim.owed(),
               amount);
     }
     return claim.answer();
@@ -184,7 +184,7 @@ final class Claims {
         .move(
             CHANNEL,
             new Ledger.Reason("CLAIM_REVERSAL", reversalId),
-            "institution:" + claim.institution(),
+            Payouts.isPaid(tx, claim) ? claim.paidTo() : claim.owed(),
             "insurer:" + insurerId,
             amount);
     answer.put("status", "REVERSED");

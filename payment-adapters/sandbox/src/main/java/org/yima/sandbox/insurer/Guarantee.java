@@ -44,6 +44,7 @@ record Guarantee(
     if (status == Status.DECLINED) {
       view.put("reason", reason);
     } else {
+      view.put("amount", amount);
       view.put("insurerRef", insurerRef);
       view.put("validUntil", validUntil);
     }

@@ -15,7 +15,8 @@ import org.yima.sandbox.http.Refused;
 
 /**
  * Payments in batches, and the day's statement. A direct claim is in the books from its acceptance,
- * as what the institution has coming; a rapid one from its payment.
+ * as what the institution has coming, and is the institution's once it is paid; a rapid one is in
+ * them from its payment.
  */
 final class Payouts {
   private static final String CHANNEL = "insurer";
@@ -47,12 +48,16 @@ final class Payouts {
       if (claim.insurerId().equals(insurerId)
           && claim.accepted()
           && amount > 0
-          && tx.owned(Payout.class, owner).isEmpty()) {
+          && !isPaid(tx, claim)) {
         pay(claim, amount, owner, tx, notices);
         paid++;
       }
     }
     return paid;
+  }
+
+  static boolean isPaid(Transaction tx, Claim claim) {
+    return !tx.owned(Payout.class, claim.insurerId() + "/" + claim.claimId()).isEmpty();
   }
 
   private static void pay(
@@ -67,15 +72,13 @@ final class Payouts {
             rapid ? "INSURED" : "INSTITUTION",
             tx.now());
     tx.put(payout.paymentId(), owner, payout);
-    if (rapid) {
-      tx.ledger()
-          .move(
-              CHANNEL,
-              new Ledger.Reason(RAPID_PAYMENT, claim.claimId()),
-              "insurer:" + claim.insurerId(),
-              "insured:" + policy.policyRef(),
-              amount);
-    }
+    tx.ledger()
+        .move(
+            CHANNEL,
+            new Ledger.Reason(rapid ? RAPID_PAYMENT : "CLAIM_PAYMENT", claim.claimId()),
+            rapid ? "insurer:" + claim.insurerId() : claim.owed(),
+            rapid ? "insured:" + policy.policyRef() : claim.paidTo(),
+            amount);
     notices.tell(
         tx, claim.insurerId(), "claim.paid", InsurerNotices.freshCorrelation(), payout.view());
   }

@@ -1,0 +1,151 @@
+package org.yima.gateway.paymentcentre;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yima.gateway.DeclineReason;
+import org.yima.gateway.Outcome;
+import org.yima.gateway.Timeouts;
+import org.yima.gateway.UnknownCause;
+import org.yima.gateway.http.Json;
+import org.yima.gateway.insurance.Done;
+import org.yima.gateway.mobilepay.Authorisation;
+import org.yima.gateway.mobilepay.MobileNotification;
+import org.yima.gateway.mobilepay.OrderKey;
+import org.yima.gateway.mobilepay.OrderState;
+import org.yima.gateway.mobilepay.Payer;
+import org.yima.gateway.mobilepay.RefundRequest;
+import org.yima.gateway.mobilepay.Split;
+import org.yima.gateway.peer.Peer;
+import org.yima.gateway.sm.Sm2SigningKey;
+import org.yima.gateway.sm.Sm2VerificationKey;
+import org.yima.gateway.tck.Keys;
+
+/** Answers that the centre signed and that say less, or another thing, than was asked for. */
+class CentreDoubtsTest {
+  private static final Instant NOW = Instant.parse("2026-11-21T01:02:03Z");
+  private static final OrderKey ORDER =
+      new OrderKey("H1", "ORD-1", "token", new Payer("01", "990101199001010019", "甲"));
+  private final Keys.Sm2 ours = Keys.sm2();
+  private final Keys.Sm2 centres = Keys.sm2();
+  private final Peer peer = new Peer(request -> new Peer.Hang());
+  private final Envelope centre = new Envelope(settings(centres, ours));
+  private final PaymentCentre adapter =
+      new PaymentCentre(settings(ours, centres), InstantSource.fixed(NOW));
+
+  private CentreSettings settings(Keys.Sm2 own, Keys.Sm2 other) {
+    return new CentreSettings(
+        URI.create(peer.uri().toString()),
+        "43AF047BBA47FC8A1AE8EFB232BDBBCB",
+        "4117E877F5FA0A0188891283E4B617D5",
+        Sm2SigningKey.of(own.pkcs8(), CentreSettings.USUAL_USER_ID),
+        Sm2VerificationKey.of(other.spki(), CentreSettings.USUAL_USER_ID),
+        CentreProfile.usual(),
+        Timeouts.usual());
+  }
+
+  @AfterEach
+  void close() {
+    peer.close();
+  }
+
+  private Peer.Reply reply(boolean success, String message, ObjectNode data) {
+    ObjectNode head = Json.object().put("code", "2000").put("message", message);
+    byte[] body = Json.bytes(centre.seal(head.put("success", success), data, NOW));
+    return new Peer.Reply(
+        200,
+        Map.of("Content-Type", "application/json"),
+        new String(body, java.nio.charset.StandardCharsets.UTF_8));
+  }
+
+  private void revokes(ObjectNode data, int state) {
+    ObjectNode order = Json.object().put("payOrdId", "ORD-1").put("ordStas", "" + state);
+    order.put("feeSumamt", "1.00").put("ownPayAmt", "1.00").put("psnAcctPay", "0.00");
+    order.put("fundPay", "0.00");
+    peer.behave(request -> reply(true, "", request.path().endsWith("revoke_order") ? data : order));
+  }
+
+  private static RefundRequest refund() {
+    return RefundRequest.all(
+        "ORD-1",
+        "R1",
+        LocalDateTime.of(2026, 11, 21, 9, 0),
+        new Split(100, 100, 0, 0, 0),
+        Authorisation.ecToken("t"),
+        "退费");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"系统繁忙，请稍后重试", "处理中", "Read timed out", "调用核心失败", "别的话", ""})
+  void aTextThatNoRuleKnowsLeavesOpenWhatMoved(String text) {
+    peer.behave(request -> reply(false, text, Json.object()));
+    assertThat(adapter.refund(refund())).isInstanceOf(Outcome.Unknown.class);
+    assertThat(adapter.revoke(ORDER)).isInstanceOf(Outcome.Unknown.class);
+  }
+
+  @Test
+  void aTextThatARuleKnowsIsFinal() {
+    peer.behave(request -> reply(false, "订单未支付，不能退款", Json.object()));
+    assertThat(adapter.refund(refund()))
+        .isEqualTo(Outcome.declined(DeclineReason.REFUND_NOT_ALLOWED, "refund"));
+  }
+
+  @Test
+  void aRevocationOfAnotherOrderIsNotBelieved() {
+    revokes(Json.object().put("payOrdId", "ORD-2"), 12);
+    assertThat(adapter.revoke(ORDER)).isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
+    revokes(Json.object().put("payOrdId", "ORD-1"), 1);
+    assertThat(adapter.revoke(ORDER)).isEqualTo(Outcome.succeeded(Done.DONE));
+  }
+
+  @Test
+  void aRevocationThatNamesNoOrderIsConfirmedByTheOrder() {
+    revokes(Json.object(), 12);
+    assertThat(adapter.revoke(ORDER)).isEqualTo(Outcome.succeeded(Done.DONE));
+    revokes(Json.object(), 1);
+    assertThat(adapter.revoke(ORDER)).isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
+  }
+
+  private MobileNotification told(String callType) {
+    ObjectNode data = Json.object().put("payOrdId", "ORD-1").put("medOrgOrd", "N1");
+    data.put("feeSumamt", "1.00").put("ownPayAmt", "1.00").put("psnAcctPay", "0.00");
+    data.put("fundPay", "0.00").put("setlType", "CASH").put("callType", callType);
+    byte[] body = Json.bytes(centre.seal(Json.object(), data, NOW));
+    return adapter.parseNotification(new String(body, java.nio.charset.StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void onlyACallOfAPaymentIsAPayment() {
+    assertThat(told("02")).isInstanceOf(MobileNotification.Settled.class);
+    assertThat(told("03"))
+        .isEqualTo(new MobileNotification.Refused(MobileNotification.Reason.UNREADABLE));
+    assertThat(adapter.parseNotification(null))
+        .isEqualTo(new MobileNotification.Refused(MobileNotification.Reason.UNREADABLE));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "DONE, STANDS",
+    "SELF_PAY_REFUNDED, STANDS",
+    "REVOKED, NONE",
+    "INSURANCE_REFUNDED, NONE",
+    "SETTLING, UNKNOWN",
+    "SELF_PAY_DONE, UNKNOWN",
+    "ABNORMAL, UNKNOWN",
+    "REFUNDING, UNKNOWN"
+  })
+  void whatNobodyKnowsIsNotTakenForNoInsurance(
+      OrderState state, OrderState.InsuranceMoney insurance) {
+    assertThat(state.insurance()).isEqualTo(insurance);
+  }
+}
