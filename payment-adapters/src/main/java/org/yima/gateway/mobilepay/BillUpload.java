@@ -16,6 +16,8 @@ import org.yima.gateway.insurance.VisitRecord;
  * @param orgCodg the bureau's code of the institution
  * @param ownNumber ours of the order (medOrgOrd), never used twice at one institution
  * @param lines their amounts sum up to the total
+ * @param initialPrescription the prescription that circulated here from another institution
+ *     (initRxOrd), of a bill for such a one
  * @param location where the patient is, {@code longitude,latitude}; a mixed order needs it
  */
 public record BillUpload(
@@ -26,6 +28,7 @@ public record BillUpload(
     Amounts amounts,
     List<FeeUpload.Line> lines,
     Authorisation authorisation,
+    Optional<String> initialPrescription,
     Optional<String> location) {
 
   /**
@@ -113,6 +116,7 @@ public record BillUpload(
   public BillUpload {
     requireNonNull(orgCodg, "orgCodg");
     requireNonNull(ownNumber, "ownNumber");
+    requireNonNull(initialPrescription, "initialPrescription");
     requireNonNull(location, "location");
     lines = List.copyOf(lines);
     if (lines.stream().mapToLong(FeeUpload.Line::amountFen).reduce(0, Math::addExact)

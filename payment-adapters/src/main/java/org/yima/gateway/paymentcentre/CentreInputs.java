@@ -19,9 +19,11 @@ import org.yima.gateway.mobilepay.RefundRequest;
 /** Our commands as the centre's data. Amounts are text, yuan with two decimals. */
 final class CentreInputs {
   private final DateTimeFormatter detailTime;
+  private final UploadCodes codes;
 
   CentreInputs(CentreProfile profile) {
     this.detailTime = DateTimeFormatter.ofPattern(profile.detailTime(), Locale.ROOT);
+    this.codes = profile.upload();
   }
 
   ObjectNode upload(BillUpload bill) {
@@ -41,8 +43,11 @@ final class CentreInputs {
             .put("chrgBchno", visit.batchNumber())
             .put("acctUsedFlag", flag(visit.useAccount()))
             .put("mainCondDscr", visit.complaint())
-            .put("psnSetlway", "01")
-            .put("mdtrtCertType", "01")
+            .put("psnSetlway", codes.settleWay())
+            .put("mdtrtCertType", codes.credentialKind())
+            .put("pubHospRfomFlag", codes.reformedHospital())
+            .put("rxCircFlag", flag(bill.initialPrescription().isPresent()))
+            .put("initRxOrd", bill.initialPrescription().orElse(""))
             .put("uldLatlnt", bill.location().orElse(""));
     put(data, bill.insured().payer());
     put(data, bill.authorisation());
@@ -62,6 +67,8 @@ final class CentreInputs {
         .ifPresent(main -> data.put("diseCodg", main.code()).put("diseName", main.name()));
     diagnoses(data.putArray("diseinfoList"), bill);
     lines(data.putArray("feedetailList"), bill);
+    ObjectNode more = data.putObject("extData");
+    codes.extData().forEach(more::put);
     return data;
   }
 
@@ -89,7 +96,7 @@ final class CentreInputs {
     for (VisitRecord.Diagnosis diagnosis : bill.visit().diagnoses()) {
       ObjectNode node =
           list.addObject()
-              .put("diagType", "1")
+              .put("diagType", codes.diagnosisKind())
               .put("diagSrtNo", Integer.toString(list.size()))
               .put("diagCode", diagnosis.code())
               .put("diagName", diagnosis.name())
@@ -112,16 +119,17 @@ final class CentreInputs {
               .put("psnNo", bill.insured().psnNo())
               .put("chrgBchno", bill.visit().batchNumber())
               .put("rxno", line.prescriptionNumber())
-              .put("rxCircFlag", "0")
+              .put("rxCircFlag", flag(bill.initialPrescription().isPresent()))
               .put("feeOcurTime", detailTime.format(line.at()))
               .put("medListCodg", line.nationalCode())
               .put("medinsListCodg", line.ownCode())
-              .put("medinsListName", line.name())
-              .put("chrgitmLv", line.itemClass())
               .put("detItemFeeSumamt", Yuan.fromFen(line.amountFen()))
               .put("cnt", line.quantity().toPlainString())
               .put("pric", line.unitPriceYuan().toPlainString())
               .put("hospApprFlag", flag(line.approvedByHospital()));
+      if (codes.namesLines()) {
+        node.put("medinsListName", line.name()).put("chrgitmLv", line.itemClass());
+      }
       line.department()
           .ifPresent(
               department ->

@@ -23,6 +23,7 @@ import org.yima.gateway.http.Wrapper;
  * @param answerAge how far an answer's time may lie from ours
  * @param dropsEmptyContainers whether empty objects and lists are left out of the signed text, as
  *     empty text is
+ * @param upload what 6201 says alike of every bill
  * @param codes the centre's codes of refusals, where they are known
  * @param refusals how the text of a refusal is read whose code is not
  */
@@ -35,6 +36,7 @@ public record CentreProfile(
     ZoneId zone,
     Duration answerAge,
     boolean dropsEmptyContainers,
+    UploadCodes upload,
     Map<String, DeclineReason> codes,
     RefusalTable refusals) {
 
@@ -54,6 +56,7 @@ public record CentreProfile(
         ZoneId.of("Asia/Shanghai"),
         Duration.ofMinutes(10),
         true,
+        UploadCodes.usual(),
         Map.of(),
         RefusalTable.national()
             .after(

@@ -196,6 +196,7 @@ class PaymentCentreTest {
             bill.amounts(),
             bill.lines(),
             bill.authorisation(),
+            Optional.empty(),
             bill.location());
     assertThat(centre.upload(second))
         .isEqualTo(Outcome.declined(DeclineReason.AUTHORISATION_INVALID, "authorisation-invalid"));
@@ -314,6 +315,7 @@ class PaymentCentreTest {
             usual.zone(),
             answerAge,
             usual.dropsEmptyContainers(),
+            usual.upload(),
             usual.codes(),
             usual.refusals());
   }
@@ -341,6 +343,7 @@ class PaymentCentreTest {
                     bill.amounts(),
                     List.of(bill.lines().get(0)),
                     bill.authorisation(),
+                    Optional.empty(),
                     Optional.empty()))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(BillUpload.Amounts.of(new SettleOrder.Scope(10, 5, 20, 65)))

@@ -22,6 +22,7 @@ public final class Drivers implements AutoCloseable {
     sections.put("bureau", BureauSection.of(folder, centre.of("6302").toString()));
     sections.putAll(InsurerSection.of(folder, insurer.of("insurer").toString()));
     sections.put("einvoice", EInvoiceDriver.section());
+    sections.putAll(PortSections.of(folder));
     world = SandboxWorld.start(folder, sections);
     all =
         List.of(
@@ -33,7 +34,9 @@ public final class Drivers implements AutoCloseable {
             new FsiDriver(world),
             new MobilePayDriver(world, centre),
             new InsurerDriver(world, insurer),
-            new EInvoiceDriver(world));
+            new EInvoiceDriver(world),
+            new SmsDriver(world),
+            new IdentityDriver(world));
   }
 
   /** In the table's order. */

@@ -3,6 +3,7 @@ package org.yima.gateway.tck;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.security.PublicKey;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -43,13 +44,13 @@ public final class InsurerSection {
 
   /** For the adapter; {@code host} is the sandbox or something before it. */
   public static PortSettings settings(URI host) {
+    return settings(URI.create(host + "/insurers/" + ID), "insurer-key", THEIRS.getPublic());
+  }
+
+  /** For another port of the sandbox's that knows us by the same key. */
+  static PortSettings settings(URI base, String theirKeyId, PublicKey theirs) {
     return new PortSettings(
-        URI.create(host + "/insurers/" + ID),
-        "yima-key",
-        OURS.getPrivate(),
-        "insurer-key",
-        THEIRS.getPublic(),
-        Timeouts.usual());
+        base, "yima-key", OURS.getPrivate(), theirKeyId, theirs, Timeouts.usual());
   }
 
   public static SignedInsurerNotifications notifications(InstantSource clock) {

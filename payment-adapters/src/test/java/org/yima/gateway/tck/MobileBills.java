@@ -92,6 +92,7 @@ public final class MobileBills {
         new BillUpload.Amounts(inScope + own, own, 0, 0, inScope),
         List.of(line(number + "-1", "01", inScope), line(number + "-2", "03", own)),
         authorisation(),
+        Optional.empty(),
         Optional.of("104.065735,30.659462"));
   }
 
