@@ -307,17 +307,17 @@ class PaymentCentreTest {
   private static CentreProfile profile(Map<CentreFunction, String> routes, Duration answerAge) {
     CentreProfile usual = CentreProfile.usual();
     return new CentreProfile(
-            routes,
-            usual.wrapper(),
-            usual.notificationWrapper(),
-            usual.version(),
-            usual.detailTime(),
-            usual.zone(),
-            answerAge,
-            usual.dropsEmptyContainers(),
-            usual.upload(),
-            usual.codes(),
-            usual.refusals());
+        routes,
+        usual.wrapper(),
+        usual.notificationWrapper(),
+        usual.version(),
+        usual.detailTime(),
+        usual.zone(),
+        answerAge,
+        usual.dropsEmptyContainers(),
+        usual.upload(),
+        usual.codes(),
+        usual.refusals());
   }
 
   @Test

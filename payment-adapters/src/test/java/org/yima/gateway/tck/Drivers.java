@@ -23,6 +23,7 @@ public final class Drivers implements AutoCloseable {
     sections.putAll(InsurerSection.of(folder, insurer.of("insurer").toString()));
     sections.put("einvoice", EInvoiceDriver.section());
     sections.putAll(PortSections.of(folder));
+    sections.put("cardCentre", CardCentreDriver.section());
     world = SandboxWorld.start(folder, sections);
     all =
         List.of(
@@ -36,7 +37,9 @@ public final class Drivers implements AutoCloseable {
             new InsurerDriver(world, insurer),
             new EInvoiceDriver(world),
             new SmsDriver(world),
-            new IdentityDriver(world));
+            new IdentityDriver(world),
+            CardCentreDriver.ehc(world),
+            CardCentreDriver.open(world));
   }
 
   /** In the table's order. */

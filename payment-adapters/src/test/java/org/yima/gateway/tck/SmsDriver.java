@@ -17,8 +17,7 @@ final class SmsDriver implements Driver {
   SmsDriver(SandboxWorld world) {
     this.world = world;
     this.gateway =
-        new SignedSms(
-            PortSections.sms(world.uri()), InstantSource.system(), new SecureRandom());
+        new SignedSms(PortSections.sms(world.uri()), InstantSource.system(), new SecureRandom());
   }
 
   @Override
