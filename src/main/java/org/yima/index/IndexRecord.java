@@ -46,10 +46,7 @@ public record IndexRecord(
    * card of its institution.
    */
   public SourceRecord compared() {
-    return status == RecordStatus.RETIRED
-        ? new SourceRecord(
-            domain, "", name, document, documentVerified, birthDate, sex, phone, address, further)
-        : source();
+    return status == RecordStatus.RETIRED ? source().retired() : source();
   }
 
   /** Only its id: the rest is personal data and must not reach a log. */

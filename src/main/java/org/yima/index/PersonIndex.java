@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.yima.index.living.Anew;
 import org.yima.index.living.Arrangement;
 import org.yima.index.living.Carrying;
 import org.yima.index.living.Deciding;
@@ -41,6 +43,7 @@ public class PersonIndex {
   private final Deciding deciding;
   private final Carrying carrying;
   private final Locks locks;
+  private final Anew anew;
   private final Ids ids;
 
   public PersonIndex(
@@ -53,6 +56,7 @@ public class PersonIndex {
       Deciding deciding,
       Carrying carrying,
       Locks locks,
+      Anew anew,
       Ids ids) {
     this.database = database;
     this.records = records;
@@ -63,6 +67,7 @@ public class PersonIndex {
     this.deciding = deciding;
     this.carrying = carrying;
     this.locks = locks;
+    this.anew = anew;
     this.ids = ids;
   }
 
@@ -81,13 +86,45 @@ public class PersonIndex {
    * @return one answer for each record, in order
    */
   public Uni<List<Put>> putAll(SqlTx tx, List<SourceRecord> batch) {
+    return putAll(tx, batch, record -> false);
+  }
+
+  /**
+   * As above, some of them as cards that are out of use: decided on as such, they speak against no
+   * other card of their institution.
+   */
+  public Uni<List<Put>> putAll(
+      SqlTx tx, List<SourceRecord> batch, Predicate<SourceRecord> retired) {
     if (batch.isEmpty()) {
       return Uni.createFrom().item(List.of());
     }
     return writer
         .place(tx, batch)
-        .chain(placed -> arrange(tx, placed).call(arrangement -> carryOut(tx, arrangement)))
+        .map(placed -> placed.stream().map(p -> retiring(p, retired)).toList())
+        .chain(
+            placed ->
+                arrange(tx, placed)
+                    .call(arrangement -> carryOut(tx, arrangement))
+                    .call(() -> retirePlaced(tx, placed)))
         .map(Arrangement::puts);
+  }
+
+  private static Placement retiring(Placement placement, Predicate<SourceRecord> retired) {
+    return retired.test(placement.source()) ? placement.retiring() : placement;
+  }
+
+  /** Who says nothing new was not decided on as what it becomes now. */
+  private Uni<Void> retirePlaced(SqlTx tx, List<Placement> placed) {
+    Map<Boolean, List<Id>> byNews =
+        placed.stream()
+            .filter(Placement::retired)
+            .collect(
+                Collectors.partitioningBy(
+                    Placement::isUnchanged,
+                    Collectors.mapping(Placement::recordId, Collectors.toList())));
+    return writer
+        .setStatus(tx, byNews.get(false), RecordStatus.RETIRED)
+        .chain(() -> retire(tx, byNews.get(true)));
   }
 
   /**
@@ -97,9 +134,19 @@ public class PersonIndex {
    *     batch
    */
   public Uni<List<Put>> foresee(SqlTx tx, List<SourceRecord> earlier, List<SourceRecord> batch) {
+    return foresee(tx, earlier, batch, record -> false);
+  }
+
+  /** As above, some of them as cards that are out of use. */
+  public Uni<List<Put>> foresee(
+      SqlTx tx,
+      List<SourceRecord> earlier,
+      List<SourceRecord> batch,
+      Predicate<SourceRecord> retired) {
     List<SourceRecord> all = new ArrayList<>(earlier);
     all.addAll(batch);
     return foreseen(tx, all)
+        .map(placed -> placed.stream().map(p -> retiring(p, retired)).toList())
         .chain(placed -> deciding.decide(tx::query, false, placed, List.of()))
         .map(arrangement -> arrangement.puts().subList(earlier.size(), all.size()));
   }
@@ -138,7 +185,14 @@ public class PersonIndex {
   }
 
   private Uni<Arrangement> arrange(SqlTx tx, List<Placement> placed) {
-    return enterBlocks(tx, placed).chain(() -> deciding.decide(tx::query, true, placed, List.of()));
+    return enterBlocks(tx, placed)
+        .chain(() -> anew.linked(tx, placed))
+        .chain(
+            known -> deciding.decide(tx::query, true, placed, changed(placed), List.of(), known));
+  }
+
+  private static List<Placement> changed(List<Placement> placed) {
+    return placed.stream().filter(p -> !p.isUnchanged()).toList();
   }
 
   /**
@@ -147,7 +201,7 @@ public class PersonIndex {
    * about to leave.
    */
   private Uni<Void> enterBlocks(SqlTx tx, List<Placement> placed) {
-    List<Placement> changed = placed.stream().filter(p -> !p.isUnchanged()).toList();
+    List<Placement> changed = changed(placed);
     List<List<Block>> wanted = keying.of(changed.stream().map(Placement::source).toList());
     return blocks.change(
         tx,
@@ -327,9 +381,21 @@ public class PersonIndex {
     return writer.addPatients(tx, numbers);
   }
 
-  /** Retires the cards of these records; they still resolve to their owner. */
+  /**
+   * Retires the cards of these records; they still resolve to their owner. What spoke against a
+   * link because both were living cards does so no more.
+   */
   public Uni<Void> retire(SqlTx tx, Collection<Id> recordIds) {
-    return writer.setStatus(tx, recordIds, RecordStatus.RETIRED);
+    return locks
+        .records(tx, recordIds)
+        .map(
+            found ->
+                found.stream()
+                    .filter(record -> record.status() != RecordStatus.RETIRED)
+                    .map(IndexRecord::id)
+                    .toList())
+        .call(living -> writer.setStatus(tx, living, RecordStatus.RETIRED))
+        .chain(living -> anew.barred(tx, living));
   }
 
   /**

@@ -61,6 +61,18 @@ public record SourceRecord(
         domain, number, name, document, documentVerified, birthDate, sex, phone, address, other);
   }
 
+  /** The same card put out of use: without its number it is no living card of its institution. */
+  public SourceRecord retired() {
+    return new SourceRecord(
+        domain, "", name, document, documentVerified, birthDate, sex, phone, address, further);
+  }
+
+  /** The same without its document, where that is everybody's. */
+  public SourceRecord withoutDocument() {
+    return new SourceRecord(
+        domain, number, name, Optional.empty(), false, birthDate, sex, phone, address, further);
+  }
+
   /** The phones that it gives, the first one first. */
   public Stream<String> phones() {
     return Stream.concat(phone.stream(), further.otherPhone().stream());

@@ -17,6 +17,7 @@ import org.yima.platform.Id;
  * @param pairs how many there are
  * @param judged how many of them have been weighed
  * @param outcome empty until it is done
+ * @param failure why it came to no end
  */
 record Backtest(
     Id id,
@@ -30,7 +31,8 @@ record Backtest(
     OffsetDateTime askedAt,
     int pairs,
     int judged,
-    Optional<Outcome> outcome) {
+    Optional<Outcome> outcome,
+    Optional<String> failure) {
   /** Where the labelled pairs are from. */
   @Schema(name = "BacktestSource")
   enum Source {
@@ -46,7 +48,9 @@ record Backtest(
     /** Its file has not come yet. */
     AWAITING_PAIRS,
     RUNNING,
-    DONE
+    DONE,
+    /** It came to no end, see its failure. */
+    FAILED
   }
 
   /** The tried weights with the thresholds that were asked for. */

@@ -69,6 +69,7 @@ public class BacktestResource {
    * @param against the version in use when it was asked for
    * @param judged how many of its pairs have been weighed
    * @param outcome missing until it is done
+   * @param failure why it came to no end; missing otherwise
    */
   @Schema(name = "Backtest")
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -84,7 +85,8 @@ public class BacktestResource {
       @JsonProperty(required = true) OffsetDateTime askedAt,
       @JsonProperty(required = true) int pairs,
       @JsonProperty(required = true) int judged,
-      Outcome outcome) {
+      Outcome outcome,
+      String failure) {
     static View of(Backtest test, boolean whole) {
       return new View(
           test.id(),
@@ -98,7 +100,8 @@ public class BacktestResource {
           test.askedAt(),
           test.pairs(),
           test.judged(),
-          whole ? test.outcome().orElse(null) : null);
+          whole ? test.outcome().orElse(null) : null,
+          test.failure().orElse(null));
     }
   }
 

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.yima.index.living.ActiveWeighing;
@@ -65,20 +66,43 @@ class BacktestRun implements Job {
   }
 
   private Uni<Void> step(Backtest test) {
+    return versions(test)
+        .chain(
+            two ->
+                two.map(found -> step(test, found))
+                    .orElseGet(() -> fail(test, "a version of the weights is there no more")));
+  }
+
+  private Uni<Void> step(Backtest test, Two two) {
     return store
         .next(database::query, test, AT_ONCE)
-        .chain(pairs -> pairs.isEmpty() ? finish(test) : attempt(test, pairs));
+        .chain(pairs -> pairs.isEmpty() ? end(test, two) : attempt(test, two, pairs));
+  }
+
+  /** What cannot be ended would be tried for ever, and nothing after it. */
+  private Uni<Void> end(Backtest test, Two two) {
+    return finish(test, two)
+        .onFailure(failure -> !Database.isAway(failure))
+        .recoverWithUni(
+            failure -> {
+              LOG.errorf(failure, "back-test %s came to no end", test.id());
+              return fail(test, "what was weighed could not be counted");
+            });
+  }
+
+  private Uni<Void> fail(Backtest test, String why) {
+    return database.tx(tx -> store.fail(tx, test.id(), why));
   }
 
   /** What fails together is tried one by one, so that a pair holds up none but itself. */
-  private Uni<Void> attempt(Backtest test, List<Judged.Labelled> pairs) {
-    return weigh(test, pairs)
+  private Uni<Void> attempt(Backtest test, Two two, List<Judged.Labelled> pairs) {
+    return weigh(test, two, pairs)
         .onFailure(failure -> !Database.isAway(failure))
         .recoverWithUni(
             failure ->
                 pairs.size() == 1
                     ? skipped(test, pairs.get(0), failure)
-                    : attempt(test, pairs.subList(0, 1)));
+                    : attempt(test, two, pairs.subList(0, 1)));
   }
 
   private Uni<Void> skipped(Backtest test, Judged.Labelled pair, Throwable failure) {
@@ -86,59 +110,48 @@ class BacktestRun implements Job {
     return database.tx(tx -> store.keep(tx, test, List.of(), pair.pair()));
   }
 
-  /** The two versions side by side; a version that was proposed is never changed or removed. */
+  /** The two versions side by side. */
   private record Two(Weighing inUse, Weighing tried) {}
 
-  private Uni<Two> versions(Backtest test) {
+  /** Nothing where one is gone: the shipped one of another release. */
+  private Uni<Optional<Two>> versions(Backtest test) {
     return weighing
         .named(database::query, test.against())
         .chain(
             inUse ->
                 weighing
                     .named(database::query, test.version())
-                    .map(
-                        version -> {
-                          Weighing tried = version.orElseThrow();
-                          return new Two(
-                              inUse.orElseThrow(),
-                              tried.with(
-                                  Backtest.tried(tried.weights(), test.link(), test.review())));
-                        }));
+                    .map(version -> inUse.flatMap(i -> version.map(tried -> two(test, i, tried)))));
   }
 
-  private Uni<Void> weigh(Backtest test, List<Judged.Labelled> pairs) {
+  private static Two two(Backtest test, Weighing inUse, Weighing tried) {
+    return new Two(inUse, tried.with(Backtest.tried(tried.weights(), test.link(), test.review())));
+  }
+
+  private Uni<Void> weigh(Backtest test, Two two, List<Judged.Labelled> pairs) {
     List<Id> wanted =
         pairs.stream().flatMap(p -> Stream.of(p.record(), p.other())).distinct().toList();
-    return versions(test)
-        .chain(
-            two ->
-                records
-                    .byIds(database::query, wanted)
-                    .chain(
-                        known ->
-                            OffLoop.compute(
-                                () -> Judged.of(two.inUse(), two.tried(), pairs, known))))
+    return records
+        .byIds(database::query, wanted)
+        .chain(known -> OffLoop.compute(() -> Judged.of(two.inUse(), two.tried(), pairs, known)))
         .chain(
             judged ->
                 database.tx(
                     tx -> store.keep(tx, test, judged, pairs.get(pairs.size() - 1).pair())));
   }
 
-  private Uni<Void> finish(Backtest test) {
-    return versions(test)
+  private Uni<Void> finish(Backtest test, Two two) {
+    return store
+        .judged(database::query, test.id())
         .chain(
-            two ->
-                store
-                    .judged(database::query, test.id())
-                    .chain(
-                        judged ->
-                            OffLoop.compute(
-                                () ->
-                                    Outcome.of(
-                                        judged,
-                                        test.pairs() - judged.size(),
-                                        two.inUse().weights().thresholds(),
-                                        two.tried().weights().thresholds()))))
+            judged ->
+                OffLoop.compute(
+                    () ->
+                        Outcome.of(
+                            judged,
+                            test.pairs() - judged.size(),
+                            two.inUse().weights().thresholds(),
+                            two.tried().weights().thresholds())))
         .chain(outcome -> database.tx(tx -> store.finish(tx, test.id(), outcome)));
   }
 }

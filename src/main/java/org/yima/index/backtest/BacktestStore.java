@@ -240,6 +240,18 @@ class BacktestStore {
         .replaceWithVoid();
   }
 
+  Uni<Void> fail(SqlTx tx, Id id, String why) {
+    return tx.write(
+            """
+            update index_backtest set status = 'FAILED', failure = $3
+            where bucket = $1 and id = $2 and status = 'RUNNING'
+            """,
+            id.bucket(),
+            id.uuid(),
+            why)
+        .replaceWithVoid();
+  }
+
   private String text(Outcome outcome) {
     try {
       return json.writeValueAsString(outcome);
@@ -269,7 +281,8 @@ class BacktestStore {
         row.getOffsetDateTime("asked_at"),
         row.getInteger("pairs"),
         row.getInteger("judged"),
-        Optional.ofNullable(row.getString("outcome")).map(this::outcome));
+        Optional.ofNullable(row.getString("outcome")).map(this::outcome),
+        Optional.ofNullable(row.getString("failure")));
   }
 
   private static double bits(int thousandths) {

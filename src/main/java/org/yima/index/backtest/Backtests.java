@@ -108,6 +108,7 @@ class Backtests {
         OffsetDateTime.now(clock),
         0,
         0,
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -69,7 +69,7 @@ final class Intake {
           .add(
               new Clean(
                   entry,
-                  new Census.Prepared(entry.source()),
+                  new Census.Prepared(entry.source(), entry.retired()),
                   sealed.number(entry.source().domain(), entry.source().number())));
     }
     return cleaned;

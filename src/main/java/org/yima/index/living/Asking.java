@@ -104,8 +104,16 @@ final class Asking {
     Member a = scene.members().get(one);
     Member b = scene.members().get(other);
     return a.arrives() == b.arrives()
-        ? a.arrives() ? one > other : a.id().compareTo(b.id()) > 0
+        ? a.arrives() ? one > other : saysLater(one, other)
         : a.arrives();
+  }
+
+  /** Of two that stand what they say settles it: their ids are drawn. */
+  private boolean saysLater(int one, int other) {
+    int order = Long.compareUnsigned(scene.bench().key(one), scene.bench().key(other));
+    return order == 0
+        ? scene.members().get(one).id().compareTo(scene.members().get(other).id()) > 0
+        : order > 0;
   }
 
   private Question question(int asks, int other, Judgement judgement) {

@@ -89,11 +89,18 @@ public class Candidates {
   }
 
   /**
-   * A phone that more records give than a block holds is nobody's: it says nothing.
+   * What more records give than a block holds is nobody's: such a document or phone says nothing.
    *
    * @param blocks those of the record; its phones' in the order of its phones
    */
   static SourceRecord known(SourceRecord record, List<Block> blocks, Set<Hash> full) {
+    boolean everybodys =
+        blocks.stream().anyMatch(b -> b.name().equals(Block.DOCUMENT) && full.contains(b.key()));
+    return withoutPhones(everybodys ? record.withoutDocument() : record, blocks, full);
+  }
+
+  private static SourceRecord withoutPhones(
+      SourceRecord record, List<Block> blocks, Set<Hash> full) {
     List<Block> ofPhones = blocks.stream().filter(b -> b.name().equals(Keying.PHONE)).toList();
     if (ofPhones.stream().noneMatch(block -> full.contains(block.key()))) {
       return record;

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.yima.index.SourceRecord;
 import org.yima.index.matching.Identity;
@@ -48,6 +49,9 @@ public final class Census {
   private final List<SourceRecord> records = new ArrayList<>();
   private final BitSet contradictsItself = new BitSet();
 
+  /** Whose document more give than one person has cards. */
+  private final BitSet everybodys = new BitSet();
+
   /** Nobody yet. */
   public Census(Weighing by, Keying keying) {
     this.by = by;
@@ -76,10 +80,14 @@ public final class Census {
     private final String[] row;
     private final boolean contradictsItself;
 
-    /** Of a record. */
-    public Prepared(SourceRecord record) {
+    /**
+     * Of a record.
+     *
+     * @param retired whether its card is out of use
+     */
+    public Prepared(SourceRecord record, boolean retired) {
       this.record = record;
-      row = CityRow.of(record);
+      row = CityRow.of(retired ? record.retired() : record);
       contradictsItself = !Identity.of(record).contradictionsWithDocument().isEmpty();
     }
 
@@ -117,6 +125,7 @@ public final class Census {
   public Pairs look(Workers workers) {
     Blocks blocks = Blocks.of(table, keys(), workers);
     excludeEverybodysPhones();
+    forgetEverybodysDocuments();
     Model model = new Model(schema, by.weights(), table, by.frequencies().over(table));
     List<Supplier<Pairs>> tasks = new ArrayList<>();
     for (Blocks.Part part : blocks.parts()) {
@@ -163,6 +172,36 @@ public final class Census {
       everybodys.set(code, given[code] > cap);
     }
     int unused = table.exclude(phone, everybodys) + table.exclude(other, everybodys);
+  }
+
+  /** As {@link Candidates#known}: nor does such a document tell a day of birth or a sex. */
+  private void forgetEverybodysDocuments() {
+    int document = table.column(DOCUMENT);
+    for (int place = 0; place < records.size(); place++) {
+      int code = table.page(place)[table.offset(place) + document];
+      if (code != 0 && table.count(document, code) > Keying.DOCUMENT_CAP) {
+        everybodys.set(place);
+      }
+    }
+    everybodys.stream().forEach(this::forgetDocument);
+  }
+
+  private void forgetDocument(int place) {
+    table.forget(place, table.column(DOCUMENT));
+    for (String told : List.of("document", "borrowed document", "valid document")) {
+      table.forget(place, table.column(told));
+    }
+    if (records.get(place).birthDate().isEmpty()) {
+      table.forget(place, table.column("birth"));
+      table.forget(place, table.column("birth year"));
+    }
+    if (records.get(place).sex().isEmpty()) {
+      table.forget(place, table.column("sex"));
+    }
+  }
+
+  private SourceRecord known(Placement placement, int place) {
+    return everybodys.get(place) ? placement.source().withoutDocument() : placement.source();
   }
 
   /** Judges pairs by codes alone, as {@link Bench#judge} does by the records. */
@@ -261,7 +300,9 @@ public final class Census {
       int[] places = members(group);
       Bench bench =
           new Bench(
-              batch.stream().map(Placement::source).map(Identity::of).toList(),
+              IntStream.range(0, batch.size())
+                  .mapToObj(i -> Identity.of(known(batch.get(i), places[i])))
+                  .toList(),
               table,
               pairs.model,
               pairs.model.scorer(),

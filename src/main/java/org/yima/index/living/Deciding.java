@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -79,6 +80,10 @@ public class Deciding {
     private final Collection<Edge> edges;
     private final List<SourceRecord> known = new ArrayList<>();
     private List<Set<Id>> near = List.of();
+
+    /** Of each with whom nothing but a full block is left in common. */
+    private List<Set<Id>> remembered = List.of();
+
     private final Map<Id, IndexRecord> loaded = new LinkedHashMap<>();
     private final List<Judged> judged = new ArrayList<>();
     private final Set<Id> touched = new LinkedHashSet<>();
@@ -132,10 +137,10 @@ public class Deciding {
   }
 
   /**
-   * As above; the records are also compared with those that they are linked with already, whether
-   * or not a block that is full hides them from each other by now.
+   * As above; the records are also compared with those that they are linked with already, where a
+   * block that is full hides them from each other by now.
    */
-  Uni<Arrangement> decide(
+  public Uni<Arrangement> decide(
       Statements db,
       boolean hold,
       List<Placement> batch,
@@ -167,7 +172,7 @@ public class Deciding {
         .members(db, matter.allWanted())
         .invoke(members -> look(matter, members))
         .chain(() -> load(db, matter, union(matter.near)))
-        .chain(() -> computed(matter, () -> judge(matter)))
+        .chain(() -> computed(matter, () -> judged(matter)))
         .chain(() -> surroundings.around(db, hold, matter.touched))
         .call(found -> loadAgain(db, matter, found.persons().keySet()))
         .chain(found -> verdicts(db, matter, found));
@@ -201,6 +206,7 @@ public class Deciding {
         .forEach(block -> full.add(block.key()));
     candidates.noteFull(matter.allWanted(), full);
     List<Set<Id>> near = new ArrayList<>();
+    List<Set<Id>> remembered = new ArrayList<>();
     for (int i = 0; i < matter.wanted.size(); i++) {
       Set<Id> of = new LinkedHashSet<>();
       for (Block block : matter.wanted.get(i)) {
@@ -209,15 +215,61 @@ public class Deciding {
         }
       }
       Id own = matter.arriving.get(i).id();
-      matter.edges.stream()
-          .filter(edge -> edge.touches(own))
-          .forEach(edge -> of.addAll(List.of(edge.one(), edge.other())));
       of.remove(own);
+      Set<Id> linked = linkedBefore(matter, own);
+      linked.removeAll(of);
+      of.addAll(linked);
       near.add(of);
+      remembered.add(linked);
       matter.known.add(
           Candidates.known(matter.arriving.get(i).source(), matter.wanted.get(i), full));
     }
     matter.near = near;
+    matter.remembered = remembered;
+  }
+
+  private static Set<Id> linkedBefore(Matter matter, Id own) {
+    Set<Id> linked = new LinkedHashSet<>();
+    matter.edges.stream()
+        .filter(edge -> edge.touches(own))
+        .forEach(edge -> linked.addAll(List.of(edge.one(), edge.other())));
+    linked.remove(own);
+    return linked;
+  }
+
+  /** Who has no block in common with a record any more, full or not, is not near it. */
+  private void forget(Matter matter) {
+    Map<Id, Set<Hash>> keys = keysOfRemembered(matter);
+    for (int i = 0; i < matter.near.size(); i++) {
+      Set<Hash> own = hashes(matter.wanted.get(i));
+      for (Id other : matter.remembered.get(i)) {
+        if (Collections.disjoint(own, keys.getOrDefault(other, Set.of()))) {
+          matter.near.get(i).remove(other);
+        }
+      }
+    }
+  }
+
+  private Map<Id, Set<Hash>> keysOfRemembered(Matter matter) {
+    Set<Id> remembered = union(matter.remembered);
+    if (remembered.isEmpty()) {
+      return Map.of();
+    }
+    Map<Id, Set<Hash>> keys = new HashMap<>();
+    for (int i = 0; i < matter.arriving.size(); i++) {
+      keys.put(matter.arriving.get(i).id(), hashes(matter.wanted.get(i)));
+    }
+    List<IndexRecord> loaded =
+        matter.loaded.values().stream().filter(r -> remembered.contains(r.id())).toList();
+    List<List<Block>> blocksOf = keying.of(loaded.stream().map(IndexRecord::source).toList());
+    for (int i = 0; i < loaded.size(); i++) {
+      keys.put(loaded.get(i).id(), hashes(blocksOf.get(i)));
+    }
+    return keys;
+  }
+
+  private static Set<Hash> hashes(List<Block> blocks) {
+    return blocks.stream().map(Block::key).collect(Collectors.toSet());
   }
 
   private Uni<Void> load(Statements db, Matter matter, Set<Id> wanted) {
@@ -241,6 +293,11 @@ public class Deciding {
   /** A large batch is weighed on a worker, so that others are answered meanwhile. */
   private static <T> Uni<T> computed(Matter matter, Supplier<T> work) {
     return matter.arriving.size() > SMALL ? OffLoop.compute(work) : Uni.createFrom().item(work);
+  }
+
+  private Matter judged(Matter matter) {
+    forget(matter);
+    return judge(matter);
   }
 
   private static Matter judge(Matter matter) {
@@ -317,7 +374,7 @@ public class Deciding {
             placed(matter.judged, members),
             verdicts,
             found.merged(),
-            new Bench(matter.weighing, Scene.sources(members)));
+            new Bench(matter.weighing, compared(matter, members)));
     return Settlement.of(
         scene,
         matter.weighing.weights().version(),
@@ -325,6 +382,13 @@ public class Deciding {
         found.steps(),
         new Settlement.Gone(edges.get(true), barred.get(true)),
         () -> ids.founding(IdType.PERSON));
+  }
+
+  /** Who arrives is the first of the members, and is compared without what is everybody's. */
+  private static List<SourceRecord> compared(Matter matter, List<Member> members) {
+    List<SourceRecord> compared = new ArrayList<>(matter.known);
+    compared.addAll(Scene.sources(members.subList(matter.known.size(), members.size())));
+    return compared;
   }
 
   /** What is thought of an arriving record and another. */

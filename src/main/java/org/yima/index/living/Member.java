@@ -29,7 +29,7 @@ record Member(
   static Member arriving(Placement placement) {
     return new Member(
         placement.recordId(),
-        placement.source(),
+        placement.compared(),
         placement.person(),
         !placement.isUnchanged(),
         !placement.changesIdentity(),

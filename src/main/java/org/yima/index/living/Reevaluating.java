@@ -8,17 +8,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 import org.yima.index.matching.weight.Weights;
-import org.yima.index.store.Block;
-import org.yima.index.store.BlockRows;
 import org.yima.index.store.Edge;
-import org.yima.index.store.EdgeRows;
-import org.yima.index.store.Locks;
-import org.yima.index.store.Placement;
-import org.yima.index.store.RecordWriter;
-import org.yima.index.store.Records;
 import org.yima.index.store.ReevaluationRows;
 import org.yima.index.store.ReevaluationRows.Reevaluation;
 import org.yima.index.store.ReevaluationRows.Status;
@@ -43,13 +35,7 @@ class Reevaluating implements Job {
   private final Database database;
   private final ActiveWeighing weighing;
   private final ReevaluationRows rows;
-  private final Records records;
-  private final Locks locks;
-  private final RecordWriter writer;
-  private final Keying keying;
-  private final BlockRows blocks;
-  private final EdgeRows edges;
-  private final Deciding deciding;
+  private final Anew anew;
   private final Carrying carrying;
   private final int atOnce;
   private final int times;
@@ -59,43 +45,23 @@ class Reevaluating implements Job {
       Database database,
       ActiveWeighing weighing,
       ReevaluationRows rows,
-      Records records,
-      Locks locks,
-      RecordWriter writer,
-      Keying keying,
-      BlockRows blocks,
-      EdgeRows edges,
-      Deciding deciding,
+      Anew anew,
       Carrying carrying) {
-    this(
-        database, weighing, rows, records, locks, writer, keying, blocks, edges, deciding, carrying,
-        AT_ONCE, TIMES);
+    this(database, weighing, rows, anew, carrying, AT_ONCE, TIMES);
   }
 
   private Reevaluating(
       Database database,
       ActiveWeighing weighing,
       ReevaluationRows rows,
-      Records records,
-      Locks locks,
-      RecordWriter writer,
-      Keying keying,
-      BlockRows blocks,
-      EdgeRows edges,
-      Deciding deciding,
+      Anew anew,
       Carrying carrying,
       int atOnce,
       int times) {
     this.database = database;
     this.weighing = weighing;
     this.rows = rows;
-    this.records = records;
-    this.locks = locks;
-    this.writer = writer;
-    this.keying = keying;
-    this.blocks = blocks;
-    this.edges = edges;
-    this.deciding = deciding;
+    this.anew = anew;
     this.carrying = carrying;
     this.atOnce = atOnce;
     this.times = times;
@@ -103,20 +69,7 @@ class Reevaluating implements Job {
 
   /** The same in smaller steps. */
   Reevaluating of(int otherAtOnce, int otherTimes) {
-    return new Reevaluating(
-        database,
-        weighing,
-        rows,
-        records,
-        locks,
-        writer,
-        keying,
-        blocks,
-        edges,
-        deciding,
-        carrying,
-        otherAtOnce,
-        otherTimes);
+    return new Reevaluating(database, weighing, rows, anew, carrying, otherAtOnce, otherTimes);
   }
 
   @Override
@@ -247,16 +200,9 @@ class Reevaluating implements Job {
   }
 
   private Uni<Void> weigh(SqlTx tx, String version, List<Id> ids) {
-    return locks
-        .records(tx, ids)
-        .chain(
-            found ->
-                blocks
-                    .held(tx::query, ids)
-                    .map(held -> found.stream().map(r -> writer.standing(r, held)).toList()))
-        .call(placed -> enter(tx, placed))
-        .chain(
-            placed -> edges.of(tx::query, ids).chain(known -> decided(tx, version, placed, known)))
+    return anew.decided(tx, ids)
+        .call(arrangement -> carrying.out(tx, arrangement, ReevaluationRows.actor(version)))
+        .map(Reevaluating::done)
         .chain(
             done ->
                 rows.advance(
@@ -269,24 +215,7 @@ class Reevaluating implements Job {
                     done.unlinked()));
   }
 
-  /** They stand where they stood, held still. */
-  private Uni<Void> enter(SqlTx tx, List<Placement> placed) {
-    List<List<Block>> wanted = keying.of(placed.stream().map(Placement::source).toList());
-    return blocks.change(
-        tx,
-        IntStream.range(0, placed.size())
-            .mapToObj(i -> placed.get(i).toBlocks(wanted.get(i)))
-            .toList());
-  }
-
   private record Done(int moved, int linked, int unlinked) {}
-
-  private Uni<Done> decided(SqlTx tx, String version, List<Placement> placed, List<Edge> known) {
-    return deciding
-        .decide(tx::query, true, placed, placed, List.of(), known)
-        .call(arrangement -> carrying.out(tx, arrangement, ReevaluationRows.actor(version)))
-        .map(Reevaluating::done);
-  }
 
   private static Done done(Arrangement arrangement) {
     Set<List<Id>> before = pairs(arrangement.gone());

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.yima.index.IndexRecord;
 import org.yima.index.RecordStatus;
 import org.yima.index.SourceRecord;
 import org.yima.platform.Id;
@@ -13,9 +14,33 @@ import org.yima.platform.Id;
  *
  * @param person the person it is linked to, or will found when it joins nobody
  * @param before what the row held until now; empty when the row is new
+ * @param retired whether it is a card that is put out of use, or was before
  */
 public record Placement(
-    SourceRecord source, Id recordId, Id person, int version, int links, Optional<Before> before) {
+    SourceRecord source,
+    Id recordId,
+    Id person,
+    int version,
+    int links,
+    Optional<Before> before,
+    boolean retired) {
+  /** A card that is in use unless its row says otherwise. */
+  public Placement(
+      SourceRecord source,
+      Id recordId,
+      Id person,
+      int version,
+      int links,
+      Optional<Before> before) {
+    this(
+        source,
+        recordId,
+        person,
+        version,
+        links,
+        before,
+        before.filter(b -> b.status() == RecordStatus.RETIRED).isPresent());
+  }
 
   /**
    * The row as it was.
@@ -32,6 +57,16 @@ public record Placement(
 
   UUID row() {
     return recordId.uuid();
+  }
+
+  /** What is compared of it, as {@link IndexRecord#compared}. */
+  public SourceRecord compared() {
+    return retired ? source.retired() : source;
+  }
+
+  /** The same card, put out of use. */
+  public Placement retiring() {
+    return new Placement(source, recordId, person, version, links, before, true);
   }
 
   /** From the blocks of what it was to those of what it is. */

@@ -4,7 +4,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.Collection;
@@ -47,15 +46,15 @@ public class RecordWriter {
 
   /** Finds or makes the rows of these records and locks them; answers in the order asked. */
   public Uni<List<Placement>> place(SqlTx tx, List<SourceRecord> records) {
-    Map<ByteBuffer, SourceRecord> wanted = new HashMap<>();
-    records.forEach(r -> wanted.put(ByteBuffer.wrap(sealed.number(r.domain(), r.number())), r));
+    Map<Hash, SourceRecord> wanted = new HashMap<>();
+    records.forEach(r -> wanted.put(Hash.of(sealed.number(r.domain(), r.number())), r));
     if (wanted.size() != records.size()) {
       throw new IllegalArgumentException("a record twice in one batch");
     }
     List<Object[]> rows =
         wanted.entrySet().stream()
             .sorted(Map.Entry.comparingByKey())
-            .map(e -> columns(e.getKey().array(), e.getValue()))
+            .map(e -> columns(e.getKey().bytes(), e.getValue()))
             .toList();
     Map<SourceRecord, Placement> placed = new HashMap<>();
     return tx.query(
@@ -91,7 +90,7 @@ public class RecordWriter {
                 answer.forEach(
                     row -> {
                       byte[] key = row.getBuffer("number_idx").getBytes();
-                      SourceRecord source = wanted.get(ByteBuffer.wrap(key));
+                      SourceRecord source = wanted.get(Hash.of(key));
                       placed.put(source, placement(source, row));
                     }))
         .map(answer -> records.stream().map(placed::get).toList());

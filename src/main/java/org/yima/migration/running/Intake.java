@@ -4,6 +4,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.yima.index.PatientNumber;
 import org.yima.index.PersonIndex;
 import org.yima.index.Put;
@@ -88,7 +90,7 @@ class Intake {
         phase == Phase.RUN
             ? run(tx, migration, accepted, sources)
             : rows.foreseen(tx, migration, accepted)
-                .chain(earlier -> index.foresee(tx, earlier, sources));
+                .chain(earlier -> index.foresee(tx, earlier, sources, out(accepted)::contains));
     return put.call(puts -> rows.insert(tx, migration, phase, accepted, puts))
         .map(puts -> counts(puts, batch.refused().size()));
   }
@@ -96,9 +98,8 @@ class Intake {
   private Uni<List<Put>> run(
       SqlTx tx, Migration migration, List<Screened.Accepted> accepted, List<SourceRecord> sources) {
     return index
-        .putAll(tx, sources)
+        .putAll(tx, sources, out(accepted)::contains)
         .call(puts -> index.addPatients(tx, patients(migration, accepted, puts)))
-        .call(puts -> index.retire(tx, out(accepted, puts)))
         .call(puts -> money.owe(tx, migration, accepted, puts));
   }
 
@@ -117,14 +118,12 @@ class Intake {
   }
 
   /** Cards that the hospital itself has put out of use still resolve, as retired ones. */
-  private static List<Id> out(List<Screened.Accepted> accepted, List<Put> puts) {
-    List<Id> out = new ArrayList<>();
-    for (int i = 0; i < accepted.size(); i++) {
-      if (accepted.get(i).card().status() != CardStatus.ACTIVE) {
-        out.add(puts.get(i).recordId());
-      }
-    }
-    return out;
+  private static Set<SourceRecord> out(List<Screened.Accepted> accepted) {
+    return accepted.stream()
+        .map(Screened.Accepted::card)
+        .filter(card -> card.status() != CardStatus.ACTIVE)
+        .map(card -> card.source())
+        .collect(Collectors.toSet());
   }
 
   private static Counts counts(List<Put> puts, int refused) {

@@ -11,6 +11,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.yima.PostgresResource;
 import org.yima.Reactive;
+import org.yima.SchemaOwner;
 import org.yima.TestClient;
 import org.yima.TestStaff;
 import org.yima.healthcard.identity.Sex;
@@ -143,6 +147,23 @@ class BacktestsTest {
         .asString()
         .startsWith(first + "," + second + ",SAME,")
         .contains(",NONE,");
+  }
+
+  /** As after another release, whose shipped version has another name. */
+  @Test
+  void oneWhoseVersionIsGoneHoldsUpNoOther() throws SQLException {
+    weighed();
+    String gone = ask(Map.of("source", "DECISIONS")).statusCode(202).extract().path("id");
+    try (Connection owner = SchemaOwner.connect();
+        PreparedStatement statement =
+            owner.prepareStatement("update index_backtest set against = 'gone' where id = ?")) {
+      statement.setObject(1, Id.parse(IdType.BACKTEST, gone).orElseThrow().uuid());
+      assertThat(statement.executeUpdate()).isOne();
+    }
+    String next = ask(Map.of("source", "DECISIONS")).statusCode(202).extract().path("id");
+    weighed();
+    get(gone).statusCode(200).body("status", equalTo("FAILED")).body("failure", notNullValue());
+    get(next).statusCode(200).body("status", equalTo("DONE"));
   }
 
   @Test

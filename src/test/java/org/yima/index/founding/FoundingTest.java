@@ -115,9 +115,8 @@ class FoundingTest {
             database.tx(
                 tx ->
                     index
-                        .putAll(tx, sources(entries))
-                        .call(puts -> index.addPatients(tx, numbers(entries, puts)))
-                        .call(puts -> index.retire(tx, retired(entries, puts)))));
+                        .putAll(tx, sources(entries), retired(entries)::contains)
+                        .call(puts -> index.addPatients(tx, numbers(entries, puts)))));
   }
 
   private static List<PatientNumber> numbers(List<Entry> entries, List<Put> puts) {
@@ -134,14 +133,8 @@ class FoundingTest {
     return numbers;
   }
 
-  private static List<Id> retired(List<Entry> entries, List<Put> puts) {
-    List<Id> retired = new ArrayList<>();
-    for (int i = 0; i < puts.size(); i++) {
-      if (entries.get(i).retired()) {
-        retired.add(puts.get(i).recordId());
-      }
-    }
-    return retired;
+  private static Set<SourceRecord> retired(List<Entry> entries) {
+    return entries.stream().filter(Entry::retired).map(Entry::source).collect(Collectors.toSet());
   }
 
   private static void assertSame(Map<String, List<String>> one, Map<String, List<String>> other) {

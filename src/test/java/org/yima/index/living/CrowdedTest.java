@@ -106,7 +106,28 @@ class CrowdedTest {
         .hasSize(stands + 5);
     Map<String, Object> full = documentBlockOf(late);
     assertThat(full).containsEntry("records", stands + 5);
+    Id one = theSame(document, "15411290002");
+    Id other = theSame(document, "15411290002");
+    assertThat(with(one)).as("what else they say").containsExactlyInAnyOrder(one, other);
+    assertThat(Reactive.await(() -> index.samePerson(one)))
+        .as("nothing is certain by everybody's document")
+        .hasSize(1);
     withdrawn(number);
+  }
+
+  private Id theSame(Optional<DocumentKey> document, String phone) {
+    SourceRecord record =
+        new SourceRecord(
+            "crowded-" + UUID.randomUUID(),
+            UUID.randomUUID().toString(),
+            "申屠听雪",
+            document,
+            false,
+            Optional.of(LocalDate.of(1943, 12, 1)),
+            Optional.of(Sex.MALE),
+            Optional.of(phone),
+            Optional.empty());
+    return Reactive.await(() -> database.tx(tx -> index.put(tx, record)));
   }
 
   /** The queue is everybody's. */
@@ -150,7 +171,13 @@ class CrowdedTest {
             Reactive.await(
                 () -> database.tx(tx -> index.retire(tx, List.of(old))).replaceWith(true)))
         .isTrue();
-    Id fresh = Reactive.await(() -> database.tx(tx -> index.put(tx, card(domain))));
+    assertThat(with(living)).as("one living card").containsExactlyInAnyOrder(old, living);
+    SourceRecord next = card(domain);
+    Id fresh =
+        Reactive.await(() -> database.tx(tx -> index.putAll(tx, List.of(next), r -> true)))
+            .get(0)
+            .recordId();
+    assertThat(with(fresh)).contains(living);
     assertThat(with(fresh)).contains(old, fresh);
   }
 

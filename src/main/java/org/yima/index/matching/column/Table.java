@@ -199,6 +199,17 @@ public final class Table {
     return changed;
   }
 
+  /** Lets a record have no value of a column. Nobody may read the table meanwhile. */
+  public void forget(int record, int column) {
+    int at = offset(record) + column;
+    int code = page(record)[at];
+    if (code != Dictionary.MISSING) {
+      page(record)[at] = Dictionary.MISSING;
+      count(column, code, -1);
+      count(column, Dictionary.MISSING, 1);
+    }
+  }
+
   /** How many records there are. */
   public int size() {
     return size;
