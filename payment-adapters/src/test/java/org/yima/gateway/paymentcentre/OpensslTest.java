@@ -33,6 +33,7 @@ import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.DERSequence;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.yima.gateway.Timeouts;
 import org.yima.gateway.http.Fields;
@@ -41,12 +42,14 @@ import org.yima.gateway.sm.Sm2SigningKey;
 import org.yima.gateway.sm.Sm2VerificationKey;
 import org.yima.gateway.tck.BureauSection;
 import org.yima.gateway.tck.Keys;
+import org.yima.gateway.tck.OutsideCheck;
 import org.yima.gateway.tck.SandboxWorld;
 
 /**
  * The same envelope by another implementation: the signed text is written out here by hand, and the
  * {@code openssl} command signs, verifies, encrypts and decrypts. Both our ends are held to it.
  */
+@ExtendWith(OutsideCheck.Kept.class)
 class OpensslTest {
   private static final String APP_ID = "43AF047BBA47FC8A1AE8EFB232BDBBCB";
   private static final String SECRET = "4117E877F5FA0A0188891283E4B617D5";

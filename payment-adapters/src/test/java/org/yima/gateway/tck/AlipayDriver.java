@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.yima.gateway.NextAction;
@@ -64,8 +65,10 @@ final class AlipayDriver implements Driver {
   }
 
   @Override
-  public String checkedBy() {
-    return "alipay-sdk";
+  public Optional<OutsideCheck> checkedBy() {
+    return Optional.of(
+        new OutsideCheck(
+            "alipay-sdk", "OutsideClientsTest.anAlipayClientOfOthersPaysAsksRefundsAndHears"));
   }
 
   @Override
@@ -114,6 +117,20 @@ final class AlipayDriver implements Driver {
   @Override
   public void loseNextAnswer(boolean effect) {
     world.fault("alipay", "alipay.trade.pay", effect ? "RESET_AFTER" : "RESET_BEFORE");
+  }
+
+  @Override
+  public void loseNextRefund(boolean effect) {
+    world.fault("alipay", "alipay.trade.refund", effect ? "RESET_AFTER" : "RESET_BEFORE");
+  }
+
+  @Override
+  public Standing reverse(String number) {
+    Standing asked = Standing.OPEN;
+    for (int i = 0; asked == Standing.OPEN && i < PATIENCE; i++) {
+      asked = Standing.of(wallet.reverse(AlipaySection.MERCHANT, ref(number)), Standing.RETURNED);
+    }
+    return asked;
   }
 
   @Override
@@ -206,7 +223,7 @@ final class AlipayDriver implements Driver {
   public Heard read(Told told) {
     return wallet.parseNotification(told.headers(), told.body())
             instanceof Notification.ChargeChanged changed
-        ? new Heard(true, changed.charge().orderNumber(), standing(changed.charge().state()))
+        ? Heard.of(changed, standing(changed.charge().state()))
         : Heard.refused();
   }
 

@@ -85,14 +85,14 @@ final class AlipayMixedDriver implements Driver {
   }
 
   @Override
-  public String checkedBy() {
-    return "";
+  public Optional<OutsideCheck> checkedBy() {
+    return Optional.empty();
   }
 
   /** Its cash is in the wallet's statement, its insurance part in the bureau's totals. */
   @Override
   public Set<Case> cases() {
-    return EnumSet.complementOf(EnumSet.of(Case.STATEMENT));
+    return EnumSet.complementOf(EnumSet.of(Case.REVERSED, Case.STATEMENT));
   }
 
   @Override
@@ -220,6 +220,12 @@ final class AlipayMixedDriver implements Driver {
     };
   }
 
+  @Override
+  public void loseNextRefund(boolean effect) {
+    world.fault(
+        "alipay", "alipay.commerce.medical.trade.refund", effect ? "RESET_AFTER" : "RESET_BEFORE");
+  }
+
   /** The centre returns the insurance part first; the wallet, the cash and its own word. */
   @Override
   public Standing refund(String number, String refundNumber) {
@@ -285,7 +291,7 @@ final class AlipayMixedDriver implements Driver {
   public Heard read(Told told) {
     return wallet.parseNotification(told.headers(), told.body())
             instanceof Notification.MixedChanged changed
-        ? new Heard(true, changed.charge().orderNumber(), standing(changed.charge().state()))
+        ? Heard.of(changed, standing(changed.charge().state()))
         : Heard.refused();
   }
 }

@@ -68,8 +68,8 @@ final class CardCentreDriver implements Driver {
   }
 
   @Override
-  public String checkedBy() {
-    return "";
+  public Optional<OutsideCheck> checkedBy() {
+    return Optional.empty();
   }
 
   /** A code that was not shown is as good as before: nothing unpaid is left, returned or listed. */

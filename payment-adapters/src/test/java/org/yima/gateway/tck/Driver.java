@@ -2,7 +2,11 @@ package org.yima.gateway.tck;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.yima.gateway.wallet.Charge;
+import org.yima.gateway.wallet.MixedCharge;
+import org.yima.gateway.wallet.Notification;
 
 /**
  * One adapter with the sandbox behind it. A payment is whatever the gateway is for: a charge, a
@@ -14,8 +18,8 @@ public interface Driver {
   /** The row of the table. */
   String name();
 
-  /** Who but this project has checked the sandbox or the adapter; empty text for nobody. */
-  String checkedBy();
+  /** Who but this project checks the sandbox or the adapter; empty for nobody. */
+  Optional<OutsideCheck> checkedBy();
 
   /** What this gateway has a place for; the others are shown as such in the table. */
   Set<Case> cases();
@@ -44,6 +48,20 @@ public interface Driver {
    * @param effect whether it has its effect nevertheless
    */
   void loseNextAnswer(boolean effect);
+
+  /**
+   * The next call of {@link #refund} that moves money gets no answer.
+   *
+   * @param effect whether it has its effect nevertheless
+   */
+  default void loseNextRefund(boolean effect) {
+    throw new UnsupportedOperationException(name());
+  }
+
+  /** Undoes a payment whose outcome nobody knows, wholly. */
+  default Standing reverse(String number) {
+    throw new UnsupportedOperationException(number);
+  }
 
   /** Asks by the number until the answer is final, or stays open. */
   Standing find(String number);
@@ -93,10 +111,23 @@ public interface Driver {
    * What the adapter made of it.
    *
    * @param believed false when it was refused, and then the rest is empty
+   * @param fen what it says was paid
+   * @param whole all that the adapter read out of it: merchant, numbers, amounts, times
    */
-  record Heard(boolean believed, String number, Standing standing) {
+  record Heard(boolean believed, String number, Standing standing, long fen, Object whole) {
     static Heard refused() {
-      return new Heard(false, "", Standing.UNKNOWN);
+      return new Heard(false, "", Standing.UNKNOWN, 0, "");
+    }
+
+    static Heard of(Notification.ChargeChanged changed, Standing standing) {
+      Charge charge = changed.charge();
+      return new Heard(true, charge.orderNumber(), standing, charge.totalFen(), changed);
+    }
+
+    static Heard of(Notification.MixedChanged changed, Standing standing) {
+      MixedCharge charge = changed.charge();
+      long fen = charge.shares().map(MixedCharge.Shares::totalFen).orElse(0L);
+      return new Heard(true, charge.orderNumber(), standing, fen, changed);
     }
   }
 

@@ -62,14 +62,19 @@ final class EInvoiceDriver implements Driver {
   }
 
   @Override
-  public String checkedBy() {
-    return "";
+  public Optional<OutsideCheck> checkedBy() {
+    return Optional.empty();
   }
 
   @Override
   public Set<Case> cases() {
     return EnumSet.of(
-        Case.HAPPY, Case.DECLINED, Case.FOUND_PAID, Case.DUPLICATE, Case.REFUND_TWICE);
+        Case.HAPPY,
+        Case.DECLINED,
+        Case.FOUND_PAID,
+        Case.DUPLICATE,
+        Case.REFUND_TWICE,
+        Case.REFUND_UNKNOWN);
   }
 
   @Override
@@ -125,6 +130,11 @@ final class EInvoiceDriver implements Driver {
         .flatMap(issued -> invoices.standing(issued.ref()).toOptional())
         .map(found -> found.red().isPresent() ? Standing.RETURNED : Standing.PAID)
         .orElse(Standing.UNKNOWN);
+  }
+
+  @Override
+  public void loseNextRefund(boolean effect) {
+    world.fault("einvoice", "writeOffEBill", effect ? "RESET_AFTER" : "RESET_BEFORE");
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.yima.gateway.Outcome;
 import org.yima.gateway.bureau.FsiReconciliation;
@@ -49,14 +50,15 @@ final class FsiDriver implements Driver {
   }
 
   @Override
-  public String checkedBy() {
-    return "";
+  public Optional<OutsideCheck> checkedBy() {
+    return Optional.empty();
   }
 
   /** A bureau reports nothing by itself. */
   @Override
   public Set<Case> cases() {
-    return EnumSet.complementOf(EnumSet.of(Case.LATE_NOTIFICATION, Case.FORGED_NOTIFICATION));
+    return EnumSet.complementOf(
+        EnumSet.of(Case.LATE_NOTIFICATION, Case.FORGED_NOTIFICATION, Case.REVERSED));
   }
 
   @Override
@@ -98,6 +100,11 @@ final class FsiDriver implements Driver {
                   case REVERSED -> Standing.RETURNED;
                 })
         .orElseGet(() -> Standing.of(found, Standing.PAID));
+  }
+
+  @Override
+  public void loseNextRefund(boolean effect) {
+    world.fault("bureau", "2208", effect ? "RESET_AFTER" : "RESET_BEFORE");
   }
 
   @Override

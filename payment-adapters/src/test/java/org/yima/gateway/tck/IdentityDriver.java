@@ -37,8 +37,8 @@ final class IdentityDriver implements Driver {
   }
 
   @Override
-  public String checkedBy() {
-    return "";
+  public Optional<OutsideCheck> checkedBy() {
+    return Optional.empty();
   }
 
   /** Only questions: nothing is left unpaid, returned, reported or listed. */

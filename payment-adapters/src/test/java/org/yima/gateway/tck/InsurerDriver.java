@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.yima.gateway.Outcome;
 import org.yima.gateway.insurer.Claim;
@@ -50,13 +51,13 @@ final class InsurerDriver implements Driver {
   }
 
   @Override
-  public String checkedBy() {
-    return "";
+  public Optional<OutsideCheck> checkedBy() {
+    return Optional.empty();
   }
 
   @Override
   public Set<Case> cases() {
-    return EnumSet.allOf(Case.class);
+    return EnumSet.complementOf(EnumSet.of(Case.REVERSED));
   }
 
   @Override
@@ -128,6 +129,11 @@ final class InsurerDriver implements Driver {
   }
 
   @Override
+  public void loseNextRefund(boolean effect) {
+    world.fault("insurer", "reversals", effect ? "RESET_AFTER" : "RESET_BEFORE");
+  }
+
+  @Override
   public Standing refund(String number, String refundNumber) {
     return Standing.of(
         insurer.reverse(new ReversalOrder(refundNumber, number, BACK, "退费")), Standing.RETURNED);
@@ -160,17 +166,11 @@ final class InsurerDriver implements Driver {
     throw new AssertionError("nothing was reported of " + number);
   }
 
-  /** Its headers are structured fields, in which a blank more says the same. */
-  @Override
-  public boolean hasOneSpelling() {
-    return false;
-  }
-
   @Override
   public Heard read(Told told) {
     return notifications.parse("POST", "/insurer", told.headers(), told.body())
             instanceof InsurerNotification.ClaimPaid paid
-        ? new Heard(true, paid.payment().claimId(), Standing.PAID)
+        ? new Heard(true, paid.payment().claimId(), Standing.PAID, paid.payment().amountFen(), paid)
         : Heard.refused();
   }
 

@@ -5,6 +5,7 @@ import java.time.LocalDateTime;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.yima.gateway.Outcome;
 import org.yima.gateway.mobilepay.Authorisation;
@@ -50,14 +51,14 @@ final class MobilePayDriver implements Driver {
   }
 
   @Override
-  public String checkedBy() {
-    return "openssl (signature, envelope)";
+  public Optional<OutsideCheck> checkedBy() {
+    return Optional.of(new OutsideCheck("openssl (signature, envelope)", "OpensslTest"));
   }
 
   /** Its totals are judged with those of the provider interface, so it has no statement. */
   @Override
   public Set<Case> cases() {
-    return EnumSet.complementOf(EnumSet.of(Case.STATEMENT));
+    return EnumSet.complementOf(EnumSet.of(Case.REVERSED, Case.STATEMENT));
   }
 
   @Override
@@ -148,6 +149,11 @@ final class MobilePayDriver implements Driver {
   }
 
   @Override
+  public void loseNextRefund(boolean effect) {
+    world.fault("mobile-pay", "6203", effect ? "RESET_AFTER" : "RESET_BEFORE");
+  }
+
+  @Override
   public Standing refund(String number, String refundNumber) {
     PayOrder paid = centre.query(key(number)).toOptional().orElseThrow();
     return Standing.of(
@@ -189,7 +195,7 @@ final class MobilePayDriver implements Driver {
   @Override
   public Heard read(Told told) {
     return centre.parseNotification(told.body()) instanceof MobileNotification.Settled settled
-        ? new Heard(true, settled.ownNumber(), Standing.PAID)
+        ? new Heard(true, settled.ownNumber(), Standing.PAID, settled.split().totalFen(), settled)
         : Heard.refused();
   }
 }

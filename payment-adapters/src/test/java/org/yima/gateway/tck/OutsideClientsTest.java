@@ -10,12 +10,14 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The sandbox before clients that nobody here wrote: what they take for the gateway's own answers
  * and notifications, our adapters do not take by a mistake that both our sides share.
  */
+@ExtendWith(OutsideCheck.Kept.class)
 class OutsideClientsTest {
 
   private static final long FEN = 1_234;

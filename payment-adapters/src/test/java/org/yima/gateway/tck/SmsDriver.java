@@ -3,6 +3,7 @@ package org.yima.gateway.tck;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import org.yima.gateway.signed.SignedSms;
 import org.yima.gateway.sms.Sms;
@@ -26,8 +27,8 @@ final class SmsDriver implements Driver {
   }
 
   @Override
-  public String checkedBy() {
-    return "";
+  public Optional<OutsideCheck> checkedBy() {
+    return Optional.empty();
   }
 
   /** Nothing is returned, reported or listed. */

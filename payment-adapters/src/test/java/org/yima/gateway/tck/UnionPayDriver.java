@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.yima.gateway.NextAction;
@@ -68,8 +69,9 @@ final class UnionPayDriver implements Driver {
   }
 
   @Override
-  public String checkedBy() {
-    return "`openssl` (signatures of both sides, the chain)";
+  public Optional<OutsideCheck> checkedBy() {
+    return Optional.of(
+        new OutsideCheck("`openssl` (signatures of both sides, the chain)", "UnionPayOpensslTest"));
   }
 
   @Override
@@ -124,6 +126,20 @@ final class UnionPayDriver implements Driver {
   @Override
   public void loseNextAnswer(boolean effect) {
     world.fault("unionpay", "code", effect ? "RESET_AFTER" : "RESET_BEFORE");
+  }
+
+  @Override
+  public void loseNextRefund(boolean effect) {
+    world.fault("unionpay", "refund", effect ? "RESET_AFTER" : "RESET_BEFORE");
+  }
+
+  @Override
+  public Standing reverse(String number) {
+    Standing asked = Standing.OPEN;
+    for (int i = 0; asked == Standing.OPEN && i < PATIENCE; i++) {
+      asked = Standing.of(wallet.reverse(UnionPaySection.MERCHANT, ref(number)), Standing.RETURNED);
+    }
+    return asked;
   }
 
   @Override
@@ -216,7 +232,7 @@ final class UnionPayDriver implements Driver {
   public Heard read(Told told) {
     return wallet.parseNotification(told.headers(), told.body())
             instanceof Notification.ChargeChanged changed
-        ? new Heard(true, changed.charge().orderNumber(), standing(changed.charge().state()))
+        ? Heard.of(changed, standing(changed.charge().state()))
         : Heard.refused();
   }
 

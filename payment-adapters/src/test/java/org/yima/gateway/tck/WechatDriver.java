@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.yima.gateway.NextAction;
@@ -67,8 +68,11 @@ final class WechatDriver implements Driver {
   }
 
   @Override
-  public String checkedBy() {
-    return "wechatpay-axios-plugin";
+  public Optional<OutsideCheck> checkedBy() {
+    return Optional.of(
+        new OutsideCheck(
+            "wechatpay-axios-plugin",
+            "OutsideClientsTest.aWechatClientOfOthersPaysAsksRefundsAndHears"));
   }
 
   @Override
@@ -122,6 +126,20 @@ final class WechatDriver implements Driver {
   @Override
   public void loseNextAnswer(boolean effect) {
     world.fault("wechat", "codepay", effect ? "RESET_AFTER" : "RESET_BEFORE");
+  }
+
+  @Override
+  public void loseNextRefund(boolean effect) {
+    world.fault("wechat", "refund", effect ? "RESET_AFTER" : "RESET_BEFORE");
+  }
+
+  @Override
+  public Standing reverse(String number) {
+    Standing asked = Standing.OPEN;
+    for (int i = 0; asked == Standing.OPEN && i < PATIENCE; i++) {
+      asked = Standing.of(wallet.reverse(WechatSection.MERCHANT, ref(number)), Standing.RETURNED);
+    }
+    return asked;
   }
 
   @Override
@@ -222,7 +240,7 @@ final class WechatDriver implements Driver {
   public Heard read(Told told) {
     return wallet.parseNotification(told.headers(), told.body())
             instanceof Notification.ChargeChanged changed
-        ? new Heard(true, changed.charge().orderNumber(), standing(changed.charge().state()))
+        ? Heard.of(changed, standing(changed.charge().state()))
         : Heard.refused();
   }
 

@@ -90,14 +90,17 @@ final class WechatMixedDriver implements Driver {
 
   /** Its cash-only orders; no client of others orders at a payment centre. */
   @Override
-  public String checkedBy() {
-    return "wechatpay-axios-plugin (cash only)";
+  public Optional<OutsideCheck> checkedBy() {
+    return Optional.of(
+        new OutsideCheck(
+            "wechatpay-axios-plugin (cash only)",
+            "OutsideClientsTest.aWechatClientOfOthersPaysAsksRefundsAndHears"));
   }
 
   /** Its cash is in the wallet's statement, its insurance part in the bureau's totals. */
   @Override
   public Set<Case> cases() {
-    return EnumSet.complementOf(EnumSet.of(Case.STATEMENT));
+    return EnumSet.complementOf(EnumSet.of(Case.REVERSED, Case.STATEMENT));
   }
 
   @Override
@@ -228,6 +231,11 @@ final class WechatMixedDriver implements Driver {
     };
   }
 
+  @Override
+  public void loseNextRefund(boolean effect) {
+    world.fault("wechat", "refund", effect ? "RESET_AFTER" : "RESET_BEFORE");
+  }
+
   /** The centre returns the insurance part first; the wallet, the cash and its own word. */
   @Override
   public Standing refund(String number, String refundNumber) {
@@ -291,7 +299,7 @@ final class WechatMixedDriver implements Driver {
   public Heard read(Told told) {
     return wallet.parseNotification(told.headers(), told.body())
             instanceof Notification.MixedChanged changed
-        ? new Heard(true, changed.charge().orderNumber(), standing(changed.charge().state()))
+        ? Heard.of(changed, standing(changed.charge().state()))
         : Heard.refused();
   }
 }

@@ -26,8 +26,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.yima.gateway.Outcome;
+import org.yima.gateway.tck.OutsideCheck;
 import org.yima.gateway.tck.SandboxWorld;
 import org.yima.gateway.tck.UnionPaySection;
 import org.yima.gateway.wallet.Charge;
@@ -39,6 +41,7 @@ import org.yima.gateway.wallet.Way;
  * A second opinion: no client that others wrote exists, so the {@code openssl} command checks what
  * both sides sign, and signs in the place of one of them.
  */
+@ExtendWith(OutsideCheck.Kept.class)
 class UnionPayOpensslTest {
   @TempDir Path folder;
   private SandboxWorld world;
