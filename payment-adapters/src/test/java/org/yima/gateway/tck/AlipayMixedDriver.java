@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,6 +54,7 @@ final class AlipayMixedDriver implements Driver {
   private final PaymentCentre centre;
   private final MobileBills insured;
   private final Instant began = Instant.now();
+  private final Set<String> atTheCentre = new HashSet<>();
   private final Map<String, Prepared> prepared = new HashMap<>();
   private boolean paysUnheard;
 
@@ -232,8 +234,9 @@ final class AlipayMixedDriver implements Driver {
     Prepared of = prepared.get(number);
     MixedCharge paid =
         wallet.query(AlipaySection.MIXED_MERCHANT, ref(number)).toOptional().orElseThrow();
-    if (paid.state() == MixedCharge.State.PAID) {
-      String reversal = refundNumber + "HI";
+    String reversal = refundNumber + "HI";
+    // An authorisation returns the insurance part once: what the centre did is not asked for again.
+    if (paid.state() == MixedCharge.State.PAID && !atTheCentre.contains(reversal)) {
       Standing returned =
           Standing.of(
               centre.refund(
@@ -248,6 +251,7 @@ final class AlipayMixedDriver implements Driver {
       if (returned != Standing.RETURNED) {
         return returned;
       }
+      atTheCentre.add(reversal);
     }
     MixedRefundOrder back =
         new MixedRefundOrder(

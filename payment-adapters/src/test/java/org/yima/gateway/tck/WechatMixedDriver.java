@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -54,6 +55,7 @@ final class WechatMixedDriver implements Driver {
   private final PaymentCentre centre;
   private final MobileBills insured;
   private final Instant began = Instant.now();
+  private final Set<String> atTheCentre = new HashSet<>();
   private final Map<String, Prepared> prepared = new HashMap<>();
   private boolean paysUnheard;
 
@@ -242,8 +244,9 @@ final class WechatMixedDriver implements Driver {
     Prepared of = prepared.get(number);
     MixedCharge paid =
         wallet.query(WechatSection.MIXED_MERCHANT, ref(number)).toOptional().orElseThrow();
-    if (paid.state() == MixedCharge.State.PAID) {
-      String reversal = refundNumber + "HI";
+    String reversal = refundNumber + "HI";
+    // An authorisation returns the insurance part once: what the centre did is not asked for again.
+    if (paid.state() == MixedCharge.State.PAID && !atTheCentre.contains(reversal)) {
       Standing returned =
           Standing.of(
               centre.refund(
@@ -258,6 +261,7 @@ final class WechatMixedDriver implements Driver {
       if (returned != Standing.RETURNED) {
         return returned;
       }
+      atTheCentre.add(reversal);
     }
     MixedRefundOrder back =
         new MixedRefundOrder(
