@@ -12,6 +12,9 @@ final class AuditStatement {
       values ($1, $2, $3, $4, $5, $6, $7, cast(cast($8 as text) as jsonb))
       """;
 
+  /** Where the actor stands among the parameters. */
+  static final int ACTOR = 3;
+
   private AuditStatement() {}
 
   static Object[] parameters(AuditEntry entry, Ids ids, Clock clock) {

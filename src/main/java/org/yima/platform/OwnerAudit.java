@@ -20,11 +20,16 @@ public class OwnerAudit {
     this.clock = clock;
   }
 
-  /** Writes a line. */
-  public void write(Connection owner, AuditEntry entry) throws SQLException {
+  /**
+   * Writes a line.
+   *
+   * @param by who answers for it; the line's actor is {@code OWNER:} and this, for nobody signed in
+   */
+  public void write(Connection owner, String by, AuditEntry entry) throws SQLException {
     try (PreparedStatement line =
         owner.prepareStatement(AuditStatement.SQL.replaceAll("\\$\\d", "?"))) {
       Object[] parameters = AuditStatement.parameters(entry, ids, clock);
+      parameters[AuditStatement.ACTOR] = "OWNER:" + by;
       for (int i = 0; i < parameters.length; i++) {
         line.setObject(i + 1, parameters[i]);
       }

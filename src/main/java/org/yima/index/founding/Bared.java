@@ -62,6 +62,8 @@ final class Bared {
     bared.run("set local lock_timeout = '30s'");
     bared.run("set local maintenance_work_mem = '512MB'");
     bared.run("lock table " + TABLES + " in access exclusive mode");
+    // No other weights come into use before what is loaded by these is there.
+    bared.run("lock table index_weights, index_reevaluation in share row exclusive mode");
     bared.mustBeEmpty();
     bared.read(CONSTRAINTS);
     bared.read(INDEXES);
@@ -109,8 +111,8 @@ final class Bared {
   }
 
   /** Lets the planner know what there is now. */
-  void analyse() throws SQLException {
-    run("analyze " + TABLES);
+  static void analyse(Connection connection) throws SQLException {
+    new Bared(connection).run("analyze " + TABLES);
   }
 
   private void run(String sql) throws SQLException {

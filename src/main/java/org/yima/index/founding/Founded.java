@@ -13,6 +13,8 @@ import java.util.Map;
  * @param rejected rows that are in no index, by reason
  * @param documentsDropped rows that came without their document, because it breaks a rule of its
  *     kind
+ * @param dryRun whether nothing of it stayed
+ * @param passedOver names of what lay beside the extracts and was not read
  * @param phases what was done, in order
  */
 public record Founded(
@@ -24,6 +26,8 @@ public record Founded(
     long bytes,
     Map<String, Integer> rejected,
     int documentsDropped,
+    boolean dryRun,
+    List<String> passedOver,
     List<Phase> phases) {
   /** How long something took. */
   public record Phase(String name, Duration took) {}
@@ -31,13 +35,16 @@ public record Founded(
   @Override
   public String toString() {
     StringBuilder text =
-        new StringBuilder("founded records=" + records)
+        new StringBuilder(dryRun ? "not founded, a dry run:" : "founded")
+            .append(" records=" + records)
             .append(" persons=" + persons)
             .append(" links=" + links)
             .append(" doubts=" + doubts)
             .append(" bytes=" + bytes)
             .append(" rejected=" + rejected)
-            .append(" documentsDropped=" + documentsDropped);
+            .append(" documentsDropped=" + documentsDropped)
+            .append(" files=" + files.size())
+            .append(" passedOver=" + passedOver);
     phases.forEach(
         phase ->
             text.append(' ')

@@ -3,7 +3,8 @@ package org.yima.index.founding;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.file.Path;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -11,12 +12,16 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.flywaydb.core.Flyway;
+import org.jboss.logging.Logger;
+import org.yima.index.SourceRecord;
 import org.yima.index.living.ActiveWeighing;
 import org.yima.index.living.Census;
 import org.yima.index.living.Keying;
@@ -24,6 +29,7 @@ import org.yima.index.living.Weighing;
 import org.yima.index.matching.column.Workers;
 import org.yima.index.store.Doubts;
 import org.yima.index.store.Sealed;
+import org.yima.institution.Institutions;
 import org.yima.platform.AuditEntry;
 import org.yima.platform.Bucket;
 import org.yima.platform.Caller;
@@ -43,12 +49,15 @@ class Founding {
   /** Who moves records when the machine does, as when they are put. */
   private static final String MACHINE = "rule:weights";
 
+  private static final Logger LOG = Logger.getLogger(Founding.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int BUCKETS_AT_ONCE = 32;
 
   private final Flyway flyway;
   private final Database database;
   private final ActiveWeighing weighing;
   private final Keying keying;
+  private final Institutions institutions;
   private final Sealed sealed;
   private final Doubts doubts;
   private final OwnerAudit audit;
@@ -60,6 +69,7 @@ class Founding {
       Database database,
       ActiveWeighing weighing,
       Keying keying,
+      Institutions institutions,
       Sealed sealed,
       Doubts doubts,
       OwnerAudit audit,
@@ -69,6 +79,7 @@ class Founding {
     this.database = database;
     this.weighing = weighing;
     this.keying = keying;
+    this.institutions = institutions;
     this.sealed = sealed;
     this.doubts = doubts;
     this.audit = audit;
@@ -77,65 +88,93 @@ class Founding {
   }
 
   /**
-   * Loads everything and commits it. Takes as long as it takes: not for an event loop.
+   * Loads everything and commits it, unless asked not to. Takes as long as it takes: not for an
+   * event loop.
    *
-   * @throws IllegalStateException when the index is not empty
+   * @throws IllegalStateException when nothing is loaded: the index is not empty, or what was asked
+   *     can't be done
    */
-  Founded load(Path directory) {
-    Weighing by = weighing.current(database::query).await().atMost(Duration.ofSeconds(30));
+  Founded load(Asked asked) {
     int threads = Runtime.getRuntime().availableProcessors();
     ExecutorService workers = Executors.newFixedThreadPool(threads);
     ExecutorService copying = Executors.newSingleThreadExecutor();
-    try (Connection owner = flyway.getConfiguration().getDataSource().getConnection()) {
-      owner.setAutoCommit(false);
+    try (Findings findings = Findings.to(asked.findings())) {
+      Connection owner = flyway.getConfiguration().getDataSource().getConnection();
       try {
-        return new Load(owner, directory, by, workers, copying).run();
+        owner.setAutoCommit(false);
+        return new Load(owner, asked, findings, workers, copying).run();
       } finally {
-        // After the commit there is nothing left to roll back.
-        owner.rollback();
+        // What was not committed ends with the connection; what was does not fail any more.
+        close(owner);
       }
     } catch (SQLException refused) {
       throw new IllegalStateException(
           "the database refused the load: " + refused.getSQLState(), refused);
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException("the findings could not be written", unwritable);
     } finally {
       workers.shutdownNow();
       copying.shutdownNow();
     }
   }
 
+  private static void close(Connection owner) {
+    try (owner) {
+      if (!owner.getAutoCommit()) {
+        owner.rollback();
+      }
+    } catch (SQLException ended) {
+      LOG.warn("the connection of the load did not end well", ended);
+    }
+  }
+
+  /** Lets the planner know what was loaded; without it the database will find out by itself. */
+  void analyse() {
+    try (Connection owner = flyway.getConfiguration().getDataSource().getConnection()) {
+      Bared.analyse(owner);
+    } catch (SQLException failed) {
+      LOG.warn("the load is committed, its tables could not be analysed", failed);
+    }
+  }
+
   /** One load. */
   private final class Load {
     private final Connection owner;
-    private final Path directory;
+    private final Asked asked;
+    private final Findings findings;
     private final ExecutorService pool;
     private final ExecutorService copying;
     private final Workers workers;
     private final OffsetDateTime now = OffsetDateTime.now(clock);
-    private final Census census;
     private final Roll roll = new Roll(ids);
     private final List<Founded.Phase> phases = new ArrayList<>();
     private long begun = System.nanoTime();
 
     Load(
         Connection owner,
-        Path directory,
-        Weighing by,
+        Asked asked,
+        Findings findings,
         ExecutorService pool,
         ExecutorService copying) {
       this.owner = owner;
-      this.directory = directory;
+      this.asked = asked;
+      this.findings = findings;
       this.pool = pool;
       this.copying = copying;
       workers = Workers.on(pool);
-      census = new Census(by, keying);
     }
 
     Founded run() throws SQLException {
       Bared bared = Bared.of(owner);
+      // Read under the locks: these stay in use until what is loaded by them is there.
+      Weighing by = weighing.current(database::query).await().atMost(PATIENCE);
+      Census census = new Census(by, keying);
       Copier copier = new Copier(owner, pool);
-      Intake intake = new Intake(sealed, census, roll, pool);
-      List<Extracts.Read> files = new Extracts(directory).read(intake::take);
+      Extracts extracts = new Extracts(asked);
+      Intake intake = new Intake(sealed, census, roll, findings, pool);
+      List<Extracts.Read> files = extracts.read(intake::take);
       intake.finish();
+      mustBeInstitutions(intake.domains());
       done("read and normalise");
       BlockRoll blocks = BlockRoll.of(census, workers);
       done("hash blocks");
@@ -150,12 +189,11 @@ class Founding {
       store(copier, new RecordRows(census, roll, blocks, settled, sealed, MACHINE, now), settled);
       bared.restore();
       done("build indexes");
-      audit.write(owner, line(files, intake, settled));
-      owner.commit();
+      Weighed.by(census.weights(), owner, now);
+      List<String> passedOver = extracts.passedOver();
+      audit.write(owner, asked.by(), line(files, passedOver, intake, settled, census.weights()));
+      commit();
       done("commit");
-      bared.analyse();
-      owner.commit();
-      done("analyse");
       return new Founded(
           files,
           roll.size(),
@@ -165,7 +203,44 @@ class Founding {
           copier.sent(),
           intake.rejected(),
           intake.documentsDropped(),
+          asked.dryRun(),
+          passedOver,
           List.copyOf(phases));
+    }
+
+    private void commit() throws SQLException {
+      if (asked.dryRun()) {
+        owner.rollback();
+        return;
+      }
+      try {
+        owner.commit();
+      } catch (SQLException broken) {
+        throw new IllegalStateException(
+            "the connection broke while the load was committed; the index tells whether it was: it"
+                + " is empty, or holds everything",
+            broken);
+      }
+    }
+
+    private void mustBeInstitutions(Map<String, Intake.Origin> domains) {
+      Set<String> known =
+          database
+              .tx(tx -> institutions.ofDomains(tx, domains.keySet()))
+              .await()
+              .atMost(PATIENCE)
+              .keySet();
+      List<String> unknown =
+          domains.entrySet().stream()
+              .filter(
+                  named ->
+                      named.getKey().equals(SourceRecord.YIMA) || !known.contains(named.getKey()))
+              .map(named -> named.getKey() + " (" + named.getValue() + ")")
+              .toList();
+      if (!unknown.isEmpty()) {
+        throw new IllegalStateException(
+            "no hospital assigns patient numbers in the domain " + String.join(", ", unknown));
+      }
     }
 
     private void done(String phase) {
@@ -243,7 +318,12 @@ class Founding {
       }
     }
 
-    private AuditEntry line(List<Extracts.Read> files, Intake intake, Persons settled) {
+    private AuditEntry line(
+        List<Extracts.Read> files,
+        List<String> passedOver,
+        Intake intake,
+        Persons settled,
+        String weights) {
       JsonArray read = new JsonArray();
       files.forEach(
           file ->
@@ -257,12 +337,13 @@ class Founding {
               "index.founded",
               ids.founding(IdType.FOUNDING))
           .with("files", read)
+          .with("passedOver", passedOver.size())
           .with("records", roll.size())
           .with("persons", settled.persons())
           .with("links", settled.links())
           .with("doubts", settled.questions())
           .with("rejected", intake.rejected().values().stream().mapToInt(n -> n).sum())
-          .with("weights", census.weights());
+          .with("weights", weights);
     }
   }
 

@@ -4,7 +4,6 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.nio.file.Path;
 import org.jboss.logging.Logger;
 
 /**
@@ -24,12 +23,15 @@ class FoundingStart {
 
   /** After the schema has been migrated and the database's settings looked at. */
   void load(@Observes @Priority(10) StartupEvent event) {
-    config.directory().ifPresent(this::load);
+    Asked.of(config).ifPresent(this::load);
   }
 
-  private void load(Path directory) {
-    Founded founded = founding.load(directory);
+  private void load(Asked asked) {
+    Founded founded = founding.load(asked);
     LOG.info(founded);
+    if (!asked.dryRun()) {
+      founding.analyse();
+    }
     // Everything is committed, no job has begun, and an orderly end would open the ports first.
     Runtime.getRuntime().halt(0);
   }

@@ -8,33 +8,48 @@ import java.util.Map;
 
 /** Where the columns of an extract stand, and what domain it is of. */
 final class Header {
-  /** Of an empty file. */
-  static final Header NONE = new Header("", Map.of());
-
   private final String domain;
+  private final int width;
   private final Map<String, Integer> columns;
 
-  private Header(String domain, Map<String, Integer> columns) {
+  private Header(String domain, int width, Map<String, Integer> columns) {
     this.domain = domain;
+    this.width = width;
     this.columns = Map.copyOf(columns);
   }
 
+  /**
+   * The header of a file.
+   *
+   * @param names as they stand in its first line; none when it has no line
+   * @throws IllegalStateException when it is no extract's
+   */
   static Header of(String file, List<String> names) {
     Map<String, Integer> columns = new HashMap<>();
     for (int i = 0; i < names.size(); i++) {
-      columns.putIfAbsent(names.get(i).strip().toLowerCase(Locale.ROOT), i);
+      String name = names.get(i).strip().toLowerCase(Locale.ROOT);
+      if (columns.putIfAbsent(name, i) != null && !name.isEmpty()) {
+        throw new IllegalStateException(file + ": two columns are called " + name);
+      }
     }
-    return new Header(file.substring(0, file.length() - ".csv".length()), columns);
+    if (!columns.containsKey("card") || !columns.containsKey("name")) {
+      throw new IllegalStateException(
+          file
+              + ": its first line names no columns card and name; a file that is no extract is"
+              + " named in yima.index.founding.except");
+    }
+    return new Header(file.substring(0, file.length() - ".csv".length()), names.size(), columns);
   }
 
-  boolean isOfAnExtract() {
-    return columns.containsKey("card") && columns.containsKey("name");
+  /** Whether a row has as many fields as there are columns: no comma moved them. */
+  boolean fits(CsvRecord row) {
+    return row.getFieldCount() == width;
   }
 
-  /** Empty where the column or the field is missing. */
+  /** Empty where the column is missing. */
   String field(CsvRecord row, String column) {
     Integer at = columns.get(column);
-    return at == null || at >= row.getFieldCount() ? "" : row.getField(at).strip();
+    return at == null ? "" : row.getField(at).strip();
   }
 
   String domain(CsvRecord row) {

@@ -60,7 +60,8 @@ public class ReevaluationRows {
   /** A record that went to another person. */
   public record Moved(Id recordId, int step, Id from, Id to, OffsetDateTime at) {}
 
-  private static int bucket(String version) {
+  /** The bucket of a version's row. */
+  public static int bucket(String version) {
     return Bucket.ofKey(PURPOSE + version);
   }
 

@@ -3,11 +3,16 @@ package org.yima.index.founding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.quarkus.arc.All;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -18,10 +23,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,8 +44,12 @@ import org.yima.index.Put;
 import org.yima.index.SourceRecord;
 import org.yima.index.living.Candidates;
 import org.yima.index.living.Scored;
+import org.yima.index.store.ReevaluationRows;
+import org.yima.index.store.ReevaluationRows.Reevaluation;
+import org.yima.index.store.ReevaluationRows.Status;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
+import org.yima.platform.Job;
 import org.yima.platform.ManualJobs;
 import org.yima.samples.population.ErrorRates;
 import org.yima.samples.population.Population;
@@ -56,6 +67,8 @@ class FoundingTest {
   @Inject Founding founding;
   @Inject PersonIndex index;
   @Inject Candidates candidates;
+  @Inject ReevaluationRows reevaluations;
+  @Inject @All List<Job> jobs;
   @Inject Database database;
 
   /** All rows of the extracts, in the order in which they are read. */
@@ -68,7 +81,7 @@ class FoundingTest {
             .write(directory);
     crowd();
     List<Extracts.Read> read =
-        new Extracts(directory)
+        new Extracts(asked(directory))
             .read(batch -> batch.rows().forEach(row -> ENTRIES.add(Entry.of(batch.header(), row))));
     assertThat(read).extracting(Extracts.Read::file).contains("d1.csv").doesNotContain("truth.csv");
     assertThat(ENTRIES.size()).isGreaterThan((int) written.registrations());
@@ -79,6 +92,12 @@ class FoundingTest {
     assertThat(further)
         .anyMatch(f -> f.guardian().flatMap(Guardian::document).isPresent())
         .anyMatch(f -> f.guardian().filter(g -> !g.name().isEmpty()).isPresent());
+  }
+
+  private static Asked asked(Path directory) {
+    Set<String> no = new TreeSet<>(List.of("truth.csv", "errors.csv", "counts.csv"));
+    no.removeIf(file -> !Files.exists(directory.resolve(file)));
+    return new Asked(directory, "the test", Set.of(), no, Optional.empty(), false);
   }
 
   /** More than a block holds give one phone, first or second, in an institution of their own. */
@@ -103,6 +122,24 @@ class FoundingTest {
   @BeforeEach
   void empty() throws SQLException {
     Contents.empty();
+    execute(
+        """
+        insert into institution (id, kind, name, code, domain, created_at)
+        select gen_random_uuid(), 'HOSPITAL', 'Test', 'founding-' || d, d, now()
+        from unnest(array['d1', 'd2', 'd3', 'x9', 'h1', 'h2']) d
+        """);
+  }
+
+  @AfterEach
+  void close() throws SQLException {
+    execute("delete from institution where code like 'founding-%'");
+  }
+
+  private static void execute(String sql) throws SQLException {
+    try (Connection owner = SchemaOwner.connect();
+        Statement statement = owner.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   private static List<SourceRecord> sources(List<Entry> entries) {
@@ -148,7 +185,7 @@ class FoundingTest {
 
   @Test
   void whatIsLoadedIsWhatIsPut() throws SQLException {
-    Founded founded = founding.load(directory);
+    Founded founded = founding.load(asked(directory));
     Map<String, List<String>> loaded = Contents.read();
     assertThat(founded.records()).isEqualTo(ENTRIES.size());
     assertThat(loaded.get("doubts")).hasSize((int) founded.doubts()).isNotEmpty();
@@ -166,7 +203,7 @@ class FoundingTest {
 
   @Test
   void puttingTheSameAgainChangesNothing() throws SQLException {
-    Founded founded = founding.load(directory);
+    Founded founded = founding.load(asked(directory));
     Map<String, List<String>> loaded = Contents.read();
     List<Entry> shuffled = new ArrayList<>(ENTRIES);
     Collections.shuffle(shuffled, new Random(1));
@@ -183,7 +220,7 @@ class FoundingTest {
     List<Entry> first =
         ENTRIES.stream().filter(e -> Set.of("d1", "d2").contains(e.source().domain())).toList();
     List<Entry> later = ENTRIES.stream().filter(e -> e.source().domain().equals("d3")).toList();
-    Founded founded = founding.load(some);
+    Founded founded = founding.load(asked(some));
     assertThat(founded.records()).isEqualTo(first.size());
     List<Put> after = put(later);
     Map<String, List<String>> lived = Contents.read();
@@ -199,7 +236,7 @@ class FoundingTest {
 
   @Test
   void theFacesFindWhatWasLoaded() throws SQLException {
-    Founded founded = founding.load(directory);
+    Founded founded = founding.load(asked(directory));
     assertThat(founded.links()).isPositive();
     for (Entry entry : ENTRIES.subList(0, 50)) {
       var record =
@@ -222,10 +259,10 @@ class FoundingTest {
   @Test
   void aLoadFillsAnEmptyIndexOnlyAndIsAudited() throws SQLException {
     List<String> catalogue = Contents.catalogue();
-    Founded founded = founding.load(directory);
+    Founded founded = founding.load(asked(directory));
     assertThat(Contents.catalogue()).isEqualTo(catalogue);
     Map<String, List<String>> loaded = Contents.read();
-    assertThatThrownBy(() -> founding.load(directory)).hasMessageContaining("not empty");
+    assertThatThrownBy(() -> founding.load(asked(directory))).hasMessageContaining("not empty");
     assertThat(Contents.catalogue()).isEqualTo(catalogue);
     assertSame(loaded, Contents.read());
     try (Connection owner = SchemaOwner.connect();
@@ -235,47 +272,209 @@ class FoundingTest {
                 """
                 select detail ->> 'records', detail -> 'files' -> 0 ->> 'sha256', exists (
                     select from seal_queue q where q.row_id = a.id union all
-                    select from seal s where s.row_id = a.id)
+                    select from seal s where s.row_id = a.id), actor
                 from audit_entry a where action = 'index.founded' order by at desc, id desc limit 1
                 """)) {
       assertThat(lines.next()).isTrue();
       assertThat(lines.getString(1)).isEqualTo(Integer.toString(founded.records()));
       assertThat(lines.getString(2)).isEqualTo(founded.files().get(0).sha256()).hasSize(64);
       assertThat(lines.getBoolean(3)).isTrue();
+      assertThat(lines.getString(4)).isEqualTo("OWNER:the test");
     }
+  }
+
+  private void failsAndHasNotBegun(Asked asked, String why) throws SQLException {
+    List<String> catalogue = Contents.catalogue();
+    Map<String, String> none = Contents.counts();
+    assertThatThrownBy(() -> founding.load(asked)).hasMessageContaining(why);
+    assertThat(Contents.counts()).isEqualTo(none);
+    assertThat(Contents.catalogue()).isEqualTo(catalogue);
   }
 
   @Test
   void whatFailsHalfWayHasNotBegun() throws SQLException, IOException {
-    List<String> catalogue = Contents.catalogue();
-    Map<String, String> none = Contents.counts();
-    Path broken = Files.createDirectory(directory.resolve("broken"));
-    Files.copy(directory.resolve("d1.csv"), broken.resolve("d1.csv"));
-    // PostgreSQL takes no U+0000 in a text: the blocks are stored by then, the records begun.
-    Files.writeString(broken.resolve("d2.csv"), "domain,card,name\nd\u00002,1,\n");
-    assertThatThrownBy(() -> founding.load(broken)).hasMessageContaining("refused");
-    assertThat(Contents.counts()).isEqualTo(none);
-    assertThat(Contents.catalogue()).isEqualTo(catalogue);
-    Files.delete(broken.resolve("d2.csv"));
-    assertThat(founding.load(broken).records()).isPositive();
+    Path some = Files.createDirectory(directory.resolve("half"));
+    Files.copy(directory.resolve("d1.csv"), some.resolve("d1.csv"));
+    Files.copy(directory.resolve("d2.csv"), some.resolve("d2.csv"));
+    // The blocks are stored by then, the records begun.
+    execute("alter table index_record add constraint never check (domain <> 'd2')");
+    try {
+      failsAndHasNotBegun(asked(some), "refused the load");
+    } finally {
+      execute("alter table index_record drop constraint never");
+    }
+    // All is stored by then, and the keys are being built.
+    execute("create unique index index_record_never on index_record (domain)");
+    try {
+      failsAndHasNotBegun(asked(some), "refused the load: 23505");
+    } finally {
+      execute("drop index index_record_never");
+    }
+    assertThat(founding.load(asked(some)).records()).isPositive();
   }
 
   @Test
-  void rowsThatCanBeNoRecordsAreCounted() throws SQLException, IOException {
-    Path odd = Files.createDirectory(directory.resolve("odd"));
-    Files.writeString(
-        odd.resolve("h1.csv"),
-        """
-        card,name,document_type,document_number
-        1,张三,PASSPORT,E12345678
-        1,李四,,
-        ,王五,,
-        2,赵六,RESIDENT_ID,12345
-        """);
-    Founded founded = founding.load(odd);
+  void whatIsLoadedIsWeighedByItsWeightsAlready() throws SQLException, IOException {
+    execute("truncate index_reevaluation");
+    Path living = Files.createDirectory(directory.resolve("living"));
+    for (String file : List.of("d1.csv", "d2.csv", "d3.csv", "x9.csv")) {
+      String text = Files.readString(directory.resolve(file));
+      with("living", file, text.replaceAll("LOST|CANCELLED|DECEASED|挂失|注销|死亡", "ACTIVE"));
+    }
+    Founded founded = founding.load(asked(living));
+    assertThat(founded.records()).isPositive();
+    Map<String, List<String>> loaded = Contents.read();
+    Reevaluation by = newest();
+    assertThat(by.status()).isEqualTo(Status.DONE);
+    assertThat(run(anew())).isTrue();
+    assertThat(newest()).isEqualTo(by);
+    assertThat(Reactive.await(() -> begun(by.version()))).isTrue();
+    while (newest().status() == Status.RUNNING) {
+      assertThat(run(anew())).isTrue();
+    }
+    Reevaluation forced = newest();
+    assertThat(forced.records()).isEqualTo(founded.records());
+    assertThat(List.of(forced.moved(), forced.linked(), forced.unlinked())).containsOnly(0);
+    Set<String> links = Set.of("persons", "certain", "members", "steps", "edges", "barred");
+    loaded.keySet().retainAll(links);
+    assertThat(loaded).hasSize(links.size());
+    assertSame(loaded, Contents.read());
+  }
+
+  private Job anew() {
+    return jobs.stream()
+        .filter(job -> job.name().equals("index.weights-anew"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static boolean run(Job job) {
+    return Reactive.await(() -> job.run().replaceWith(true));
+  }
+
+  private Uni<Boolean> begun(String version) {
+    return database.tx(tx -> reevaluations.begin(tx, version, false)).replaceWith(true);
+  }
+
+  private Reevaluation newest() {
+    return Reactive.await(() -> reevaluations.newest(database::query)).orElseThrow();
+  }
+
+  @CanIgnoreReturnValue
+  private static Path with(String folder, String file, byte[] content) throws IOException {
+    Path made = Files.createDirectories(directory.resolve(folder));
+    Files.write(made.resolve(file), content);
+    return made;
+  }
+
+  @CanIgnoreReturnValue
+  private static Path with(String folder, String file, String content) throws IOException {
+    return with(folder, file, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void bytesOfAnotherEncodingAreNotGuessedAt() throws SQLException, IOException {
+    Charset theirs = Charset.forName("GB18030");
+    String text = "card,name,birth_date\n1,张三丰,1950-01-01\n2,李四光,1951-02-02\n";
+    Path hospital = with("encoded", "h1.csv", text.getBytes(theirs));
+    failsAndHasNotBegun(asked(hospital), "h1.csv: after line 0 something is not UTF-8");
+    Asked told =
+        new Asked(hospital, "the test", Set.of("h1.csv"), Set.of(), Optional.empty(), false);
+    assertThat(founding.load(told).records()).isEqualTo(2);
+    assertThat(Reactive.await(() -> index.find("h1", "2")).orElseThrow().source().name())
+        .isEqualTo("李四光");
+  }
+
+  @Test
+  void aFileThatIsNoExtractIsNoneOnlyWhenItIsSaidSo() throws SQLException, IOException {
+    Path folder = with("files", "h1.csv", "\uFEFFcard,name\n1,张三丰\n");
+    with("files", "notes.txt", "anything");
+    for (String header :
+        List.of("Card_No,name", "card;name", "三月的名单\ncard,name", "", "card,card,name")) {
+      with("files", "h2.csv", header + "\n2,李四光\n");
+      failsAndHasNotBegun(asked(folder), "h2.csv: ");
+    }
+    Set<String> h2 = Set.of("h2.csv");
+    Asked except = new Asked(folder, "the test", Set.of(), h2, Optional.empty(), false);
+    Founded founded = founding.load(except);
+    assertThat(founded.records()).isEqualTo(1);
+    assertThat(founded.passedOver()).containsExactly("h2.csv", "notes.txt");
+    Contents.empty();
+    Asked missing =
+        new Asked(folder, "the test", Set.of(), Set.of("h3.csv"), Optional.empty(), false);
+    failsAndHasNotBegun(missing, "no h3.csv lies there");
+    assertThatThrownBy(() -> new Asked(folder, " ", Set.of(), h2, Optional.empty(), false))
+        .hasMessageContaining("yima.index.founding.by");
+  }
+
+  @Test
+  void aDomainIsAHospitals() throws SQLException, IOException {
+    Path folder = with("named", "h1.csv", "card,name\n1,张三丰\n");
+    for (String file : List.of("yima.csv", "h1 (2).csv", ".csv", "nobodys.csv")) {
+      with("named", file, "card,name\n2,李四光\n");
+      failsAndHasNotBegun(asked(folder), "(" + file + ":2)");
+      Files.delete(folder.resolve(file));
+    }
+    with("named", "h2.csv", "domain,card,name\nh2,1,李四光\nyima,2,李四光\n");
+    failsAndHasNotBegun(asked(folder), "yima (h2.csv:3)");
+  }
+
+  @Test
+  void aDryRunLeavesNothingButWhatItFound() throws SQLException, IOException {
+    Path findings = directory.resolve("dry-findings.txt");
+    Path folder = with("dry", "h1.csv", "card,name\n1,张三丰\n1,李四光\n");
+    Map<String, String> none = Contents.counts();
+    List<String> catalogue = Contents.catalogue();
+    Founded founded =
+        founding.load(
+            new Asked(folder, "the test", Set.of(), Set.of(), Optional.of(findings), true));
+    assertThat(founded.records()).isEqualTo(1);
+    assertThat(founded.toString()).startsWith("not founded");
+    assertThat(Contents.counts()).isEqualTo(none);
+    assertThat(Contents.catalogue()).isEqualTo(catalogue);
+    assertThat(Files.readAllLines(findings)).contains("h1.csv,3,a card of the domain twice");
+  }
+
+  @Test
+  void rowsThatCanBeNoRecordsAreCountedAndNamed() throws SQLException, IOException {
+    Path findings = directory.resolve("findings.txt");
+    Path odd =
+        with(
+            "odd",
+            "h1.csv",
+            """
+            card,name,document_type,document_number,address,phone
+            1,张三,PASSPORT,E12345678,,
+            1,李四,,,,
+            ,王五,,,,
+            2,赵六,RESIDENT_ID,12345,,
+            3,钱七,,,某路1号,某室,15400001234
+            4,孙八,,
+            5,周\uFFFD,,,,
+            """);
+    Founded founded =
+        founding.load(new Asked(odd, "the test", Set.of(), Set.of(), Optional.of(findings), false));
     assertThat(founded.records()).isEqualTo(2);
     assertThat(founded.documentsDropped()).isEqualTo(1);
     assertThat(founded.rejected())
-        .isEqualTo(Map.of("a card of the domain twice", 1, "no card number", 1));
+        .isEqualTo(
+            Map.of(
+                "a card of the domain twice",
+                1,
+                "no card number",
+                1,
+                "not as many fields as columns",
+                2,
+                "characters were lost before",
+                1));
+    assertThat(Files.readAllLines(findings))
+        .containsExactlyInAnyOrder(
+            "file,line,finding",
+            "h1.csv,3,a card of the domain twice",
+            "h1.csv,4,no card number",
+            "h1.csv,5,taken without its document",
+            "h1.csv,6,not as many fields as columns",
+            "h1.csv,7,not as many fields as columns",
+            "h1.csv,8,characters were lost before");
   }
 }

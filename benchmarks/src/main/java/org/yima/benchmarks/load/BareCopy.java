@@ -1,15 +1,12 @@
 package org.yima.benchmarks.load;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Properties;
 import org.yima.benchmarks.world.World;
 
 /**
@@ -39,17 +36,9 @@ final class BareCopy {
   record Taken(double seconds, long bytes) {}
 
   static Taken of(World world, Path folder) throws IOException, SQLException {
-    Properties told = new Properties();
-    try (InputStream in = Files.newInputStream(world.serverProperties())) {
-      told.load(in);
-    }
     Files.createDirectories(folder);
     boolean unused = folder.toFile().setWritable(true, false);
-    try (Connection owner =
-        DriverManager.getConnection(
-            told.getProperty("quarkus.datasource.jdbc.url"),
-            told.getProperty("quarkus.flyway.username"),
-            told.getProperty("quarkus.flyway.password"))) {
+    try (Connection owner = Owner.connect(world)) {
       return copy(owner, folder);
     }
   }

@@ -61,6 +61,7 @@ public final class LoadBenchmark {
       JsonNode hospitals = world.demo().get("hospitals");
       Path extracts = Town.draw(target.resolve("extracts"), 7, records, hospitals);
       Path others = Town.draw(target.resolve("others"), 8, 20_000, hospitals);
+      Owner.hospitals(world, Town.DOMAINS);
       FoundingRun founding = FoundingRun.of(world, extracts, heap);
       BareCopy.Taken bare = BareCopy.of(world, target.resolve("copies"));
       String own = hospitals.get(0).get("domain").asText() + ".csv";

@@ -13,7 +13,8 @@ import org.yima.samples.population.PopulationFiles;
 
 /** The extracts that are loaded, in a directory: the sample population under our domains' names. */
 final class Town {
-  private static final int DOMAINS = 5;
+  /** They are called d1 to d5. */
+  static final int DOMAINS = 5;
 
   /** How many registrations a person has, of {@link #DOMAINS} institutions. */
   private static final double REGISTRATIONS = 2.25;
