@@ -125,7 +125,7 @@ class FoundingTest {
     execute(
         """
         insert into institution (id, kind, name, code, domain, created_at)
-        select gen_random_uuid(), 'HOSPITAL', 'Test', 'founding-' || d, d, now()
+        select overlay(gen_random_uuid()::text placing '7' from 15 for 1)::uuid, 'HOSPITAL', 'Test', 'founding-' || d, d, now()
         from unnest(array['d1', 'd2', 'd3', 'x9', 'h1', 'h2']) d
         """);
   }

@@ -32,7 +32,7 @@ final class Owner {
             owner.prepareStatement(
                 """
                 insert into institution (id, kind, name, code, domain, created_at)
-                values (gen_random_uuid(), 'HOSPITAL', 'Benchmark', ?, ?, now())
+                values (overlay(gen_random_uuid()::text placing '7' from 15 for 1)::uuid, 'HOSPITAL', 'Benchmark', ?, ?, now())
                 on conflict do nothing
                 """)) {
       for (int i = 1; i <= domains; i++) {
