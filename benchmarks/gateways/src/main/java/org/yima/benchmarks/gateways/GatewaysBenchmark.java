@@ -129,9 +129,7 @@ public final class GatewaysBenchmark {
 
   private void note(String name, int times, long nanos) {
     if (counting) {
-      measured
-          .computeIfAbsent(name, unmeasured -> new ArrayList<>())
-          .add(times * 1e9 / nanos);
+      measured.computeIfAbsent(name, unmeasured -> new ArrayList<>()).add(times * 1e9 / nanos);
     }
   }
 
