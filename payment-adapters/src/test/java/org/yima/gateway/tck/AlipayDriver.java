@@ -1,50 +1,36 @@
 package org.yima.gateway.tck;
 
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.yima.gateway.NextAction;
 import org.yima.gateway.Outcome;
 import org.yima.gateway.alipay.AlipayWallet;
 import org.yima.gateway.wallet.Charge;
 import org.yima.gateway.wallet.CodePayment;
-import org.yima.gateway.wallet.Notification;
-import org.yima.gateway.wallet.OrderRef;
 import org.yima.gateway.wallet.Prepay;
-import org.yima.gateway.wallet.Refund;
-import org.yima.gateway.wallet.RefundOrder;
-import org.yima.gateway.wallet.RefundRef;
-import org.yima.gateway.wallet.Statement;
-import org.yima.gateway.wallet.StatementLine;
-import org.yima.gateway.wallet.WalletGateway;
 import org.yima.gateway.wallet.Way;
 
 /** Alipay: payments by a shown code, and in the wallet where it has to report of them. */
-final class AlipayDriver implements Driver {
+final class AlipayDriver extends WalletDriver {
 
   private static final long FEN = 1_234;
   private static final long BACK = 234;
   private static final String RICH = "tck-alipay-rich";
   private static final String POOR = "tck-alipay-poor";
-  private static final int PATIENCE = 2_000;
 
-  private final SandboxWorld world;
-  private final WalletGateway wallet;
-  private final Instant began = Instant.now();
   private final Map<String, String> codes = new HashMap<>();
 
   AlipayDriver(SandboxWorld world) {
-    this.world = world;
-    this.wallet =
-        new AlipayWallet(AlipaySection.settings(world.uri()), AlipaySection.MERCHANT.provider());
+    super(
+        world,
+        new AlipayWallet(AlipaySection.settings(world.uri()), AlipaySection.MERCHANT.provider()),
+        "alipay",
+        AlipaySection.MERCHANT,
+        FEN,
+        BACK);
     payer(RICH, 10_000_000);
     payer(POOR, 1);
   }
@@ -77,16 +63,6 @@ final class AlipayDriver implements Driver {
   }
 
   @Override
-  public long fen() {
-    return FEN;
-  }
-
-  @Override
-  public long back() {
-    return BACK;
-  }
-
-  @Override
   public Standing pay(String number) {
     return byCode(number, RICH);
   }
@@ -110,10 +86,6 @@ final class AlipayDriver implements Driver {
         .asText();
   }
 
-  private OrderRef ref(String number) {
-    return new OrderRef(number, began);
-  }
-
   @Override
   public void loseNextAnswer(boolean effect) {
     world.fault("alipay", "alipay.trade.pay", effect ? "RESET_AFTER" : "RESET_BEFORE");
@@ -122,71 +94,6 @@ final class AlipayDriver implements Driver {
   @Override
   public void loseNextRefund(boolean effect) {
     world.fault("alipay", "alipay.trade.refund", effect ? "RESET_AFTER" : "RESET_BEFORE");
-  }
-
-  @Override
-  public Standing reverse(String number) {
-    Standing asked = Standing.OPEN;
-    for (int i = 0; asked == Standing.OPEN && i < PATIENCE; i++) {
-      asked = Standing.of(wallet.reverse(AlipaySection.MERCHANT, ref(number)), Standing.RETURNED);
-    }
-    return asked;
-  }
-
-  @Override
-  public Standing find(String number) {
-    return standing(wallet.query(AlipaySection.MERCHANT, ref(number)));
-  }
-
-  private static Standing standing(Outcome<Charge> outcome) {
-    return outcome instanceof Outcome.Succeeded<Charge> s
-        ? standing(s.value().state())
-        : Standing.of(outcome, Standing.PAID);
-  }
-
-  private static Standing standing(Charge.State state) {
-    return switch (state) {
-      case NOT_FOUND -> Standing.NOT_THERE;
-      case NOT_PAID, PAYING -> Standing.OPEN;
-      case PAID -> Standing.PAID;
-      case REFUNDED -> Standing.RETURNED;
-      case CLOSED, FAILED -> Standing.REFUSED;
-    };
-  }
-
-  @Override
-  public Standing refund(String number, String refundNumber) {
-    RefundRef refund = new RefundRef(refundNumber, began, ref(number));
-    Standing asked =
-        Standing.of(
-            wallet.refund(
-                AlipaySection.MERCHANT,
-                new RefundOrder(refund, BACK, FEN, "退费", world.hearing().of(refundNumber))),
-            Standing.RETURNED);
-    for (int i = 0; asked == Standing.OPEN && i < PATIENCE; i++) {
-      asked = standing(refund);
-    }
-    return asked;
-  }
-
-  private Standing standing(RefundRef refund) {
-    Outcome<Refund> outcome = wallet.queryRefund(AlipaySection.MERCHANT, refund);
-    return outcome
-        .toOptional()
-        .map(
-            found ->
-                switch (found.state()) {
-                  case NOT_FOUND -> Standing.NOT_THERE;
-                  case PROCESSING -> Standing.OPEN;
-                  case SUCCEEDED -> Standing.RETURNED;
-                  case CLOSED, ABNORMAL -> Standing.REFUSED;
-                })
-        .orElseGet(() -> Standing.of(outcome, Standing.RETURNED));
-  }
-
-  @Override
-  public long moved() {
-    return world.balance("alipay", "merchant:" + AlipaySection.MERCHANT.account());
   }
 
   @Override
@@ -217,32 +124,5 @@ final class AlipayDriver implements Driver {
   @Override
   public boolean hasOneSpelling() {
     return false;
-  }
-
-  @Override
-  public Heard read(Told told) {
-    return wallet.parseNotification(told.headers(), told.body())
-            instanceof Notification.ChargeChanged changed
-        ? Heard.of(changed, standing(changed.charge().state()))
-        : Heard.refused();
-  }
-
-  @Override
-  public List<Booked> statement() {
-    LocalDate today = LocalDate.ofInstant(Instant.now(), ZoneId.of("Asia/Shanghai"));
-    List<Booked> booked = new ArrayList<>();
-    try (Statement statement =
-            wallet.statement(AlipaySection.MERCHANT, today).toOptional().orElseThrow();
-        Stream<StatementLine> lines = statement.lines()) {
-      lines.forEach(
-          line -> {
-            if (line instanceof StatementLine.ChargeLine charge) {
-              booked.add(new Booked(charge.orderNumber(), charge.totalFen()));
-            } else if (line instanceof StatementLine.RefundLine refund) {
-              booked.add(new Booked(refund.refundNumber(), -refund.refundFen()));
-            }
-          });
-    }
-    return booked;
   }
 }
