@@ -108,9 +108,15 @@ saw.byCode = `${byCode.code} ${byCode.totalAmount}`;
 const cancelled = await exec('alipay.trade.cancel', { out_trade_no: 'alinode4' });
 saw.cancelled = `${cancelled.retryFlag} ${cancelled.action}`;
 
-const bill = await exec('alipay.data.dataservice.bill.downloadurl.query', { bill_type: 'trade', bill_date: its.today });
-const file = await fetch(bill.billDownloadUrl);
-saw.bill = Buffer.from(await file.arrayBuffer()).subarray(0, 2).toString('latin1');
+// A day may have ended since the first trade, or before it.
+const now = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date());
+for (const day of new Set([its.today, now])) {
+  const bill = await exec('alipay.data.dataservice.bill.downloadurl.query', { bill_type: 'trade', bill_date: day });
+  if (bill.billDownloadUrl) {
+    const file = await fetch(bill.billDownloadUrl);
+    saw.bill = Buffer.from(await file.arrayBuffer()).subarray(0, 2).toString('latin1');
+  }
+}
 
 door.close();
 door.closeAllConnections();

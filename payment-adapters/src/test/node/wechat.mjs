@@ -21,7 +21,9 @@ const door = createServer((request, response) => {
   const chunks = [];
   request.on('data', (chunk) => chunks.push(chunk));
   request.on('end', () => {
-    heard.push(read(request.headers, Buffer.concat(chunks).toString('utf8')));
+    const body = Buffer.concat(chunks).toString('utf8');
+    // As it came, and by one sign of the signed body other than it came.
+    heard.push({ ...read(request.headers, body), changed: read(request.headers, body.replace('"id"', '"Id"')).event });
     response.writeHead(204).end();
     arrived();
   });
@@ -44,6 +46,7 @@ async function hears(event) {
     const found = heard.find((each) => each.event === event || each.event === 'forged');
     if (found) {
       if (found.event === 'forged') throw new Error('a notification that does not verify');
+      saw[`changed ${event}`] = found.changed;
       return found.resource;
     }
     await new Promise((resolve) => { arrived = resolve; });
@@ -132,14 +135,26 @@ saw.mixedApproved = await approves(mixed.mix_trade_no);
 const whole = await hears('MEDICAL_INSURANCE.SUCCESS');
 saw.mixedTold = `${whole.out_trade_no} ${whole.mix_pay_status} ${whole.med_ins_pay_status}`;
 
-const { data: bill } = await wxpay.v3.bill.tradebill.get({ params: { bill_date: its.today, sub_mchid: its.subMchid } });
-const { data: file } = await wxpay.v3.billdownload.file.get({
-  params: { token: new URL(bill.download_url).searchParams.get('token') },
-  responseType: 'arraybuffer',
-});
-const { rows, summary } = Formatter.castCsvBill(Buffer.from(file));
-saw.bill = rows.map((row) => `${row['商户订单号']} ${row['交易状态']}`).sort();
-saw.billAgrees = summary['总交易单数'] === String(rows.length);
+// A day may have ended since the first order.
+const now = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date());
+saw.bill = [];
+saw.billAgrees = true;
+for (const day of new Set([its.today, now])) {
+  const { data: bill } = await wxpay.v3.bill.tradebill
+    .get({ params: { bill_date: day, sub_mchid: its.subMchid } })
+    .catch((refused) => (its.today === now ? Promise.reject(refused) : { data: null }));
+  if (!bill) {
+    continue;
+  }
+  const { data: file } = await wxpay.v3.billdownload.file.get({
+    params: { token: new URL(bill.download_url).searchParams.get('token') },
+    responseType: 'arraybuffer',
+  });
+  const { rows, summary } = Formatter.castCsvBill(Buffer.from(file));
+  saw.bill.push(...rows.map((row) => `${row['商户订单号']} ${row['交易状态']}`));
+  saw.billAgrees &&= summary['总交易单数'] === String(rows.length);
+}
+saw.bill.sort();
 
 door.close();
 door.closeAllConnections();

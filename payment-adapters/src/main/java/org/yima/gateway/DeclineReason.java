@@ -8,14 +8,14 @@ public enum DeclineReason {
   ID_REUSED(false),
   /** The order is paid already; query it. */
   ALREADY_PAID(false),
+  /** The payer was debited without the order being paid; the merchant's finance has to act. */
+  PAYER_DEBITED(false),
   /** The order is closed and will never be paid. */
   CLOSED(false),
   /** The guarantee was claimed already and can no longer be released. */
   ALREADY_CLAIMED(false),
   /** The merchant's balance does not cover the refund; its finance has to act. */
   MERCHANT_BALANCE_TOO_LOW(false),
-  /** The refund went back neither to the card nor to the wallet; a person has to act. */
-  REFUND_ABNORMAL(false),
   /** The original payment is too old, or more would be returned than was paid. */
   REFUND_NOT_ALLOWED(false),
   /** The payer's account or the payer is restricted. */
@@ -28,7 +28,10 @@ public enum DeclineReason {
   INVALID_REQUEST(false),
   /** The merchant or institution may not use this service. */
   NOT_PERMITTED(false),
-  /** Too many calls, or a maintenance window. */
+  /**
+   * Too many calls, or a maintenance window. The bureau keeps what it answered to a message id, so
+   * there the same is asked later under a new one.
+   */
   BUSY(true),
   /** The bureau does not know the person as insured. */
   NOT_INSURED(false),

@@ -35,7 +35,8 @@ public sealed interface Outcome<T> {
   }
 
   /**
-   * The gateway refused, and nothing moved.
+   * The gateway refused, and nothing moved. A refusal that is not known to mean that is none: it is
+   * {@link Unknown}, or {@link Pending} where the gateway knows the thing and has yet to end it.
    *
    * @param code the gateway's own code, letters, digits and {@code ._-} only, so that it can be
    *     logged; free text of a gateway is never carried, it may name a person
@@ -105,6 +106,14 @@ public sealed interface Outcome<T> {
         p -> new Pending<>(p.nextAction()),
         d -> new Declined<>(d.reason(), d.code()),
         u -> new Unknown<>(u.cause()));
+  }
+
+  /**
+   * Of a query that a command rests on: that the query was refused says nothing of what the command
+   * did, or did before, so it leaves that unknown.
+   */
+  default Outcome<T> sure() {
+    return this instanceof Declined<T> ? new Unknown<>(UnknownCause.SERVER_ERROR) : this;
   }
 
   default <R> Outcome<R> map(Function<? super T, ? extends R> change) {

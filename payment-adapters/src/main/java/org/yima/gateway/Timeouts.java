@@ -3,14 +3,17 @@ package org.yima.gateway;
 import java.time.Duration;
 
 /**
- * The time bounds of one call.
+ * The time bounds of one exchange with a gateway. A call of a port is one exchange mostly; where it
+ * has to look before it asks, or to find out what a refusal means, it is a few, each within these
+ * bounds: an order of WeChat with insurance three, a refund of UnionPay four, an undone payment of
+ * UnionPay nine. Whoever waits for a call waits for their sum at most.
  *
  * @param connect until the connection stands
  * @param total until the whole answer is read, the connection included
  */
 public record Timeouts(Duration connect, Duration total) {
 
-  /** What no call may take longer than. */
+  /** What no exchange may take longer than. */
   public static final Duration LONGEST = Duration.ofMinutes(2);
 
   public Timeouts {

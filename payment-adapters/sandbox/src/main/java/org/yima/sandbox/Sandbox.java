@@ -26,10 +26,13 @@ import org.yima.sandbox.bureau.Bureau;
 import org.yima.sandbox.cardcentre.CardCentre;
 import org.yima.sandbox.config.SandboxConfig;
 import org.yima.sandbox.control.Control;
+import org.yima.sandbox.control.Openings;
 import org.yima.sandbox.control.PayerChannel;
 import org.yima.sandbox.control.Payers;
 import org.yima.sandbox.einvoice.EInvoices;
 import org.yima.sandbox.faults.Faults;
+import org.yima.sandbox.faults.Spoilable;
+import org.yima.sandbox.faults.Spoilables;
 import org.yima.sandbox.his.HisClient;
 import org.yima.sandbox.http.CallLog;
 import org.yima.sandbox.http.Dispatcher;
@@ -68,8 +71,9 @@ public final class Sandbox implements AutoCloseable {
     books = Books.open(data, clock);
     jobs = new Jobs(books, log);
     Faults faults = new Faults();
-    List<Route> routes = new ArrayList<>(new Control(faults, log).routes());
+    List<Route> routes = new ArrayList<>();
     List<PayerChannel> payers = new ArrayList<>();
+    Openings openings = new Openings(jobs, books);
     // Before the wallets, which take the cash of its payment centre's orders.
     Optional<Bureau> bureau =
         Optional.ofNullable(config.bureau())
@@ -99,7 +103,8 @@ public final class Sandbox implements AutoCloseable {
               log,
               clock,
               random,
-              bureau.flatMap(Bureau::mobileOrders));
+              bureau.flatMap(Bureau::mobileOrders),
+              openings);
       routes.addAll(alipay.routes());
       payers.add(alipay.payers());
     }
@@ -110,7 +115,8 @@ public final class Sandbox implements AutoCloseable {
       routes.addAll(unionpay.routes());
       payers.add(unionpay.payers());
     }
-    routes.addAll(new Payers(payers).routes());
+    bureau.flatMap(Bureau::payers).ifPresent(payers::add);
+    routes.addAll(new Payers(payers, openings).routes());
     if (!config.insurers().isEmpty()) {
       routes.addAll(new Insurers(config, books, jobs, faults, log, clock).routes());
     }
@@ -132,6 +138,12 @@ public final class Sandbox implements AutoCloseable {
     if (config.cardCentre() != null) {
       routes.addAll(new CardCentre(config.cardCentre(), clock).routes());
     }
+    List<Spoilable> spoilables =
+        routes.stream()
+            .flatMap(Route::spoilables)
+            .filter(each -> !List.of(Control.CHANNEL, "merchant").contains(each.channel()))
+            .toList();
+    routes.addAll(new Control(faults, new Spoilables(spoilables), log).routes());
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 256);
     threads = new ThreadPoolExecutor(16, 16, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(256));
     server.setExecutor(threads);

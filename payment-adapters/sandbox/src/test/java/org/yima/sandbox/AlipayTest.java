@@ -174,7 +174,7 @@ class AlipayTest {
   void whatIsLiftedDoesNotHappen() throws Exception {
     payer("open-2");
     world.fault("alipay", "alipay.system.oauth.token", "ERROR_BEFORE");
-    lift("another.call");
+    lift("alipay.trade.query");
     String code = code("open-2");
     assertThat(sent(call(code), Keys.MERCHANT.getPrivate()).statusCode()).isEqualTo(500);
 

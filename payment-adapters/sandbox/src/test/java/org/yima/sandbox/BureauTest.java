@@ -2,6 +2,8 @@ package org.yima.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.yima.sandbox.driver.BureauAnswers.assertDone;
+import static org.yima.sandbox.driver.BureauAnswers.assertRefused;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.UncheckedIOException;
@@ -58,16 +60,6 @@ class BureauTest {
 
   private Map<String, ?> bill(String batch, long total) {
     return Hospital.settle(auth, psnNo, mdtrtId, batch, total);
-  }
-
-  private static void assertDone(JsonNode answer) {
-    assertThat(answer.get("err_msg").textValue()).isEmpty();
-    assertThat(answer.get("infcode").intValue()).isZero();
-  }
-
-  private static void assertRefused(JsonNode answer, String text) {
-    assertThat(answer.get("infcode").intValue()).isEqualTo(-1);
-    assertThat(answer.get("err_msg").textValue()).contains(text);
   }
 
   @Test
@@ -251,7 +243,7 @@ class BureauTest {
 
   /** The reversal is done after its answer; asking again is how anyone learns of it. */
   private void awaitBalance(long fen) {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (world.balance("bureau", INSTITUTION) != fen) {
       assertThat(System.nanoTime()).as("the reversal never came").isLessThan(end);
     }

@@ -56,8 +56,8 @@ class HisTest {
         new World(
             folder, List.of(new SandboxConfig.His("hosp_1", "client-1", key, base, "AUTO")))) {
       // The first confirmation fails with 503; the feed is read again from the same place.
-      assertThat(confirmed.poll(20, TimeUnit.SECONDS)).isEqualTo("appt_1 his-confirm-appt_1");
-      assertThat(confirmed.poll(20, TimeUnit.SECONDS)).isEqualTo("appt_3 his-confirm-appt_3");
+      assertThat(confirmed.poll(60, TimeUnit.SECONDS)).isEqualTo("appt_1 his-confirm-appt_1");
+      assertThat(confirmed.poll(60, TimeUnit.SECONDS)).isEqualTo("appt_3 his-confirm-appt_3");
       assertThat(problems).isEmpty();
       assertThat(world.get("/control/calls").statusCode()).isEqualTo(200);
     } finally {

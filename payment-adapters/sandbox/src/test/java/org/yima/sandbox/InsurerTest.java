@@ -186,4 +186,91 @@ class InsurerTest {
     assertThat(guarantee("g2", "q2", 500).get("reason").textValue()).isEqualTo("quote.expired");
     assertThat(port.get(BASE + "/guarantees/g3").statusCode()).isEqualTo(404);
   }
+
+  /** Nothing is decided by itself from here on, until the clock is moved. */
+  private void later() {
+    world.restartUnhurried();
+    world
+        .control(
+            "policies",
+            Map.of(
+                "insurerId", "pingshan",
+                "policyNumber", "P-1",
+                "idNumber", "44030019000101123X",
+                "name", "张三",
+                "answers", "later",
+                "ratio", 0.8,
+                "limit", 5_000))
+        .required("policyRef");
+  }
+
+  private String decided(String id) {
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (System.nanoTime() < end) {
+      String status =
+          World.tree(port.get(BASE + "/guarantees/" + id).body()).get("status").textValue();
+      if (!status.equals("PENDING")) {
+        return status;
+      }
+      Thread.onSpinWait();
+    }
+    throw new AssertionError(id + " is not decided");
+  }
+
+  private String code(String path, Map<String, ?> body, int status) {
+    HttpResponse<byte[]> answer = port.post(BASE + path, body);
+    assertThat(answer.statusCode()).isEqualTo(status);
+    return World.tree(answer.body()).get("code").textValue();
+  }
+
+  @Test
+  void whatIsStillBeingDecidedIsWithdrawnAndHoldsNothing() {
+    later();
+    quote("q1", 5_000).required("covered");
+    JsonNode taken = guarantee("g1", "q1", 4_000);
+    assertThat(taken.get("status").textValue()).isEqualTo("PENDING");
+    assertThat(taken.get("correlationId").textValue()).startsWith("correlation-");
+    assertThat(
+            code(
+                "/claims",
+                Map.of(
+                    "claimId",
+                    "g1",
+                    "guaranteeId",
+                    "g1",
+                    "amount",
+                    1_000,
+                    "settlement",
+                    Map.of("setlId", "", "fundShare", 0, "accountShare", 0, "selfPay", 4_000)),
+                409))
+        .isEqualTo("guarantee.pending");
+    assertThat(port.get(BASE + "/claims/g1").statusCode()).isEqualTo(404);
+    for (int i = 0; i < 2; i++) {
+      JsonNode released = post("/guarantees/g1/release", Map.of("reason", "取消"));
+      assertThat(released.get("status").textValue()).isEqualTo("RELEASED");
+      assertThat(released.get("correlationId")).isEqualTo(taken.get("correlationId"));
+    }
+    assertThat(guarantee("g1", "q1", 4_000).get("status").textValue()).isEqualTo("RELEASED");
+    quote("q2", 5_000).required("covered");
+    assertThat(guarantee("g2", "q2", 4_000).get("status").textValue()).isEqualTo("PENDING");
+    world.moveClock(Duration.ofMinutes(1));
+    // One more makes the jobs look at the time.
+    quote("q3", 1_000).required("covered");
+    assertThat(guarantee("g3", "q3", 1).get("status").textValue()).isEqualTo("PENDING");
+    assertThat(decided("g2")).as("the first, due before it, holds nothing").isEqualTo("GUARANTEED");
+    assertThat(World.tree(port.get(BASE + "/guarantees/g1").body()).get("status").textValue())
+        .isEqualTo("RELEASED");
+  }
+
+  @Test
+  void aClaimThatIsStillBeingDecidedIsNotReversedAndHasNoPaymentsYet() {
+    quote("q1", 5_000).required("covered");
+    guarantee("g1", "q1", 4_000).required("amount");
+    later();
+    assertThat(claim("c1", "g1", 4_000).get("status").textValue()).isEqualTo("PENDING");
+    Map<String, ?> whole = Map.of("reversalId", "r1", "amount", 4_000, "reason", "退费");
+    assertThat(code("/claims/c1/reversals", whole, 409)).isEqualTo("claim.pending");
+    assertThat(World.tree(port.get(BASE + "/claims/c1/payments").body()).get("payments")).isEmpty();
+    assertThat(port.get(BASE + "/claims/c2/payments").statusCode()).isEqualTo(404);
+  }
 }

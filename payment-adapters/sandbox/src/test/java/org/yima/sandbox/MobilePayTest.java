@@ -1,6 +1,7 @@
 package org.yima.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
@@ -165,8 +166,23 @@ class MobilePayTest {
     assertThat(done.at("/data/setlType").textValue()).isEqualTo("ALL");
     assertThat(done.at("/data/revsToken").textValue()).hasSize(32);
     assertThat(world.balance("bureau", INSTITUTION)).isEqualTo(17_345);
-    assertThat(world.balance("bureau", "payer:" + psnNo)).isEqualTo(-4_895);
+    assertThat(world.balance("bureau", "payer:" + psnNo)).isZero();
     assertThat(world.books("bureau").get("sum").longValue()).isZero();
+  }
+
+  /** The centre's own cashier is played as a wallet is. */
+  @Test
+  void whatWaitsAtTheCentreIsPaidByItsInsuredPerson() {
+    ordered("B1");
+    JsonNode waiting = World.tree(world.get("/control/orders").body()).get("items").get(0);
+    assertThat(waiting.get("channel").textValue()).isEqualTo("CENTRE");
+    assertThat(waiting.get("payer").textValue()).isEqualTo(psnNo);
+    assertThat(waiting.get("prepayId").textValue()).isEqualTo(payOrdId);
+    Map<String, String> it = Map.of("prepayId", payOrdId, "channel", "CENTRE");
+    assertThat(world.control("payers/" + psnNo + "/approve", it).get("status").textValue())
+        .isEqualTo("PAID");
+    assertThat(state()).as("nobody is told, so it is done").isEqualTo("6");
+    assertThat(World.tree(world.get("/control/orders").body()).get("items")).isEmpty();
   }
 
   @Test
@@ -297,6 +313,86 @@ class MobilePayTest {
     assertRefused(refund("R4", "CASH", "0.00", "0.00", "1.00"), "授权码无效");
   }
 
+  /** Nobody has less than nothing: who has their own cash pays with that, or does not pay. */
+  @Test
+  void whoHasNotEnoughCashDoesNotPay() {
+    ordered("M1");
+    cash(4_894);
+    assertThatThrownBy(() -> pay().size()).hasMessageContaining("balance.too-low");
+    assertThat(state()).isEqualTo("1");
+    assertThat(world.balance("bureau", INSTITUTION)).isZero();
+    cash(5_000);
+    assertThat(pay().get("ordStas").intValue()).isEqualTo(6);
+    assertThat(world.balance("bureau", "payer:" + psnNo)).isEqualTo(105);
+    assertDone(refund("R1", "ALL", "30.00", "94.50", "48.95"));
+    assertThat(world.balance("bureau", "payer:" + psnNo)).isEqualTo(5_000);
+    for (JsonNode account : world.books("bureau").get("accounts")) {
+      String of = account.get("account").textValue();
+      assertThat(of.startsWith("payer:") && account.get("balance").longValue() < 0).isFalse();
+    }
+  }
+
+  private void cash(long fen) {
+    world
+        .control(
+            "insured",
+            Map.of(
+                "idNumber",
+                Hospital.ID_NUMBER,
+                "name",
+                "张三",
+                "accountBalance",
+                3_000,
+                "deductible",
+                1_000,
+                "ratio",
+                "0.7",
+                "ceiling",
+                1_000_000,
+                "cash",
+                fen))
+        .required("psnNo");
+  }
+
+  /** 17 while it is under way, 14 while the centre itself does not know what became of it. */
+  @Test
+  void aRefundIsUnderWayOrInDoubtBeforeItIsDone() {
+    ordered("M1");
+    assertThat(pay().get("ordStas").intValue()).isEqualTo(6);
+    script("refund-exp");
+    JsonNode doubted = refund("R1", "HI", "30.00", "94.50", "0.00");
+    assertThat(doubted.at("/data/refStatus").textValue()).isEqualTo("EXP");
+    assertThat(state()).isEqualTo("14");
+    assertThat(world.balance("bureau", INSTITUTION)).isEqualTo(4_895);
+    assertRefused(refund("R2", "CASH", "0.00", "0.00", "1.00"), "退款处理中");
+    assertThat(refund("R1", "HI", "30.00", "94.50", "0.00").at("/data/refStatus").textValue())
+        .isEqualTo("EXP");
+    script("none");
+    assertThat(refund("R1", "HI", "30.00", "94.50", "0.00").at("/data/refStatus").textValue())
+        .isEqualTo("SUCC");
+    assertThat(state()).isEqualTo("8");
+    script("refund-slow");
+    assertThat(refund("R3", "CASH", "0.00", "0.00", "48.95").at("/data/refStatus").textValue())
+        .isEqualTo("EXP");
+    awaitState("7");
+    assertThat(refund("R3", "CASH", "0.00", "0.00", "48.95").at("/data/refStatus").textValue())
+        .isEqualTo("SUCC");
+    assertThat(history()).isEqualTo("[0,1,2,3,4,5,6,17,14,8,17,7]");
+    assertThat(world.balance("bureau", INSTITUTION)).isZero();
+  }
+
+  private void script(String script) {
+    world
+        .control("mobile-orders/" + payOrdId + "/script", Map.of("script", script))
+        .required("ordStas");
+  }
+
+  private String history() {
+    return World.tree(world.get("/control/mobile-orders/" + payOrdId).body())
+        .get("history")
+        .toString();
+  }
+
   @Test
   void aRefundOfOtherPartsIsRefused() {
     ordered("M1");
@@ -359,8 +455,21 @@ class MobilePayTest {
     }
   }
 
+  /** What goes back before the hospital has settled was never settled: 13, and 7 with the cash. */
+  @Test
+  void insuranceThatTheHospitalNeverSettledIsRevoked() {
+    world.restartNotifying("http://127.0.0.1:9/6302");
+    ordered("M1");
+    assertThat(pay().get("ordStas").intValue()).isEqualTo(4);
+    assertDone(refund("R1", "HI", "30.00", "94.50", "0.00"));
+    assertThat(state()).isEqualTo("13");
+    assertDone(refund("R2", "CASH", "0.00", "0.00", "48.95"));
+    assertThat(state()).isEqualTo("7");
+    assertThat(world.balance("bureau", INSTITUTION)).isZero();
+  }
+
   private void awaitState(String wanted) {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (!state().equals(wanted)) {
       assertThat(System.nanoTime()).as("the notification never arrived").isLessThan(end);
     }

@@ -14,6 +14,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.InflaterInputStream;
@@ -142,6 +143,24 @@ class UnionPayTest {
     assertThat(client.query("order00002", late.get("txnTime"))).containsEntry("respCode", "34");
   }
 
+  /** 42: the payer's bank debits them when the order is over, and the merchant gets nothing. */
+  @Test
+  void whoPaysTooLateIsDebitedForNothing() {
+    payer("up-late", 1_000, "late");
+    Map<String, String> order = order("order00001", 700);
+    String tn = client.send(APP, order).get("tn");
+    world.moveClock(Duration.ofMinutes(16));
+    assertThatThrownBy(() -> approve("up-1", tn).size()).hasMessageContaining("order.over");
+    assertThat(approve("up-late", tn).get("code").textValue()).isEqualTo("42");
+    assertThat(client.query("order00001", order.get("txnTime")))
+        .containsEntry("origRespCode", "42")
+        .containsEntry("txnAmt", "700");
+    assertThat(world.balance("unionpay", "payer:up-late")).isEqualTo(300);
+    assertThat(world.balance("unionpay", "transit:late")).isEqualTo(700);
+    assertThat(world.balance("unionpay", MERCHANT)).isZero();
+    assertThatThrownBy(() -> approve("up-late", tn).size()).hasMessageContaining("order.over");
+  }
+
   @Test
   void aBrowserIsShownTheCashierWithoutTrustingItsTexts() {
     Map<String, String> order = order("order00001", 1_205);
@@ -152,7 +171,7 @@ class UnionPayTest {
         new String(
             client.post("/gateway/api/frontTransReq.do", order).body(), StandardCharsets.UTF_8);
     assertThat(page).contains("第一人民医院", "¥ 12.05", "&lt;b&gt;&quot;&amp;").doesNotContain("<b>");
-    String ticket = page.replaceAll("(?s).*data-ticket=\"(\\d+)\".*", "$1");
+    String ticket = page.replaceAll("(?s).*data-id=\"(\\d+)\".*", "$1");
     assertThat(approve("up-1", ticket).get("status").textValue()).isEqualTo("PAID");
     order.put("signature", "AAAA");
     assertThat(
@@ -470,9 +489,16 @@ class UnionPayTest {
   }
 
   @Test
-  void thePayerWhoPaysByThemselvesPaysWhatNobodyWasAskedFor() throws InterruptedException {
+  void whoOpensAnOrderDoesAsTheirScriptSays() throws InterruptedException {
     payer("up-0", 1_000, "pays");
-    assertThat(client.send(APP, order("order00001", 100))).containsEntry("respCode", "00");
+    payer("up-9", 1_000, "never");
+    Map<String, String> made = client.send(APP, order("order00001", 100));
+    for (String ref : List.of("up-9", "up-0")) {
+      world
+          .control(
+              "payers/" + ref + "/open", Map.of("prepayId", made.get("tn"), "channel", "UNIONPAY"))
+          .required("script");
+    }
     assertThat(AcpClient.form(callback.next().body())).containsEntry("orderId", "order00001");
     assertThat(world.balance("unionpay", "payer:up-0")).isEqualTo(900);
   }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,16 +21,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.yima.sandbox.driver.Callback;
 import org.yima.sandbox.driver.Centre;
 import org.yima.sandbox.driver.Hospital;
-import org.yima.sandbox.driver.Hospital.Fee;
 import org.yima.sandbox.driver.Merchant;
+import org.yima.sandbox.driver.MixedBill;
 import org.yima.sandbox.driver.World;
 
 /** Medical insurance and cash in one order: the wallet's rules, the centre's word, the books. */
 class WechatMixedTest {
-  /** Fund 94.50, account 30.00, cash 48.95 of 173.45. */
-  private static final List<Fee> FEES =
-      List.of(new Fee("01", 10_000), new Fee("02", 5_000), new Fee("03", 2_345));
-
   private static final String DIGEST = "09eb26e839ff3a2e3980352ae45ef09e";
   private static final String PAYER = "payer:openid-1";
   private static final String MERCHANT = "merchant:" + World.SUB_MCHID;
@@ -40,19 +35,15 @@ class WechatMixedTest {
   private World world;
   private Merchant merchant;
   private Callback callback;
-  private Centre centre;
   private Hospital hospital;
-  private String auth;
-  private String payOrdId;
+  private MixedBill bill;
 
   @BeforeEach
   void start() {
     world = new World(folder);
     merchant = new Merchant(world);
     callback = new Callback(0);
-    centre = new Centre(world);
     hospital = new Hospital(world);
-    hospital.insure(3_000, 1_000, "0.7", 1_000_000, null);
     payer("openid-1", "manual");
     world
         .control("payers/openid-1/credential", Map.of("name", "张三", "idNumber", Hospital.ID_NUMBER))
@@ -73,72 +64,10 @@ class WechatMixedTest {
         .required("ref");
   }
 
-  /** 1101 to 6202: the centre has the order and its split. */
-  private void preSettled(String number) {
-    auth = hospital.payAuth();
-    String psnNo = hospital.psnNo(auth);
-    JsonNode uploaded =
-        centre.call(
-            "uldFeeInfo", centre.upload(auth, psnNo, hospital.visit(auth, psnNo), number, FEES));
-    payOrdId = uploaded.at("/data/payOrdId").asText();
-    JsonNode ordered =
-        centre.call(
-            "pay_order",
-            Map.of(
-                "payAuthNo",
-                auth,
-                "payOrdId",
-                payOrdId,
-                "payToken",
-                uploaded.at("/data/payToken").asText(),
-                "orgCodg",
-                World.INSTITUTION,
-                "orgBizSer",
-                "S" + number,
-                "chrgBchno",
-                number,
-                "feeType",
-                "01",
-                "acctUsedFlag",
-                "1"));
-    assertThat(ordered.at("/data/ownPayAmt").asText()).isEqualTo("48.95");
-  }
-
+  /** After the centre has the order and its split. */
   private Map<String, Object> order(String number) {
-    preSettled(number);
-    Map<String, Object> order = new LinkedHashMap<>();
-    order.put("mix_pay_type", "CASH_AND_INSURANCE");
-    order.put("order_type", "DIAG_PAY");
-    order.put("appid", "wx8888888888888888");
-    order.put("sub_appid", "wxd678efh567hg6999");
-    order.put("sub_mchid", World.SUB_MCHID);
-    order.put("openid", "openid-1");
-    order.put("payer", person("张三", DIGEST));
-    order.put("pay_for_relatives", false);
-    order.put("out_trade_no", number);
-    order.put("serial_no", number);
-    order.put("pay_order_id", payOrdId);
-    order.put("pay_auth_no", auth);
-    order.put("geo_location", "104.06,30.67");
-    order.put("city_id", "510100");
-    order.put("med_inst_name", "第一人民医院");
-    order.put("med_inst_no", World.INSTITUTION);
-    order.put(
-        "med_ins_order_create_time",
-        world
-            .now()
-            .truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
-            .atOffset(ZoneOffset.ofHours(8))
-            .toString());
-    order.put("total_fee", 17_345);
-    order.put("med_ins_gov_fee", 9_450);
-    order.put("med_ins_self_fee", 3_000);
-    order.put("med_ins_other_fee", 0);
-    order.put("med_ins_cash_fee", 4_895);
-    order.put("wechat_pay_cash_fee", 4_895);
-    order.put("callback_url", callback.url());
-    order.put("prepay_id", merchant.prepay(number, "openid-1", 4_895, callback.url()));
-    return order;
+    bill = new MixedBill(world, hospital, callback.url()).preSettled(number);
+    return bill.wechatOrder();
   }
 
   private static Map<String, Object> person(String name, String digest) {
@@ -213,9 +142,34 @@ class WechatMixedTest {
       }
     }
     assertThat(told).containsExactlyInAnyOrder("TRANSACTION.SUCCESS", "MEDICAL_INSURANCE.SUCCESS");
-    assertThat(world.balance("wechat", PAYER)).isEqualTo(100_000 - 4_895);
-    assertThat(world.balance("wechat", MERCHANT)).isEqualTo(4_895);
-    assertThat(world.balance("bureau", "institution:" + World.INSTITUTION)).isEqualTo(12_450);
+    assertThat(world.balance("wechat", PAYER)).isEqualTo(100_000 - 4_195);
+    assertThat(world.balance("wechat", MERCHANT)).isEqualTo(4_195);
+    assertThat(world.balance("bureau", "institution:" + World.INSTITUTION)).isEqualTo(13_150);
+  }
+
+  /** Who pays by themselves pays the whole order, by the password, and never its cash alone. */
+  @Test
+  void whoPaysByThemselvesPaysTheWhole() throws Exception {
+    payer("openid-1", "pays-after:60000");
+    assertThat(ordered("order-0001")).isNotEmpty();
+    world.moveClock(Duration.ofMinutes(1));
+    wake();
+    assertThat(
+            List.of(
+                callback.next().envelope().get("event_type").textValue(),
+                callback.next().envelope().get("event_type").textValue()))
+        .containsExactlyInAnyOrder("TRANSACTION.SUCCESS", "MEDICAL_INSURANCE.SUCCESS");
+    assertThat(statuses(query("order-0001")))
+        .containsExactly("MIX_PAY_SUCCESS", "SELF_PAY_SUCCESS", "MED_INS_PAY_SUCCESS");
+  }
+
+  /** Has the sandbox look what is due now, by work of another order. */
+  private void wake() throws InterruptedException {
+    try (Callback another = new Callback(0)) {
+      payer("openid-2", "manual");
+      merchant.pay("order-0002", "openid-2", 100, another.url());
+      assertThat(another.next().body()).isNotEmpty();
+    }
   }
 
   @Test
@@ -239,12 +193,12 @@ class WechatMixedTest {
     assertThat(approve(mixTradeNo).get("status").textValue()).isEqualTo("FAIL");
     assertThat(statuses(query("order-0001")))
         .containsExactly("MIX_PAY_FAIL", "SELF_PAY_SUCCESS", "MED_INS_PAY_FAIL");
-    assertThat(world.balance("wechat", MERCHANT)).isEqualTo(4_895);
+    assertThat(world.balance("wechat", MERCHANT)).isEqualTo(4_195);
   }
 
   private void script(String script) {
     world
-        .control("mobile-orders/" + payOrdId + "/script", Map.of("script", script))
+        .control("mobile-orders/" + bill.payOrdId() + "/script", Map.of("script", script))
         .required("payOrdId");
   }
 
@@ -252,8 +206,8 @@ class WechatMixedTest {
   @ParameterizedTest
   @CsvSource({
     "total_fee, 17346, 268529477",
-    "wechat_pay_cash_fee, 4896, 268529476",
-    "med_ins_gov_fee, 9451, 268529477",
+    "wechat_pay_cash_fee, 4196, 268529476",
+    "med_ins_gov_fee, 10151, 268529477",
     "pay_auth_no, other, 268547120",
     "pay_order_id, other, 268545967",
     "serial_no, other, 268510610",
@@ -293,11 +247,20 @@ class WechatMixedTest {
     Map<String, Object> order = order("order-0001");
     order.put(
         "passthrough_request_content",
-        World.text(Map.of("payAuthNo", auth, "payOrdId", "other", "setlLatlnt", "104.06,30.67")));
+        World.text(
+            Map.of(
+                "payAuthNo", bill.payAuthNo(), "payOrdId", "other", "setlLatlnt", "104.06,30.67")));
     assertRefused(merchant.post("/v3/med-ins/orders", order), "268547120");
     order.put(
         "passthrough_request_content",
-        World.text(Map.of("payAuthNo", auth, "payOrdId", payOrdId, "setlLatlnt", "104.06,30.67")));
+        World.text(
+            Map.of(
+                "payAuthNo",
+                bill.payAuthNo(),
+                "payOrdId",
+                bill.payOrdId(),
+                "setlLatlnt",
+                "104.06,30.67")));
     assertThat(merchant.post("/v3/med-ins/orders", order).statusCode()).isEqualTo(200);
     assertRefused(merchant.post("/v3/med-ins/orders", order), "268512536");
   }
@@ -347,8 +310,8 @@ class WechatMixedTest {
     String target = "/v3/med-ins/refunds/notify?mix_trade_no=" + mixTradeNo;
     Map<String, Object> told = new LinkedHashMap<>();
     told.put("sub_mchid", World.SUB_MCHID);
-    told.put("med_refund_total_fee", 12_450);
-    told.put(prefix + "gov_fee", 9_450);
+    told.put("med_refund_total_fee", 13_150);
+    told.put(prefix + "gov_fee", 10_150);
     told.put(prefix + "self_fee", 3_000);
     told.put(prefix + "other_fee", 0);
     told.put("refund_time", "2026-11-21T10:00:00+08:00");
@@ -356,14 +319,35 @@ class WechatMixedTest {
     assertRefused(merchant.post(target, told), "268554200");
 
     assertThat(approve(mixTradeNo).get("status").textValue()).isEqualTo("PAID");
+    assertThat(merchant.post(target, told).statusCode())
+        .as("the centre has returned nothing yet")
+        .isEqualTo(400);
+    assertThat(statuses(query("order-0001")).get(0)).isEqualTo("MIX_PAY_SUCCESS");
+    centreReturns();
+    assertThat(merchant.post(target, told).statusCode())
+        .as("the cash has not been asked back under this number")
+        .isEqualTo(400);
+    assertThat(merchant.refund("order-0001", "refund-0", 1, 4_195, callback.url()).statusCode())
+        .isEqualTo(200);
+    assertThat(merchant.post(target, told).statusCode())
+        .as("another number's refund is not this one's")
+        .isEqualTo(400);
+    assertThat(merchant.refund("order-0001", "refund-1", 4_194, 4_195, callback.url()).statusCode())
+        .isEqualTo(200);
     assertThat(merchant.post(target, told).statusCode()).isEqualTo(204);
     assertThat(merchant.post(target, told).statusCode()).isEqualTo(204);
     assertThat(statuses(query("order-0001")))
-        .containsExactly("MIX_PAY_REFUND", "SELF_PAY_SUCCESS", "MED_INS_PAY_REFUND");
+        .containsExactly("MIX_PAY_REFUND", "SELF_PAY_REFUND", "MED_INS_PAY_REFUND");
     told.put("out_refund_no", "refund-2");
     assertThat(merchant.post(target, told).statusCode()).isEqualTo(400);
     told.put("med_refund_total_fee", 1);
     assertThat(merchant.post(target, told).statusCode()).isEqualTo(400);
+  }
+
+  /** 6203 of the insurance part, with an authorisation of its own. */
+  private void centreReturns() {
+    JsonNode returned = new Centre(world).call("refund_Order", bill.refund(false));
+    assertThat(returned.at("/data/refStatus").textValue()).isEqualTo("SUCC");
   }
 
   /** Five attempts within half a minute, then silence; a payment's report goes on for hours. */

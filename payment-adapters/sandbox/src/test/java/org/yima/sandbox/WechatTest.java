@@ -11,8 +11,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Random;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -409,6 +413,50 @@ class WechatTest {
     assertThat(file.headers().firstValue("Wechatpay-Signature")).isEmpty();
     assertRefused(
         merchant.get("/v3/bill/tradebill?bill_date=2026-01-01"), 400, "NO_STATEMENT_EXIST");
+  }
+
+  /** What the merchant's account did, from the books, for nobody's eyes but the provider's. */
+  @Test
+  void theDaysFundsAreTheBooksAndSealedForTheProvider() throws Exception {
+    merchant.pay("order-0001", "openid-1", 1_000, callback.url());
+    assertThat(merchant.refund("order-0001", "refund-1", 305, 1_000, callback.url()).statusCode())
+        .isEqualTo(200);
+    LocalDate today = LocalDate.ofInstant(world.now(), ZoneId.of("Asia/Shanghai"));
+    String path =
+        "/v3/bill/sub-merchant-fundflowbill?sub_mchid=%s&bill_date=%s&account_type=%s&algorithm=%s";
+    JsonNode list =
+        json(merchant.get(path.formatted(World.SUB_MCHID, today, "BASIC", "AEAD_AES_256_GCM")));
+    assertThat(list.get("download_bill_count").intValue()).isEqualTo(1);
+    JsonNode part = list.get("download_bill_list").get(0);
+    String url = part.get("download_url").textValue();
+    byte[] sealed = merchant.get(url.substring(world.base().length())).body();
+    Cipher rsa = Cipher.getInstance("RSA/ECB/OAEPWithSHA-1AndMGF1Padding");
+    rsa.init(Cipher.DECRYPT_MODE, Keys.MERCHANT.getPrivate());
+    byte[] key = rsa.doFinal(Base64.getDecoder().decode(part.get("encrypt_key").textValue()));
+    Cipher aes = Cipher.getInstance("AES/GCM/NoPadding");
+    aes.init(
+        Cipher.DECRYPT_MODE,
+        new SecretKeySpec(key, "AES"),
+        new GCMParameterSpec(
+            128, part.get("nonce").textValue().getBytes(StandardCharsets.US_ASCII)));
+    String[] lines = new String(aes.doFinal(sealed), StandardCharsets.UTF_8).split("\r\n", -1);
+    assertThat(lines).hasSize(6);
+    assertThat(lines[0]).startsWith("\uFEFF记账时间,").endsWith(",业务凭证号");
+    assertThat(lines[1]).endsWith(",`交易,`交易,`收入,`10.00,`10.00,`system,`,`order-0001");
+    assertThat(lines[2]).endsWith(",`退款,`退款,`支出,`3.05,`6.95,`system,`,`refund-1");
+    assertThat(lines[4]).isEqualTo("`2.0,`1.0,`10.00,`1.0,`3.05");
+    assertThat(world.balance("wechat", MERCHANT)).isEqualTo(695);
+
+    assertRefused(
+        merchant.get(path.formatted(World.SUB_MCHID, today, "FEES", "AEAD_AES_256_GCM")),
+        400,
+        "NO_STATEMENT_EXIST");
+    assertRefused(
+        merchant.get(path.formatted(World.SUB_MCHID, today, "BASIC", "SM4_GCM")),
+        400,
+        "PARAM_ERROR");
+    assertRefused(
+        merchant.get("/v3/bill/fundflowbill?bill_date=" + today), 400, "NO_STATEMENT_EXIST");
   }
 
   @Test

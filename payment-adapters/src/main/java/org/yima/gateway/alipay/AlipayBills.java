@@ -42,7 +42,7 @@ final class AlipayBills {
 
   AlipayBills(AlipayCalls calls) {
     this.calls = calls;
-    this.downloads = new BoundedHttp(calls.settings().downloads());
+    this.downloads = BoundedHttp.ofFiles(calls.settings().downloads());
   }
 
   Outcome<Statement> statement(Merchant merchant, LocalDate day) {
@@ -104,12 +104,16 @@ final class AlipayBills {
     try {
       // The bill names payers, so the copy is for this process's user only.
       Path copy = Files.createTempFile("alipay-bill", ".csv");
+      boolean kept = false;
       try {
         unpack(file.body(), copy);
-        return Outcome.succeeded(AlipayStatement.checked(copy, merchant, day));
-      } catch (IOException | IllegalArgumentException | UnreadableAnswer unusable) {
-        Files.delete(copy);
-        throw unusable;
+        Statement statement = AlipayStatement.checked(copy, merchant, day);
+        kept = true;
+        return Outcome.succeeded(statement);
+      } finally {
+        if (!kept) {
+          boolean unused = Files.deleteIfExists(copy);
+        }
       }
     } catch (IOException malformed) {
       throw new UnreadableAnswer("bill");

@@ -15,6 +15,7 @@ import org.yima.gateway.UnknownCause;
 import org.yima.gateway.http.BoundedHttp;
 import org.yima.gateway.http.HttpAnswer;
 import org.yima.gateway.http.UnreadableAnswer;
+import org.yima.gateway.wallet.Merchant;
 
 /**
  * Calls of the gateway: the official client writes and signs them, our own transport sends them
@@ -52,6 +53,19 @@ final class AlipayCalls {
     return transport
         .answer()
         .then(answer -> UnreadableAnswer.orUnknown(() -> read(request.getApiMethodName(), answer)));
+  }
+
+  /**
+   * As {@link #send}, for an institution.
+   *
+   * @throws IllegalArgumentException when it belongs to another application
+   */
+  <T extends AlipayResponse> Outcome<AlipayAnswer> sendFor(
+      Merchant merchant, AlipayRequest<T> request) {
+    if (!merchant.application().equals(settings.appId())) {
+      throw new IllegalArgumentException("the merchant belongs to another application");
+    }
+    return send(request, merchant.token());
   }
 
   /**

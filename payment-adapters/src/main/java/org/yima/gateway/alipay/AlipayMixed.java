@@ -19,7 +19,6 @@ import org.yima.gateway.wallet.MixedRefundOrder;
 import org.yima.gateway.wallet.Notification;
 import org.yima.gateway.wallet.NotificationReply;
 import org.yima.gateway.wallet.OrderRef;
-import org.yima.gateway.wallet.Refund;
 
 /**
  * Alipay's orders of medical insurance and the payer's own money ({@code
@@ -33,6 +32,8 @@ public final class AlipayMixed implements MixedGateway {
   private final AlipayCalls calls;
   private final MixedRequests requests;
   private final MixedFacts facts;
+  private final MedicalCash cash;
+  private final String report;
   private final AlipayNotifications notifications;
 
   /**
@@ -44,17 +45,21 @@ public final class AlipayMixed implements MixedGateway {
     this.calls = new AlipayCalls(settings);
     this.requests = new MixedRequests(mixed);
     this.facts = new MixedFacts(mixed);
+    this.cash = new MedicalCash(calls);
+    this.report = mixed.report();
     this.notifications = new AlipayNotifications(settings, provider);
   }
 
   @Override
   public Outcome<MixedCharge> order(Merchant merchant, MixedOrder order) {
-    return send(merchant, requests.create(merchant, order))
-        .then(
-            answer ->
-                answer.isDone()
-                    ? UnreadableAnswer.orUnknown(() -> page(answer.fields(), order))
-                    : answer.declined());
+    Outcome<MixedCharge> asked =
+        send(merchant, requests.create(merchant, order))
+            .then(
+                answer ->
+                    answer.isDone()
+                        ? UnreadableAnswer.orUnknown(() -> page(answer.fields(), order))
+                        : answer.declined());
+    return OrderedBefore.or(asked, order, () -> query(merchant, order.order()));
   }
 
   private static Outcome<MixedCharge> page(Fields answer, MixedOrder order) {
@@ -82,8 +87,9 @@ public final class AlipayMixed implements MixedGateway {
   }
 
   /**
-   * Alipay's one word for closing also undoes what is paid: it is only said of an order that waits,
-   * and what was paid in that moment is undone by it.
+   * Alipay's one word for closing also returns what is paid in cash: it is only said of an order
+   * that waits. Should it be paid in that moment, its insurance stands, so what has become of it is
+   * asked.
    */
   @Override
   public Outcome<Closed> close(Merchant merchant, OrderRef order) {
@@ -99,75 +105,38 @@ public final class AlipayMixed implements MixedGateway {
                   case PAYING -> Outcome.stillRunning();
                   case PAID, REFUNDED ->
                       Outcome.declined(DeclineReason.ALREADY_PAID, charge.state().name());
-                  case CREATED -> cancelled(merchant, order);
+                  case CREATED -> cash.cancel(merchant, order).then(it -> over(merchant, order));
                 });
   }
 
-  private Outcome<Closed> cancelled(Merchant merchant, OrderRef order) {
-    return send(merchant, MixedRequests.cancel(order))
-        .then(
-            answer ->
-                answer.isDone()
-                    ? UnreadableAnswer.orUnknown(
-                        () -> {
-                          answer.fields().mustRepeat("out_trade_no", order.number());
-                          answer.fields().mustRepeat("trade_cancel_result", "SUCCESS");
-                          return Outcome.succeeded(new Closed(order.number()));
-                        })
-                    : answer.declinedMove());
+  private Outcome<Closed> over(Merchant merchant, OrderRef order) {
+    return query(merchant, order).sure().then(charge -> MedicalCash.over(charge, order));
   }
 
   @Override
   public Outcome<MixedRefund> refund(Merchant merchant, MixedRefundOrder order) {
-    if (order.cashFen() == 0) {
-      return Outcome.succeeded(new MixedRefund(order.refund().number(), Optional.empty()));
-    }
-    return send(merchant, MixedRequests.refund(order))
-        .then(answer -> answer.isDone() ? refundOf(merchant, order) : answer.declinedMove());
-  }
-
-  private Outcome<MixedRefund> refundOf(Merchant merchant, MixedRefundOrder order) {
-    return send(merchant, MixedRequests.refundQuery(order))
-        .then(
-            answer ->
-                answer.isDone()
-                    ? UnreadableAnswer.orUnknown(
-                        () -> refunded(MixedFacts.refund(answer.fields(), order), order))
-                    : answer.declined());
-  }
-
-  private static Outcome<MixedRefund> refunded(Refund refund, MixedRefundOrder order) {
-    if (refund.refundFen() != order.cashFen()) {
-      return Outcome.declined(DeclineReason.ID_REUSED, "refund_amount");
-    }
-    return switch (refund.state()) {
-      case SUCCEEDED ->
-          Outcome.succeeded(new MixedRefund(order.refund().number(), Optional.of(refund)));
-      case ABNORMAL -> Outcome.declined(DeclineReason.REFUND_ABNORMAL, "REFUND_FAIL");
-      default -> Outcome.stillRunning();
-    };
+    return order.cashFen() == 0
+        ? Outcome.succeeded(new MixedRefund(order.refund().number(), Optional.empty()))
+        : cash.refund(merchant, order);
   }
 
   private <T extends AlipayResponse> Outcome<AlipayAnswer> send(
       Merchant merchant, AlipayRequest<T> request) {
-    if (!merchant.application().equals(calls.settings().appId())) {
-      throw new IllegalArgumentException("the merchant belongs to another application");
-    }
-    return calls.send(request, merchant.token());
+    return calls.sendFor(merchant, request);
   }
 
   @Override
   public Notification parseNotification(Map<String, String> headers, String body) {
-    return notifications.parseMixed(body, facts);
+    return notifications.parseMixed(body, report, facts::charge);
   }
 
   @Override
   public NotificationReply accepted() {
-    return new NotificationReply(200, "text/plain", "success");
+    return AlipayNotifications.ACCEPTED;
   }
 
   @Override
   public NotificationReply refused() {
-    return new NotificationReply(400, "text/plain", "failure");
+    return AlipayNotifications.REFUSED;
   }
 }

@@ -13,8 +13,8 @@ import org.yima.gateway.wallet.MixedCharge;
  * @param scene {@code insurance_pay_scene}
  * @param whole the words of {@code trade_status}
  * @param part the words of {@code own_pay_status} and {@code medical_pay_status}
- * @param addition {@code subsidy_mode} of what is paid besides
- * @param reduction {@code subsidy_mode} of what is spared
+ * @param subsidies the words of {@code subsidy_mode}
+ * @param report {@code notify_type} of what is reported
  */
 public record AlipayMixedSettings(
     String channel,
@@ -22,8 +22,8 @@ public record AlipayMixedSettings(
     String scene,
     Map<String, MixedCharge.State> whole,
     Map<String, MixedCharge.Part> part,
-    String addition,
-    String reduction) {
+    SubsidyModes subsidies,
+    String report) {
   public AlipayMixedSettings {
     whole = Map.copyOf(whole);
     part = Map.copyOf(part);
@@ -48,7 +48,7 @@ public record AlipayMixedSettings(
             "SUCCESS", MixedCharge.Part.PAID,
             "REFUND", MixedCharge.Part.REFUNDED,
             "FAIL", MixedCharge.Part.FAILED),
-        "ADD",
-        "REDUCE");
+        SubsidyModes.usual(),
+        "medical_trade_status_sync");
   }
 }

@@ -17,8 +17,10 @@ import org.yima.gateway.http.Json;
 import org.yima.gateway.http.UnreadableAnswer;
 import org.yima.gateway.wallet.Charge;
 import org.yima.gateway.wallet.Merchant;
+import org.yima.gateway.wallet.MixedCharge;
 import org.yima.gateway.wallet.Notification;
 import org.yima.gateway.wallet.Notification.Reason;
+import org.yima.gateway.wallet.NotificationReply;
 
 /**
  * Verifies and reads what Alipay posts to us: a form whose signature covers every field but the
@@ -34,8 +36,10 @@ final class AlipayNotifications {
    */
   private static final Pattern SEPARATOR = Pattern.compile("&[A-Za-z0-9_.-]+=");
 
-  /** No public text names it; the sandbox's word. */
-  private static final String MIXED = "medical_trade_status_sync";
+  /** The literal word that ends the reports of a fact. */
+  static final NotificationReply ACCEPTED = new NotificationReply(200, "text/plain", "success");
+
+  static final NotificationReply REFUSED = new NotificationReply(400, "text/plain", "failure");
 
   private final AlipaySettings settings;
   private final String provider;
@@ -49,9 +53,20 @@ final class AlipayNotifications {
     return parse(body, this::charge);
   }
 
-  /** As {@link #parse}, of orders that medical insurance pays too. */
-  Notification parseMixed(String body, MixedFacts facts) {
-    return parse(body, (id, notice) -> mixed(id, notice, facts));
+  /**
+   * As {@link #parse}, of orders that medical insurance pays too.
+   *
+   * @param type what such a report names itself
+   * @param facts reads its fields and the order's number
+   */
+  Notification parseMixed(String body, String type, BiFunction<Fields, String, MixedCharge> facts) {
+    return parse(
+        body,
+        (id, notice) ->
+            notice.text("notify_type").equals(type)
+                ? new Notification.MixedChanged(
+                    id, merchant(notice), facts.apply(notice, notice.text("out_trade_no")))
+                : new Notification.Ignored(id));
   }
 
   private Notification parse(String body, BiFunction<String, Fields, Notification> reader) {
@@ -128,19 +143,17 @@ final class AlipayNotifications {
   }
 
   private Merchant merchant(Fields notice) {
-    return new Merchant(provider, settings.appId(), notice.text("seller_id"), "");
+    return new Merchant(provider, settings.appId(), seller(notice), "");
+  }
+
+  /** Who is paid, by whichever of its names the product uses. */
+  private static String seller(Fields notice) {
+    return notice.has("seller_id") ? notice.text("seller_id") : notice.text("pid");
   }
 
   private Notification charge(String id, Fields notice) {
     return notice.text("notify_type").equals("trade_status_sync")
         ? new Notification.ChargeChanged(id, merchant(notice), charge(notice))
-        : new Notification.Ignored(id);
-  }
-
-  private Notification mixed(String id, Fields notice, MixedFacts facts) {
-    return notice.text("notify_type").equals(MIXED)
-        ? new Notification.MixedChanged(
-            id, merchant(notice), facts.charge(notice, notice.text("out_trade_no")))
         : new Notification.Ignored(id);
   }
 

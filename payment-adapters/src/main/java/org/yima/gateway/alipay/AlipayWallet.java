@@ -218,8 +218,10 @@ public final class AlipayWallet implements WalletGateway {
     return Outcome.succeeded(order.refund());
   }
 
+  /** The refund was taken before: a question that is refused refuses nothing. */
   private Outcome<Refund> refundOf(Merchant merchant, RefundRef taken, long dueFen) {
     return queryRefund(merchant, taken)
+        .sure()
         .then(
             refund -> {
               if (refund.state() != Refund.State.SUCCEEDED) {
@@ -227,7 +229,7 @@ public final class AlipayWallet implements WalletGateway {
               }
               return refund.refundFen() == dueFen
                   ? Outcome.succeeded(refund)
-                  : Outcome.declined(DeclineReason.ID_REUSED, "refund_amount");
+                  : Outcome.unknown(UnknownCause.UNREADABLE);
             });
   }
 
@@ -261,12 +263,12 @@ public final class AlipayWallet implements WalletGateway {
 
   @Override
   public NotificationReply accepted() {
-    return new NotificationReply(200, "text/plain", "success");
+    return AlipayNotifications.ACCEPTED;
   }
 
   @Override
   public NotificationReply refused() {
-    return new NotificationReply(400, "text/plain", "failure");
+    return AlipayNotifications.REFUSED;
   }
 
   private void check(Merchant merchant) {

@@ -3,6 +3,7 @@ package org.yima.gateway.alipay;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.yima.gateway.http.Fields;
 import org.yima.gateway.http.UnreadableAnswer;
 import org.yima.gateway.wallet.MixedCharge;
@@ -28,13 +29,7 @@ final class MixedFacts {
     long cash = said.yuanAsFen("real_amount");
     MixedCharge.Part own =
         cash > 0 ? word(settings.part(), said.text("own_pay_status")) : MixedCharge.Part.NONE;
-    MixedCharge.Shares shares =
-        new MixedCharge.Shares(
-            said.yuanAsFen("gov_amount"),
-            said.yuanAsFen("account_amount"),
-            said.yuanAsFenOrZero("other_amount"),
-            cash,
-            said.yuanAsFen("total_amount"));
+    MixedCharge.Shares shares = shares(said, cash, Subsidies.reduced(said, settings.subsidies()));
     return new MixedCharge(
         number,
         said.text("trade_no"),
@@ -44,6 +39,32 @@ final class MixedFacts {
         Optional.of(shares),
         state.wasPaid() ? Optional.of(paidAt(said)) : Optional.empty(),
         insurance == MixedCharge.Part.FAILED ? Optional.of(INSURANCE_FAILED) : Optional.empty());
+  }
+
+  /** Believed when everybody's shares and what is spared make the total. */
+  static MixedCharge.Shares shares(Fields said, long cash, long reduced) {
+    MixedCharge.Shares shares =
+        new MixedCharge.Shares(
+            share(said, "gov_amount"),
+            share(said, "account_amount"),
+            said.has("other_amount") ? share(said, "other_amount") : 0,
+            cash,
+            share(said, "total_amount"));
+    long all =
+        LongStream.of(shares.fundFen(), shares.accountFen(), shares.otherFen(), cash, reduced)
+            .reduce(0, Math::addExact);
+    if (cash < 0 || all != shares.totalFen()) {
+      throw new UnreadableAnswer("total_amount");
+    }
+    return shares;
+  }
+
+  private static long share(Fields said, String name) {
+    long fen = said.yuanAsFen(name);
+    if (fen < 0) {
+      throw new UnreadableAnswer(name);
+    }
+    return fen;
   }
 
   /** When the last of the two parts was paid. */
@@ -60,7 +81,7 @@ final class MixedFacts {
     return said.has(name) ? Optional.of(AlipayTime.instant(said, name)) : Optional.empty();
   }
 
-  private static <T> T word(Map<String, T> words, String said) {
+  static <T> T word(Map<String, T> words, String said) {
     T meant = words.get(said);
     if (meant == null) {
       throw new UnreadableAnswer("status");

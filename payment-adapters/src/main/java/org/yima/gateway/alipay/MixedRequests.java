@@ -8,15 +8,12 @@ import com.alipay.api.domain.AlipayCommerceMedicalTradeQueryModel;
 import com.alipay.api.domain.AlipayCommerceMedicalTradeRefundModel;
 import com.alipay.api.domain.AlipayCommerceMedicalTradeRefundQueryModel;
 import com.alipay.api.domain.InsurancePayExtendParams;
-import com.alipay.api.domain.SubsidyAmountParam;
 import com.alipay.api.request.AlipayCommerceMedicalTradeCancelRequest;
 import com.alipay.api.request.AlipayCommerceMedicalTradeCreateandpayRequest;
 import com.alipay.api.request.AlipayCommerceMedicalTradeQueryRequest;
 import com.alipay.api.request.AlipayCommerceMedicalTradeRefundQueryRequest;
 import com.alipay.api.request.AlipayCommerceMedicalTradeRefundRequest;
-import java.util.ArrayList;
 import java.util.Date;
-import java.util.List;
 import org.yima.gateway.Yuan;
 import org.yima.gateway.http.Json;
 import org.yima.gateway.wallet.Merchant;
@@ -49,7 +46,7 @@ final class MixedRequests {
     model.setAccountAmount(Yuan.fromFen(amounts.accountFen()));
     model.setOtherAmount(Yuan.fromFen(amounts.otherFen()));
     model.setRealAmount(Yuan.fromFen(amounts.walletCashFen()));
-    model.setSubsidyAmountParams(subsidies(amounts));
+    model.setSubsidyAmountParams(Subsidies.of(amounts, settings.subsidies()));
     model.setMedOrgOrd(order.serial());
     model.setOrgNo(order.institution().code());
     model.setStoreId(order.institution().code());
@@ -87,34 +84,19 @@ final class MixedRequests {
       model.setChrgBchNo(insured.chargeBatch());
     }
     if (order.institution().passThrough()) {
-      model.setRequestContent(
-          new String(
-              Json.bytes(
-                  Json.object()
-                      .put("payAuthNo", insured.payAuthNo())
-                      .put("payOrdId", insured.payOrderId())
-                      .put("setlLatlnt", insured.place().text())),
-              UTF_8));
+      model.setRequestContent(passedThrough(insured));
     }
   }
 
-  private List<SubsidyAmountParam> subsidies(MixedAmounts amounts) {
-    List<SubsidyAmountParam> all = new ArrayList<>();
-    amounts
-        .additions()
-        .forEach(a -> all.add(subsidy(settings.addition(), a.kind().name(), a.fen())));
-    amounts
-        .reductions()
-        .forEach(r -> all.add(subsidy(settings.reduction(), r.kind().name(), r.fen())));
-    return all.isEmpty() ? null : all;
-  }
-
-  private static SubsidyAmountParam subsidy(String mode, String type, long fen) {
-    SubsidyAmountParam param = new SubsidyAmountParam();
-    param.setSubsidyMode(mode);
-    param.setSubsidyType(type);
-    param.setSubsidyAmount(Yuan.fromFen(fen));
-    return param;
+  /** The numbers of the insured order, as a city may want them handed through. */
+  static String passedThrough(MixedInsured insured) {
+    return new String(
+        Json.bytes(
+            Json.object()
+                .put("payAuthNo", insured.payAuthNo())
+                .put("payOrdId", insured.payOrderId())
+                .put("setlLatlnt", insured.place().text())),
+        UTF_8);
   }
 
   static AlipayCommerceMedicalTradeQueryRequest query(OrderRef order) {

@@ -1,17 +1,8 @@
 package org.yima.gateway.alipay;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.alipay.api.AlipayRequest;
-import com.alipay.api.domain.AlipayTradeAppPayModel;
-import com.alipay.api.domain.AlipayTradeCancelModel;
-import com.alipay.api.domain.AlipayTradeCloseModel;
-import com.alipay.api.domain.AlipayTradeCreateModel;
-import com.alipay.api.domain.AlipayTradeFastpayRefundQueryModel;
-import com.alipay.api.domain.AlipayTradePayModel;
-import com.alipay.api.domain.AlipayTradePrecreateModel;
-import com.alipay.api.domain.AlipayTradeQueryModel;
-import com.alipay.api.domain.AlipayTradeRefundModel;
-import com.alipay.api.domain.AlipayTradeWapPayModel;
-import com.alipay.api.domain.ExtendParams;
 import com.alipay.api.request.AlipayTradeAppPayRequest;
 import com.alipay.api.request.AlipayTradeCancelRequest;
 import com.alipay.api.request.AlipayTradeCloseRequest;
@@ -22,8 +13,10 @@ import com.alipay.api.request.AlipayTradePrecreateRequest;
 import com.alipay.api.request.AlipayTradeQueryRequest;
 import com.alipay.api.request.AlipayTradeRefundRequest;
 import com.alipay.api.request.AlipayTradeWapPayRequest;
-import java.util.List;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.function.BiConsumer;
 import org.yima.gateway.Yuan;
+import org.yima.gateway.http.Json;
 import org.yima.gateway.wallet.CodePayment;
 import org.yima.gateway.wallet.Merchant;
 import org.yima.gateway.wallet.OrderRef;
@@ -32,142 +25,107 @@ import org.yima.gateway.wallet.RefundOrder;
 import org.yima.gateway.wallet.RefundRef;
 import org.yima.gateway.wallet.Way;
 
-/** Our orders in the words of {@code alipay.trade.*}: yuan, China Standard Time. */
+/**
+ * Our orders in the words of {@code alipay.trade.*}: yuan, China Standard Time. The official
+ * client's models have no type in common, though their fields are the same; so the business of a
+ * call is written here, once for all ways to pay, and the client takes it as it is.
+ */
 final class TradeRequests {
   private static final String FACE = "fp";
+  private static final String TOKEN = "app_auth_token";
 
   private TradeRequests() {}
 
   static AlipayTradeCreateRequest create(Merchant merchant, Prepay order, Way.InWallet way) {
-    AlipayTradeCreateModel model = new AlipayTradeCreateModel();
-    model.setOutTradeNo(order.order().number());
-    model.setTotalAmount(Yuan.fromFen(order.totalFen()));
-    model.setSubject(subject(order.description()));
-    model.setSellerId(merchant.account());
-    model.setProductCode("JSAPI_PAY");
-    model.setOpAppId(merchant.application());
-    if (Payers.isUserNumber(way.payerId())) {
-      model.setBuyerId(way.payerId());
-    } else {
-      model.setBuyerOpenId(way.payerId());
-    }
-    model.setTimeExpire(AlipayTime.text(order.expiresAt()));
-    model.setExtendParams(provider(merchant));
-    AlipayTradeCreateRequest request = new AlipayTradeCreateRequest();
-    request.setBizModel(model);
-    request.setNotifyUrl(order.notifyUrl().toString());
-    return request;
+    String payer = Payers.isUserNumber(way.payerId()) ? "buyer_id" : "buyer_open_id";
+    return reporting(
+        order,
+        of(
+            new AlipayTradeCreateRequest(),
+            AlipayTradeCreateRequest::setBizContent,
+            prepay(merchant, order, "JSAPI_PAY")
+                .put("op_app_id", merchant.application())
+                .put(payer, way.payerId())));
   }
 
+  /** What the payer's own device sends carries the institution's token among its parameters. */
   static AlipayTradeAppPayRequest app(Merchant merchant, Prepay order) {
-    AlipayTradeAppPayModel model = new AlipayTradeAppPayModel();
-    model.setOutTradeNo(order.order().number());
-    model.setTotalAmount(Yuan.fromFen(order.totalFen()));
-    model.setSubject(subject(order.description()));
-    model.setSellerId(merchant.account());
-    model.setProductCode("QUICK_MSECURITY_PAY");
-    model.setTimeExpire(AlipayTime.text(order.expiresAt()));
-    model.setExtendParams(provider(merchant));
-    AlipayTradeAppPayRequest request = new AlipayTradeAppPayRequest();
-    request.setBizModel(model);
-    request.setNotifyUrl(order.notifyUrl().toString());
-    actingFor(merchant, request);
-    return request;
+    AlipayTradeAppPayRequest request =
+        of(
+            new AlipayTradeAppPayRequest(),
+            AlipayTradeAppPayRequest::setBizContent,
+            prepay(merchant, order, "QUICK_MSECURITY_PAY"));
+    if (!merchant.token().isEmpty()) {
+      request.putOtherTextParam(TOKEN, merchant.token());
+    }
+    return reporting(order, request);
   }
 
+  /** As {@link #app}. */
   static AlipayTradeWapPayRequest wap(Merchant merchant, Prepay order, Way.Web way) {
-    AlipayTradeWapPayModel model = new AlipayTradeWapPayModel();
-    model.setOutTradeNo(order.order().number());
-    model.setTotalAmount(Yuan.fromFen(order.totalFen()));
-    model.setSubject(subject(order.description()));
-    model.setSellerId(merchant.account());
-    model.setProductCode("QUICK_WAP_WAY");
-    model.setQuitUrl(way.returnUrl().toString());
-    model.setTimeExpire(AlipayTime.text(order.expiresAt()));
-    model.setExtendParams(provider(merchant));
-    AlipayTradeWapPayRequest request = new AlipayTradeWapPayRequest();
-    request.setBizModel(model);
-    request.setNotifyUrl(order.notifyUrl().toString());
+    AlipayTradeWapPayRequest request =
+        of(
+            new AlipayTradeWapPayRequest(),
+            AlipayTradeWapPayRequest::setBizContent,
+            prepay(merchant, order, "QUICK_WAP_WAY").put("quit_url", way.returnUrl().toString()));
     request.setReturnUrl(way.returnUrl().toString());
-    actingFor(merchant, request);
-    return request;
+    if (!merchant.token().isEmpty()) {
+      request.putOtherTextParam(TOKEN, merchant.token());
+    }
+    return reporting(order, request);
   }
 
   static AlipayTradePrecreateRequest precreate(Merchant merchant, Prepay order) {
-    AlipayTradePrecreateModel model = new AlipayTradePrecreateModel();
-    model.setOutTradeNo(order.order().number());
-    model.setTotalAmount(Yuan.fromFen(order.totalFen()));
-    model.setSubject(subject(order.description()));
-    model.setSellerId(merchant.account());
-    model.setProductCode("FACE_TO_FACE_PAYMENT");
-    model.setTimeExpire(AlipayTime.text(order.expiresAt()));
-    model.setExtendParams(provider(merchant));
-    AlipayTradePrecreateRequest request = new AlipayTradePrecreateRequest();
-    request.setBizModel(model);
-    request.setNotifyUrl(order.notifyUrl().toString());
-    return request;
+    return reporting(
+        order,
+        of(
+            new AlipayTradePrecreateRequest(),
+            AlipayTradePrecreateRequest::setBizContent,
+            prepay(merchant, order, "FACE_TO_FACE_PAYMENT")));
   }
 
   static AlipayTradePayRequest pay(Merchant merchant, CodePayment payment) {
-    AlipayTradePayModel model = new AlipayTradePayModel();
-    model.setOutTradeNo(payment.order().number());
-    model.setTotalAmount(Yuan.fromFen(payment.totalFen()));
-    model.setSubject(subject(payment.description()));
-    model.setSellerId(merchant.account());
-    model.setProductCode("FACE_TO_FACE_PAYMENT");
-    model.setScene(payment.code().startsWith(FACE) ? "security_code" : "bar_code");
-    model.setAuthCode(payment.code());
-    model.setTerminalId(payment.device());
-    model.setStoreId(payment.store());
-    model.setExtendParams(provider(merchant));
-    AlipayTradePayRequest request = new AlipayTradePayRequest();
-    request.setBizModel(model);
-    return request;
+    return of(
+        new AlipayTradePayRequest(),
+        AlipayTradePayRequest::setBizContent,
+        trade(merchant, payment.order(), payment.totalFen(), payment.description())
+            .put("product_code", "FACE_TO_FACE_PAYMENT")
+            .put("scene", payment.code().startsWith(FACE) ? "security_code" : "bar_code")
+            .put("auth_code", payment.code())
+            .put("terminal_id", payment.device())
+            .put("store_id", payment.store()));
   }
 
   static AlipayTradeQueryRequest query(OrderRef order) {
-    AlipayTradeQueryModel model = new AlipayTradeQueryModel();
-    model.setOutTradeNo(order.number());
-    AlipayTradeQueryRequest request = new AlipayTradeQueryRequest();
-    request.setBizModel(model);
-    return request;
+    return of(new AlipayTradeQueryRequest(), AlipayTradeQueryRequest::setBizContent, named(order));
   }
 
   static AlipayTradeCloseRequest close(OrderRef order) {
-    AlipayTradeCloseModel model = new AlipayTradeCloseModel();
-    model.setOutTradeNo(order.number());
-    AlipayTradeCloseRequest request = new AlipayTradeCloseRequest();
-    request.setBizModel(model);
-    return request;
+    return of(new AlipayTradeCloseRequest(), AlipayTradeCloseRequest::setBizContent, named(order));
   }
 
   static AlipayTradeCancelRequest cancel(OrderRef order) {
-    AlipayTradeCancelModel model = new AlipayTradeCancelModel();
-    model.setOutTradeNo(order.number());
-    AlipayTradeCancelRequest request = new AlipayTradeCancelRequest();
-    request.setBizModel(model);
-    return request;
+    return of(
+        new AlipayTradeCancelRequest(), AlipayTradeCancelRequest::setBizContent, named(order));
   }
 
   static AlipayTradeRefundRequest refund(RefundOrder order) {
-    AlipayTradeRefundModel model = new AlipayTradeRefundModel();
-    model.setOutTradeNo(order.refund().order().number());
-    model.setOutRequestNo(order.refund().number());
-    model.setRefundAmount(Yuan.fromFen(order.refundFen()));
-    model.setRefundReason(order.reason());
-    AlipayTradeRefundRequest request = new AlipayTradeRefundRequest();
-    request.setBizModel(model);
-    return request;
+    return of(
+        new AlipayTradeRefundRequest(),
+        AlipayTradeRefundRequest::setBizContent,
+        named(order.refund().order())
+            .put("out_request_no", order.refund().number())
+            .put("refund_amount", Yuan.fromFen(order.refundFen()))
+            .put("refund_reason", order.reason()));
   }
 
   static AlipayTradeFastpayRefundQueryRequest refundQuery(RefundRef refund) {
-    AlipayTradeFastpayRefundQueryModel model = new AlipayTradeFastpayRefundQueryModel();
-    model.setOutTradeNo(refund.order().number());
-    model.setOutRequestNo(refund.number());
-    model.setQueryOptions(List.of("gmt_refund_pay"));
-    AlipayTradeFastpayRefundQueryRequest request = new AlipayTradeFastpayRefundQueryRequest();
-    request.setBizModel(model);
-    return request;
+    ObjectNode business = named(refund.order()).put("out_request_no", refund.number());
+    business.putArray("query_options").add("gmt_refund_pay");
+    return of(
+        new AlipayTradeFastpayRefundQueryRequest(),
+        AlipayTradeFastpayRefundQueryRequest::setBizContent,
+        business);
   }
 
   /** Alipay refuses three signs, and its bills separate by commas without quotes. */
@@ -176,24 +134,35 @@ final class TradeRequests {
     return plain.length() > 256 ? plain.substring(0, 256) : plain;
   }
 
-  private static ExtendParams provider(Merchant merchant) {
-    if (merchant.provider().isEmpty()) {
-      return null;
-    }
-    ExtendParams params = new ExtendParams();
-    params.setSysServiceProviderId(merchant.provider());
-    return params;
+  private static ObjectNode prepay(Merchant merchant, Prepay order, String product) {
+    return trade(merchant, order.order(), order.totalFen(), order.description())
+        .put("product_code", product)
+        .put("time_expire", AlipayTime.text(order.expiresAt()));
   }
 
-  /** What the payer's own device sends carries the institution's token among its parameters. */
-  private static void actingFor(Merchant merchant, AlipayRequest<?> request) {
-    if (merchant.token().isEmpty()) {
-      return;
+  private static ObjectNode trade(Merchant merchant, OrderRef order, long fen, String description) {
+    ObjectNode trade =
+        named(order)
+            .put("total_amount", Yuan.fromFen(fen))
+            .put("subject", subject(description))
+            .put("seller_id", merchant.account());
+    if (!merchant.provider().isEmpty()) {
+      trade.putObject("extend_params").put("sys_service_provider_id", merchant.provider());
     }
-    if (request instanceof AlipayTradeAppPayRequest app) {
-      app.putOtherTextParam("app_auth_token", merchant.token());
-    } else if (request instanceof AlipayTradeWapPayRequest wap) {
-      wap.putOtherTextParam("app_auth_token", merchant.token());
-    }
+    return trade;
+  }
+
+  private static ObjectNode named(OrderRef order) {
+    return Json.object().put("out_trade_no", order.number());
+  }
+
+  private static <R> R of(R request, BiConsumer<R, String> business, ObjectNode content) {
+    business.accept(request, new String(Json.bytes(content), UTF_8));
+    return request;
+  }
+
+  private static <R extends AlipayRequest<?>> R reporting(Prepay order, R request) {
+    request.setNotifyUrl(order.notifyUrl().toString());
+    return request;
   }
 }

@@ -1,6 +1,7 @@
 /**
  * Alipay's open platform, version 2 of its gateway: the wallet ({@code alipay.trade.*}), orders
- * that medical insurance pays too ({@code alipay.commerce.medical.trade.*}), who a payer is, and
+ * that medical insurance pays too ({@code alipay.commerce.medical.trade.*} or {@code
+ * alipay.commerce.medical.payment.*}, whichever an institution was opened for), who a payer is, and
  * the insurance authorisation given in Alipay.
  *
  * <p>The official client ({@code alipay-sdk-java}) writes and signs every call. Two of its habits

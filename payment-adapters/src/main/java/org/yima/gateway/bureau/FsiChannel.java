@@ -2,6 +2,7 @@ package org.yima.gateway.bureau;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -41,7 +42,10 @@ final class FsiChannel {
     this.random = random;
   }
 
-  /** The output of an answer with infcode 0; an empty object where there is none. */
+  /**
+   * The output of an answer with infcode 0. One that is missing is empty where none is due, and
+   * unreadable where it is; one that is there has to be an object, and no text of one.
+   */
   Outcome<Fields> call(FsiTransaction transaction, BureauCall call, ObjectNode input) {
     return send(transaction, call, input)
         .then(answer -> UnreadableAnswer.orUnknown(() -> read(transaction, answer)));
@@ -130,15 +134,17 @@ final class FsiChannel {
       return Outcome.unknown(UnknownCause.SERVER_ERROR);
     }
     if (answer.status() == 401) {
-      return Outcome.declined(DeclineReason.CREDENTIALS_REFUSED, "http-401");
+      // Nothing is signed, and any box on the way says this, also of what has passed it before.
+      return transaction.moves()
+          ? Outcome.unknown(UnknownCause.SERVER_ERROR)
+          : Outcome.declined(DeclineReason.CREDENTIALS_REFUSED, "http-401");
     }
     if (answer.status() != 200) {
       throw new UnreadableAnswer("status");
     }
     Fields envelope = settings.profile().wrapper().unwrap(Json.read(answer.body()));
     return switch (envelope.text("infcode")) {
-      case "0" ->
-          Outcome.succeeded(envelope.object("output").orElseGet(() -> new Fields(Json.object())));
+      case "0" -> Outcome.succeeded(output(transaction, envelope));
       case "-1" -> refused(transaction, envelope.optionalText("err_msg").orElse(""));
       default -> throw new UnreadableAnswer("infcode");
     };
@@ -146,7 +152,29 @@ final class FsiChannel {
 
   private Outcome<Fields> refused(FsiTransaction transaction, String text) {
     RefusalTable refusals = settings.profile().refusals();
-    return transaction.moves() ? refusals.readMoving(text) : refusals.read(text);
+    if (!transaction.moves()) {
+      return refusals.read(text);
+    }
+    Outcome<Fields> read = refusals.readMoving(text);
+    return read instanceof Outcome.Declined<Fields> declined
+            && transaction.mayBeDone(declined.reason())
+        ? Outcome.unknown(UnknownCause.SERVER_ERROR)
+        : read;
+  }
+
+  private static Fields output(FsiTransaction transaction, Fields envelope) {
+    if (transaction.answers() || isThere(envelope.tree().path("output"))) {
+      return envelope.object("output").orElseThrow(() -> new UnreadableAnswer("output"));
+    }
+    return new Fields(Json.object());
+  }
+
+  /** Where none is due, empty text and an empty list are none as well. */
+  private static boolean isThere(JsonNode output) {
+    boolean empty =
+        (output.isTextual() && output.textValue().isBlank())
+            || (output.isArray() && output.isEmpty());
+    return !output.isMissingNode() && !output.isNull() && !empty;
   }
 
   private String nonce() {

@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.yima.gateway.DeclineReason;
 import org.yima.gateway.Outcome;
@@ -92,7 +93,11 @@ public final class FsiMedicalInsurance implements MedicalInsurance {
   @Override
   public Outcome<Done> cancelRegistration(BureauCall call, Registration registration) {
     return cancelled(
-        tell(FsiTransaction.CANCEL_REGISTRATION, call, FsiInputs.cancelRegistration(registration)));
+        tell(
+            FsiTransaction.CANCEL_REGISTRATION,
+            call,
+            FsiInputs.cancelRegistration(registration),
+            said -> isOf(said, registration.psnNo(), registration.mdtrtId())));
   }
 
   @Override
@@ -111,7 +116,12 @@ public final class FsiMedicalInsurance implements MedicalInsurance {
 
   @Override
   public Outcome<Done> cancelDetails(BureauCall call, FeeBatch batch) {
-    return cancelled(tell(FsiTransaction.CANCEL_DETAILS, call, FsiInputs.batch(batch)));
+    return cancelled(
+        tell(
+            FsiTransaction.CANCEL_DETAILS,
+            call,
+            FsiInputs.batch(batch),
+            said -> isOf(said, batch.psnNo(), batch.mdtrtId())));
   }
 
   private static Outcome<Done> cancelled(Outcome<Done> told) {
@@ -140,13 +150,30 @@ public final class FsiMedicalInsurance implements MedicalInsurance {
   }
 
   private static Fields infoOf(Fields output, SettleOrder order) {
-    Fields info = output.object("setlinfo").orElseThrow(() -> new UnreadableAnswer("setlinfo"));
+    Fields info = info(output).orElseThrow(() -> new UnreadableAnswer("setlinfo"));
     info.mustRepeat("psn_no", order.psnNo());
     info.mustRepeat("mdtrt_id", order.mdtrtId());
+    info.mustRepeat("insutype", order.insutype());
     if (info.yuanAsFen("medfee_sumamt") != order.totalFen()) {
       throw new UnreadableAnswer("medfee_sumamt");
     }
     return info;
+  }
+
+  /** The settlement of an output, which some write as a list of one. */
+  private static Optional<Fields> info(Fields output) {
+    if (!output.has("setlinfo")) {
+      return Optional.empty();
+    }
+    Optional<Fields> info = output.object("setlinfo");
+    if (info.isPresent()) {
+      return info;
+    }
+    List<Fields> all = output.objects("setlinfo");
+    if (all.size() > 1) {
+      throw new UnreadableAnswer("setlinfo");
+    }
+    return all.stream().findFirst();
   }
 
   @Override
@@ -154,7 +181,15 @@ public final class FsiMedicalInsurance implements MedicalInsurance {
     if (settlement.setlId().isEmpty()) {
       throw new IllegalArgumentException("a settlement is reversed by its number");
     }
-    Outcome<Done> told = tell(FsiTransaction.REVERSE, call, FsiInputs.settlement(settlement));
+    Outcome<Done> told =
+        ask(
+            FsiTransaction.REVERSE,
+            call,
+            FsiInputs.settlement(settlement),
+            output -> {
+              info(output).ifPresent(info -> isOf(info, settlement.psnNo(), settlement.mdtrtId()));
+              return Done.DONE;
+            });
     if (told instanceof Outcome.Declined<Done> declined
         && declined.reason() == DeclineReason.CLOSED
         && declined.code().equals(RefusalTable.ALREADY_REVERSED)) {
@@ -163,18 +198,50 @@ public final class FsiMedicalInsurance implements MedicalInsurance {
     return told.map(done -> new Reversed(settlement.setlId(), false));
   }
 
+  /**
+   * What need not be repeated, but is of this person's visit where it is. A reversal has a number
+   * of its own.
+   */
+  private static void isOf(Fields said, String psnNo, String mdtrtId) {
+    if (said.has("psn_no")) {
+      said.mustRepeat("psn_no", psnNo);
+    }
+    if (said.has("mdtrt_id")) {
+      said.mustRepeat("mdtrt_id", mdtrtId);
+    }
+  }
+
   @Override
   public Outcome<Done> reverseUnknown(BureauCall call, UnknownCall unknown) {
-    return tell(
-        FsiTransaction.REVERSE_UNKNOWN,
-        call,
-        FsiInputs.unknownCall(unknown, profile.number(transaction(unknown.kind()))));
+    Outcome<Done> told =
+        tell(
+            FsiTransaction.REVERSE_UNKNOWN,
+            call,
+            FsiInputs.unknownCall(unknown, profile.number(transaction(unknown.kind()))),
+            said -> isOf(said, unknown));
+    return told instanceof Outcome.Declined<Done> declined && isReversed(declined)
+        ? Outcome.succeeded(Done.DONE)
+        : told;
+  }
+
+  /** What is said to whoever asks once more for what was done. */
+  private static boolean isReversed(Outcome.Declined<?> said) {
+    return said.reason() == DeclineReason.CLOSED
+        && (said.code().equals(RefusalTable.ALREADY_REVERSED)
+            || said.code().equals(RefusalTable.BARRED));
+  }
+
+  private static void isOf(Fields said, UnknownCall unknown) {
+    if (said.has("psn_no")) {
+      said.mustRepeat("psn_no", unknown.psnNo());
+    }
+    if (said.has("omsgid")) {
+      said.mustRepeat("omsgid", unknown.msgid());
+    }
   }
 
   private static FsiTransaction transaction(UnknownCall.Kind kind) {
     return switch (kind) {
-      case REGISTER -> FsiTransaction.REGISTER;
-      case UPLOAD_DETAILS -> FsiTransaction.UPLOAD_DETAILS;
       case SETTLE -> FsiTransaction.SETTLE;
       case REVERSE -> FsiTransaction.REVERSE;
     };
@@ -182,15 +249,24 @@ public final class FsiMedicalInsurance implements MedicalInsurance {
 
   @Override
   public Outcome<SettlementStatus> querySettlement(BureauCall call, SettlementKey settlement) {
-    return ask(
-        FsiTransaction.QUERY_SETTLEMENT,
-        call,
-        FsiInputs.settlement(settlement),
-        output ->
-            output
-                .object("setlinfo")
-                .map(info -> status(info, settlement))
-                .orElseGet(SettlementStatus::notFound));
+    Outcome<SettlementStatus> asked =
+        ask(
+            FsiTransaction.QUERY_SETTLEMENT,
+            call,
+            FsiInputs.settlement(settlement),
+            output ->
+                info(output).map(info -> status(info, settlement)).orElseGet(this::withoutAny));
+    return asked instanceof Outcome.Declined<SettlementStatus> declined
+            && declined.code().equals(RefusalTable.NO_SETTLEMENT)
+        ? Outcome.succeeded(SettlementStatus.notFound())
+        : asked;
+  }
+
+  private SettlementStatus withoutAny() {
+    if (!profile.emptyIsNotFound()) {
+      throw new UnreadableAnswer("setlinfo");
+    }
+    return SettlementStatus.notFound();
   }
 
   private static SettlementStatus status(Fields info, SettlementKey asked) {
@@ -218,6 +294,20 @@ public final class FsiMedicalInsurance implements MedicalInsurance {
   }
 
   private Outcome<Done> tell(FsiTransaction transaction, BureauCall call, ObjectNode input) {
-    return channel.call(transaction, call, input).map(output -> Done.DONE);
+    return tell(transaction, call, input, said -> {});
+  }
+
+  /** Of calls without an output: what is said all the same, flat or within data, has to fit. */
+  private Outcome<Done> tell(
+      FsiTransaction transaction, BureauCall call, ObjectNode input, Consumer<Fields> fits) {
+    return ask(
+        transaction,
+        call,
+        input,
+        output -> {
+          fits.accept(output);
+          output.object("data").ifPresent(fits);
+          return Done.DONE;
+        });
   }
 }

@@ -16,6 +16,8 @@ import org.yima.gateway.http.Wrapper;
  * @param wrapper what stands around the envelope
  * @param numbers transactions that have another number here, such as 2203A
  * @param refusals how the free text of an error is read
+ * @param emptyIsNotFound whether an output without a settlement is the answer that there is none
+ *     (5203); else only a text that is read as {@code no-settlement} is
  */
 public record FsiProfile(
     HeaderNames headers,
@@ -25,7 +27,8 @@ public record FsiProfile(
     ZoneId zone,
     Wrapper wrapper,
     Map<FsiTransaction, String> numbers,
-    RefusalTable refusals) {
+    RefusalTable refusals,
+    boolean emptyIsNotFound) {
 
   /** The headers by which the network gateway knows its caller. */
   public record HeaderNames(String paasid, String timestamp, String nonce, String signature) {}
@@ -44,7 +47,8 @@ public record FsiProfile(
         ZoneId.of("Asia/Shanghai"),
         Wrapper.none(),
         Map.of(),
-        RefusalTable.national());
+        RefusalTable.national(),
+        false);
   }
 
   String number(FsiTransaction transaction) {

@@ -91,6 +91,7 @@ public final class FsiReconciliation implements InsuranceReconciliation {
     ObjectNode input = Json.object();
     put(input.putObject("data"), scope, totals)
         .put("file_qury_no", details.number())
+        .put("acct_pay", Yuan.fromFen(totals.accountFen()))
         .put("cash_payamt", Yuan.fromFen(totals.cashFen()));
     return ask(
         FsiTransaction.JUDGE_DETAILS,

@@ -15,13 +15,16 @@ import org.yima.gateway.insurance.Difference;
  * @param kinds what the results of rows mean
  * @param bytesAsList whether a file is sent as a list of numbers; else in Base64
  * @param charset of the files' text
+ * @param reversalsNegative whether the amounts of a reversal stand in the files with a minus; else
+ *     as those of a settlement, and only the flag tells. Totals are net either way
  */
 public record ReconciliationProfile(
     String equal,
     String different,
     Map<String, Difference.Kind> kinds,
     boolean bytesAsList,
-    Charset charset) {
+    Charset charset,
+    boolean reversalsNegative) {
 
   public ReconciliationProfile {
     kinds = Map.copyOf(kinds);
@@ -37,6 +40,7 @@ public record ReconciliationProfile(
             "102", Difference.Kind.OURS_ONLY,
             "103", Difference.Kind.AMOUNTS),
         true,
-        UTF_8);
+        UTF_8,
+        true);
   }
 }

@@ -21,6 +21,12 @@ import org.yima.gateway.UnknownCause;
 public record RefusalTable(Pattern systemError, List<Rule> rules) {
 
   static final String ALREADY_REVERSED = "already-reversed";
+
+  /** It is the settlement that is not there, and not the person, the visit or the institution. */
+  static final String NO_SETTLEMENT = "no-settlement";
+
+  static final String BARRED = "barred";
+
   static final String VISIT_CANCELLED = "visit-cancelled";
 
   /**
@@ -45,11 +51,15 @@ public record RefusalTable(Pattern systemError, List<Rule> rules) {
         List.of(
             rule("登记已撤销|挂号已撤销", DeclineReason.CLOSED, VISIT_CANCELLED),
             rule("已冲销|已撤销结算", DeclineReason.CLOSED, ALREADY_REVERSED),
-            rule("已被冲正", DeclineReason.CLOSED, "barred"),
+            rule("已被冲正", DeclineReason.CLOSED, BARRED),
             rule("存在后续结算|存在之后的结算", DeclineReason.LATER_SETTLEMENT_EXISTS, "later-settlement"),
             rule("已清算", DeclineReason.PERIOD_CLEARED, "period-cleared"),
             rule("窗口", DeclineReason.AT_THE_WINDOW, "at-the-window"),
             rule("已结算", DeclineReason.ALREADY_PAID, "settled"),
+            rule(
+                "待结算|(?:未找到|未查询到|没有|无|不存在)[^，,。]{0,4}未结算",
+                DeclineReason.NOT_FOUND,
+                "nothing-to-settle"),
             rule("报文重复|报文.{0,4}重复", DeclineReason.ID_REUSED, "msgid-reused"),
             rule("授权", DeclineReason.AUTHORISATION_INVALID, "authorisation-invalid"),
             rule("未激活", DeclineReason.CREDENTIAL_NOT_ACTIVATED, "credential-not-activated"),
@@ -64,6 +74,12 @@ public record RefusalTable(Pattern systemError, List<Rule> rules) {
             rule("未参保|无参保|未参加此险种", DeclineReason.NOT_INSURED, "not-insured"),
             rule("跨年度", DeclineReason.YEAR_CHANGED, "year-changed"),
             rule("系统维护|日终", DeclineReason.BUSY, "maintenance"),
+            // The whole text: "no such institution to settle with" says nothing of a settlement.
+            rule(
+                "^(?:未查询到|未找到|无此|没有)(?:该|此)?(?:笔|人员|患者|参保人)?的?(?:医保)?结算(?:信息|记录|数据|单)?[。.!！]?$"
+                    + "|^(?:该|此)?笔?(?:医保)?结算(?:信息|记录|数据|单)(?:不存在|未找到|未查询到)[。.!！]?$",
+                DeclineReason.NOT_FOUND,
+                NO_SETTLEMENT),
             rule("不存在|未找到|未查询到|无此", DeclineReason.NOT_FOUND, "not-found"),
             rule(
                 "不能为空|格式错误|格式不正确|不支持|必须填写|签到编号无效",

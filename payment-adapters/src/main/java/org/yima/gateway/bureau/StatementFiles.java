@@ -34,9 +34,9 @@ final class StatementFiles {
                   column(row.setlId()),
                   column(row.mdtrtId()),
                   column(row.psnNo()),
-                  Yuan.fromFen(row.totalFen()),
-                  Yuan.fromFen(row.fundFen()),
-                  Yuan.fromFen(row.accountFen()),
+                  Yuan.fromFen(signed(row.totalFen(), row.reversal())),
+                  Yuan.fromFen(signed(row.fundFen(), row.reversal())),
+                  Yuan.fromFen(signed(row.accountFen(), row.reversal())),
                   row.reversal() ? "1" : "0"))
           .append('\n');
     }
@@ -49,6 +49,11 @@ final class StatementFiles {
       throw new UncheckedIOException(impossible);
     }
     return bytes.toByteArray();
+  }
+
+  /** Between our sign of an amount and the file's, either way. */
+  private long signed(long fen, boolean reversal) {
+    return reversal && !profile.reversalsNegative() ? Math.negateExact(fen) : fen;
   }
 
   private static String column(String text) {
@@ -85,16 +90,17 @@ final class StatementFiles {
     if (kind == null) {
       throw new UnreadableAnswer("stmt_rslt");
     }
+    boolean reversal = flag(columns[5]);
     return new Difference(
         kind,
         new StatementRow(
             columns[2],
             columns[1],
             columns[0],
-            Yuan.toFen(columns[7]),
-            Yuan.toFen(columns[8]),
-            Yuan.toFen(columns[9]),
-            flag(columns[5])));
+            signed(Yuan.toFen(columns[7]), reversal),
+            signed(Yuan.toFen(columns[8]), reversal),
+            signed(Yuan.toFen(columns[9]), reversal),
+            reversal));
   }
 
   private static boolean flag(String text) {

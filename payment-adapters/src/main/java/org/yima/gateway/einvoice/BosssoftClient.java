@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 import org.yima.gateway.DeclineReason;
 import org.yima.gateway.Outcome;
 import org.yima.gateway.UnknownCause;
@@ -33,8 +34,50 @@ final class BosssoftClient {
     this.http = new BoundedHttp(settings.calls());
   }
 
-  /** The message of a success; a refusal by its code, whose text is never carried. */
-  Outcome<Fields> call(String name, ObjectNode content) {
+  /** Asks something, of which any refusal is one. */
+  Outcome<Fields> ask(String name, ObjectNode content) {
+    return call(name, content)
+        .then(
+            answer ->
+                answer.isDone()
+                    ? answer.message()
+                    : Outcome.declined(answer.reason().orElse(DeclineReason.OTHER), answer.code()));
+  }
+
+  /**
+   * Changes something. No table of codes is public, and a code may just as well say that it is
+   * still being done: only one that is known to mean that nothing was done means it.
+   */
+  Outcome<Fields> change(String name, ObjectNode content) {
+    return call(name, content)
+        .then(
+            answer ->
+                answer.isDone()
+                    ? answer.message()
+                    : answer
+                        .reason()
+                        .map(reason -> Outcome.<Fields>declined(reason, answer.code()))
+                        .orElseGet(() -> Outcome.unknown(UnknownCause.SERVER_ERROR)));
+  }
+
+  /**
+   * What the platform said and signed.
+   *
+   * @param code its own word for how it went, whose text is never carried
+   * @param reason what the code means, where that is known
+   */
+  private record Said(String code, Optional<DeclineReason> reason, Fields result) {
+    boolean isDone() {
+      return code.equals(DONE);
+    }
+
+    Outcome<Fields> message() {
+      return UnreadableAnswer.orUnknown(
+          () -> Outcome.succeeded(Json.read(Base64.getDecoder().decode(result.text("message")))));
+    }
+  }
+
+  private Outcome<Said> call(String name, ObjectNode content) {
     String data = Base64.getEncoder().encodeToString(Json.bytes(content));
     String noise = noise();
     ObjectNode envelope =
@@ -70,7 +113,7 @@ final class BosssoftClient {
     }
   }
 
-  private Outcome<Fields> opened(HttpAnswer answer) {
+  private Outcome<Said> opened(HttpAnswer answer) {
     if (answer.isServerError()) {
       return Outcome.unknown(UnknownCause.SERVER_ERROR);
     }
@@ -88,11 +131,8 @@ final class BosssoftClient {
           }
           Fields result = Json.read(Base64.getDecoder().decode(data));
           String code = result.text("result");
-          if (!code.equals(DONE)) {
-            return Outcome.declined(
-                settings.profile().refusals().getOrDefault(code, DeclineReason.OTHER), code);
-          }
-          return Outcome.succeeded(Json.read(Base64.getDecoder().decode(result.text("message"))));
+          return Outcome.succeeded(
+              new Said(code, Optional.ofNullable(settings.profile().refusals().get(code)), result));
         });
   }
 }

@@ -43,7 +43,7 @@ public final class BosssoftInvoices implements EInvoices {
           case CHECK_UP -> "invEBillCheckUp";
         };
     String type = profile.businessTypes().get(request.kind());
-    return ask(
+    return change(
         call,
         InvoiceFields.of(request, type),
         answer -> issued(answer, "billBatchCode", "billNo", "random"));
@@ -57,7 +57,7 @@ public final class BosssoftInvoices implements EInvoices {
             .put("operator", order.operator())
             .put("busDateTime", time(order.at()))
             .put("placeCode", order.placeCode());
-    return ask(
+    return change(
         "writeOffEBill",
         content,
         answer -> issued(answer, "eScarletBillBatchCode", "eScarletBillNo", "eScarletRandom"));
@@ -148,7 +148,7 @@ public final class BosssoftInvoices implements EInvoices {
             .put("busDateTime", time(order.at()))
             .put("placeCode", order.placeCode())
             .put("operator", order.operator());
-    return ask(call, content, answer -> repeated(answer, order.paper()));
+    return change(call, content, answer -> repeated(answer, order.paper()));
   }
 
   /** The form we named; an answer that names one names this one. */
@@ -174,12 +174,19 @@ public final class BosssoftInvoices implements EInvoices {
             .put("author", order.operator())
             .put("reason", order.reason())
             .put("busDateTime", time(order.at()));
-    return ask("invalidPaper", content, answer -> repeated(answer, order.paper()));
+    return change("invalidPaper", content, answer -> repeated(answer, order.paper()));
   }
 
   private <T> Outcome<T> ask(String call, ObjectNode content, Function<Fields, T> reader) {
-    return client
-        .call(call, content)
-        .then(answer -> UnreadableAnswer.orUnknown(() -> Outcome.succeeded(reader.apply(answer))));
+    return read(client.ask(call, content), reader);
+  }
+
+  private <T> Outcome<T> change(String call, ObjectNode content, Function<Fields, T> reader) {
+    return read(client.change(call, content), reader);
+  }
+
+  private static <T> Outcome<T> read(Outcome<Fields> answered, Function<Fields, T> reader) {
+    return answered.then(
+        answer -> UnreadableAnswer.orUnknown(() -> Outcome.succeeded(reader.apply(answer))));
   }
 }

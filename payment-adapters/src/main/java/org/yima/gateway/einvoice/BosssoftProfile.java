@@ -7,7 +7,8 @@ import org.yima.gateway.DeclineReason;
  * What differs by platform.
  *
  * @param businessTypes {@code busType} of each kind
- * @param refusals what the platform's error codes mean; one that is not named is OTHER
+ * @param refusals what the platform's error codes mean; one that is not named refuses a question,
+ *     and leaves open whether a change was made
  */
 public record BosssoftProfile(
     Map<InvoiceRequest.Kind, String> businessTypes, Map<String, DeclineReason> refusals) {

@@ -2,7 +2,11 @@ package org.yima.gateway.einvoice;
 
 import org.yima.gateway.Outcome;
 
-/** The platform of medical e-invoices. All calls block for a bounded time. */
+/**
+ * The platform of medical e-invoices. All calls block for a bounded time. What changes something is
+ * declined only with a code that is known to mean that nothing was done; with any other it is
+ * unknown.
+ */
 public interface EInvoices {
 
   /**

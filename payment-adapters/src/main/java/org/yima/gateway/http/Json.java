@@ -16,6 +16,8 @@ import java.io.IOException;
 /** Strict JSON: no duplicate names, nothing after the end, decimals exact in both directions. */
 public final class Json {
 
+  private static final int LONGEST_NUMBER = 64;
+
   private static final ObjectMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -24,7 +26,7 @@ public final class Json {
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
                           .maxNestingDepth(64)
-                          .maxNumberLength(64)
+                          .maxNumberLength(LONGEST_NUMBER)
                           .maxStringLength(2_000_000)
                           .build())
                   .build())
@@ -50,17 +52,26 @@ public final class Json {
   /**
    * Reads one JSON object.
    *
-   * @throws UnreadableAnswer when it is none
+   * @throws UnreadableAnswer when it is none, or holds a number that is short as it is written and
+   *     has no end when it is written out ({@code 1e999999999})
    */
   public static Fields read(byte[] body) {
     try {
       JsonNode node = MAPPER.readTree(body);
       if (node instanceof ObjectNode object) {
+        plain(object);
         return new Fields(object);
       }
-    } catch (IOException malformed) {
+    } catch (IOException | NumberFormatException malformed) {
       throw new UnreadableAnswer("body");
     }
     throw new UnreadableAnswer("body");
+  }
+
+  private static void plain(JsonNode node) {
+    if (node.isBigDecimal() && Math.abs((long) node.decimalValue().scale()) > LONGEST_NUMBER) {
+      throw new UnreadableAnswer("number");
+    }
+    node.forEach(Json::plain);
   }
 }

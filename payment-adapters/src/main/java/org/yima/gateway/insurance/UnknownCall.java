@@ -10,10 +10,11 @@ import static java.util.Objects.requireNonNull;
  */
 public record UnknownCall(String psnNo, String msgid, Kind kind) {
 
-  /** The calls that 2601 can undo. */
+  /**
+   * The calls that 2601 can undo: those that move money. A registration or an upload whose answer
+   * was lost is cancelled (2202, 2205), or made again under its message id.
+   */
   public enum Kind {
-    REGISTER,
-    UPLOAD_DETAILS,
     SETTLE,
     REVERSE
   }

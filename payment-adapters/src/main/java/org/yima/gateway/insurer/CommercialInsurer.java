@@ -23,7 +23,12 @@ public interface CommercialInsurer {
   /** Asks for a guarantee; one that is not known is a success, NOT_FOUND. */
   Outcome<Guarantee> queryGuarantee(String guaranteeId);
 
-  /** Gives a guarantee back. Repeatable; declined with ALREADY_CLAIMED once it was claimed. */
+  /**
+   * Gives a guarantee back, or withdraws one that is still being decided: RELEASED, it does not
+   * stand and never will, and DECLINED says the same. Repeatable; declined with ALREADY_CLAIMED
+   * once it was claimed, and with NOT_FOUND where the insurer knows of none: an order for it that
+   * is still under way is then refused when it arrives.
+   */
   Outcome<Guarantee> release(String guaranteeId, String reason);
 
   /** Claims a guaranteed amount after the insurance settlement. */
@@ -32,7 +37,7 @@ public interface CommercialInsurer {
   /** Asks for a claim; one that is not known is a success, NOT_FOUND. */
   Outcome<Claim> queryClaim(String claimId);
 
-  /** Gives an accepted claim back, wholly or in part. */
+  /** Gives an accepted claim back, wholly or in part; BUSY while it is still being decided. */
   Outcome<ClaimReversal> reverse(ReversalOrder order);
 
   /**

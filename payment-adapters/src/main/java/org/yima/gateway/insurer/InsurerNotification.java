@@ -6,7 +6,7 @@ public sealed interface InsurerNotification {
   /**
    * The later answer to a guarantee that was taken.
    *
-   * @param correlationId of the request that it answers
+   * @param correlationId of the request that it answers; one that we used for this guarantee
    */
   record GuaranteeDecided(String eventId, String correlationId, Guarantee guarantee)
       implements InsurerNotification {}
@@ -14,7 +14,7 @@ public sealed interface InsurerNotification {
   /**
    * The later answer to a claim that was taken.
    *
-   * @param correlationId of the request that it answers
+   * @param correlationId of the request that it answers; one that we used for this claim
    */
   record ClaimDecided(String eventId, String correlationId, Claim claim)
       implements InsurerNotification {}
@@ -34,6 +34,8 @@ public sealed interface InsurerNotification {
     HEADERS_MISSING,
     /** Signed by another, for another address, over another body, or too long ago. */
     BAD_SIGNATURE,
+    /** A decision about something else than the request whose correlation id it carries. */
+    ANOTHER_REQUEST,
     /** Signed well, but without the shape of its kind. */
     UNREADABLE
   }

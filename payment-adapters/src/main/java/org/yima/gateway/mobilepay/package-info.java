@@ -3,8 +3,10 @@
  * authorisation, ordered and pre-settled; the cash part is paid at a cashier, and then the centre
  * settles the insurance part.
  *
- * <p>An institution whose own system speaks to the centre (HIS-led) hands over the same records
- * that {@link org.yima.gateway.mobilepay.MobilePayment} gives where we speak to it (platform-led).
+ * <p>Who speaks to the centre is which {@link org.yima.gateway.mobilepay.MobilePayment} an
+ * institution has: the centre's adapter where we do (platform-led), {@link
+ * org.yima.gateway.mobilepay.HisLedPayment} where its own system does and hands over the same
+ * records (HIS-led).
  */
 @CheckReturnValue
 package org.yima.gateway.mobilepay;

@@ -54,7 +54,10 @@ final class CentreChannel {
     Optional<Envelope.Opened> opened =
         envelope
             .open(settings.profile().wrapper().unwrap(Json.read(answer.body())))
-            .filter(found -> envelope.isRecent(found.head(), clock.instant()));
+            .filter(
+                found ->
+                    envelope.isWithin(
+                        settings.profile().answerAge(), found.head(), clock.instant()));
     if (opened.isEmpty()) {
       return Outcome.unknown(UnknownCause.BAD_SIGNATURE);
     }
@@ -73,11 +76,17 @@ final class CentreChannel {
 
   private Outcome<Fields> refused(CentreFunction function, Fields head) {
     String code = head.optionalText("code").orElse("");
+    Outcome<Fields> read = read(function, code, head.optionalText("message").orElse(""));
+    return read instanceof Outcome.Declined<Fields> declined && function.mayBeDone(declined)
+        ? Outcome.unknown(UnknownCause.SERVER_ERROR)
+        : read;
+  }
+
+  private Outcome<Fields> read(CentreFunction function, String code, String text) {
     DeclineReason known = settings.profile().codes().get(code);
     if (known != null) {
       return Outcome.declined(known, code);
     }
-    String text = head.optionalText("message").orElse("");
     RefusalTable refusals = settings.profile().refusals();
     return function.moves() ? refusals.readMoving(text) : refusals.read(text);
   }

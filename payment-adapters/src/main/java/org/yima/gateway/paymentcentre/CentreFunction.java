@@ -1,5 +1,7 @@
 package org.yima.gateway.paymentcentre;
 
+import org.yima.gateway.Outcome;
+
 /** A function of the payment centre and its usual path. */
 public enum CentreFunction {
   /** 6201. */
@@ -21,6 +23,20 @@ public enum CentreFunction {
 
   public String usualPath() {
     return usualPath;
+  }
+
+  /**
+   * Whether such a refusal is also what is said to a call that was done and is delivered once more
+   * by some box on the way: an authorisation that serves once, a number that was there before,
+   * nothing or less than is asked for is left to be returned.
+   */
+  boolean mayBeDone(Outcome.Declined<?> said) {
+    return switch (said.reason()) {
+      case AUTHORISATION_INVALID, ID_REUSED -> this == PLACE || this == REFUND;
+      case NOT_FOUND -> this == REFUND;
+      case REFUND_NOT_ALLOWED -> this == REFUND && !said.code().equals(CentreProfile.NEVER_PAID);
+      default -> false;
+    };
   }
 
   /** Whether an order may stand otherwise though the answer is an error. */

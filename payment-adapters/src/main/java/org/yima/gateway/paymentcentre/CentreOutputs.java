@@ -54,6 +54,9 @@ final class CentreOutputs {
   /** A placed order is pre-settled, and of the bill that was placed. */
   static PayOrder placed(Fields data, String payOrdId, long totalFen) {
     PayOrder order = order(data, payOrdId);
+    if (order.state() != OrderState.PRE_SETTLED) {
+      throw new UnreadableAnswer("ordStas");
+    }
     if (order.split().map(Split::totalFen).orElse(-1L) != totalFen) {
       throw new UnreadableAnswer("feeSumamt");
     }

@@ -21,6 +21,8 @@ import org.yima.gateway.http.Wrapper;
  *     yyyyMMddHHmmss
  * @param zone in which the centre writes times
  * @param answerAge how far an answer's time may lie from ours
+ * @param notificationAge how far a 6302's time may lie from ours: it may be told again for long,
+ *     but what was true of an order long ago need not be true now
  * @param dropsEmptyContainers whether empty objects and lists are left out of the signed text, as
  *     empty text is
  * @param upload what 6201 says alike of every bill
@@ -35,10 +37,15 @@ public record CentreProfile(
     String detailTime,
     ZoneId zone,
     Duration answerAge,
+    Duration notificationAge,
     boolean dropsEmptyContainers,
     UploadCodes upload,
     Map<String, DeclineReason> codes,
     RefusalTable refusals) {
+
+  /** The order is returned, by a refund of before or by the very one that this is the echo of. */
+  /** Nothing was there to be returned. */
+  static final String NEVER_PAID = "never-paid";
 
   public CentreProfile {
     routes = Map.copyOf(routes);
@@ -55,6 +62,7 @@ public record CentreProfile(
         "uuuuMMddHHmmss",
         ZoneId.of("Asia/Shanghai"),
         Duration.ofMinutes(10),
+        Duration.ofDays(3),
         true,
         UploadCodes.usual(),
         Map.of(),
@@ -63,7 +71,8 @@ public record CentreProfile(
                 List.of(
                     rule("验签|签名|解密|(?i:appid)", DeclineReason.CREDENTIALS_REFUSED, "signature"),
                     rule("流水号重复|订单号重复", DeclineReason.ID_REUSED, "serial-reused"),
-                    rule("退款金额|已退款|渠道退款|未支付", DeclineReason.REFUND_NOT_ALLOWED, "refund"))));
+                    rule("渠道退款|未支付", DeclineReason.REFUND_NOT_ALLOWED, NEVER_PAID),
+                    rule("已退款|退款金额", DeclineReason.REFUND_NOT_ALLOWED, "refund"))));
   }
 
   private static RefusalTable.Rule rule(String text, DeclineReason reason, String code) {

@@ -74,15 +74,15 @@ final class Envelope {
   record Opened(Fields head, Fields data) {}
 
   /**
-   * Opens an envelope; empty when it is not the centre's for this application.
-   *
-   * @throws UnreadableAnswer when it verifies and its data is no object
+   * Opens an envelope; empty when it is not the centre's for this application, which data that
+   * can't be read is too: what is signed follows from it.
    */
   Optional<Opened> open(Fields envelope) {
     ObjectNode tree = envelope.tree();
     if (!isText(tree, "appId", settings.appId())
         || !isText(tree, "encType", SM4)
-        || !isText(tree, "signType", SM2)) {
+        || !isText(tree, "signType", SM2)
+        || !SignedText.isUnambiguous(tree)) {
       return Optional.empty();
     }
     try {
@@ -92,7 +92,7 @@ final class Envelope {
       return settings.centreKey().verifies(text, signature)
           ? Optional.of(new Opened(envelope, data))
           : Optional.empty();
-    } catch (IllegalArgumentException notTheirs) {
+    } catch (IllegalArgumentException | UnreadableAnswer notTheirs) {
       return Optional.empty();
     }
   }
@@ -109,14 +109,14 @@ final class Envelope {
         : Json.read(sm4.decrypt(HexFormat.of().parseHex(hidden)));
   }
 
-  /** Whether an envelope was sealed about now. */
-  boolean isRecent(Fields head, Instant now) {
+  /** Whether an envelope was sealed no longer than that before, or after, now. */
+  boolean isWithin(Duration age, Fields head, Instant now) {
     try {
       Instant sealed =
           LocalDateTime.parse(head.text("timestamp"), STAMP)
               .atZone(settings.profile().zone())
               .toInstant();
-      return Duration.between(sealed, now).abs().compareTo(settings.profile().answerAge()) <= 0;
+      return Duration.between(sealed, now).abs().compareTo(age) <= 0;
     } catch (DateTimeException malformed) {
       return false;
     }

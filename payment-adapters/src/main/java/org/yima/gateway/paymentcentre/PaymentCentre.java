@@ -106,7 +106,12 @@ public final class PaymentCentre implements MobilePayment {
     try {
       Fields received = Json.read(body.getBytes(UTF_8));
       Optional<Envelope.Opened> opened =
-          envelope.open(settings.profile().notificationWrapper().unwrap(received));
+          envelope
+              .open(settings.profile().notificationWrapper().unwrap(received))
+              .filter(
+                  found ->
+                      envelope.isWithin(
+                          settings.profile().notificationAge(), found.head(), clock.instant()));
       return opened.isEmpty()
           ? new MobileNotification.Refused(MobileNotification.Reason.BAD_SIGNATURE)
           : CentreOutputs.settled(opened.get().head(), opened.get().data());

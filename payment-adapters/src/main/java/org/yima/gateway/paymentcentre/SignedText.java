@@ -47,6 +47,19 @@ final class SignedText {
     return text.append("key=").append(secret).toString().getBytes(UTF_8);
   }
 
+  /**
+   * Whether the text could be of no other fields: it joins names and values as they are, so that
+   * one with a separator in it could be several fields, or hide one, under the same signature.
+   */
+  static boolean isUnambiguous(ObjectNode envelope) {
+    return envelope.properties().stream()
+        .filter(field -> !LEFT_OUT.contains(field.getKey()))
+        .noneMatch(
+            field ->
+                field.getKey().matches("(?s).*[&=].*")
+                    || field.getValue().asText().indexOf('&') >= 0);
+  }
+
   /** Names sorted at every depth, what is empty left out, lists in their order. */
   ObjectNode canonical(ObjectNode node) {
     Map<String, JsonNode> sorted = new TreeMap<>();

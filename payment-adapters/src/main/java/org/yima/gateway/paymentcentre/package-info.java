@@ -4,7 +4,7 @@
  * edge. What differs by province is in a {@link org.yima.gateway.paymentcentre.CentreProfile}.
  *
  * <p>An answer is believed when its signature verifies, its time is near, it repeats the order that
- * was asked for and its shares add up.
+ * was asked for and its shares add up, and the head's fields could be cut in no other way.
  */
 @CheckReturnValue
 package org.yima.gateway.paymentcentre;

@@ -105,7 +105,7 @@ final class InsurerMessages {
   static Outcome<Quote> readQuote(Fields answer, QuoteRequest request) {
     answer.mustRepeat("quoteId", request.quoteId());
     long covered = answer.fen("covered");
-    if (covered > request.bill().totalFen()) {
+    if (covered > request.basic().selfPayFen()) {
       throw new UnreadableAnswer("covered");
     }
     List<Quote.Reason> reasons =

@@ -5,7 +5,6 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
-import java.security.PublicKey;
 import java.security.Signature;
 import java.util.Base64;
 
@@ -78,14 +77,7 @@ final class MessageSignature {
     }
   }
 
-  static boolean verify(String base, byte[] signed, PublicKey key) {
-    try {
-      Signature signature = Signature.getInstance(ALGORITHM);
-      signature.initVerify(key);
-      signature.update(base.getBytes(StandardCharsets.UTF_8));
-      return signature.verify(signed);
-    } catch (GeneralSecurityException malformed) {
-      return false;
-    }
+  static boolean verify(String base, byte[] signed, P256Key key) {
+    return key.verifies(base.getBytes(StandardCharsets.UTF_8), signed);
   }
 }

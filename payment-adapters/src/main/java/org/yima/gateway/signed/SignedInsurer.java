@@ -55,6 +55,7 @@ public final class SignedInsurer implements CommercialInsurer {
     return port.post(
             "/v1/guarantees",
             InsurerMessages.guarantee(order),
+            Conversation.guarantee(order.guaranteeId()),
             answer -> InsurerMessages.readGuaranteed(answer, order))
         .then(SignedInsurer::unlessDeclined);
   }
@@ -70,6 +71,7 @@ public final class SignedInsurer implements CommercialInsurer {
     return orNotFound(
         port.get(
                 "/v1/guarantees/" + OwnIds.inPath(guaranteeId),
+                Conversation.guarantee(guaranteeId),
                 answer -> InsurerMessages.readGuarantee(answer, guaranteeId))
             .map(InsurerMessages.AnsweredGuarantee::guarantee),
         () -> Guarantee.notFound(guaranteeId));
@@ -80,6 +82,7 @@ public final class SignedInsurer implements CommercialInsurer {
     return port.post(
             "/v1/guarantees/" + OwnIds.inPath(guaranteeId) + "/release",
             Json.object().put("reason", reason),
+            Conversation.guarantee(guaranteeId),
             answer -> InsurerMessages.readGuarantee(answer, guaranteeId))
         .map(InsurerMessages.AnsweredGuarantee::guarantee)
         .then(SignedInsurer::mustStandNoMore);
@@ -97,6 +100,7 @@ public final class SignedInsurer implements CommercialInsurer {
     return port.post(
         "/v1/claims",
         InsurerMessages.claim(order),
+        Conversation.claim(order.claimId()),
         answer -> InsurerMessages.readClaimed(answer, order));
   }
 
@@ -105,6 +109,7 @@ public final class SignedInsurer implements CommercialInsurer {
     return orNotFound(
         port.get(
             "/v1/claims/" + OwnIds.inPath(claimId),
+            Conversation.claim(claimId),
             answer -> InsurerMessages.readClaim(answer, claimId)),
         () -> Claim.notFound(claimId));
   }
@@ -122,6 +127,7 @@ public final class SignedInsurer implements CommercialInsurer {
     return port.post(
         "/v1/rapid-claims",
         InsurerMessages.rapidClaim(claim),
+        Conversation.claim(claim.claimId()),
         answer -> InsurerMessages.readSubmitted(answer, claim));
   }
 

@@ -11,6 +11,8 @@ import java.util.TreeMap;
 import org.yima.gateway.http.Fields;
 import org.yima.gateway.http.Json;
 import org.yima.gateway.http.UnreadableAnswer;
+import org.yima.gateway.insurer.Claim;
+import org.yima.gateway.insurer.Guarantee;
 import org.yima.gateway.insurer.InsurerNotification;
 import org.yima.gateway.insurer.InsurerNotification.Reason;
 import org.yima.gateway.insurer.InsurerNotification.Refused;
@@ -69,12 +71,18 @@ public final class SignedInsurerNotifications {
   private static InsurerNotification read(Fields event, String correlationId) {
     String eventId = event.text("eventId");
     return switch (event.text("type")) {
-      case "guarantee.decided" ->
-          new InsurerNotification.GuaranteeDecided(
-              eventId, correlationId, InsurerMessages.decidedGuarantee(data(event)));
-      case "claim.decided" ->
-          new InsurerNotification.ClaimDecided(
-              eventId, correlationId, InsurerMessages.decidedClaim(data(event)));
+      case "guarantee.decided" -> {
+        Guarantee guarantee = InsurerMessages.decidedGuarantee(data(event));
+        yield Conversation.guarantee(guarantee.guaranteeId()).holds(correlationId)
+            ? new InsurerNotification.GuaranteeDecided(eventId, correlationId, guarantee)
+            : new Refused(Reason.ANOTHER_REQUEST);
+      }
+      case "claim.decided" -> {
+        Claim claim = InsurerMessages.decidedClaim(data(event));
+        yield Conversation.claim(claim.claimId()).holds(correlationId)
+            ? new InsurerNotification.ClaimDecided(eventId, correlationId, claim)
+            : new Refused(Reason.ANOTHER_REQUEST);
+      }
       case "claim.paid" ->
           new InsurerNotification.ClaimPaid(eventId, InsurerMessages.payment(data(event)));
       default -> new InsurerNotification.Ignored(eventId);

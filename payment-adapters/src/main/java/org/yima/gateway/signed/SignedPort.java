@@ -35,21 +35,41 @@ final class SignedPort {
   }
 
   <T> Outcome<T> post(String path, ObjectNode body, Function<Fields, Outcome<T>> reader) {
-    return call("POST", path, Json.bytes(body), reader);
+    return post(path, body, Conversation.none(), reader);
+  }
+
+  /** Sends what may be answered later: {@code conversation} tells the later answer by. */
+  <T> Outcome<T> post(
+      String path,
+      ObjectNode body,
+      Conversation conversation,
+      Function<Fields, Outcome<T>> reader) {
+    String correlationId = conversation.correlationId(random);
+    return call("POST", path, Json.bytes(body), correlationId, conversation, reader);
   }
 
   <T> Outcome<T> get(String path, Function<Fields, Outcome<T>> reader) {
-    return call("GET", path, new byte[0], reader);
+    return get(path, Conversation.none(), reader);
+  }
+
+  /** Asks for what was answered to the requests of {@code conversation}. */
+  <T> Outcome<T> get(String path, Conversation conversation, Function<Fields, Outcome<T>> reader) {
+    String correlationId = Conversation.none().correlationId(random);
+    return call("GET", path, new byte[0], correlationId, conversation, reader);
   }
 
   private <T> Outcome<T> call(
-      String method, String path, byte[] body, Function<Fields, Outcome<T>> reader) {
+      String method,
+      String path,
+      byte[] body,
+      String correlationId,
+      Conversation conversation,
+      Function<Fields, Outcome<T>> reader) {
     // Fresh for every call: it binds the answer to this question, so that an older answer to the
     // same question, replayed, does not verify.
-    String correlationId = correlationId();
     return http.send(request(method, path, body, correlationId))
         .then(answer -> verified(answer, correlationId))
-        .then(answer -> UnreadableAnswer.orUnknown(() -> read(answer, reader)));
+        .then(answer -> UnreadableAnswer.orUnknown(() -> read(answer, conversation, reader)));
   }
 
   private HttpRequest.Builder request(
@@ -92,12 +112,14 @@ final class SignedPort {
         : Outcome.unknown(UnknownCause.BAD_SIGNATURE);
   }
 
-  private static <T> Outcome<T> read(HttpAnswer answer, Function<Fields, Outcome<T>> reader) {
+  private static <T> Outcome<T> read(
+      HttpAnswer answer, Conversation conversation, Function<Fields, Outcome<T>> reader) {
     Fields fields = Json.read(answer.body());
     if (answer.status() == 202) {
-      return Outcome.stillRunning();
+      return taken(fields.text("correlationId"), conversation);
     }
     if (answer.status() == 200) {
+      mustAnswer(fields, conversation);
       return reader.apply(fields);
     }
     String code = fields.text("code");
@@ -112,17 +134,28 @@ final class SignedPort {
     };
   }
 
+  private static <T> Outcome<T> taken(String correlationId, Conversation conversation) {
+    if (!conversation.holds(correlationId)) {
+      throw new UnreadableAnswer("correlationId");
+    }
+    return Outcome.stillRunning();
+  }
+
+  /** A decision that came later names the request that it answers. */
+  private static void mustAnswer(Fields fields, Conversation conversation) {
+    if (fields.optionalText("correlationId").filter(id -> !conversation.holds(id)).isPresent()) {
+      throw new UnreadableAnswer("correlationId");
+    }
+  }
+
   private static DeclineReason conflict(String code) {
     return switch (code) {
       case "id.reused" -> DeclineReason.ID_REUSED;
       case "guarantee.claimed" -> DeclineReason.ALREADY_CLAIMED;
+      case "guarantee.released" -> DeclineReason.CLOSED;
+      // Nothing was done; it may be asked for again once the other is decided.
+      case "guarantee.pending", "claim.pending" -> DeclineReason.BUSY;
       default -> DeclineReason.OTHER;
     };
-  }
-
-  private String correlationId() {
-    byte[] bytes = new byte[18];
-    random.nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 }

@@ -35,7 +35,7 @@ final class AcpClient {
                     Map.Entry::getKey,
                     merchant -> new AcpSignature(merchant.getValue(), certificates)));
     this.calls = new BoundedHttp(settings.calls());
-    this.downloads = new BoundedHttp(settings.downloads());
+    this.downloads = BoundedHttp.ofFiles(settings.downloads());
   }
 
   /** Whether we speak for this merchant. */

@@ -16,7 +16,10 @@ final class AcpCode {
   private static final String NOT_CLEAR = "04";
   private static final String ACCEPTED = "05";
 
-  /** The payer was debited, but too late or without the order being marked as paid. */
+  /**
+   * The payer was debited: too late (42), or without (75), or without knowing of (74), the order
+   * being marked as paid. The platform says no more of it by itself.
+   */
   private static final Set<String> TAKEN = Set.of("42", "74", "75");
 
   private static final Map<String, DeclineReason> REASONS =
@@ -79,12 +82,9 @@ final class AcpCode {
     return REASONS.containsKey(code);
   }
 
-  /**
-   * Whether an order with this code may still be, or already is, at the payer's cost when its time
-   * is over. Any other code is a failure then, known here or not.
-   */
-  static boolean isLeftOpen(String code) {
-    return isDone(code) || isOpen(code) || TAKEN.contains(code);
+  /** Whether the payer was debited for what is not paid. */
+  static boolean isTaken(String code) {
+    return TAKEN.contains(code);
   }
 
   static Optional<DeclineReason> reason(String code) {

@@ -3,6 +3,7 @@ package org.yima.gateway.unionpay;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.yima.gateway.DeclineReason;
 import org.yima.gateway.Outcome;
 import org.yima.gateway.UnknownCause;
@@ -22,10 +23,17 @@ final class AcpQueries {
   /** Of a refund. */
   static final Set<String> REFUND = Set.of("04");
 
-  /** Of what undoes a payment by code: a cancellation, or a refund where the day is over. */
-  static final Set<String> UNDOING = Set.of("31", "04");
+  /** The last letter of a cancellation's number. */
+  static final String CANCELLATION = "V";
 
-  private static final String BY_CODE = "06";
+  /** And of that of the refund which takes its place. */
+  static final String REFUND_INSTEAD = "W";
+
+  private static final Set<String> CANCELLED = Set.of("31");
+
+  /** The {@code txnSubType} of a payment by the payer's code. */
+  static final String BY_CODE = "06";
+
   private final AcpClient client;
   private final UnionPayProfile profile;
 
@@ -94,19 +102,35 @@ final class AcpQueries {
   }
 
   /**
-   * A query that a command rests on: that it was refused says nothing of what the command did, or
-   * did before.
+   * What undid, or was to undo, an order that was paid by code: its cancellation, and the refund
+   * that takes its place where the settlement day is over.
    */
-  static <T> Outcome<T> sure(Outcome<T> asked) {
-    return asked instanceof Outcome.Declined<T>
-        ? Outcome.unknown(UnknownCause.SERVER_ERROR)
-        : asked;
+  record Undoing(Found cancellation, Found refund) {
+    private Stream<Found> both() {
+      return Stream.of(cancellation, refund);
+    }
+
+    boolean isDone() {
+      return both().anyMatch(Found::isDone);
+    }
+
+    /** Whether one of them is neither missing nor refused. */
+    boolean stands() {
+      return both().anyMatch(each -> !each.isMissing() && !each.isRefused());
+    }
   }
 
-  /** What undid an order that was paid by code, under the number made of the order's own. */
-  Outcome<Found> undoing(Merchant merchant, OrderRef order) {
-    OrderRef undo = undo(order);
-    return sure(find(merchant, undo.number(), undo.at(), UNDOING))
+  Outcome<Undoing> undoing(Merchant merchant, OrderRef order) {
+    return undoing(merchant, order, CANCELLATION)
+        .then(
+            first ->
+                undoing(merchant, order, REFUND_INSTEAD).map(second -> new Undoing(first, second)));
+  }
+
+  private Outcome<Found> undoing(Merchant merchant, OrderRef order, String suffix) {
+    String number = AcpNumbers.undoing(order.number(), suffix);
+    return find(merchant, number, order.at(), suffix.equals(CANCELLATION) ? CANCELLED : REFUND)
+        .sure()
         .then(
             found ->
                 UnreadableAnswer.orUnknown(
@@ -116,12 +140,6 @@ final class AcpQueries {
                       }
                       return Outcome.succeeded(found);
                     }));
-  }
-
-  /** The number of an order's cancellation: its own and a V, within the forty that fit. */
-  static OrderRef undo(OrderRef order) {
-    String number = order.number();
-    return new OrderRef((number.length() == 40 ? number.substring(1) : number) + "V", order.at());
   }
 
   /** What goes back carries the number of its order, always. */
@@ -143,6 +161,11 @@ final class AcpQueries {
             found ->
                 UnreadableAnswer.orUnknown(
                     () -> {
+                      if (isOver && !found.isMissing() && AcpCode.isOpen(found.code())) {
+                        // Nobody is paying any more, and the platform does not know what became
+                        // of it: that is an open question and no state.
+                        return Outcome.unknown(UnknownCause.SERVER_ERROR);
+                      }
                       Charge charge = charge(order, found, isOver);
                       return found.isDone() && isByCode(found)
                           ? standing(merchant, order, charge)
@@ -159,18 +182,16 @@ final class AcpQueries {
     return undoing(merchant, order)
         .then(
             undone -> {
-              if (undone.isMissing() || undone.isRefused()) {
-                return Outcome.succeeded(paid);
+              if (undone.isDone()) {
+                return Outcome.succeeded(
+                    new Charge(
+                        paid.orderNumber(),
+                        Charge.State.CLOSED,
+                        paid.totalFen(),
+                        paid.transactionId(),
+                        paid.paidAt()));
               }
-              return undone.isDone()
-                  ? Outcome.succeeded(
-                      new Charge(
-                          paid.orderNumber(),
-                          Charge.State.CLOSED,
-                          paid.totalFen(),
-                          paid.transactionId(),
-                          paid.paidAt()))
-                  : Outcome.stillRunning();
+              return undone.stands() ? Outcome.stillRunning() : Outcome.succeeded(paid);
             });
   }
 
@@ -189,9 +210,13 @@ final class AcpQueries {
         Optional.empty());
   }
 
+  /** When its time is over, any code that does not ask for patience is a failure, known or not. */
   private static Charge.State state(Found found, boolean isOver) {
+    if (AcpCode.isTaken(found.code())) {
+      return Charge.State.DEBITED;
+    }
     if (isOver) {
-      return AcpCode.isLeftOpen(found.code()) ? Charge.State.PAYING : Charge.State.FAILED;
+      return Charge.State.FAILED;
     }
     return found.isRefused() ? Charge.State.NOT_PAID : Charge.State.PAYING;
   }
@@ -218,7 +243,8 @@ final class AcpQueries {
    */
   Outcome<Charge> codePayment(Merchant merchant, CodePayment payment, boolean repeated) {
     OrderRef order = payment.order();
-    return sure(find(merchant, order.number(), order.at(), PAYMENT))
+    return find(merchant, order.number(), order.at(), PAYMENT)
+        .sure()
         .then(
             found ->
                 UnreadableAnswer.orUnknown(
@@ -238,8 +264,13 @@ final class AcpQueries {
                     }));
   }
 
-  Outcome<Refund> refund(Merchant merchant, RefundRef refund) {
-    return find(merchant, refund.number(), refund.at(), REFUND)
+  /**
+   * A refund.
+   *
+   * @param sent its number as it was sent
+   */
+  Outcome<Refund> refund(Merchant merchant, RefundRef refund, String sent) {
+    return find(merchant, sent, refund.at(), REFUND)
         .then(found -> UnreadableAnswer.orUnknown(() -> Outcome.succeeded(refund(refund, found))));
   }
 

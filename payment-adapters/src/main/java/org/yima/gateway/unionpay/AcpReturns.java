@@ -31,19 +31,27 @@ final class AcpReturns {
     this.queries = queries;
   }
 
-  Outcome<Refund> refund(Merchant merchant, RefundOrder order) {
-    return AcpQueries.sure(queries.refund(merchant, order.refund()))
+  /**
+   * Returns money.
+   *
+   * @param sent the refund's number as it is sent
+   */
+  Outcome<Refund> refund(Merchant merchant, RefundOrder order, String sent) {
+    return queries
+        .refund(merchant, order.refund(), sent)
+        .sure()
         .then(
             found ->
                 found.state() == Refund.State.NOT_FOUND
-                    ? begin(merchant, order)
+                    ? begin(merchant, order, sent)
                     : known(found, order));
   }
 
-  private Outcome<Refund> begin(Merchant merchant, RefundOrder order) {
+  private Outcome<Refund> begin(Merchant merchant, RefundOrder order, String sent) {
     OrderRef paid = order.refund().order();
     return queries
         .find(merchant, paid.number(), paid.at(), AcpQueries.PAYMENT)
+        .sure()
         .then(
             found ->
                 UnreadableAnswer.orUnknown(
@@ -57,15 +65,15 @@ final class AcpReturns {
                       if (found.facts().fen("txnAmt") != order.totalFen()) {
                         return Outcome.declined(DeclineReason.INVALID_REQUEST, "txnAmt");
                       }
-                      return send(merchant, order, found.facts().text("queryId"));
+                      return send(merchant, order, sent, found.facts().text("queryId"));
                     }));
   }
 
-  private Outcome<Refund> send(Merchant merchant, RefundOrder order, String queryId) {
+  private Outcome<Refund> send(Merchant merchant, RefundOrder order, String sent, String queryId) {
     AcpFields message =
         client
             .message(merchant, REFUND, "00", settings.profile().afterProduct())
-            .with("orderId", order.refund().number())
+            .with("orderId", sent)
             .with("txnTime", AcpFields.time(order.refund().at()))
             .with("txnAmt", Long.toString(order.refundFen()))
             .with("currencyCode", "156")
@@ -85,7 +93,9 @@ final class AcpReturns {
               }
               return AcpCode.isOpen(code)
                   ? AcpCode.refused(code)
-                  : AcpQueries.sure(queries.refund(merchant, order.refund()))
+                  : queries
+                      .refund(merchant, order.refund(), sent)
+                      .sure()
                       .then(
                           found ->
                               found.state() == Refund.State.NOT_FOUND
@@ -119,7 +129,7 @@ final class AcpReturns {
     return switch (found.state()) {
       case SUCCEEDED -> Outcome.succeeded(found);
       case PROCESSING -> Outcome.stillRunning();
-      case CLOSED, ABNORMAL -> Outcome.declined(DeclineReason.REFUND_ABNORMAL, "CLOSED");
+      case CLOSED, ABNORMAL -> Outcome.declined(DeclineReason.CLOSED, "CLOSED");
       case NOT_FOUND -> Outcome.unknown(UnknownCause.UNREADABLE);
     };
   }
@@ -128,11 +138,12 @@ final class AcpReturns {
    * Undoes a payment by code. A payment that failed is undone by itself; one that stands is
    * cancelled as a whole under a number made of its own, so that a second cancellation is the
    * first. Where a cancellation is refused because the settlement day is over, the whole is
-   * refunded under the same number.
+   * refunded under another such number: the platform may keep what it refused under the first.
    */
   Outcome<Reversed> reverse(Merchant merchant, OrderRef order) {
     return queries
         .find(merchant, order.number(), order.at(), AcpQueries.PAYMENT)
+        .sure()
         .then(
             found ->
                 UnreadableAnswer.orUnknown(
@@ -142,6 +153,9 @@ final class AcpReturns {
                       }
                       if (found.isDone()) {
                         return cancel(merchant, order, found.facts());
+                      }
+                      if (AcpCode.isTaken(found.code())) {
+                        return Outcome.declined(DeclineReason.PAYER_DEBITED, found.code());
                       }
                       return found.isRefused()
                           ? Outcome.succeeded(new Reversed(order.number()))
@@ -153,27 +167,42 @@ final class AcpReturns {
     return queries
         .undoing(merchant, order)
         .then(
-            found -> {
-              if (found.isMissing()) {
-                return sendUndo(merchant, order, paid, CANCEL);
-              }
-              if (found.isDone()) {
-                return Outcome.succeeded(new Reversed(order.number()));
-              }
-              return found.isRefused()
-                  ? Outcome.declined(DeclineReason.REFUND_ABNORMAL, found.code())
-                  : Outcome.stillRunning();
-            });
+            undoing ->
+                known(undoing, order).orElseGet(() -> begin(merchant, order, paid, undoing)));
   }
 
-  private Outcome<Reversed> sendUndo(
-      Merchant merchant, OrderRef order, AcpFields paid, String type) {
-    OrderRef undo = AcpQueries.undo(order);
+  /** What is known when one of the two stands. */
+  private static Optional<Outcome<Reversed>> known(AcpQueries.Undoing undoing, OrderRef order) {
+    if (undoing.isDone()) {
+      return Optional.of(Outcome.succeeded(new Reversed(order.number())));
+    }
+    return undoing.stands() ? Optional.of(Outcome.stillRunning()) : Optional.empty();
+  }
+
+  private Outcome<Reversed> begin(
+      Merchant merchant, OrderRef order, AcpFields paid, AcpQueries.Undoing undoing) {
+    if (undoing.refund().isRefused()) {
+      return refused(undoing.refund().code());
+    }
+    if (undoing.cancellation().isMissing()) {
+      return undo(merchant, order, paid, CANCEL);
+    }
+    return isTooLate(undoing.cancellation().code())
+        ? undo(merchant, order, paid, REFUND)
+        : refused(undoing.cancellation().code());
+  }
+
+  private static boolean isTooLate(String code) {
+    return AcpCode.reason(code).equals(Optional.of(DeclineReason.REFUND_NOT_ALLOWED));
+  }
+
+  private Outcome<Reversed> undo(Merchant merchant, OrderRef order, AcpFields paid, String type) {
+    String suffix = type.equals(CANCEL) ? AcpQueries.CANCELLATION : AcpQueries.REFUND_INSTEAD;
     AcpFields message =
         client
             .message(merchant, type, "00", settings.profile().afterProduct())
-            .with("orderId", undo.number())
-            .with("txnTime", AcpFields.time(undo.at()))
+            .with("orderId", AcpNumbers.undoing(order.number(), suffix))
+            .with("txnTime", AcpFields.time(order.at()))
             .with("txnAmt", Long.toString(paid.fen("txnAmt")))
             .with("currencyCode", "156")
             .with("origQryId", paid.text("queryId"))
@@ -187,10 +216,24 @@ final class AcpReturns {
               if (AcpCode.isDone(code) || code.equals(AcpCode.DUPLICATE)) {
                 return Outcome.stillRunning();
               }
-              return type.equals(CANCEL)
-                      && AcpCode.reason(code).equals(Optional.of(DeclineReason.REFUND_NOT_ALLOWED))
-                  ? sendUndo(merchant, order, paid, REFUND)
-                  : AcpCode.refused(code);
+              return AcpCode.isOpen(code)
+                  ? AcpCode.refused(code)
+                  : afterRefusal(merchant, order, paid, type, code);
             });
+  }
+
+  /** An earlier one, whose answer was lost, may have arrived meanwhile and be why. */
+  private Outcome<Reversed> afterRefusal(
+      Merchant merchant, OrderRef order, AcpFields paid, String type, String code) {
+    return queries
+        .undoing(merchant, order)
+        .then(
+            undoing ->
+                known(undoing, order)
+                    .orElseGet(
+                        () ->
+                            type.equals(CANCEL) && isTooLate(code) && undoing.refund().isMissing()
+                                ? undo(merchant, order, paid, REFUND)
+                                : refused(code)));
   }
 }

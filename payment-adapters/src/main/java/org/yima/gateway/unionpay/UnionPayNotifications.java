@@ -56,8 +56,8 @@ final class UnionPayNotifications {
           merchant,
           AcpQueries.paid(fields.text("orderId"), fields.instantOf("txnTime"), fields));
     }
-    // Failures are reported of payments by code alone, which nobody tries again.
-    return AcpCode.isRefusal(code)
+    // A payment by code is tried once; an order that the payer opens may be paid at the next try.
+    return fields.text("txnSubType").equals(AcpQueries.BY_CODE) && AcpCode.isRefusal(code)
         ? new Notification.ChargeChanged(
             id,
             merchant,
@@ -77,7 +77,7 @@ final class UnionPayNotifications {
         "",
         merId,
         AcpQueries.refund(
-            fields.text("orderId"),
+            AcpNumbers.own(fields.text("orderId")),
             fields.text("reqReserved"),
             fields.instantOf("txnTime"),
             found));

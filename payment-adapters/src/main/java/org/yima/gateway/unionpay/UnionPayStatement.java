@@ -87,12 +87,18 @@ final class UnionPayStatement implements Statement {
   }
 
   private StatementLine refund(String line) {
+    String order = present(line, layout.originalOrderId());
+    String number = present(line, layout.orderId());
+    if (number.equals(order)) {
+      // Somebody's numbers were too long for the file and are cut: whose refund it is, is lost.
+      throw new UnreadableAnswer("orderId");
+    }
     return new StatementLine.RefundLine(
         merId,
-        present(line, layout.originalOrderId()),
+        order,
         present(line, layout.originalQueryId()),
         at(line),
-        present(line, layout.orderId()),
+        AcpNumbers.own(number),
         present(line, layout.queryId()),
         fen(line),
         Refund.State.SUCCEEDED);

@@ -53,7 +53,7 @@ public final class UnionPayWallet implements WalletGateway {
   public Outcome<Charge> prepay(Merchant merchant, Prepay order) {
     check(merchant);
     Instant at = order.order().at();
-    if (!isNumber(order.order().number())) {
+    if (!AcpNumbers.fits(order.order().number())) {
       return Outcome.declined(DeclineReason.INVALID_REQUEST, "orderId");
     }
     if (order.expiresAt().isAfter(at.plus(profile.payWindow()))) {
@@ -104,7 +104,8 @@ public final class UnionPayWallet implements WalletGateway {
             answer -> {
               String code = answer.text("respCode");
               if (code.equals(AcpCode.DUPLICATE)) {
-                return AcpQueries.sure(query(merchant, order.order()))
+                return query(merchant, order.order())
+                    .sure()
                     .then(found -> repeated(found, order, code));
               }
               return AcpCode.isDone(code) ? Outcome.succeeded(answer) : AcpCode.refused(code);
@@ -118,6 +119,7 @@ public final class UnionPayWallet implements WalletGateway {
     return switch (found.state()) {
       case PAID, REFUNDED -> Outcome.declined(DeclineReason.ALREADY_PAID, code);
       case CLOSED, FAILED -> Outcome.declined(DeclineReason.CLOSED, code);
+      case DEBITED -> Outcome.declined(DeclineReason.PAYER_DEBITED, code);
       case NOT_FOUND, NOT_PAID, PAYING -> Outcome.stillRunning();
     };
   }
@@ -132,7 +134,7 @@ public final class UnionPayWallet implements WalletGateway {
   public Outcome<Charge> payByCode(Merchant merchant, CodePayment payment) {
     check(merchant);
     OrderRef order = payment.order();
-    if (!isNumber(order.number())) {
+    if (!AcpNumbers.fits(order.number())) {
       return Outcome.declined(DeclineReason.INVALID_REQUEST, "orderId");
     }
     if (!payment.code().matches("62\\d{17}")) {
@@ -187,6 +189,7 @@ public final class UnionPayWallet implements WalletGateway {
                   case PAID, REFUNDED -> Outcome.declined(DeclineReason.ALREADY_PAID, "00");
                   case PAYING -> Outcome.stillRunning();
                   case CLOSED -> Outcome.succeeded(new Closed(order.number()));
+                  case DEBITED -> Outcome.declined(DeclineReason.PAYER_DEBITED, "DEBITED");
                   case NOT_FOUND, NOT_PAID, FAILED ->
                       isOver(order)
                           ? Outcome.succeeded(new Closed(order.number()))
@@ -197,15 +200,17 @@ public final class UnionPayWallet implements WalletGateway {
   @Override
   public Outcome<Refund> refund(Merchant merchant, RefundOrder order) {
     check(merchant);
-    return isNumber(order.refund().number())
-        ? returns.refund(merchant, order)
-        : Outcome.declined(DeclineReason.INVALID_REQUEST, "orderId");
+    return AcpNumbers.sent(order.refund().number())
+        .map(sent -> returns.refund(merchant, order, sent))
+        .orElseGet(() -> Outcome.declined(DeclineReason.INVALID_REQUEST, "orderId"));
   }
 
   @Override
   public Outcome<Refund> queryRefund(Merchant merchant, RefundRef refund) {
     check(merchant);
-    return queries.refund(merchant, refund);
+    return AcpNumbers.sent(refund.number())
+        .map(sent -> queries.refund(merchant, refund, sent))
+        .orElseGet(() -> Outcome.declined(DeclineReason.INVALID_REQUEST, "orderId"));
   }
 
   @Override
@@ -227,10 +232,6 @@ public final class UnionPayWallet implements WalletGateway {
   @Override
   public NotificationReply refused() {
     return new NotificationReply(400, "text/plain", "fail");
-  }
-
-  private static boolean isNumber(String number) {
-    return number.matches("[0-9A-Za-z]{8,40}");
   }
 
   private void check(Merchant merchant) {

@@ -14,15 +14,21 @@
  * <p>An order is known by its number <em>and</em> its {@code txnTime}. There is no closing: an
  * order ends when its {@code payTimeout} is over, so none is sent whose timeout is beyond {@link
  * org.yima.gateway.unionpay.UnionPayProfile#payWindow}, and only after that window an answer other
- * than "paid" is final: any code then, but those that leave it open (03, 04, 05) or say that the
- * payer was debited all the same (42, 74, 75), which stay PAYING for a person to clear up with the
- * day's file. An order sent again is the same; when the platform calls it a repetition (12), the
- * first {@code tn} or code is not told again, and the order is running until it is found. Refunds,
- * cancellations and payments by code are accepted first and decided later, and so they are answered
- * by {@code Pending} until a query knows. A refund or cancellation is asked for by its own number
- * before it is sent. A payment by code that was undone stays "00", so that its cancellation is
- * asked for as well, and it is CLOSED then. A cancellation that the settlement day is too late for
- * is sent as a refund of the whole under the same number.
+ * than "paid" is final: any code then, but those that leave it open (03, 04, 05), with which the
+ * query itself is unknown. Where the payer was debited all the same (42, 74, 75), the order is
+ * DEBITED at once, for a person to clear up with the day's file. An order sent again is the same;
+ * when the platform calls it a repetition (12), the first {@code tn} or code is not told again, and
+ * the order is running until it is found. Refunds, cancellations and payments by code are accepted
+ * first and decided later, and so they are answered by {@code Pending} until a query knows. A
+ * refund or cancellation is asked for by its own number before it is sent. A payment by code that
+ * was undone stays "00", so that its cancellation is asked for as well, and it is CLOSED then. A
+ * cancellation that the settlement day is too late for is sent as a refund of the whole under
+ * another number made of the order's, and one that is refused is asked for once more, for an
+ * earlier one may have arrived. Of a failure that is reported, only that of a payment by code is
+ * the end of an order.
+ *
+ * <p>A message's {@code orderId} may have 40 characters, the day's file shows 32. Orders have at
+ * most 32, and refunds are packed into them where they have more.
  *
  * <p>Of the browser's channels only WAP (08) is spoken, not the desktop's (07).
  *

@@ -33,7 +33,13 @@ public record Charge(
     /** Closed or revoked; will never be paid. */
     CLOSED,
     /** The payment failed; will never be paid. */
-    FAILED;
+    FAILED,
+    /**
+     * The payer was debited and the order is not paid: the money came too late, or was not marked
+     * as this order's. It ends by no call; the wallet returns it or books it, and the merchant's
+     * finance sees to that. Until then nobody is to pay the bill again.
+     */
+    DEBITED;
 
     /** Whether the payer's money reached the merchant at some time. */
     public boolean wasPaid() {

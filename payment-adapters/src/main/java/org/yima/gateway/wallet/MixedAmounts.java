@@ -100,6 +100,11 @@ public record MixedAmounts(
     return Math.addExact(Math.addExact(insuredFen(), cashFen), additionsFen());
   }
 
+  /** What a wallet that knows the order says of who was to pay what. */
+  public MixedCharge.Shares shares() {
+    return new MixedCharge.Shares(fundFen, accountFen, otherFen, walletCashFen(), totalFen());
+  }
+
   private static long added(List<Addition> additions) {
     return additions.stream().mapToLong(Addition::fen).reduce(0, Math::addExact);
   }

@@ -26,8 +26,8 @@ public interface MixedGateway {
    * it: that is revoked there (6401).
    *
    * @return succeeded when it can not be paid any more; pending while the payer is at it, or where
-   *     the wallet has no word for closing (an order without cash) until the centre has revoked it;
-   *     declined with ALREADY_PAID
+   *     the wallet has no word for closing (an order without cash, or whose cash nobody has begun)
+   *     until the centre has revoked it; declined with ALREADY_PAID
    */
   Outcome<Closed> close(Merchant merchant, OrderRef order);
 

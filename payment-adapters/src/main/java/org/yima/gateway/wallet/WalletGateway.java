@@ -31,7 +31,8 @@ public interface WalletGateway {
    * answered. A query of an order that was undone says CLOSED, or REFUNDED where the wallet knows
    * it as a refund; a report of the payment may still come, and does not know better.
    *
-   * @return declined with NOT_FOUND for an order the wallet does not know, which may yet arrive
+   * @return declined with NOT_FOUND for an order the wallet does not know, which may yet arrive,
+   *     and with PAYER_DEBITED for one that a person has to clear up
    */
   Outcome<Reversed> reverse(Merchant merchant, OrderRef order);
 
@@ -42,15 +43,17 @@ public interface WalletGateway {
    * Closes an unpaid order, so that it can never be paid. Repeatable.
    *
    * @return succeeded when the wallet confirms it is closed; declined with ALREADY_PAID when the
-   *     payer was faster; pending where the wallet has no word for closing (UnionPay) and the order
-   *     has yet to expire
+   *     payer was faster, with PAYER_DEBITED when the money is neither here nor there; pending
+   *     where the wallet has no word for closing (UnionPay) and the order has yet to expire
    */
   Outcome<Closed> close(Merchant merchant, OrderRef order);
 
   /**
    * Returns money of a paid order. Idempotent by refund number; never sent twice by the adapter.
    *
-   * @return succeeded when it has arrived, pending while the wallet works on it
+   * @return succeeded when it has arrived; pending while the wallet works on it, and where the
+   *     merchant has to act on one that could not arrive ({@link #queryRefund} says ABNORMAL);
+   *     declined with CLOSED when it was taken once and ended without moving anything
    */
   Outcome<Refund> refund(Merchant merchant, RefundOrder order);
 

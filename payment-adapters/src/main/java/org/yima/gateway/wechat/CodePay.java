@@ -82,7 +82,7 @@ final class CodePay {
           charge.totalFen() == payment.totalFen()
               ? Outcome.succeeded(charge)
               : Outcome.unknown(UnknownCause.UNREADABLE);
-      case PAYING, NOT_PAID -> Outcome.stillRunning();
+      case PAYING, NOT_PAID, DEBITED -> Outcome.stillRunning();
       case REFUNDED -> Outcome.declined(DeclineReason.ALREADY_PAID, "REFUND");
       case CLOSED, NOT_FOUND -> Outcome.declined(DeclineReason.CLOSED, "CLOSED");
       case FAILED -> Outcome.declined(DeclineReason.PAYER_RESTRICTED, "PAYERROR");
@@ -99,9 +99,7 @@ final class CodePay {
       return Outcome.stillRunning();
     }
     DeclineReason reason = OF_THE_PAYER.getOrDefault(code, declined.reason());
-    return reason == DeclineReason.OTHER
-        ? Outcome.unknown(UnknownCause.SERVER_ERROR)
-        : Outcome.declined(reason, declined.code());
+    return WechatCalls.knownOrOpen(Outcome.declined(reason, declined.code()));
   }
 
   Outcome<Reversed> reverse(Merchant merchant, String orderNumber) {

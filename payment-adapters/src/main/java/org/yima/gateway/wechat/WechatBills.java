@@ -1,7 +1,6 @@
 package org.yima.gateway.wechat;
 
 import com.google.gson.annotations.SerializedName;
-import com.wechat.pay.java.core.exception.WechatPayException;
 import com.wechat.pay.java.core.http.Constant;
 import com.wechat.pay.java.core.http.HttpMethod;
 import com.wechat.pay.java.core.http.HttpRequest;
@@ -40,10 +39,19 @@ final class WechatBills {
     String downloadUrl;
   }
 
+  /** A day's bill of a merchant, on disk; what is larger is none. */
+  static final long LARGEST = 256L * 1024 * 1024;
+
   private final WechatClient client;
+  private final long largest;
 
   WechatBills(WechatClient client) {
+    this(client, LARGEST);
+  }
+
+  WechatBills(WechatClient client, long largest) {
     this.client = client;
+    this.largest = largest;
   }
 
   Outcome<Statement> statement(Merchant merchant, LocalDate day) {
@@ -68,16 +76,21 @@ final class WechatBills {
   private Outcome<Statement> download(Link link, Merchant merchant, LocalDate day) {
     WechatFacts.same("SHA1", link.hashType, "hash_type");
     String url = WechatFacts.present(link.downloadUrl, "download_url");
+    String due = WechatFacts.present(link.hashValue, "hash_value");
     try {
       // The bill names payers, so the copy is for this process's user only.
       Path copy = Files.createTempFile("wechat-bill", ".csv");
+      boolean kept = false;
       try {
         String digest = copy(url, copy);
-        WechatFacts.same(digest, link.hashValue.toLowerCase(Locale.ROOT), "hash_value");
-        return Outcome.succeeded(WechatStatement.checked(copy, merchant, day));
-      } catch (IOException | WechatPayException | UnreadableAnswer unusable) {
-        Files.delete(copy);
-        throw unusable;
+        WechatFacts.same(digest, due.toLowerCase(Locale.ROOT), "hash_value");
+        Statement statement = WechatStatement.checked(copy, merchant, day);
+        kept = true;
+        return Outcome.succeeded(statement);
+      } finally {
+        if (!kept) {
+          boolean unused = Files.deleteIfExists(copy);
+        }
       }
     } catch (InterruptedIOException late) {
       return Outcome.unknown(UnknownCause.TIMEOUT);
@@ -90,7 +103,15 @@ final class WechatBills {
     MessageDigest sha1 = sha1();
     try (InputStream in = client.downloads().download(url);
         OutputStream out = new DigestOutputStream(Files.newOutputStream(copy), sha1)) {
-      long unused = in.transferTo(out);
+      byte[] piece = new byte[8192];
+      long left = largest;
+      for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+        left -= read;
+        if (left < 0) {
+          throw new UnreadableAnswer("length");
+        }
+        out.write(piece, 0, read);
+      }
     }
     return HexFormat.of().formatHex(sha1.digest());
   }

@@ -82,6 +82,17 @@ final class WechatCalls {
     }
   }
 
+  /**
+   * The refusal of a call that moves money: the public lists of codes are not whole, and only a
+   * code that is known to mean that nothing moved means it.
+   */
+  static <T> Outcome<T> knownOrOpen(Outcome<T> answered) {
+    return answered instanceof Outcome.Declined<T> declined
+            && declined.reason() == DeclineReason.OTHER
+        ? Outcome.unknown(UnknownCause.SERVER_ERROR)
+        : answered;
+  }
+
   private static <T> Outcome<T> refusal(int status, String code) {
     if (status >= 500) {
       return Outcome.unknown(UnknownCause.SERVER_ERROR);

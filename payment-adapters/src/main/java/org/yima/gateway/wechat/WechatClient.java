@@ -28,13 +28,17 @@ final class WechatClient {
             .apiV3Key(settings.apiV3Key())
             .build();
     this.validator = new AnswerValidator(config.createVerifier(), settings.platformKeyId(), clock);
-    this.calls = http(settings, settings.calls());
-    this.downloads = http(settings, settings.downloads());
+    this.calls =
+        http(
+            settings,
+            settings.calls(),
+            new OkHttpClient.Builder().addInterceptor(new BoundedAnswers()));
+    this.downloads = http(settings, settings.downloads(), new OkHttpClient.Builder());
   }
 
-  private HttpClient http(WechatSettings settings, Timeouts bounds) {
+  private HttpClient http(WechatSettings settings, Timeouts bounds, OkHttpClient.Builder builder) {
     OkHttpClient client =
-        new OkHttpClient.Builder()
+        builder
             .addInterceptor(new NumberedRefusals())
             .addInterceptor(new HostRewrite(settings.baseUri()))
             .addInterceptor(new SignedErrors(validator))

@@ -84,7 +84,8 @@ public final class WechatMixed implements MixedGateway {
     return cash.fold(
         s -> Outcome.unknown(UnknownCause.UNREADABLE),
         p -> order(merchant, order, Optional.of(p.nextAction())),
-        d -> Outcome.declined(d.reason(), d.code()),
+        d ->
+            before(merchant, order, Optional.empty(), new Outcome.Declined<>(d.reason(), d.code())),
         u -> Outcome.unknown(u.cause()));
   }
 
@@ -100,38 +101,51 @@ public final class WechatMixed implements MixedGateway {
                   CallUp.medical(merchant.application(), answer.text("mix_trade_no"), cash));
             });
     return asked instanceof Outcome.Declined<MixedCharge> declined
-            && declined.reason() == DeclineReason.ID_REUSED
-        ? query(merchant, order.order())
-            .then(known -> again(merchant, order, known, cash, declined))
+        ? before(merchant, order, cash, declined)
         : asked;
   }
 
-  /** An order that is there already is the answer, if it is this one. */
+  /**
+   * An order that was sent before may stand, or be paid, and be why it is refused now: its
+   * authorisation is used up, its cash waits no more. A refusal of the caller (too many calls) says
+   * as little of it. Only where none is there the refusal is one.
+   */
+  private Outcome<MixedCharge> before(
+      Merchant merchant,
+      MixedOrder order,
+      Optional<NextAction> cash,
+      Outcome.Declined<MixedCharge> declined) {
+    return query(merchant, order.order())
+        .sure()
+        .then(known -> again(merchant, order, known, cash, declined));
+  }
+
+  /**
+   * An order that is there already is the answer, if it is this one. Where its cash could not be
+   * ordered again the payer can not be sent there again: they have it before them, or it expires.
+   */
   private static Outcome<MixedCharge> again(
       Merchant merchant,
       MixedOrder order,
       MixedCharge known,
       Optional<NextAction> cash,
       Outcome.Declined<MixedCharge> declined) {
-    MixedCharge.Shares due =
-        new MixedCharge.Shares(
-            order.amounts().fundFen(),
-            order.amounts().accountFen(),
-            order.amounts().otherFen(),
-            order.amounts().walletCashFen(),
-            order.amounts().totalFen());
-    if (!known.shares().equals(Optional.of(due))) {
+    if (known.state() == MixedCharge.State.NOT_FOUND) {
       return declined;
+    }
+    if (!known.shares().equals(Optional.of(order.amounts().shares()))) {
+      return Outcome.declined(DeclineReason.ID_REUSED, declined.code());
     }
     if (known.isOneSided()) {
       return Outcome.declined(DeclineReason.ALREADY_PAID, "ONE_SIDED");
     }
     return switch (known.state()) {
-      case CREATED, PAYING ->
-          Outcome.pending(CallUp.medical(merchant.application(), known.number(), cash));
+      case CREATED, PAYING, NOT_FOUND ->
+          cash.isEmpty() && order.amounts().walletCashFen() > 0
+              ? Outcome.stillRunning()
+              : Outcome.pending(CallUp.medical(merchant.application(), known.number(), cash));
       case PAID, REFUNDED -> Outcome.declined(DeclineReason.ALREADY_PAID, declined.code());
       case REVERSED, FAILED -> Outcome.declined(DeclineReason.CLOSED, declined.code());
-      case NOT_FOUND -> declined;
     };
   }
 

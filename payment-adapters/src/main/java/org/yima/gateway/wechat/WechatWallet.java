@@ -71,10 +71,11 @@ public final class WechatWallet implements WalletGateway {
   @Override
   public Outcome<Reversed> reverse(Merchant merchant, OrderRef order) {
     check(merchant);
-    return insteadOf(
-        codes.reverse(merchant, order.number()),
-        DeclineReason.CLOSED,
-        () -> new Reversed(order.number()));
+    return WechatCalls.knownOrOpen(
+        insteadOf(
+            codes.reverse(merchant, order.number()),
+            DeclineReason.CLOSED,
+            () -> new Reversed(order.number())));
   }
 
   @Override
@@ -112,8 +113,9 @@ public final class WechatWallet implements WalletGateway {
   @Override
   public Outcome<Refund> refund(Merchant merchant, RefundOrder order) {
     check(merchant);
-    return WechatCalls.attempt(
-            () -> Outcome.succeeded(refunds.create(WechatRequests.refund(merchant, order))))
+    return WechatCalls.knownOrOpen(
+            WechatCalls.attempt(
+                () -> Outcome.succeeded(refunds.create(WechatRequests.refund(merchant, order)))))
         .then(answer -> WechatCalls.attempt(() -> read(answer, order.refund())))
         .then(refund -> accepted(refund, order));
   }
@@ -121,9 +123,9 @@ public final class WechatWallet implements WalletGateway {
   private static Outcome<Refund> accepted(Refund refund, RefundOrder order) {
     return switch (refund.state()) {
       case SUCCEEDED -> WechatRequests.confirmed(refund, order);
-      case PROCESSING -> Outcome.stillRunning();
+      // The merchant is debited and the payer has nothing yet: no refusal, the query says which.
+      case PROCESSING, ABNORMAL -> Outcome.stillRunning();
       case CLOSED -> Outcome.declined(DeclineReason.CLOSED, "CLOSED");
-      case ABNORMAL -> Outcome.declined(DeclineReason.REFUND_ABNORMAL, "ABNORMAL");
       case NOT_FOUND -> Outcome.declined(DeclineReason.NOT_FOUND, "NOT_FOUND");
     };
   }

@@ -34,12 +34,16 @@ final class AlipayFixture {
   }
 
   static AlipaySettings settings(Peer peer) {
+    return settings(peer, Duration.ofSeconds(20));
+  }
+
+  static AlipaySettings settings(Peer peer, Duration bound) {
     return new AlipaySettings(
         URI.create(peer.uri() + "/gateway.do"),
         "2021000000000001",
         APP.getPrivate(),
         ALIPAY.getPublic(),
-        new Timeouts(Duration.ofSeconds(1), Duration.ofSeconds(1)));
+        new Timeouts(bound, bound));
   }
 
   static String sign(PrivateKey key, String text) {

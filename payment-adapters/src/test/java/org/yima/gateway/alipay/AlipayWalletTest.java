@@ -45,8 +45,7 @@ class AlipayWalletTest {
   private static final RefundRef REFUND = new RefundRef("R1", Instant.EPOCH, ORDER);
 
   private final Peer peer = new Peer(request -> new Peer.Hang());
-  private final AlipayWallet wallet =
-      new AlipayWallet(AlipayFixture.settings(peer), MERCHANT.provider());
+  private AlipayWallet wallet = new AlipayWallet(AlipayFixture.settings(peer), MERCHANT.provider());
 
   @AfterEach
   void close() {
@@ -161,6 +160,8 @@ class AlipayWalletTest {
                 "{\"alipay_trade_pay_response\":{\"code\":\"40004\",\"sub_code\":\"ACQ.X\"}}"));
     assertThat(pay()).isEqualTo(Outcome.unknown(UnknownCause.BAD_SIGNATURE));
     peer.behave(request -> new Peer.Hang());
+    AlipaySettings hasty = AlipayFixture.settings(peer, Duration.ofMillis(400));
+    wallet = new AlipayWallet(hasty, MERCHANT.provider());
     assertThat(pay()).isEqualTo(Outcome.unknown(UnknownCause.TIMEOUT));
   }
 
@@ -218,13 +219,44 @@ class AlipayWalletTest {
     refundSays(taken, "{\"code\":\"10000\"}");
     assertThat(refund()).as("not known yet").isEqualTo(Outcome.stillRunning());
     refundSays(taken, known.formatted("2.00"));
-    assertThat(refund()).isEqualTo(Outcome.declined(DeclineReason.ID_REUSED, "refund_amount"));
+    assertThat(refund())
+        .as("of another amount, though this one was taken")
+        .isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
     refundSays(taken.replace("3.00", "2.99"), known.formatted("3.00"));
     assertThat(refund())
         .as("less in all than by this one")
         .isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
     refundSays(taken.replace("3.00", "10.01"), known.formatted("3.00"));
     assertThat(refund()).isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
+  }
+
+  /** The refund was taken: whatever its query refuses then, the money may have gone back. */
+  @ParameterizedTest
+  @CsvSource({
+    "40004, ACQ.INVALID_PARAMETER",
+    "40004, ACQ.SOMETHING_NEW",
+    "40005, isv.call-limited",
+    "40006, isv.insufficient-isv-permissions",
+    "40002, isv.invalid-app-id"
+  })
+  void whatARefusedQuestionLeavesOpenIsNoRefusedRefund(String code, String subCode) {
+    refundSays(
+        "{\"code\":\"10000\",\"out_trade_no\":\"ORDER1\",\"fund_change\":\"Y\",\"refund_fee\":\"3.00\"}",
+        "{\"code\":\"" + code + "\",\"sub_code\":\"" + subCode + "\"}");
+    assertThat(refund()).isEqualTo(Outcome.unknown(UnknownCause.SERVER_ERROR));
+  }
+
+  /** Read before any signature is looked at. */
+  @Test
+  void aNumberWithoutAnEndIsUnreadable() {
+    for (String body :
+        new String[] {
+          "{\"alipay_trade_query_response\":{\"code\":1e999999999},\"sign\":\"x\"}",
+          "{\"alipay_trade_query_response\":{\"code\":\"10000\"},\"sign\":1e999999999}"
+        }) {
+      peer.behave(request -> reply(200, body));
+      assertThat(wallet.query(MERCHANT, ORDER)).isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
+    }
   }
 
   private static final String HEAD =

@@ -13,9 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -70,6 +72,15 @@ class FsiMedicalInsuranceTest {
           new SettleOrder.Scope(1000, 0, 900, 8100));
 
   private final ObjectMapper json = new ObjectMapper();
+
+  /** What is said to the second of two deliveries as well. */
+  private static final Set<DeclineReason> ECHOES =
+      EnumSet.of(
+          DeclineReason.ALREADY_PAID,
+          DeclineReason.NOT_FOUND,
+          DeclineReason.AUTHORISATION_INVALID,
+          DeclineReason.ID_REUSED);
+
   private final Peer peer = new Peer(request -> new Peer.Hang());
   private final FsiMedicalInsurance bureau = bureau(FsiProfile.national(), 5000);
 
@@ -239,6 +250,36 @@ class FsiMedicalInsuranceTest {
     refuses("存在有效结算，不能撤销挂号");
     assertThat(bureau.cancelRegistration(CALL, new Registration("M1", "P1", "V1")))
         .isInstanceOf(Outcome.Declined.class);
+  }
+
+  /** Where nothing is due, a gateway's empty text or list is nothing; what is there has to fit. */
+  @Test
+  void aSuccessWithoutAnOutputIsWrittenInManyWays() {
+    Registration visit = new Registration("M1", "P1", "V1");
+    FeeBatch batch = new FeeBatch("M1", "P1", "B1");
+    UnknownCall lost = new UnknownCall("P1", MSGID, UnknownCall.Kind.SETTLE);
+    for (String none : List.of("{}", "null", "\"\"", "\" \"", "[]", "{\"data\":{}}")) {
+      answers(none);
+      assertThat(bureau.cancelRegistration(CALL, visit)).isEqualTo(Outcome.succeeded(Done.DONE));
+      assertThat(bureau.cancelDetails(CALL, batch)).isEqualTo(Outcome.succeeded(Done.DONE));
+      assertThat(bureau.reverseUnknown(CALL, lost)).isEqualTo(Outcome.succeeded(Done.DONE));
+    }
+    Outcome<Done> unreadable = Outcome.unknown(UnknownCause.UNREADABLE);
+    for (String other :
+        List.of("\"{}\"", "[{}]", "{\"psn_no\":\"P2\"}", "{\"data\":{\"psn_no\":\"P2\"}}")) {
+      answers(other);
+      assertThat(bureau.cancelRegistration(CALL, visit)).as(other).isEqualTo(unreadable);
+      assertThat(bureau.cancelDetails(CALL, batch)).as(other).isEqualTo(unreadable);
+      assertThat(bureau.reverseUnknown(CALL, lost)).as(other).isEqualTo(unreadable);
+    }
+    answers("{\"mdtrt_id\":\"M2\"}");
+    assertThat(bureau.cancelDetails(CALL, batch)).isEqualTo(unreadable);
+    answers("{\"omsgid\":\"another\"}");
+    assertThat(bureau.reverseUnknown(CALL, lost)).isEqualTo(unreadable);
+    answers("\"\"");
+    assertThat(bureau.identify(CALL, ORDER.credential()))
+        .as("who asked for an output has none")
+        .isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
   }
 
   private static FeeUpload upload() {
@@ -422,17 +463,21 @@ class FsiMedicalInsuranceTest {
     "报文重复, ID_REUSED",
     "异地就医结算请到窗口撤销, AT_THE_WINDOW",
     "该交易已被冲正, CLOSED",
-    "该批次费用已结算, ALREADY_PAID",
     "未查询到结算信息, NOT_FOUND",
     "参数psn_no不能为空, INVALID_REQUEST"
   })
   void readsTheFreeTextOfARefusalAndCarriesNoneOfIt(String text, DeclineReason reason) {
     refuses(text + "：某人 990101199001010010");
-    Outcome<Settlement> outcome = bureau.settle(CALL, ORDER);
+    Outcome<Settlement> outcome = bureau.preSettle(CALL, ORDER);
     assertThat(outcome).isInstanceOf(Outcome.Declined.class);
     Outcome.Declined<Settlement> declined = (Outcome.Declined<Settlement>) outcome;
     assertThat(declined.reason()).isEqualTo(reason);
     assertThat(declined.toString()).doesNotContain("某人").doesNotContain("9901");
+    assertThat(bureau.settle(CALL, ORDER))
+        .isEqualTo(
+            ECHOES.contains(reason)
+                ? Outcome.unknown(UnknownCause.SERVER_ERROR)
+                : Outcome.declined(reason, declined.code()));
   }
 
   /** Such texts come from any box before the core, which may have done what was asked. */
@@ -462,6 +507,66 @@ class FsiMedicalInsuranceTest {
         .isInstanceOf(Outcome.Unknown.class);
   }
 
+  /** Only where the settlement itself is what is not there may the cash go back. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"无此机构结算权限", "未查询到参保信息不能结算", "结算机构不存在", "结算人员信息不存在", "医保结算失败：就诊信息不存在", "就诊信息不存在"})
+  void whatElseIsNotThereIsNoWordOfASettlement(String text) {
+    refuses(text);
+    Outcome<SettlementStatus> asked =
+        bureau.querySettlement(CALL, SettlementKey.byNumber("P1", "M1", "S1"));
+    assertThat(asked).isNotInstanceOf(Outcome.Succeeded.class);
+  }
+
+  /** A box on the way that delivers a call twice brings back what is said to the second. */
+  @Test
+  void whatIsAlsoSaidToTheEchoOfACallThatWasDoneIsNoRefusal() {
+    SettlementKey key = SettlementKey.byNumber("P1", "M1", "S1");
+    refuses("该批次费用已结算");
+    assertThat(bureau.settle(CALL, ORDER)).isEqualTo(Outcome.unknown(UnknownCause.SERVER_ERROR));
+    assertThat(bureau.preSettle(CALL, ORDER))
+        .as("which has nothing to echo")
+        .isEqualTo(Outcome.declined(DeclineReason.ALREADY_PAID, "settled"));
+    for (String echo :
+        List.of(
+            "授权码已使用",
+            "授权码无效：不存在、已使用或已过期",
+            "授权编号已失效",
+            "未找到待结算明细",
+            "未查询到待结算费用明细",
+            "不存在待结算费用",
+            "未找到该批次费用",
+            "流水号重复，报文重复")) {
+      refuses(echo);
+      assertThat(bureau.settle(CALL, ORDER)).isEqualTo(Outcome.unknown(UnknownCause.SERVER_ERROR));
+    }
+    refuses("未查询到结算信息");
+    assertThat(bureau.reverse(CALL, key)).isEqualTo(Outcome.unknown(UnknownCause.SERVER_ERROR));
+  }
+
+  @Test
+  void whatWasReversedBeforeIsReversedForWhoeverAsksAgain() {
+    for (String text : List.of("该交易已被冲正", "该笔结算已冲销")) {
+      refuses(text);
+      assertThat(bureau.reverseUnknown(CALL, new UnknownCall("P1", MSGID, UnknownCall.Kind.SETTLE)))
+          .isEqualTo(Outcome.succeeded(Done.DONE));
+    }
+    refuses("没有待结算明细");
+    assertThat(bureau.preSettle(CALL, ORDER))
+        .isEqualTo(Outcome.declined(DeclineReason.NOT_FOUND, "nothing-to-settle"));
+  }
+
+  /** Nothing is signed, so that any box on the way can say it of what has passed. */
+  @Test
+  void arrivedOrNotIsNotKnownOfWhatMovesMoneyWhenOurCredentialsAreRefused() {
+    peer.behave(request -> new Peer.Reply(401, Map.of(), ""));
+    assertThat(bureau.settle(CALL, ORDER)).isEqualTo(Outcome.unknown(UnknownCause.SERVER_ERROR));
+    assertThat(bureau.reverse(CALL, SettlementKey.byNumber("P1", "M1", "S1")))
+        .isEqualTo(Outcome.unknown(UnknownCause.SERVER_ERROR));
+    assertThat(bureau.preSettle(CALL, ORDER))
+        .isEqualTo(Outcome.declined(DeclineReason.CREDENTIALS_REFUSED, "http-401"));
+  }
+
   @Test
   void aTextThatNoRuleKnowsRefusesWhatMovesNothing() {
     refuses("别的话");
@@ -475,7 +580,7 @@ class FsiMedicalInsuranceTest {
   @ParameterizedTest
   @ValueSource(strings = {"hang", "reset", "cut", "500", "404", "html", "systemError", "infcode"})
   void aLostOrUnreadableAnswerIsUnknownAndTheCallIsSentOnce(String fault) {
-    FsiMedicalInsurance hasty = bureau(FsiProfile.national(), 400);
+    FsiMedicalInsurance hasty = bureau(FsiProfile.national(), fault.equals("hang") ? 400 : 20_000);
     Map<String, Function<Peer.Request, Peer.Reaction>> faults =
         Map.of(
             "hang", r -> new Peer.Hang(),
@@ -502,6 +607,17 @@ class FsiMedicalInsuranceTest {
     assertThat(peer.seen()).hasSize(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"infcode\":1e999999999}",
+        "{\"infcode\":0,\"output\":{\"setlinfo\":{\"psn_no\":\"P1\",\"mdtrt_id\":1e999999999}}}"
+      })
+  void aNumberWithoutAnEndIsUnreadable(String body) {
+    says(body);
+    assertThat(bureau.settle(CALL, ORDER)).isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
+  }
+
   @Test
   void aReversalIsDoneWhetherNowOrBefore() {
     SettlementKey key = SettlementKey.byNumber("P1", "M1", "S1");
@@ -512,6 +628,16 @@ class FsiMedicalInsuranceTest {
     refuses("存在后续结算，请先冲销");
     assertThat(bureau.reverse(CALL, key))
         .isEqualTo(Outcome.declined(DeclineReason.LATER_SETTLEMENT_EXISTS, "later-settlement"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"psn_no", "mdtrt_id"})
+  void aReversalOfAnotherVisitIsNotTheOneAskedFor(String field) {
+    SettlementKey key = SettlementKey.byNumber("P1", "M1", "S1");
+    answers("{\"setlinfo\":{\"" + field + "\":\"X\",\"setl_id\":\"S2\"}}");
+    assertThat(bureau.reverse(CALL, key)).isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
+    answers("{\"setlinfo\":{\"psn_no\":\"P1\",\"mdtrt_id\":\"M1\",\"setl_id\":\"S2\"}}");
+    assertThat(bureau.reverse(CALL, key)).isEqualTo(Outcome.succeeded(new Reversed("S1", false)));
   }
 
   @Test
@@ -533,7 +659,7 @@ class FsiMedicalInsuranceTest {
     answers(info(Map.of("refd_setl_flag", "\"1\"")));
     assertThat(bureau.querySettlement(CALL, lost).map(SettlementStatus::state))
         .isEqualTo(Outcome.succeeded(SettlementStatus.State.REVERSED));
-    answers("{}");
+    refuses("未查询到结算信息");
     assertThat(bureau.querySettlement(CALL, lost))
         .isEqualTo(
             Outcome.succeeded(
@@ -545,6 +671,74 @@ class FsiMedicalInsuranceTest {
     answers(info(Map.of()));
     assertThat(bureau.querySettlement(CALL, SettlementKey.byNumber("P1", "M1", "S2")))
         .isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
+  }
+
+  /** "There is none" closes a bill whose cash then goes back: it has to have been said. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "\"\"",
+        "\"{}\"",
+        "\"{\\\"setlinfo\\\":{}}\"",
+        "[]",
+        "[{}]",
+        "0",
+        "{\"setlinfo\":\"x\"}",
+        "{\"setlinfo\":[{},{}]}",
+        "{\"setlinfo\":{}}"
+      })
+  void anOutputOfAnotherShapeDoesNotSayThatThereIsNone(String output) {
+    answers(output);
+    assertThat(bureau.querySettlement(CALL, SettlementKey.byMessage("P1", "M1", MSGID)))
+        .isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
+    says("{\"infcode\":0}");
+    assertThat(bureau.querySettlement(CALL, SettlementKey.byMessage("P1", "M1", MSGID)))
+        .isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
+  }
+
+  @Test
+  void thatThereIsNoSettlementIsSaidByATextOrWhereAgreedByAnEmptyOutput() {
+    SettlementKey lost = SettlementKey.byMessage("P1", "M1", MSGID);
+    FsiProfile national = FsiProfile.national();
+    FsiMedicalInsurance agreed =
+        bureau(
+            new FsiProfile(
+                national.headers(),
+                national.receiverSystem(),
+                national.interfaceVersion(),
+                national.operatorType(),
+                national.zone(),
+                national.wrapper(),
+                national.numbers(),
+                national.refusals(),
+                true),
+            5000);
+    refuses("未查询到结算信息");
+    for (FsiMedicalInsurance each : List.of(bureau, agreed)) {
+      assertThat(each.querySettlement(CALL, lost))
+          .isEqualTo(Outcome.succeeded(SettlementStatus.notFound()));
+    }
+    for (String other : List.of("就诊信息不存在，不能结算", "人员信息不存在", "机构不存在，请先签约")) {
+      refuses(other);
+      assertThat(bureau.querySettlement(CALL, lost))
+          .as("something else is not there")
+          .isEqualTo(Outcome.declined(DeclineReason.NOT_FOUND, "not-found"));
+    }
+    for (String empty : List.of("{}", "{\"setlinfo\":null}", "{\"setlinfo\":[]}")) {
+      answers(empty);
+      assertThat(agreed.querySettlement(CALL, lost))
+          .isEqualTo(Outcome.succeeded(SettlementStatus.notFound()));
+      assertThat(bureau.querySettlement(CALL, lost))
+          .isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
+    }
+    answers(
+        info(Map.of("refd_setl_flag", "\"0\""))
+            .replace("\"setlinfo\":{", "\"setlinfo\":[{")
+            .replace("},\"setldetail\"", "}],\"setldetail\""));
+    assertThat(bureau.querySettlement(CALL, lost).map(SettlementStatus::state))
+        .as("a list of one")
+        .isEqualTo(Outcome.succeeded(SettlementStatus.State.SETTLED));
   }
 
   @Test
@@ -559,7 +753,8 @@ class FsiMedicalInsuranceTest {
             national.zone(),
             Wrapper.member("data", "body"),
             Map.of(FsiTransaction.CANCEL_DETAILS, "2205A"),
-            national.refusals());
+            national.refusals(),
+            false);
     says("{\"body\":{\"infcode\":\"0\",\"output\":{}}}");
     assertThat(bureau(province, 5000).cancelDetails(CALL, new FeeBatch("M1", "P1", "B1")))
         .isEqualTo(Outcome.succeeded(Done.DONE));

@@ -32,7 +32,11 @@ import org.yima.gateway.tck.SandboxWorld;
 /** Reconciliation against the sandbox's bureau, which judges by its own books. */
 class FsiReconciliationTest {
   private final LocalDate today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
-  private final StatementScope scope = new StatementScope(BureauSection.AREA, today, today);
+
+  /** A day may end meanwhile. */
+  private final StatementScope scope =
+      new StatementScope(BureauSection.AREA, today, today.plusDays(1));
+
   private SandboxWorld world;
   private FsiVisits visits;
   private FsiReconciliation reconciliation;
@@ -115,13 +119,35 @@ class FsiReconciliationTest {
     assertThat(differences(reconciliation, rows)).isEmpty();
   }
 
+  /** The file has no column for it: what the person paid is in the sums alone. */
+  @Test
+  void cashAndAccountsOfADayAreJudgedWithItsDetails() {
+    List<StatementRow> rows = settled();
+    FileKey file =
+        reconciliation.sendDetails(visits.call("cash"), "rows", rows).toOptional().orElseThrow();
+    Totals right = Totals.of(rows);
+    for (long[] off : new long[][] {{1, 0}, {0, 1}}) {
+      Totals wrong =
+          new Totals(
+              right.totalFen(),
+              right.fundFen(),
+              right.accountFen() + off[0],
+              right.cashFen() + off[1],
+              right.count());
+      assertThat(reconciliation.judgeDetails(visits.call("off" + off[0]), scope, file, wrong))
+          .isInstanceOf(Outcome.Declined.class);
+    }
+    assertThat(reconciliation.judgeDetails(visits.call("right"), scope, file, right).isFinal())
+        .isTrue();
+  }
+
   @Test
   void aFileGoesInBase64WhereABureauWantsIt() {
     ReconciliationProfile usual = ReconciliationProfile.usual();
     FsiReconciliation other =
         with(
             new ReconciliationProfile(
-                usual.equal(), usual.different(), usual.kinds(), false, usual.charset()));
+                usual.equal(), usual.different(), usual.kinds(), false, usual.charset(), true));
     assertThat(differences(other, settled())).isEmpty();
   }
 

@@ -34,13 +34,15 @@ class EhcCardCentreTest {
   private static final Provider BC = new BouncyCastleProvider();
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private Peer peer;
   private CardCentre centre;
 
   @BeforeEach
   void start() {
     peer = new Peer(request -> answer("10", "{}"));
-    centre = centre(true);
+    centre = centre(true, PATIENCE);
   }
 
   @AfterEach
@@ -48,7 +50,7 @@ class EhcCardCentreTest {
     peer.close();
   }
 
-  private CardCentre centre(boolean signedAnswers) {
+  private CardCentre centre(boolean signedAnswers, Duration bound) {
     EhcSettings usual =
         EhcSettings.usual(
             URI.create(peer.uri() + "/erhc/ehealthcard/business.do"), "app", "term", SECRET);
@@ -64,7 +66,7 @@ class EhcCardCentreTest {
             usual.successes(),
             usual.refusals(),
             signedAnswers,
-            new Timeouts(Duration.ofMillis(500), Duration.ofMillis(500))),
+            new Timeouts(bound, bound)),
         () -> Instant.parse("2026-11-01T04:00:00Z"));
   }
 
@@ -215,15 +217,16 @@ class EhcCardCentreTest {
     unknown(register(), UnknownCause.UNREADABLE);
     peer.behave(request -> new Peer.Reply(502, Map.of(), ""));
     unknown(register(), UnknownCause.SERVER_ERROR);
-    peer.behave(request -> new Peer.Hang());
-    unknown(register(), UnknownCause.TIMEOUT);
     peer.behave(request -> new Peer.Reset());
     unknown(register(), UnknownCause.CONNECTION);
+    peer.behave(request -> new Peer.Hang());
+    centre = centre(true, Duration.ofMillis(400));
+    unknown(register(), UnknownCause.TIMEOUT);
   }
 
   @Test
   void aPlatformWithoutDigestsIsReadWhenSettingsSaySo() {
-    centre = centre(false);
+    centre = centre(false, PATIENCE);
     peer.behave(request -> reply("00", "{\"ehealth_code\":\"" + CARD + ":1\"}", "-"));
     assertThat(
             centre.generate(

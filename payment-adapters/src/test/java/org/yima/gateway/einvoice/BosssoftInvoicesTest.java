@@ -198,7 +198,9 @@ class BosssoftInvoicesTest {
     PaperRef form = invoices.nextPaper(PLACE, PAPER).toOptional().orElseThrow();
     PaperTurn turn = new PaperTurn(invoice.ref(), form, PLACE, "C001", now);
     assertThat(invoices.turnToPaper(turn)).isEqualTo(Outcome.succeeded(form));
-    assertThat(invoices.turnToPaper(turn).isFinal()).isTrue();
+    assertThat(invoices.turnToPaper(turn))
+        .as("of a code that the profile does not name")
+        .isEqualTo(Outcome.unknown(UnknownCause.SERVER_ERROR));
     assertThat(standing(invoice.ref()).paper()).contains(form);
     assertThat(invoices.writeOff(writeOff(invoice.ref())))
         .isEqualTo(Outcome.declined(DeclineReason.AT_THE_WINDOW, "E0006"));
@@ -206,13 +208,12 @@ class BosssoftInvoicesTest {
     PaperRef second = invoices.nextPaper(PLACE, PAPER).toOptional().orElseThrow();
     assertThat(second).isNotEqualTo(form);
     assertThat(invoices.turnAgain(new PaperTurn(invoice.ref(), form, PLACE, "C001", now)))
-        .isEqualTo(Outcome.declined(DeclineReason.OTHER, "E0008"));
+        .isEqualTo(Outcome.unknown(UnknownCause.SERVER_ERROR));
     assertThat(invoices.turnAgain(new PaperTurn(invoice.ref(), second, PLACE, "C001", now)))
         .isEqualTo(Outcome.succeeded(second));
     PaperVoid voided = new PaperVoid(second, PLACE, "C001", "打印错误", now);
     assertThat(invoices.voidPaper(voided)).isEqualTo(Outcome.succeeded(second));
-    assertThat(invoices.voidPaper(voided))
-        .isEqualTo(Outcome.declined(DeclineReason.OTHER, "E0010"));
+    assertThat(invoices.voidPaper(voided)).isEqualTo(Outcome.unknown(UnknownCause.SERVER_ERROR));
     assertThat(standing(invoice.ref()).paper()).isEmpty();
 
     String path =
@@ -273,17 +274,8 @@ class BosssoftInvoicesTest {
   }
 
   @Test
-  void thePlatformAddsUpForItself() {
+  void thePlatformKnowsTheKindOfAnInvoiceByItsCall() {
     InvoiceRequest good = request();
-    InvoiceRequest dear =
-        of(
-            good,
-            1_500,
-            good.visit(),
-            List.of(
-                new InvoiceRequest.ChargeLine(
-                    "A01", "西药费", "", new BigDecimal("5.02"), new BigDecimal(3), 1_500, 0)));
-    assertThat(invoices.issue(dear)).isEqualTo(Outcome.declined(DeclineReason.OTHER, "E0108"));
     EInvoices other =
         platform(
             "a-key-of-both-sides",
@@ -294,7 +286,7 @@ class BosssoftInvoicesTest {
                     InvoiceRequest.Kind.CHECK_UP, "03",
                     InvoiceRequest.Kind.REGISTRATION, "06"),
                 Map.of()));
-    assertThat(other.issue(good)).isEqualTo(Outcome.declined(DeclineReason.OTHER, "E0107"));
+    assertThat(other.issue(good)).isEqualTo(Outcome.unknown(UnknownCause.SERVER_ERROR));
     assertThat(invoices.issue(good).toOptional()).isPresent();
   }
 

@@ -37,11 +37,15 @@ class HealthOpenCardCentreTest {
   private final Peer peer = new Peer(this::answer);
   private Instant now = Instant.parse("2026-11-21T02:00:00Z");
   private String code = "0";
-  private final CardCentre centre =
-      new HealthOpenCardCentre(
-          settings(HealthOpenSettings.usual(peer.uri(), "app-1", "secret-1", "90003")), () -> now);
+  private CardCentre centre = centre(Duration.ofSeconds(20));
 
-  private static HealthOpenSettings settings(HealthOpenSettings usual) {
+  private CardCentre centre(Duration bound) {
+    return new HealthOpenCardCentre(
+        settings(HealthOpenSettings.usual(peer.uri(), "app-1", "secret-1", "90003"), bound),
+        () -> now);
+  }
+
+  private static HealthOpenSettings settings(HealthOpenSettings usual, Duration bound) {
     return new HealthOpenSettings(
         usual.baseUri(),
         usual.appId(),
@@ -51,7 +55,7 @@ class HealthOpenCardCentreTest {
         usual.cardChannel(),
         usual.zone(),
         usual.refusals(),
-        new Timeouts(Duration.ofSeconds(1), Duration.ofSeconds(1)));
+        new Timeouts(bound, bound));
   }
 
   @AfterEach
@@ -234,10 +238,11 @@ class HealthOpenCardCentreTest {
     assertThat(verified()).isEqualTo(unreadable);
     peer.behave(request -> new Peer.Reply(503, Map.of(), ""));
     assertThat(verified()).isEqualTo(Outcome.unknown(UnknownCause.SERVER_ERROR));
-    peer.behave(request -> new Peer.Hang());
-    assertThat(verified()).isEqualTo(Outcome.unknown(UnknownCause.TIMEOUT));
     peer.behave(request -> new Peer.Reset());
     assertThat(verified()).isEqualTo(Outcome.unknown(UnknownCause.CONNECTION));
+    peer.behave(request -> new Peer.Hang());
+    centre = centre(Duration.ofMillis(400));
+    assertThat(verified()).isEqualTo(Outcome.unknown(UnknownCause.TIMEOUT));
   }
 
   @Test

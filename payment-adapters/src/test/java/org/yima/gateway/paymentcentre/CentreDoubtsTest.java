@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,12 +19,15 @@ import org.yima.gateway.DeclineReason;
 import org.yima.gateway.Outcome;
 import org.yima.gateway.Timeouts;
 import org.yima.gateway.UnknownCause;
+import org.yima.gateway.http.Fields;
 import org.yima.gateway.http.Json;
 import org.yima.gateway.insurance.Done;
 import org.yima.gateway.mobilepay.Authorisation;
 import org.yima.gateway.mobilepay.MobileNotification;
 import org.yima.gateway.mobilepay.OrderKey;
+import org.yima.gateway.mobilepay.OrderPlacement;
 import org.yima.gateway.mobilepay.OrderState;
+import org.yima.gateway.mobilepay.PayOrder;
 import org.yima.gateway.mobilepay.Payer;
 import org.yima.gateway.mobilepay.RefundRequest;
 import org.yima.gateway.mobilepay.Split;
@@ -97,7 +102,15 @@ class CentreDoubtsTest {
   void aTextThatARuleKnowsIsFinal() {
     peer.behave(request -> reply(false, "订单未支付，不能退款", Json.object()));
     assertThat(adapter.refund(refund()))
-        .isEqualTo(Outcome.declined(DeclineReason.REFUND_NOT_ALLOWED, "refund"));
+        .isEqualTo(Outcome.declined(DeclineReason.REFUND_NOT_ALLOWED, "never-paid"));
+  }
+
+  /** A box on the way that delivers a call twice brings back what is said to the second. */
+  @ParameterizedTest
+  @ValueSource(strings = {"订单已退款", "退款金额超过可退金额", "现金退款金额不符", "授权码无效：不存在、已使用或已过期", "流水号重复", "订单不存在"})
+  void whatIsAlsoSaidToTheEchoOfARefundThatWasDoneIsNoRefusal(String text) {
+    peer.behave(request -> reply(false, text, Json.object()));
+    assertThat(adapter.refund(refund())).isEqualTo(Outcome.unknown(UnknownCause.SERVER_ERROR));
   }
 
   @Test
@@ -116,11 +129,78 @@ class CentreDoubtsTest {
     assertThat(adapter.revoke(ORDER)).isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
   }
 
+  /** What a second delivery of a refund that was done brings back. */
+  @Test
+  void thatNothingIsThereToReturnMayBeBecauseItWasReturned() {
+    peer.behave(request -> reply(false, "未查询到可退费的订单", Json.object()));
+    assertThat(adapter.refund(refund())).isEqualTo(Outcome.unknown(UnknownCause.SERVER_ERROR));
+    assertThat(adapter.query(ORDER))
+        .isEqualTo(Outcome.declined(DeclineReason.NOT_FOUND, "not-found"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 6, 12, 14, 15})
+  void anOrderThatStandsOtherwiseIsNotPlaced(int state) {
+    OrderPlacement placement =
+        new OrderPlacement(
+            "H1",
+            "ORD-1",
+            "token",
+            Authorisation.ecToken("t"),
+            "N1",
+            "B1",
+            "01",
+            "M1",
+            true,
+            100,
+            Optional.empty());
+    ObjectNode order = Json.object().put("payOrdId", "ORD-1");
+    order.put("feeSumamt", "1.00").put("ownPayAmt", "1.00").put("psnAcctPay", "0.00");
+    order.put("fundPay", "0.00");
+    peer.behave(request -> reply(true, "", order.put("ordStas", "" + state)));
+    assertThat(adapter.place(placement)).isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
+    peer.behave(request -> reply(true, "", order.put("ordStas", "1")));
+    assertThat(adapter.place(placement).toOptional().map(PayOrder::state))
+        .contains(OrderState.PRE_SETTLED);
+  }
+
+  /** The signed text joins the head's fields, so that one name could hide another field. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "success=true&timestamp | 20261121090203",
+        "code=2000&success | true",
+        "message | a&success=true",
+        "x=y | z"
+      })
+  void anEnvelopeThatCouldBeCutOtherwiseIsNotBelieved(String name, String value) {
+    ObjectNode data = Json.object().put("payOrdId", "ORD-1").put("ordStas", "12");
+    ObjectNode sealed = centre.seal(Json.object().put(name, value), data, NOW);
+    assertThat(new Envelope(settings(ours, centres)).open(new Fields(sealed))).isEmpty();
+    ObjectNode plain = centre.seal(Json.object().put("message", "a=b"), data, NOW);
+    assertThat(new Envelope(settings(ours, centres)).open(new Fields(plain))).isPresent();
+  }
+
+  @Test
+  void whatWasTrueLongAgoIsNotBelieved() {
+    assertThat(told("02", NOW.minus(Duration.ofDays(2))))
+        .isInstanceOf(MobileNotification.Settled.class);
+    for (long days : new long[] {-4, 4, 365}) {
+      assertThat(told("02", NOW.minus(Duration.ofDays(days))))
+          .isEqualTo(new MobileNotification.Refused(MobileNotification.Reason.BAD_SIGNATURE));
+    }
+  }
+
   private MobileNotification told(String callType) {
+    return told(callType, NOW);
+  }
+
+  private MobileNotification told(String callType, Instant sealed) {
     ObjectNode data = Json.object().put("payOrdId", "ORD-1").put("medOrgOrd", "N1");
     data.put("feeSumamt", "1.00").put("ownPayAmt", "1.00").put("psnAcctPay", "0.00");
     data.put("fundPay", "0.00").put("setlType", "CASH").put("callType", callType);
-    byte[] body = Json.bytes(centre.seal(Json.object(), data, NOW));
+    byte[] body = Json.bytes(centre.seal(Json.object(), data, sealed));
     return adapter.parseNotification(new String(body, java.nio.charset.StandardCharsets.UTF_8));
   }
 

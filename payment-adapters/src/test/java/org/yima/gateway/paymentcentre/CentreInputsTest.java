@@ -70,6 +70,7 @@ class CentreInputsTest {
             usual.detailTime(),
             usual.zone(),
             usual.answerAge(),
+            usual.notificationAge(),
             usual.dropsEmptyContainers(),
             codes,
             usual.codes(),

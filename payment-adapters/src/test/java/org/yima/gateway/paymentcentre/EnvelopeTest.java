@@ -120,19 +120,36 @@ class EnvelopeTest {
     assertThat(sealed.toString()).doesNotContain("ORD1");
     assertThat(envelope.open(new Fields(sealed)).orElseThrow().data().text("payOrdId"))
         .isEqualTo("ORD1");
-    for (String field : new String[] {"appId", "timestamp", "version", "encData", "signData"}) {
-      ObjectNode changed = sealed.deepCopy();
-      String value = changed.get(field).textValue();
-      char last = value.charAt(value.length() - 3);
-      changed.put(
-          field,
-          value.substring(0, value.length() - 3)
-              + (last == '1' ? '2' : '1')
-              + value.substring(value.length() - 2));
-      assertThat(envelope.open(new Fields(changed))).as(field).isEmpty();
-      assertThat(envelope.open(new Fields(sealed.deepCopy().put("success", true)))).isEmpty();
+    for (String field : new String[] {"appId", "timestamp", "version", "encData"}) {
+      String value = sealed.get(field).textValue();
+      for (int at = 0; at < value.length(); at++) {
+        assertNotOpened(sealed, field, at, value.substring(0, at) + other(value, at));
+      }
     }
+    assertThat(envelope.open(new Fields(sealed.deepCopy().put("success", true)))).isEmpty();
     assertThat(envelope("another secret").open(new Fields(sealed))).isEmpty();
+  }
+
+  private static String other(String value, int at) {
+    return (value.charAt(at) == '1' ? '2' : '1') + value.substring(at + 1);
+  }
+
+  /** Bytes and not characters are changed: the last of a Base64 text carries bits of no byte. */
+  @Test
+  void noByteOfTheSignatureMayChange() {
+    ObjectNode sealed = envelope.seal(Json.object(), data(), NOW);
+    byte[] signature = Base64.getDecoder().decode(sealed.get("signData").textValue());
+    for (int at = 0; at < signature.length; at++) {
+      byte[] bent = signature.clone();
+      bent[at] ^= 1;
+      assertNotOpened(sealed, "signData", at, Base64.getEncoder().encodeToString(bent));
+    }
+  }
+
+  private void assertNotOpened(ObjectNode sealed, String field, int at, String value) {
+    assertThat(envelope.open(new Fields(sealed.deepCopy().put(field, value))))
+        .as("%s at %d", field, at)
+        .isEmpty();
   }
 
   /** A decimal is signed as it was written: 10.50 is not 10.5. */

@@ -71,7 +71,7 @@ class OpensslTest {
       Process process =
           new ProcessBuilder("openssl", "enc", "-ciphers").redirectErrorStream(true).start();
       String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-      return process.waitFor(10, TimeUnit.SECONDS) && said.contains("sm4-ecb");
+      return process.waitFor(60, TimeUnit.SECONDS) && said.contains("sm4-ecb");
     } catch (IOException missing) {
       return false;
     } catch (InterruptedException stopped) {
@@ -87,7 +87,7 @@ class OpensslTest {
     Process process =
         new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(said).isZero();
   }
 

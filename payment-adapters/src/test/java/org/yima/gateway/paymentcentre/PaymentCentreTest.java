@@ -131,7 +131,7 @@ class PaymentCentreTest {
             centre.refund(
                 RefundRequest.all(
                     paid.payOrdId(), "RU" + numbers, AT, split, bill.authorisation(), "退费")))
-        .isEqualTo(Outcome.declined(DeclineReason.AUTHORISATION_INVALID, "authorisation-invalid"));
+        .isEqualTo(Outcome.unknown(UnknownCause.SERVER_ERROR));
     assertThat(centre.refund(all))
         .isEqualTo(
             Outcome.succeeded(
@@ -251,7 +251,12 @@ class PaymentCentreTest {
         RefundRequest.insurance(
             uploaded.payOrdId(), "RX" + numbers, AT, split, bills.authorisation(), "退费");
     assertThat(centre.refund(again)).isEqualTo(Outcome.unknown(UnknownCause.SERVER_ERROR));
-    assertThat(asked().state()).isEqualTo(OrderState.INSURANCE_REFUNDED);
+    assertThat(asked().state()).isEqualTo(OrderState.ABNORMAL);
+    assertThat(asked().state().insurance()).isEqualTo(OrderState.InsuranceMoney.UNKNOWN);
+    script("none");
+    // The hospital had not settled: what it never settled is revoked.
+    assertThat(asked().state()).isEqualTo(OrderState.INSURANCE_REVOKED);
+    assertThat(asked().state().insurance()).isEqualTo(OrderState.InsuranceMoney.NONE);
   }
 
   @Test
@@ -314,6 +319,7 @@ class PaymentCentreTest {
         usual.detailTime(),
         usual.zone(),
         answerAge,
+        usual.notificationAge(),
         usual.dropsEmptyContainers(),
         usual.upload(),
         usual.codes(),

@@ -19,8 +19,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +27,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +46,7 @@ import org.yima.gateway.insurer.InsurerStatement;
 import org.yima.gateway.insurer.QuoteRequest;
 import org.yima.gateway.insurer.RapidClaim;
 import org.yima.gateway.insurer.ReversalOrder;
+import org.yima.gateway.tck.Days;
 import org.yima.gateway.tck.Driver.Told;
 import org.yima.gateway.tck.Hearing;
 import org.yima.gateway.tck.InsurerSection;
@@ -63,6 +63,7 @@ class InsurerPortTest {
   private final List<String> faults = new CopyOnWriteArrayList<>();
   private final Set<String> seen = new ConcurrentSkipListSet<>();
   private final HttpClient http = HttpClient.newHttpClient();
+  private final Days days = Days.fromNow();
   private Hearing hearing;
   private SandboxWorld world;
   private HttpServer between;
@@ -245,10 +246,10 @@ class InsurerPortTest {
                 assertThat(insurer.payments("1"))
                     .isEqualTo(Outcome.succeeded(List.of(paid.payment()))));
     assertThat(insurer.reverse(new ReversalOrder("R1", "1", 1_200, "退费")).isFinal()).isTrue();
-    InsurerStatement statement =
-        insurer.statement(LocalDate.now(ZoneId.of("Asia/Shanghai"))).toOptional().orElseThrow();
-    assertThat(statement.totalFen()).isEqualTo(2_000);
-    assertThat(statement.lines())
+    List<InsurerStatement> statements =
+        days.seen().stream().map(day -> insurer.statement(day).toOptional().orElseThrow()).toList();
+    assertThat(statements.stream().mapToLong(InsurerStatement::totalFen).sum()).isEqualTo(2_000);
+    assertThat(statements.stream().flatMap(statement -> statement.lines().stream()))
         .containsExactly(
             new InsurerStatement.Line(InsurerStatement.Kind.CLAIM, "1", 3_200),
             new InsurerStatement.Line(InsurerStatement.Kind.REVERSAL, "R1", 1_200));
@@ -267,8 +268,11 @@ class InsurerPortTest {
             decided -> {
               assertThat(decided.guarantee().state()).isEqualTo(Guarantee.State.GUARANTEED);
               assertThat(decided.guarantee().amountFen()).isEqualTo(3_200);
-              assertThat(decided.correlationId()).hasSize(24);
+              assertThat(Conversation.guarantee("G2").holds(decided.correlationId())).isTrue();
             });
+    assertThat(insurer.guarantee(order).toOptional().map(Guarantee::state))
+        .as("the same order, sent again")
+        .contains(Guarantee.State.GUARANTEED);
     assertThat(insurer.queryGuarantee("G2").toOptional().map(Guarantee::state))
         .contains(Guarantee.State.GUARANTEED);
     assertThat(insurer.claim(claim("2", 3_200))).isInstanceOf(Outcome.Pending.class);
@@ -280,6 +284,84 @@ class InsurerPortTest {
                     .isEqualTo(new Claim("2", Claim.State.ACCEPTED, 3_200, 0)));
     assertThat(insurer.queryClaim("2").toOptional().map(Claim::state))
         .contains(Claim.State.ACCEPTED);
+  }
+
+  /**
+   * Releases and decisions meet in any order. Whichever is first, nothing stands and nothing is
+   * held afterwards.
+   */
+  @Test
+  void whatIsReleasedWhileItIsDecidedNeverStands() {
+    String policyRef = limited("later");
+    List<String> numbers = IntStream.range(10, 34).mapToObj(Integer::toString).toList();
+    numbers.forEach(
+        number -> assertThat(insurer.quote(quote(number, policyRef)).isFinal()).isTrue());
+    numbers.stream().parallel().forEach(this::orderAndRelease);
+    assertThat(numbers)
+        .allSatisfy(
+            number ->
+                assertThat(insurer.queryGuarantee("G" + number).toOptional().orElseThrow().state())
+                    .isIn(Guarantee.State.RELEASED, Guarantee.State.DECLINED));
+    assertThat(limited("at-once")).isEqualTo(policyRef);
+    for (String number : List.of("40", "41", "42", "43")) {
+      assertThat(insurer.quote(quote(number, policyRef)).isFinal()).isTrue();
+      assertThat(
+              insurer
+                  .guarantee(new GuaranteeOrder("G" + number, "Q" + number, 3_200))
+                  .toOptional()
+                  .map(Guarantee::state))
+          .contains(Guarantee.State.GUARANTEED);
+    }
+  }
+
+  private void orderAndRelease(String number) {
+    GuaranteeOrder order = new GuaranteeOrder("G" + number, "Q" + number, 3_200);
+    assertThat(insurer.guarantee(order)).isInstanceOf(Outcome.Pending.class);
+    // Each waits for as many others as its number says, so that they meet their decisions at
+    // different times.
+    for (int i = 0; i < Integer.parseInt(number) % 6; i++) {
+      assertThat(insurer.queryGuarantee(order.guaranteeId()))
+          .isNotInstanceOf(Outcome.Unknown.class);
+    }
+    assertThat(insurer.release(order.guaranteeId(), "取消").toOptional().orElseThrow().state())
+        .isIn(Guarantee.State.RELEASED, Guarantee.State.DECLINED);
+  }
+
+  /** A policy that holds four guarantees of 32 yuan. */
+  private String limited(String answers) {
+    return world
+        .control(
+            "policies",
+            Map.of(
+                "insurerId",
+                InsurerSection.ID,
+                "policyNumber",
+                "P-9",
+                "idNumber",
+                "990101199001010019",
+                "name",
+                "甲",
+                "answers",
+                answers,
+                "ratio",
+                "0.8",
+                "limit",
+                12_800))
+        .path("policyRef")
+        .asText();
+  }
+
+  @Test
+  void anOrderThatArrivesAfterItsReleaseGivesNothing() {
+    String policyRef = InsurerSection.policy(world, "P-10", "DIRECT", "at-once", "");
+    assertThat(insurer.quote(quote("50", policyRef)).isFinal()).isTrue();
+    for (int i = 0; i < 2; i++) {
+      assertThat(insurer.release("G50", "取消"))
+          .isEqualTo(Outcome.declined(DeclineReason.NOT_FOUND, "not-found"));
+    }
+    assertThat(insurer.guarantee(new GuaranteeOrder("G50", "Q50", 3_200)))
+        .isEqualTo(Outcome.declined(DeclineReason.CLOSED, "guarantee.released"));
+    assertThat(insurer.queryGuarantee("G50").toOptional()).contains(Guarantee.notFound("G50"));
   }
 
   @Test

@@ -2,11 +2,15 @@ package org.yima.gateway.signed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.security.KeyFactory;
 import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.PublicKey;
+import java.security.spec.ECGenParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.yima.gateway.peer.SignedPeer;
@@ -65,7 +69,7 @@ class MessageSignatureTest {
         Base64.getDecoder()
             .decode(
                 "wNmSUAhwb5LxtOtOpNa6W5xj067m5hFrj0XQ4fvpaCLx0NKocgPquLgyahnzDnDAUy5eCdlYUEkLIj+32oiasw==");
-    PublicKey key =
+    PublicKey published =
         KeyFactory.getInstance("EC")
             .generatePublic(
                 new X509EncodedKeySpec(
@@ -73,6 +77,7 @@ class MessageSignatureTest {
                         .decode(
                             "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEqIVYZVLCrPZHGHjP17CTW0/+D9Lf"
                                 + "w0EkjqF7xB4FivAxzic30tMM4GF+hR6Dxh71Z50VGGdldkkDXZCnTNnoXQ==")));
+    P256Key key = P256Key.of(published);
     assertThat(MessageSignature.verify(base, signature, key)).isTrue();
     assertThat(MessageSignature.verify(base.replace("200", "201"), signature, key)).isFalse();
   }
@@ -82,9 +87,75 @@ class MessageSignatureTest {
     KeyPair keys = SignedPeer.keys();
     byte[] signed = MessageSignature.sign("text", keys.getPrivate());
     assertThat(signed).hasSize(64);
-    assertThat(MessageSignature.verify("text", signed, keys.getPublic())).isTrue();
-    assertThat(MessageSignature.verify("Text", signed, keys.getPublic())).isFalse();
-    assertThat(MessageSignature.verify("text", signed, SignedPeer.keys().getPublic())).isFalse();
-    assertThat(MessageSignature.verify("text", new byte[3], keys.getPublic())).isFalse();
+    P256Key key = P256Key.of(keys.getPublic());
+    assertThat(MessageSignature.verify("text", signed, key)).isTrue();
+    assertThat(MessageSignature.verify("Text", signed, key)).isFalse();
+    P256Key another = P256Key.of(SignedPeer.keys().getPublic());
+    assertThat(MessageSignature.verify("text", signed, another)).isFalse();
+    assertThat(MessageSignature.verify("text", new byte[3], key)).isFalse();
+    for (byte bits : new byte[] {0, -1}) {
+      byte[] out = new byte[64];
+      Arrays.fill(out, bits);
+      assertThat(MessageSignature.verify("text", out, key)).as("r and s out of range").isFalse();
+    }
+  }
+
+  /** What the JDK signs verifies here, whatever the key and the text. */
+  @Test
+  void verifiesWhatTheJdkSigns() {
+    for (int i = 0; i < 50; i++) {
+      KeyPair keys = SignedPeer.keys();
+      String text = "text " + i;
+      byte[] signed = MessageSignature.sign(text, keys.getPrivate());
+      P256Key key = P256Key.of(keys.getPublic());
+      assertThat(MessageSignature.verify(text, signed, key)).as("%s", keys.getPublic()).isTrue();
+      signed[i] ^= 1;
+      assertThat(MessageSignature.verify(text, signed, key)).as("%s", keys.getPublic()).isFalse();
+    }
+  }
+
+  @Test
+  void aKeyOfAnotherCurveIsNone() throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(new ECGenParameterSpec("secp384r1"));
+    PublicKey other = generator.generateKeyPair().getPublic();
+    assertThatIllegalArgumentException().isThrownBy(() -> P256Key.of(other));
+    KeyPairGenerator rsa = KeyPairGenerator.getInstance("RSA");
+    rsa.initialize(2048);
+    PublicKey none = rsa.generateKeyPair().getPublic();
+    assertThatIllegalArgumentException().isThrownBy(() -> P256Key.of(none));
+    assertThatIllegalArgumentException().isThrownBy(() -> P256Key.of(new Unheard(none)));
+  }
+
+  /** Of an algorithm that has no name: the object identifier of RSA with another last number. */
+  private static final class Unheard implements PublicKey {
+    private static final long serialVersionUID = 1L;
+    private final byte[] encoded;
+
+    Unheard(PublicKey rsa) {
+      encoded = rsa.getEncoded();
+      for (int i = 1; i < encoded.length; i++) {
+        if (encoded[i - 1] == 6 && encoded[i] == 9) {
+          encoded[i + 9] = 0x7f;
+          return;
+        }
+      }
+      throw new IllegalArgumentException("no key of RSA");
+    }
+
+    @Override
+    public String getAlgorithm() {
+      return "unheard";
+    }
+
+    @Override
+    public String getFormat() {
+      return "X.509";
+    }
+
+    @Override
+    public byte[] getEncoded() {
+      return encoded.clone();
+    }
   }
 }

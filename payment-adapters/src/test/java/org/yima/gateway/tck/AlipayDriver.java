@@ -1,16 +1,13 @@
 package org.yima.gateway.tck;
 
 import java.util.EnumSet;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.yima.gateway.NextAction;
-import org.yima.gateway.Outcome;
 import org.yima.gateway.alipay.AlipayWallet;
-import org.yima.gateway.wallet.Charge;
-import org.yima.gateway.wallet.CodePayment;
-import org.yima.gateway.wallet.Prepay;
+import org.yima.gateway.wallet.Merchant;
 import org.yima.gateway.wallet.Way;
 
 /** Alipay: payments by a shown code, and in the wallet where it has to report of them. */
@@ -18,31 +15,28 @@ final class AlipayDriver extends WalletDriver {
 
   private static final long FEN = 1_234;
   private static final long BACK = 234;
-  private static final String RICH = "tck-alipay-rich";
-  private static final String POOR = "tck-alipay-poor";
+  private static final Map<Step, String> CALLS =
+      Map.of(
+          Step.PAY, "alipay.trade.pay",
+          Step.FIND, "alipay.trade.query",
+          Step.REFUND, "alipay.trade.refund",
+          Step.CLOSE, "alipay.trade.close",
+          Step.REVERSE, "alipay.trade.cancel",
+          Step.REPORT, "trade");
 
-  private final Map<String, String> codes = new HashMap<>();
-
-  AlipayDriver(SandboxWorld world) {
+  AlipayDriver(SandboxWorld world, Merchant merchant, List<Driver> others) {
     super(
         world,
-        new AlipayWallet(AlipaySection.settings(world.uri()), AlipaySection.MERCHANT.provider()),
         "alipay",
-        AlipaySection.MERCHANT,
+        CALLS,
+        merchant,
         FEN,
-        BACK);
-    payer(RICH, 10_000_000);
-    payer(POOR, 1);
-  }
-
-  private void payer(String ref, long balance) {
-    if (!world
-        .control("payers", Map.of("channel", "ALIPAY", "ref", ref, "balance", balance))
-        .path("ref")
-        .asText()
-        .equals(ref)) {
-      throw new AssertionError(ref);
-    }
+        BACK,
+        others,
+        calls ->
+            new AlipayWallet(
+                AlipaySection.settings(world.uri(), merchant.application(), calls),
+                merchant.provider()));
   }
 
   @Override
@@ -63,62 +57,29 @@ final class AlipayDriver extends WalletDriver {
   }
 
   @Override
-  public Standing pay(String number) {
-    return byCode(number, RICH);
+  Way way() {
+    return new Way.InWallet(rich());
   }
 
   @Override
-  public Standing payRefused(String number) {
-    return byCode(number, POOR);
+  String asked(NextAction next, String number) {
+    Map<String, String> params = next.params();
+    return switch (next.kind()) {
+      case ALIPAY_MINI_PROGRAM -> params.get("tradeNO");
+      case ALIPAY_APP -> params.get("orderStr");
+      case FORM -> params.get("action") + "&" + Browser.form(params);
+      default -> params.get("text");
+    };
   }
 
-  private Standing byCode(String number, String payer) {
-    String code = codes.computeIfAbsent(number, unpaid -> shown(payer));
-    return standing(
-        wallet.payByCode(
-            AlipaySection.MERCHANT, new CodePayment(ref(number), "门诊缴费", FEN, code, "T-1", "S-1")));
-  }
-
-  private String shown(String payer) {
-    return world
-        .control("payers/" + payer + "/payment-code", Map.of("channel", "ALIPAY"))
-        .path("text")
-        .asText();
-  }
-
+  /** A payment, and a refund of it, which is told of where the payment was. */
   @Override
-  public void loseNextAnswer(boolean effect) {
-    world.fault("alipay", "alipay.trade.pay", effect ? "RESET_AFTER" : "RESET_BEFORE");
-  }
-
-  @Override
-  public void loseNextRefund(boolean effect) {
-    world.fault("alipay", "alipay.trade.refund", effect ? "RESET_AFTER" : "RESET_BEFORE");
-  }
-
-  @Override
-  public Told payAndHear(String number) {
-    Outcome<Charge> asked =
-        wallet.prepay(
-            AlipaySection.MERCHANT,
-            new Prepay(
-                ref(number),
-                "门诊缴费",
-                FEN,
-                new Way.InWallet(RICH),
-                began.plusSeconds(900),
-                world.hearing().of("alipay-" + number)));
-    NextAction next = ((Outcome.Pending<Charge>) asked).nextAction();
-    String prepayId = next.params().get("tradeNO");
-    if (!world
-        .control("payers/" + RICH + "/approve", Map.of("prepayId", prepayId, "channel", "ALIPAY"))
-        .path("status")
-        .asText()
-        .equals("PAID")) {
+  public List<Told> everyReport(String number) {
+    Told paid = payAndHear(number + "01");
+    if (refund(number + "01", number + "11") != Standing.RETURNED) {
       throw new AssertionError(number);
     }
-    // The signature is one of the form's fields; no header has a part in it.
-    return new Told(Map.of(), world.hearing().next("alipay-" + number).body());
+    return List.of(paid, next(number + "01"));
   }
 
   @Override

@@ -21,6 +21,14 @@ public final class AlipaySection {
   static final Merchant MIXED_MERCHANT =
       new Merchant("2088000000000001", "2021000000000001", "2088000000000208", "202611BBtoken208");
 
+  /** The same institution that lets another application act, whose keys are the same. */
+  static final Merchant ELSEWHERE =
+      new Merchant(MERCHANT.provider(), "2021000000000002", MERCHANT.account(), MERCHANT.token());
+
+  /** A third, that was opened for the national mobile payment. */
+  static final Merchant PAYMENT_MERCHANT =
+      new Merchant("2088000000000001", "2021000000000001", "2088000000000307", "202611BBtoken307");
+
   private static final KeyPair APP = Keys.rsa();
   private static final KeyPair ALIPAY = Keys.rsa();
 
@@ -35,7 +43,21 @@ public final class AlipaySection {
         "merchants",
             List.of(
                 merchant(MERCHANT, "2021000000000109"),
-                merchant(MIXED_MERCHANT, "2021000000000208")));
+                merchant(MIXED_MERCHANT, "2021000000000208"),
+                merchant(PAYMENT_MERCHANT, "2021000000000307")));
+  }
+
+  /** An institution as the other application knows it. */
+  static Merchant elsewhere(Merchant merchant) {
+    return new Merchant(
+        merchant.provider(), ELSEWHERE.application(), merchant.account(), merchant.token());
+  }
+
+  /** For the other application. */
+  static Map<String, Object> elsewhere(Path folder) {
+    Map<String, Object> theirs = new HashMap<>(of(folder));
+    theirs.put("appId", ELSEWHERE.application());
+    return theirs;
   }
 
   private static Map<String, String> merchant(Merchant merchant, String authAppId) {
@@ -59,11 +81,15 @@ public final class AlipaySection {
 
   /** For the adapter. */
   public static AlipaySettings settings(URI sandbox) {
+    return settings(sandbox, MERCHANT.application(), Timeouts.usual());
+  }
+
+  static AlipaySettings settings(URI sandbox, String application, Timeouts calls) {
     return new AlipaySettings(
         URI.create(sandbox + "/alipay/gateway.do"),
-        MERCHANT.application(),
+        application,
         APP.getPrivate(),
         ALIPAY.getPublic(),
-        Timeouts.usual());
+        calls);
   }
 }

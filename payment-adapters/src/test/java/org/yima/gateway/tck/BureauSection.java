@@ -23,6 +23,10 @@ public final class BureauSection {
   public static final String AREA = "990101";
   static final String APP_ID = "43AF047BBA47FC8A1AE8EFB232BDBBCB";
   static final String APP_SECRET = "4117E877F5FA0A0188891283E4B617D5";
+
+  /** Another application of the same centre, with the same keys. */
+  static final String ELSEWHERE = "43AF047BBA47FC8A1AE8EFB232BDBBCC";
+
   private static final Keys.Sm2 CENTRE = Keys.sm2();
   private static final Keys.Sm2 OURS = Keys.sm2();
 
@@ -30,6 +34,10 @@ public final class BureauSection {
 
   /** For the sandbox's configuration. */
   public static Map<String, Object> of(Path folder, String notifyUrl) {
+    return of(folder, notifyUrl, APP_ID);
+  }
+
+  static Map<String, Object> of(Path folder, String notifyUrl, String appId) {
     return Map.of(
         "paasid",
         "tck-paas",
@@ -43,7 +51,7 @@ public final class BureauSection {
             Map.of("code", MOBILE_HOSPITAL, "name", "第二医院")),
         "mobilePay",
         Map.of(
-            "appId", APP_ID,
+            "appId", appId,
             "appSecret", APP_SECRET,
             "privateKeyFile", Keys.privatePem(folder, "centre.pem", CENTRE),
             "appPublicKeyFile", Keys.publicPem(folder, "centre-app.pem", OURS),
@@ -62,12 +70,16 @@ public final class BureauSection {
 
   /** For the provider interface's adapter. */
   public static FsiSettings fsi(URI sandbox) {
+    return fsi(sandbox, Timeouts.usual());
+  }
+
+  static FsiSettings fsi(URI sandbox, Timeouts calls) {
     return new FsiSettings(
         sandbox.resolve("/fsi/api/callFsiService/callService"),
         "tck-paas",
         "tck-token",
         FsiProfile.national(),
-        Timeouts.usual());
+        calls);
   }
 
   /** For the payment centre's adapter. */
@@ -75,15 +87,24 @@ public final class BureauSection {
     return centre(sandbox, APP_SECRET, CentreProfile.usual());
   }
 
+  static CentreSettings centre(URI sandbox, String appId, Timeouts calls) {
+    return centre(sandbox, appId, APP_SECRET, CentreProfile.usual(), calls);
+  }
+
   /** With another secret or profile. */
   public static CentreSettings centre(URI sandbox, String secret, CentreProfile profile) {
+    return centre(sandbox, APP_ID, secret, profile, Timeouts.usual());
+  }
+
+  private static CentreSettings centre(
+      URI sandbox, String appId, String secret, CentreProfile profile, Timeouts calls) {
     return new CentreSettings(
         sandbox,
-        APP_ID,
+        appId,
         secret,
         Sm2SigningKey.of(OURS.pkcs8(), CentreSettings.USUAL_USER_ID),
         Sm2VerificationKey.of(CENTRE.spki(), CentreSettings.USUAL_USER_ID),
         profile,
-        Timeouts.usual());
+        calls);
   }
 }

@@ -3,10 +3,13 @@ package org.yima.gateway.tck;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.yima.gateway.Outcome;
+import org.yima.gateway.Timeouts;
 import org.yima.gateway.cardcentre.CardCentre;
 import org.yima.gateway.ehc.EhcCardCentre;
 import org.yima.gateway.ehc.EhcSettings;
@@ -14,24 +17,21 @@ import org.yima.gateway.healthopen.HealthOpenCardCentre;
 import org.yima.gateway.healthopen.HealthOpenSettings;
 
 /** A card centre: a code is good for one showing, and showing it is what is paid elsewhere. */
-final class CardCentreDriver implements Driver {
+final class CardCentreDriver extends AdapterDriver<CardCentre> {
   private static final String SECRET = "0123456789abcdef0123456789abcdef";
   private static final String ID_NUMBER = "990101197507070048";
   private static final String NAME = "戊";
-  private final SandboxWorld world;
   private final String name;
-  private final CardCentre centre;
-  private final String channel;
-  private final String call;
   private final Map<String, String> codes = new HashMap<>();
 
   private CardCentreDriver(
-      SandboxWorld world, String name, CardCentre centre, String channel, String call) {
-    this.world = world;
+      SandboxWorld world,
+      String name,
+      String channel,
+      String call,
+      Function<Timeouts, CardCentre> centre) {
+    super(world, channel, Map.of(Step.PAY, call), List.of(), centre);
     this.name = name;
-    this.centre = centre;
-    this.channel = channel;
-    this.call = call;
   }
 
   /** For the sandbox's configuration. */
@@ -41,25 +41,53 @@ final class CardCentreDriver implements Driver {
   }
 
   static CardCentreDriver ehc(SandboxWorld world) {
-    EhcSettings settings =
+    EhcSettings usual =
         EhcSettings.usual(
             world.uri().resolve("/erhc/ehealthcard/business.do"), "tck-app", "90003", SECRET);
     return new CardCentreDriver(
         world,
         "Card centre (`ehc`)",
-        new EhcCardCentre(settings, InstantSource.system()),
         "card-centre",
-        "ehealthcode.verify");
+        "ehealthcode.verify",
+        calls -> new EhcCardCentre(waiting(usual, calls), InstantSource.system()));
+  }
+
+  private static EhcSettings waiting(EhcSettings usual, Timeouts calls) {
+    return new EhcSettings(
+        usual.endpoint(),
+        usual.appId(),
+        usual.termId(),
+        usual.appSecret(),
+        usual.version(),
+        usual.channel(),
+        usual.zone(),
+        usual.successes(),
+        usual.refusals(),
+        usual.signedAnswers(),
+        calls);
   }
 
   static CardCentreDriver open(SandboxWorld world) {
-    HealthOpenSettings settings = HealthOpenSettings.usual(world.uri(), "tck-app", SECRET, "90003");
+    HealthOpenSettings usual = HealthOpenSettings.usual(world.uri(), "tck-app", SECRET, "90003");
     return new CardCentreDriver(
         world,
         "Card centre (open platform)",
-        new HealthOpenCardCentre(settings, InstantSource.system()),
         "health-open",
-        "verifyQRCode");
+        "verifyQRCode",
+        calls -> new HealthOpenCardCentre(waiting(usual, calls), InstantSource.system()));
+  }
+
+  private static HealthOpenSettings waiting(HealthOpenSettings usual, Timeouts calls) {
+    return new HealthOpenSettings(
+        usual.baseUri(),
+        usual.appId(),
+        usual.appSecret(),
+        usual.hospitalId(),
+        usual.channel(),
+        usual.cardChannel(),
+        usual.zone(),
+        usual.refusals(),
+        calls);
   }
 
   @Override
@@ -67,15 +95,17 @@ final class CardCentreDriver implements Driver {
     return name;
   }
 
-  @Override
-  public Optional<OutsideCheck> checkedBy() {
-    return Optional.empty();
-  }
-
-  /** A code that was not shown is as good as before: nothing unpaid is left, returned or listed. */
+  /** Nothing is begun, returned, reported or listed. */
   @Override
   public Set<Case> cases() {
-    return EnumSet.of(Case.HAPPY, Case.DECLINED, Case.FOUND_PAID, Case.DUPLICATE);
+    return EnumSet.of(
+        Case.HAPPY, Case.DECLINED, Case.FOUND_PAID, Case.FOUND_UNPAID, Case.DUPLICATE);
+  }
+
+  /** A code that was not shown is as good as before. */
+  @Override
+  public boolean asksByRepeating() {
+    return true;
   }
 
   @Override
@@ -84,35 +114,31 @@ final class CardCentreDriver implements Driver {
   }
 
   @Override
-  public long back() {
-    return 0;
-  }
-
-  @Override
   public Standing pay(String number) {
     String code = codes.computeIfAbsent(number, this::code);
-    return Standing.of(centre.verify(scan(number, code)), Standing.PAID);
+    return Standing.of(deciding().verify(scan(number, code)), Standing.PAID);
   }
 
   private String code(String number) {
     String card = register(number + "R", NAME).toOptional().orElseThrow().cardId();
-    return centre
+    return adapter()
         .generate(new CardCentre.CodeOrder(number + "G", card, "01", ID_NUMBER, true))
         .toOptional()
         .orElseThrow();
   }
 
   private Outcome<CardCentre.Card> register(String number, String person) {
-    return centre.register(
-        new CardCentre.Registration(
-            number,
-            CardCentre.Door.APP,
-            "01",
-            ID_NUMBER,
-            person,
-            Optional.of("F"),
-            Optional.empty(),
-            Optional.empty()));
+    return adapter()
+        .register(
+            new CardCentre.Registration(
+                number,
+                CardCentre.Door.APP,
+                "01",
+                ID_NUMBER,
+                person,
+                Optional.of("F"),
+                Optional.empty(),
+                Optional.empty()));
   }
 
   private static CardCentre.Scan scan(String number, String code) {
@@ -129,18 +155,8 @@ final class CardCentreDriver implements Driver {
   }
 
   @Override
-  public void loseNextAnswer(boolean effect) {
-    world.fault(channel, call, effect ? "RESET_AFTER" : "RESET_BEFORE");
-  }
-
-  @Override
   public Standing find(String number) {
-    return Standing.of(centre.query(scan(number + "Q", codes.get(number))), Standing.PAID);
-  }
-
-  @Override
-  public Standing refund(String number, String refundNumber) {
-    throw new UnsupportedOperationException(number);
+    return Standing.of(adapter().query(scan(number + "Q", codes.get(number))), Standing.PAID);
   }
 
   /** No call moves money. */

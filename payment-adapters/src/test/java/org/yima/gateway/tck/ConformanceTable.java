@@ -1,7 +1,7 @@
 package org.yima.gateway.tck;
 
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -10,12 +10,25 @@ import java.util.stream.Collectors;
 /** The table of the README, out of what has passed. */
 final class ConformanceTable {
 
-  static final String BEGIN = "<!-- conformance: written by ConformanceTest -->";
-  static final String END = "<!-- /conformance -->";
+  private final String name;
+  private final List<Case> columns;
+  private final boolean others;
 
   private final Set<Proof> proved = ConcurrentHashMap.newKeySet();
 
   private record Proof(String adapter, String what) {}
+
+  /**
+   * A table.
+   *
+   * @param name in the document's marks around it
+   * @param others whether its last column tells who else checked
+   */
+  ConformanceTable(String name, Collection<Case> columns, boolean others) {
+    this.name = name;
+    this.columns = List.copyOf(columns);
+    this.others = others;
+  }
 
   /** One has passed. */
   void passed(Driver driver, String what) {
@@ -37,9 +50,9 @@ final class ConformanceTable {
   String of(Collection<Driver> drivers, Predicate<OutsideCheck> checked) {
     String head =
         "| adapter | "
-            + Arrays.stream(Case.values()).map(Case::title).collect(Collectors.joining(" | "))
-            + " | also checked by |\n|"
-            + " --- |".repeat(Case.values().length + 2)
+            + columns.stream().map(Case::title).collect(Collectors.joining(" | "))
+            + (others ? " | also checked by |\n|" : " |\n|")
+            + " --- |".repeat(columns.size() + (others ? 2 : 1))
             + "\n";
     return drivers.stream()
         .map(driver -> row(driver, checked))
@@ -50,21 +63,25 @@ final class ConformanceTable {
     return "| "
         + driver.name()
         + " | "
-        + Arrays.stream(Case.values())
+        + columns.stream()
             .map(each -> isProved(driver, each) ? "yes" : "–")
             .collect(Collectors.joining(" | "))
-        + " | "
-        + driver.checkedBy().filter(checked).map(OutsideCheck::who).orElse("nobody else")
+        + (others ? " | " + who(driver, checked) : "")
         + " |\n";
   }
 
+  private static String who(Driver driver, Predicate<OutsideCheck> checked) {
+    return driver.checkedBy().filter(checked).map(OutsideCheck::who).orElse("nobody else");
+  }
+
   /** A document with the table in its place. */
-  static String in(String document, String table) {
-    int from = document.indexOf(BEGIN);
-    int to = document.indexOf(END);
+  String in(String document, String table) {
+    String begin = "<!-- " + name + ": written by ConformanceTest -->";
+    int from = document.indexOf(begin);
+    int to = document.indexOf("<!-- /" + name + " -->");
     if (from < 0 || to < from) {
       throw new IllegalArgumentException("the document has no place for the table");
     }
-    return document.substring(0, from + BEGIN.length()) + "\n" + table + document.substring(to);
+    return document.substring(0, from + begin.length()) + "\n" + table + document.substring(to);
   }
 }

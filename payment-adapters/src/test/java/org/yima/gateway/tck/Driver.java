@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.yima.gateway.insurer.InsurerNotification;
+import org.yima.gateway.mobilepay.MobileNotification;
 import org.yima.gateway.wallet.Charge;
+import org.yima.gateway.wallet.Merchant;
 import org.yima.gateway.wallet.MixedCharge;
 import org.yima.gateway.wallet.Notification;
 
@@ -19,7 +22,9 @@ public interface Driver {
   String name();
 
   /** Who but this project checks the sandbox or the adapter; empty for nobody. */
-  Optional<OutsideCheck> checkedBy();
+  default Optional<OutsideCheck> checkedBy() {
+    return Optional.empty();
+  }
 
   /** What this gateway has a place for; the others are shown as such in the table. */
   Set<Case> cases();
@@ -28,7 +33,9 @@ public interface Driver {
   long fen();
 
   /** What one refund moves back, in fen: less than {@link #fen} where the gateway does parts. */
-  long back();
+  default long back() {
+    return 0;
+  }
 
   /**
    * Does what precedes {@link #pay} and takes no call of ours to the gateway that is measured: a
@@ -42,20 +49,47 @@ public interface Driver {
   /** Pays so that the gateway says no. */
   Standing payRefused(String number);
 
-  /**
-   * The next call of {@link #pay} that decides gets no answer.
-   *
-   * @param effect whether it has its effect nevertheless
-   */
-  void loseNextAnswer(boolean effect);
+  /** Where the gateway is, and what went over its books. */
+  SandboxWorld world();
+
+  /** The gateway's name in the sandbox. */
+  String channel();
+
+  /** What the sandbox calls the calls that decide; a step that has none is not there. */
+  Map<Step, String> calls();
+
+  /** The next call that decides waits for an answer for a tenth of a second at most. */
+  void hurry();
+
+  /** The payer pays what was asked for in a call whose answer we never had. */
+  default void payUnheard(String number) {}
+
+  /** Whether the only way to ask what became of a call is to make it again. */
+  default boolean asksByRepeating() {
+    return false;
+  }
 
   /**
-   * The next call of {@link #refund} that moves money gets no answer.
-   *
-   * @param effect whether it has its effect nevertheless
+   * Whether what was refused can be asked for. A visit that was never opened has no number to ask
+   * by.
    */
-  default void loseNextRefund(boolean effect) {
-    throw new UnsupportedOperationException(name());
+  default boolean findsRefused() {
+    return calls().containsKey(Step.FIND);
+  }
+
+  /** Whether returns are known by our number, so that the same again is answered the same. */
+  default boolean knowsReturns() {
+    return true;
+  }
+
+  /** Begins what a payer has yet to pay; again, what was begun before. */
+  default Standing begin(String number) {
+    throw new UnsupportedOperationException(number);
+  }
+
+  /** Ends what nobody has paid; CLOSED when it is over. */
+  default Standing close(String number) {
+    throw new UnsupportedOperationException(number);
   }
 
   /** Undoes a payment whose outcome nobody knows, wholly. */
@@ -67,18 +101,76 @@ public interface Driver {
   Standing find(String number);
 
   /** Returns {@link #back} fen of a payment; asks until that is done. */
-  Standing refund(String number, String refundNumber);
+  default Standing refund(String number, String refundNumber) {
+    throw new UnsupportedOperationException(number);
+  }
 
   /** What left payers and reached merchants, net, by the sandbox's own books: the truth. */
   long moved();
 
-  /**
-   * Pays by the way that the gateway reports of afterwards.
-   *
-   * @return what it reported, as it came over the wire
-   */
-  default Told payAndHear(String number) {
+  /** Has the payer pay what {@link #begin} began; whether the wallet let them. */
+  default boolean payBegun(String number) {
     throw new UnsupportedOperationException(number);
+  }
+
+  /** Has all reported that {@link #payReported} would have the gateway report beside its own. */
+  default void reportBefore() {}
+
+  /** Pays by the way that the gateway reports of afterwards. */
+  default void payReported(String number) {
+    throw new UnsupportedOperationException(number);
+  }
+
+  /**
+   * What arrives next where a payment is reported to, as it came over the wire; no more than what
+   * takes part in its signature.
+   */
+  default Told next(String number) {
+    throw new UnsupportedOperationException(number);
+  }
+
+  /** The next report of this payment, whatever else arrives at the same door. */
+  default Told hear(String number) {
+    for (int i = 0; i < 1_000; i++) {
+      Told told = next(number);
+      if (read(told).number().equals(number) && read(told).standing() == Standing.PAID) {
+        return told;
+      }
+    }
+    throw new AssertionError("nothing was reported of " + number);
+  }
+
+  /** Pays, and gives what was reported of it. */
+  default Told payAndHear(String number) {
+    payReported(number);
+    return hear(number);
+  }
+
+  /**
+   * One true report of every kind that the gateway sends.
+   *
+   * @param number begins every number that is used up by it; 8 characters
+   */
+  default List<Told> everyReport(String number) {
+    return List.of(payAndHear(number + "01"));
+  }
+
+  /** Whose payments these are, where a report names that; empty text where it does not. */
+  default String whose() {
+    return "";
+  }
+
+  /**
+   * Others before the same gateway, whose keys are as much as possible ours: another institution of
+   * the same provider, another provider or application.
+   */
+  default List<Driver> others() {
+    return List.of();
+  }
+
+  /** What reports are signed with. */
+  default Sealed sealed() {
+    return Sealed.RSA_2048;
   }
 
   /** Whether a report is signed byte by byte, so that a blank more is another report. */
@@ -88,18 +180,31 @@ public interface Driver {
 
   /**
    * Whether a report can be spelled in one way only. A form can be in several: what is escaped in
-   * it may be escaped otherwise and still say the same.
+   * it may be escaped otherwise and still say the same. The second form that an ECDSA signature has
+   * by nature is none of the report.
    */
   default boolean hasOneSpelling() {
     return signsBytes();
   }
 
-  /** Reads a report by the adapter. */
+  /** What the adapter makes of a report: one of its kinds, of which one is a refusal. */
+  default Object parse(Told told) {
+    throw new UnsupportedOperationException(told.body());
+  }
+
+  /** Whether what was made of a report is that it is not believed. */
+  static boolean isRefused(Object parsed) {
+    return parsed instanceof Notification.Refused
+        || parsed instanceof InsurerNotification.Refused
+        || parsed instanceof MobileNotification.Refused;
+  }
+
+  /** Reads a report of a payment by the adapter; one of anything else is refused. */
   default Heard read(Told told) {
     throw new UnsupportedOperationException(told.body());
   }
 
-  /** Today's statement, fetched by the adapter. */
+  /** The statement of today, and of yesterday if the kit began then, fetched by the adapter. */
   default List<Booked> statement() {
     throw new UnsupportedOperationException(name());
   }
@@ -117,6 +222,18 @@ public interface Driver {
   record Heard(boolean believed, String number, Standing standing, long fen, Object whole) {
     static Heard refused() {
       return new Heard(false, "", Standing.UNKNOWN, 0, "");
+    }
+
+    /** Whose order it is about, as {@link Driver#whose}. */
+    String whose() {
+      if (whole instanceof Notification.ChargeChanged charge) {
+        return whose(charge.merchant());
+      }
+      return whole instanceof Notification.MixedChanged mixed ? whose(mixed.merchant()) : "";
+    }
+
+    static String whose(Merchant merchant) {
+      return merchant.provider() + "/" + merchant.application() + "/" + merchant.account();
     }
 
     static Heard of(Notification.ChargeChanged changed, Standing standing) {

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.yima.gateway.DeclineReason;
 import org.yima.gateway.Outcome;
-import org.yima.gateway.Timeouts;
 import org.yima.gateway.einvoice.BosssoftInvoices;
 import org.yima.gateway.einvoice.BosssoftProfile;
 import org.yima.gateway.einvoice.BosssoftSettings;
@@ -25,28 +24,32 @@ import org.yima.gateway.einvoice.WriteOff;
  * own number alone, so that one whose answer was lost is found by sending the same again; it
  * reports of nothing, and it has no statement.
  */
-final class EInvoiceDriver implements Driver {
+final class EInvoiceDriver extends AdapterDriver<EInvoices> {
 
   private static final long FEN = 3_456;
   private static final String APP = "TCKHOSP1";
   private static final String KEY = "a-key-of-both-sides";
   private static final String PLACE = "001";
 
-  private final SandboxWorld world;
-  private final EInvoices invoices;
   private final Instant began = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
   EInvoiceDriver(SandboxWorld world) {
-    this.world = world;
-    this.invoices =
-        new BosssoftInvoices(
-            new BosssoftSettings(
-                world.uri().resolve("/medical-web/api/medical/"),
-                APP,
-                KEY,
-                BosssoftProfile.usual(Map.of("E0005", DeclineReason.CLOSED)),
-                Timeouts.usual()),
-            new SecureRandom());
+    super(
+        world,
+        "einvoice",
+        Map.of(Step.PAY, "invoiceEBillOutpatient", Step.REFUND, "writeOffEBill"),
+        List.of(),
+        calls ->
+            new BosssoftInvoices(
+                new BosssoftSettings(
+                    world.uri().resolve("/medical-web/api/medical/"),
+                    APP,
+                    KEY,
+                    BosssoftProfile.usual(
+                        Map.of(
+                            "E0005", DeclineReason.CLOSED, "E0105", DeclineReason.NOT_PERMITTED)),
+                    calls),
+                new SecureRandom()));
   }
 
   /** For the sandbox's configuration. */
@@ -62,16 +65,12 @@ final class EInvoiceDriver implements Driver {
   }
 
   @Override
-  public Optional<OutsideCheck> checkedBy() {
-    return Optional.empty();
-  }
-
-  @Override
   public Set<Case> cases() {
     return EnumSet.of(
         Case.HAPPY,
         Case.DECLINED,
         Case.FOUND_PAID,
+        Case.FOUND_UNPAID,
         Case.DUPLICATE,
         Case.REFUND_TWICE,
         Case.REFUND_UNKNOWN);
@@ -89,15 +88,15 @@ final class EInvoiceDriver implements Driver {
 
   @Override
   public Standing pay(String number) {
-    return Standing.of(issue(number, PLACE), Standing.PAID);
+    return Standing.of(issue(deciding(), number, PLACE), Standing.PAID);
   }
 
   @Override
   public Standing payRefused(String number) {
-    return Standing.of(issue(number, "999"), Standing.PAID);
+    return Standing.of(issue(adapter(), number, "999"), Standing.PAID);
   }
 
-  private Outcome<IssuedInvoice> issue(String number, String place) {
+  private Outcome<IssuedInvoice> issue(EInvoices invoices, String number, String place) {
     return invoices.issue(
         new InvoiceRequest(
             number,
@@ -119,32 +118,33 @@ final class EInvoiceDriver implements Driver {
   }
 
   @Override
-  public void loseNextAnswer(boolean effect) {
-    world.fault("einvoice", "invoiceEBillOutpatient", effect ? "RESET_AFTER" : "RESET_BEFORE");
+  public boolean asksByRepeating() {
+    return true;
+  }
+
+  /** One invoice is written off once, whoever asks. */
+  @Override
+  public boolean knowsReturns() {
+    return false;
   }
 
   @Override
   public Standing find(String number) {
-    return issue(number, PLACE)
+    return issue(adapter(), number, PLACE)
         .toOptional()
-        .flatMap(issued -> invoices.standing(issued.ref()).toOptional())
+        .flatMap(issued -> adapter().standing(issued.ref()).toOptional())
         .map(found -> found.red().isPresent() ? Standing.RETURNED : Standing.PAID)
         .orElse(Standing.UNKNOWN);
   }
 
   @Override
-  public void loseNextRefund(boolean effect) {
-    world.fault("einvoice", "writeOffEBill", effect ? "RESET_AFTER" : "RESET_BEFORE");
-  }
-
-  @Override
   public Standing refund(String number, String refundNumber) {
-    Optional<IssuedInvoice> issued = issue(number, PLACE).toOptional();
+    Optional<IssuedInvoice> issued = issue(adapter(), number, PLACE).toOptional();
     return issued
         .map(
             invoice ->
                 Standing.of(
-                    invoices.writeOff(new WriteOff(invoice.ref(), "退费", "C001", PLACE, began)),
+                    deciding().writeOff(new WriteOff(invoice.ref(), "退费", "C001", PLACE, began)),
                     Standing.RETURNED))
         .orElse(Standing.UNKNOWN);
   }

@@ -2,6 +2,7 @@ package org.yima.gateway.tck;
 
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -28,6 +29,7 @@ final class FsiDriver implements Driver {
   private final FsiVisits insured;
   private final FsiVisits inHospital;
   private final InsuranceReconciliation reconciliation;
+  private final LocalDate began = FsiVisits.today();
 
   /** Every number that was paid with, and the number of its refund or empty text. */
   private final Map<String, String> refunds = new LinkedHashMap<>();
@@ -51,14 +53,41 @@ final class FsiDriver implements Driver {
 
   @Override
   public Optional<OutsideCheck> checkedBy() {
-    return Optional.empty();
+    return Optional.of(new OutsideCheck("sha256sum, curl (signature, envelope)", "FsiShellTest"));
   }
 
-  /** A bureau reports nothing by itself. */
+  @Override
+  public SandboxWorld world() {
+    return world;
+  }
+
+  @Override
+  public String channel() {
+    return "bureau";
+  }
+
+  @Override
+  public Map<Step, String> calls() {
+    return Map.of(Step.PAY, "2207", Step.FIND, "5203", Step.REFUND, "2208");
+  }
+
+  @Override
+  public void hurry() {
+    insured.hurry();
+  }
+
+  /** A bureau reports nothing by itself, and nothing waits there for a payer. */
   @Override
   public Set<Case> cases() {
     return EnumSet.complementOf(
-        EnumSet.of(Case.LATE_NOTIFICATION, Case.FORGED_NOTIFICATION, Case.REVERSED));
+        EnumSet.of(
+            Case.LATE_NOTIFICATION,
+            Case.FORGED_NOTIFICATION,
+            Case.OTHERS_NOTIFICATION,
+            Case.BEGUN_TWICE,
+            Case.CLOSED_UNKNOWN,
+            Case.CLOSED_PAID,
+            Case.REVERSED));
   }
 
   @Override
@@ -82,9 +111,10 @@ final class FsiDriver implements Driver {
     return Standing.of(inHospital.settle(number), Standing.PAID);
   }
 
+  /** Who is in hospital is not let register. */
   @Override
-  public void loseNextAnswer(boolean effect) {
-    world.fault("bureau", "2207", effect ? "RESET_AFTER" : "RESET_BEFORE");
+  public boolean findsRefused() {
+    return false;
   }
 
   @Override
@@ -103,16 +133,11 @@ final class FsiDriver implements Driver {
   }
 
   @Override
-  public void loseNextRefund(boolean effect) {
-    world.fault("bureau", "2208", effect ? "RESET_AFTER" : "RESET_BEFORE");
-  }
-
-  @Override
   public Standing refund(String number, String refundNumber) {
     refunds.put(number, refundNumber);
     return Standing.of(
         insured
-            .bureau()
+            .deciding()
             .reverse(insured.call("2208" + refundNumber + refunds.size()), insured.key(number)),
         Standing.RETURNED);
   }
@@ -134,8 +159,7 @@ final class FsiDriver implements Driver {
             booked.add(new Booked(row.reversal() ? refund : number, row.totalFen()));
           }
         });
-    StatementScope scope =
-        new StatementScope(BureauSection.AREA, FsiVisits.today(), FsiVisits.today());
+    StatementScope scope = new StatementScope(BureauSection.AREA, began, FsiVisits.today());
     Totals totals = Totals.of(rows);
     Verdict verdict =
         reconciliation

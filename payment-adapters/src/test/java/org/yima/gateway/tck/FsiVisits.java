@@ -37,6 +37,7 @@ public final class FsiVisits {
   private static final BureauCall.Institution HOSPITAL =
       new BureauCall.Institution(BureauSection.HOSPITAL, "第一医院", BureauSection.AREA, "yima", "医码");
   private static int sequence;
+  private final Patience<MedicalInsurance> patience;
   private final MedicalInsurance bureau;
   private final InsuranceCredential credential;
   private final String psnNo;
@@ -44,9 +45,14 @@ public final class FsiVisits {
   private final Map<String, Registration> registered = new HashMap<>();
 
   public FsiVisits(SandboxWorld world, String idNumber, String name, String refusal) {
-    bureau =
-        new FsiMedicalInsurance(
-            BureauSection.fsi(world.uri()), InstantSource.system(), new SecureRandom());
+    patience =
+        new Patience<>(
+            calls ->
+                new FsiMedicalInsurance(
+                    BureauSection.fsi(world.uri(), calls),
+                    InstantSource.system(),
+                    new SecureRandom()));
+    bureau = patience.usual();
     credential =
         new InsuranceCredential(InsuranceCredential.Kind.ID_CARD, idNumber, idNumber, name);
     Map<String, Object> body =
@@ -66,8 +72,13 @@ public final class FsiVisits {
     return new BureauCall(msgid, HOSPITAL, BureauSection.AREA);
   }
 
-  MedicalInsurance bureau() {
-    return bureau;
+  /** For the one call that decides. */
+  MedicalInsurance deciding() {
+    return patience.deciding();
+  }
+
+  void hurry() {
+    patience.hurry();
   }
 
   /** Everything up to the settlement, and that. */
@@ -84,19 +95,20 @@ public final class FsiVisits {
         .then(done -> bureau.uploadDetails(call("2204" + number), fees(number)))
         .then(
             facts ->
-                bureau.settle(
-                    call("2207" + number),
-                    new SettleOrder(
-                        psnNo,
-                        registered.get(number).mdtrtId(),
-                        number,
-                        credential,
-                        "310",
-                        "11",
-                        FEN,
-                        true,
-                        "I" + number,
-                        SettleOrder.Scope.of(facts))));
+                deciding()
+                    .settle(
+                        call("2207" + number),
+                        new SettleOrder(
+                            psnNo,
+                            registered.get(number).mdtrtId(),
+                            number,
+                            credential,
+                            "310",
+                            "11",
+                            FEN,
+                            true,
+                            "I" + number,
+                            SettleOrder.Scope.of(facts))));
   }
 
   private VisitRecord visit(Registration registration) {
@@ -143,9 +155,10 @@ public final class FsiVisits {
 
   Outcome<SettlementStatus> find(String number) {
     Registration there = registered.get(number);
-    return bureau.querySettlement(
-        call("5203" + number + ++sequence),
-        SettlementKey.byMessage(psnNo, there.mdtrtId(), call("2207" + number).msgid()));
+    return deciding()
+        .querySettlement(
+            call("5203" + number + ++sequence),
+            SettlementKey.byMessage(psnNo, there.mdtrtId(), call("2207" + number).msgid()));
   }
 
   SettlementKey key(String number) {

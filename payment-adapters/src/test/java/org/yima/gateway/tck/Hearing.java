@@ -24,6 +24,7 @@ public final class Hearing implements AutoCloseable {
 
   private final HttpServer server;
   private final Map<String, BlockingQueue<Told>> heard = new ConcurrentHashMap<>();
+  private final Map<String, NotificationReply> replies = new ConcurrentHashMap<>();
   private volatile NotificationReply reply = new NotificationReply(204, "", "");
 
   /** A door of one's own. */
@@ -46,15 +47,21 @@ public final class Hearing implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/" + number);
   }
 
-  /** What a gateway is to be answered from now on. */
+  /** What a gateway is to be answered from now on where nothing else is said. */
   public void answer(NotificationReply other) {
     reply = other;
   }
 
-  /** The next report to a payment's address; none within ten seconds is a failure. */
+  /** The address for what is reported of one payment, and what is answered there. */
+  URI answering(String number, NotificationReply own) {
+    replies.put("/" + number, own);
+    return of(number);
+  }
+
+  /** The next report to a payment's address; none within a minute is a failure. */
   public Told next(String number) {
     try {
-      Told told = queue("/" + number).poll(10, TimeUnit.SECONDS);
+      Told told = queue("/" + number).poll(60, TimeUnit.SECONDS);
       if (told == null) {
         throw new AssertionError("nothing was reported of " + number);
       }
@@ -76,7 +83,7 @@ public final class Hearing implements AutoCloseable {
         .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
     String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
     queue(exchange.getRequestURI().getPath()).add(new Told(headers, body));
-    NotificationReply now = reply;
+    NotificationReply now = replies.getOrDefault(exchange.getRequestURI().getPath(), reply);
     byte[] said = now.body().getBytes(UTF_8);
     exchange.sendResponseHeaders(now.status(), said.length == 0 ? -1 : said.length);
     exchange.getResponseBody().write(said);

@@ -3,6 +3,7 @@ package org.yima.gateway.tck;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,16 +12,20 @@ import org.yima.gateway.identity.IdentityCheck;
 import org.yima.gateway.signed.SignedIdentityCheck;
 
 /** The identity check: a match is a yes. It moves nothing, so a lost answer is asked for again. */
-final class IdentityDriver implements Driver {
+final class IdentityDriver extends AdapterDriver<IdentityCheck> {
   private static final String ID_NUMBER = "990101198003030035";
-  private final SandboxWorld world;
-  private final IdentityCheck register;
 
   IdentityDriver(SandboxWorld world) {
-    this.world = world;
-    this.register =
-        new SignedIdentityCheck(
-            PortSections.identity(world.uri()), InstantSource.system(), new SecureRandom());
+    super(
+        world,
+        "identity",
+        Map.of(Step.PAY, "verify"),
+        List.of(),
+        calls ->
+            new SignedIdentityCheck(
+                PortSections.identity(world.uri(), calls),
+                InstantSource.system(),
+                new SecureRandom()));
     String status =
         world
             .control("identities", Map.of("name", "丙", "idNumber", ID_NUMBER))
@@ -36,24 +41,15 @@ final class IdentityDriver implements Driver {
     return "Identity check (our port)";
   }
 
-  @Override
-  public Optional<OutsideCheck> checkedBy() {
-    return Optional.empty();
-  }
-
-  /** Only questions: nothing is left unpaid, returned, reported or listed. */
+  /** Only questions: nothing is begun, returned, reported or listed. */
   @Override
   public Set<Case> cases() {
-    return EnumSet.of(Case.HAPPY, Case.DECLINED, Case.FOUND_PAID, Case.DUPLICATE);
+    return EnumSet.of(
+        Case.HAPPY, Case.DECLINED, Case.FOUND_PAID, Case.FOUND_UNPAID, Case.DUPLICATE);
   }
 
   @Override
   public long fen() {
-    return 0;
-  }
-
-  @Override
-  public long back() {
     return 0;
   }
 
@@ -69,8 +65,10 @@ final class IdentityDriver implements Driver {
 
   private Standing ask(String number, String name) {
     Outcome<IdentityCheck.Result> answer =
-        register.verify(
-            new IdentityCheck.Question(number, name, "RESIDENT_ID", ID_NUMBER, Optional.empty()));
+        deciding()
+            .verify(
+                new IdentityCheck.Question(
+                    number, name, "RESIDENT_ID", ID_NUMBER, Optional.empty()));
     return answer
         .toOptional()
         .map(result -> result == IdentityCheck.Result.MATCH ? Standing.PAID : Standing.REFUSED)
@@ -78,18 +76,13 @@ final class IdentityDriver implements Driver {
   }
 
   @Override
-  public void loseNextAnswer(boolean effect) {
-    world.fault("identity", "verify", effect ? "RESET_AFTER" : "RESET_BEFORE");
+  public boolean asksByRepeating() {
+    return true;
   }
 
   @Override
   public Standing find(String number) {
     return ask(number, "丙");
-  }
-
-  @Override
-  public Standing refund(String number, String refundNumber) {
-    throw new UnsupportedOperationException(number);
   }
 
   @Override

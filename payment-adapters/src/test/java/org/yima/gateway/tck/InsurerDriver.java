@@ -7,39 +7,54 @@ import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import org.yima.gateway.Outcome;
+import org.yima.gateway.Timeouts;
 import org.yima.gateway.insurer.Claim;
 import org.yima.gateway.insurer.ClaimOrder;
 import org.yima.gateway.insurer.CommercialInsurer;
+import org.yima.gateway.insurer.Guarantee;
 import org.yima.gateway.insurer.GuaranteeOrder;
 import org.yima.gateway.insurer.InsurerNotification;
 import org.yima.gateway.insurer.InsurerStatement;
 import org.yima.gateway.insurer.QuoteRequest;
 import org.yima.gateway.insurer.ReversalOrder;
+import org.yima.gateway.signed.PortSettings;
 import org.yima.gateway.signed.SignedInsurer;
 import org.yima.gateway.signed.SignedInsurerNotifications;
 
 /** A commercial insurer, DIRECT: quote, guarantee, claim; it reports what it paid. */
-final class InsurerDriver implements Driver {
+final class InsurerDriver extends AdapterDriver<CommercialInsurer> {
   private static final String INSTITUTION = "H99010000001";
   private static final long FEN = 2_000;
   private static final long BACK = 500;
-  private final SandboxWorld world;
   private final Hearing hearing;
-  private final CommercialInsurer insurer;
   private final SignedInsurerNotifications notifications;
+  private final LocalDate began = today();
   private final String policyRef;
   private final String refusing;
 
-  InsurerDriver(SandboxWorld world, Hearing hearing) {
-    this.world = world;
+  InsurerDriver(
+      SandboxWorld world,
+      Hearing hearing,
+      Function<Timeouts, PortSettings> settings,
+      SignedInsurerNotifications notifications,
+      List<Driver> others) {
+    super(
+        world,
+        "insurer",
+        Map.of(
+            Step.PAY, "claims",
+            Step.FIND, "claim-query",
+            Step.REFUND, "reversals",
+            Step.REPORT, "notify"),
+        others,
+        calls ->
+            new SignedInsurer(settings.apply(calls), InstantSource.system(), new SecureRandom()));
     this.hearing = hearing;
-    this.insurer =
-        new SignedInsurer(
-            InsurerSection.settings(world.uri()), InstantSource.system(), new SecureRandom());
-    this.notifications = InsurerSection.notifications(InstantSource.system());
+    this.notifications = notifications;
     hearing.answer(SignedInsurerNotifications.accepted());
     policyRef = InsurerSection.policy(world, "TCK-1", "DIRECT", "at-once", "");
     refusing = InsurerSection.policy(world, "TCK-2", "DIRECT", "at-once", "CLAIM");
@@ -50,14 +65,11 @@ final class InsurerDriver implements Driver {
     return "Commercial insurer (our port)";
   }
 
-  @Override
-  public Optional<OutsideCheck> checkedBy() {
-    return Optional.empty();
-  }
-
+  /** Nothing waits for a payer: the institution claims, and the insurer decides. */
   @Override
   public Set<Case> cases() {
-    return EnumSet.complementOf(EnumSet.of(Case.REVERSED));
+    return EnumSet.complementOf(
+        EnumSet.of(Case.BEGUN_TWICE, Case.CLOSED_UNKNOWN, Case.CLOSED_PAID, Case.REVERSED));
   }
 
   @Override
@@ -82,39 +94,32 @@ final class InsurerDriver implements Driver {
 
   private Standing pay(String number, String policy) {
     return Standing.of(
-        insurer
-            .quote(
-                new QuoteRequest(
-                    "Q" + number,
-                    policy,
-                    new QuoteRequest.Institution(INSTITUTION, "第一医院"),
-                    new QuoteRequest.Bill(
-                        "B" + number,
-                        1,
-                        10_000,
-                        List.of(new QuoteRequest.Line(1, "C", "项目", 10_000))),
-                    new QuoteRequest.BasicInsurance(6_000, 0, 4_000)))
-            .then(
-                quote -> insurer.guarantee(new GuaranteeOrder("G" + number, quote.quoteId(), FEN)))
-            .then(
-                guarantee ->
-                    insurer.claim(
-                        new ClaimOrder(
-                            number,
-                            guarantee.guaranteeId(),
-                            FEN,
-                            new ClaimOrder.SettlementShares("S1", 6_000, 0, 4_000)))),
+        guaranteed(number, policy)
+            .then(guarantee -> deciding().claim(claim(number, guarantee.guaranteeId()))),
         Standing.PAID);
   }
 
-  @Override
-  public void loseNextAnswer(boolean effect) {
-    world.fault("insurer", "claims", effect ? "RESET_AFTER" : "RESET_BEFORE");
+  private Outcome<Guarantee> guaranteed(String number, String policy) {
+    return adapter()
+        .quote(
+            new QuoteRequest(
+                "Q" + number,
+                policy,
+                new QuoteRequest.Institution(INSTITUTION, "第一医院"),
+                new QuoteRequest.Bill(
+                    "B" + number, 1, 10_000, List.of(new QuoteRequest.Line(1, "C", "项目", 10_000))),
+                new QuoteRequest.BasicInsurance(6_000, 0, 4_000)))
+        .then(quote -> adapter().guarantee(new GuaranteeOrder("G" + number, quote.quoteId(), FEN)));
+  }
+
+  private static ClaimOrder claim(String number, String guaranteeId) {
+    return new ClaimOrder(
+        number, guaranteeId, FEN, new ClaimOrder.SettlementShares("S1", 6_000, 0, 4_000));
   }
 
   @Override
   public Standing find(String number) {
-    Outcome<Claim> found = insurer.queryClaim(number);
+    Outcome<Claim> found = deciding().queryClaim(number);
     return found
         .toOptional()
         .map(
@@ -129,14 +134,9 @@ final class InsurerDriver implements Driver {
   }
 
   @Override
-  public void loseNextRefund(boolean effect) {
-    world.fault("insurer", "reversals", effect ? "RESET_AFTER" : "RESET_BEFORE");
-  }
-
-  @Override
   public Standing refund(String number, String refundNumber) {
     return Standing.of(
-        insurer.reverse(new ReversalOrder(refundNumber, number, BACK, "退费")), Standing.RETURNED);
+        deciding().reverse(new ReversalOrder(refundNumber, number, BACK, "退费")), Standing.RETURNED);
   }
 
   /** What was accepted, paid or not: an accepted claim is the institution's to have. */
@@ -147,39 +147,87 @@ final class InsurerDriver implements Driver {
   }
 
   @Override
-  public Told payAndHear(String number) {
-    if (pay(number) != Standing.PAID
-        || world.control("insurers/" + InsurerSection.ID + "/pay", Map.of()).path("paid").asInt()
-            < 1) {
+  public void payReported(String number) {
+    if (pay(number) != Standing.PAID || payout() < 1) {
       throw new AssertionError(number);
     }
-    for (int i = 0; i < 100; i++) {
-      Told told = hearing.next("insurer");
-      told.headers()
-          .keySet()
-          .retainAll(
-              Set.of("content-digest", "yima-correlation-id", "signature-input", "signature"));
-      if (read(told).number().equals(number)) {
+  }
+
+  /** It pays everything that it owes at once. */
+  @Override
+  public void reportBefore() {
+    if (payout() < 0) {
+      throw new AssertionError("paid less than nothing");
+    }
+  }
+
+  private int payout() {
+    return world.control("insurers/" + InsurerSection.ID + "/pay", Map.of()).path("paid").asInt();
+  }
+
+  /** An insurer has one address for all. */
+  @Override
+  public Told next(String number) {
+    Told told = hearing.next("insurer");
+    told.headers()
+        .keySet()
+        .retainAll(Set.of("content-digest", "yima-correlation-id", "signature-input", "signature"));
+    return told;
+  }
+
+  /** What it decides later, of a guarantee and of a claim, and that it paid. */
+  @Override
+  public List<Told> everyReport(String number) {
+    String later = InsurerSection.policy(world, "TCK-3", "DIRECT", "later", "");
+    String claim = number + "01";
+    Standing taken = Standing.of(guaranteed(claim, later), Standing.PAID);
+    Told guarantee = heard(InsurerNotification.GuaranteeDecided.class);
+    Standing claimed = Standing.of(adapter().claim(claim(claim, "G" + claim)), Standing.PAID);
+    Told decided = heard(InsurerNotification.ClaimDecided.class);
+    if (taken != Standing.OPEN || claimed != Standing.OPEN || payout() < 1) {
+      throw new AssertionError(taken + " " + claimed);
+    }
+    return List.of(guarantee, decided, heard(InsurerNotification.ClaimPaid.class));
+  }
+
+  private Told heard(Class<? extends InsurerNotification> kind) {
+    for (int i = 0; i < 1_000; i++) {
+      Told told = next("");
+      if (kind.isInstance(parse(told))) {
         return told;
       }
     }
-    throw new AssertionError("nothing was reported of " + number);
+    throw new AssertionError(kind.getSimpleName() + " was never told");
+  }
+
+  @Override
+  public Sealed sealed() {
+    return Sealed.P_256;
+  }
+
+  @Override
+  public Object parse(Told told) {
+    return notifications.parse("POST", "/insurer", told.headers(), told.body());
   }
 
   @Override
   public Heard read(Told told) {
-    return notifications.parse("POST", "/insurer", told.headers(), told.body())
-            instanceof InsurerNotification.ClaimPaid paid
+    return parse(told) instanceof InsurerNotification.ClaimPaid paid
         ? new Heard(true, paid.payment().claimId(), Standing.PAID, paid.payment().amountFen(), paid)
         : Heard.refused();
   }
 
   @Override
   public List<Booked> statement() {
-    LocalDate today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
-    return insurer.statement(today).toOptional().orElseThrow().lines().stream()
-        .map(InsurerDriver::booked)
-        .toList();
+    return new TreeSet<>(List.of(began, today()))
+        .stream()
+            .flatMap(day -> adapter().statement(day).toOptional().orElseThrow().lines().stream())
+            .map(InsurerDriver::booked)
+            .toList();
+  }
+
+  private static LocalDate today() {
+    return LocalDate.now(ZoneId.of("Asia/Shanghai"));
   }
 
   private static Booked booked(InsurerStatement.Line line) {

@@ -16,12 +16,25 @@ import org.yima.gateway.signed.SignedInsurerNotifications;
 public final class InsurerSection {
   public static final String ID = "pingshan";
   private static final KeyPair THEIRS = Keys.ec();
+
+  /** The key of another insurer, which calls it by the same name. */
+  private static final KeyPair OTHERS = Keys.ec();
+
   private static final KeyPair OURS = Keys.ec();
 
   private InsurerSection() {}
 
   /** For the sandbox's configuration: its sections {@code insurers} and {@code yima}. */
   public static Map<String, Object> of(Path folder, String notifyUrl) {
+    return of(notifyUrl, folder, Keys.privatePem(folder, "insurer.pem", THEIRS));
+  }
+
+  /** Another insurer, to whom the same is insured. */
+  static Map<String, Object> elsewhere(Path folder, String notifyUrl) {
+    return of(notifyUrl, folder, Keys.privatePem(folder, "another-insurer.pem", OTHERS));
+  }
+
+  private static Map<String, Object> of(String notifyUrl, Path folder, String keyFile) {
     return Map.of(
         "insurers",
         List.of(
@@ -33,7 +46,7 @@ public final class InsurerSection {
                 "keyId",
                 "insurer-key",
                 "privateKeyFile",
-                Keys.privatePem(folder, "insurer.pem", THEIRS),
+                keyFile,
                 "kind",
                 "DIRECT",
                 "notifyUrl",
@@ -44,13 +57,26 @@ public final class InsurerSection {
 
   /** For the adapter; {@code host} is the sandbox or something before it. */
   public static PortSettings settings(URI host) {
-    return settings(URI.create(host + "/insurers/" + ID), "insurer-key", THEIRS.getPublic());
+    return settings(host, Timeouts.usual());
+  }
+
+  static PortSettings settings(URI host, Timeouts calls) {
+    URI base = URI.create(host + "/insurers/" + ID);
+    return settings(base, "insurer-key", THEIRS.getPublic(), calls);
+  }
+
+  static PortSettings elsewhere(URI host, Timeouts calls) {
+    URI base = URI.create(host + "/insurers/" + ID);
+    return settings(base, "insurer-key", OTHERS.getPublic(), calls);
+  }
+
+  static SignedInsurerNotifications elsewhere(InstantSource clock) {
+    return new SignedInsurerNotifications("insurer-key", OTHERS.getPublic(), clock);
   }
 
   /** For another port of the sandbox's that knows us by the same key. */
-  static PortSettings settings(URI base, String theirKeyId, PublicKey theirs) {
-    return new PortSettings(
-        base, "yima-key", OURS.getPrivate(), theirKeyId, theirs, Timeouts.usual());
+  static PortSettings settings(URI base, String theirKeyId, PublicKey theirs, Timeouts calls) {
+    return new PortSettings(base, "yima-key", OURS.getPrivate(), theirKeyId, theirs, calls);
   }
 
   public static SignedInsurerNotifications notifications(InstantSource clock) {

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,26 +20,33 @@ import org.yima.gateway.mobilepay.Uploaded;
 import org.yima.gateway.paymentcentre.PaymentCentre;
 
 /** The payment centre: a bill uploaded and ordered by us, paid by the patient at its cashier. */
-final class MobilePayDriver implements Driver {
+final class MobilePayDriver extends AdapterDriver<PaymentCentre> {
   private static final long IN_SCOPE = 8_000;
   private static final long OWN = 2_000;
   private static final LocalDateTime AT = LocalDateTime.of(2026, 11, 21, 12, 0);
-  private final SandboxWorld world;
   private final Hearing hearing;
-  private final PaymentCentre centre;
   private final MobileBills insured;
   private final MobileBills inHospital;
   private final Map<String, BillUpload> bills = new HashMap<>();
   private final Map<String, Uploaded> uploads = new HashMap<>();
   private final Map<String, Authorisation> authorisations = new HashMap<>();
-  private boolean lost;
-  private boolean lostWithEffect;
 
-  MobilePayDriver(SandboxWorld world, Hearing hearing) {
-    this.world = world;
+  MobilePayDriver(SandboxWorld world, Hearing hearing, String appId, List<Driver> others) {
+    super(
+        world,
+        "mobile-pay",
+        Map.of(
+            Step.PAY, "6202",
+            Step.FIND, "6301",
+            Step.REFUND, "6203",
+            Step.CLOSE, "6401",
+            Step.REPORT, "6302"),
+        others,
+        calls ->
+            new PaymentCentre(
+                BureauSection.centre(world.uri(), appId, calls), InstantSource.system()));
     this.hearing = hearing;
-    this.centre = new PaymentCentre(BureauSection.centre(world.uri()), InstantSource.system());
-    hearing.answer(centre.accepted());
+    hearing.answer(adapter().accepted());
     insured = new MobileBills(world, "990101199001010019", "甲");
     insured.insure(100_000, "0.7", "");
     inHospital = new MobileBills(world, "990101198505050028", "乙");
@@ -82,42 +90,37 @@ final class MobilePayDriver implements Driver {
   }
 
   private Standing pay(String number, MobileBills person) {
-    BillUpload bill = bills.computeIfAbsent(number, unpaid -> person.bill(unpaid, IN_SCOPE, OWN));
-    Outcome<Uploaded> uploaded = centre.upload(bill);
-    uploaded.toOptional().ifPresent(there -> uploads.put(number, there));
-    if (!uploads.containsKey(number)) {
-      return Standing.of(uploaded, Standing.OPEN);
-    }
-    Outcome<PayOrder> placed = centre.place(MobileBills.placement(bill, uploads.get(number)));
-    boolean unanswered = lost;
-    lost = false;
-    // The patient pays whatever the cashier shows, whether or not we know of it.
-    if (unanswered ? lostWithEffect : find(number) == Standing.OPEN && isPlaced(placed)) {
-      payAtCashier(number);
+    Outcome<PayOrder> placed = place(number, person);
+    if (isPlaced(placed) && find(number) == Standing.OPEN) {
+      payUnheard(number);
     }
     return isPlaced(placed) ? find(number) : Standing.of(placed, Standing.OPEN);
+  }
+
+  private Outcome<PayOrder> place(String number, MobileBills person) {
+    BillUpload bill = bills.computeIfAbsent(number, unpaid -> person.bill(unpaid, IN_SCOPE, OWN));
+    Outcome<Uploaded> uploaded = adapter().upload(bill);
+    uploaded.toOptional().ifPresent(there -> uploads.put(number, there));
+    return uploads.containsKey(number)
+        ? deciding().place(MobileBills.placement(bill, uploads.get(number)))
+        : uploaded.then(never -> Outcome.stillRunning());
   }
 
   private static boolean isPlaced(Outcome<PayOrder> placed) {
     return placed.toOptional().isPresent();
   }
 
-  private void payAtCashier(String number) {
-    int state =
-        world
-            .control("mobile-orders/" + uploads.get(number).payOrdId() + "/pay", Map.of())
-            .path("ordStas")
-            .asInt();
-    if (state != OrderState.INSURANCE_PAID.code()) {
-      throw new AssertionError(number + " " + state);
+  /** At the cashier the patient pays what it shows, whether or not we know of it. */
+  @Override
+  public void payUnheard(String number) {
+    if (!payBegun(number)) {
+      throw new AssertionError(number);
     }
   }
 
   @Override
-  public void loseNextAnswer(boolean effect) {
-    lost = true;
-    lostWithEffect = effect;
-    world.fault("mobile-pay", "6202", effect ? "RESET_AFTER" : "RESET_BEFORE");
+  public boolean payBegun(String number) {
+    return world.isPaidAtCashier(uploads.get(number).payOrdId());
   }
 
   private OrderKey key(String number) {
@@ -126,7 +129,7 @@ final class MobilePayDriver implements Driver {
 
   @Override
   public Standing find(String number) {
-    Outcome<PayOrder> found = centre.query(key(number));
+    Outcome<PayOrder> found = deciding().query(key(number));
     return found
         .toOptional()
         .map(order -> standing(order.state()))
@@ -149,22 +152,29 @@ final class MobilePayDriver implements Driver {
   }
 
   @Override
-  public void loseNextRefund(boolean effect) {
-    world.fault("mobile-pay", "6203", effect ? "RESET_AFTER" : "RESET_BEFORE");
+  public Standing begin(String number) {
+    Outcome<PayOrder> placed = place(number, insured);
+    return isPlaced(placed) ? find(number) : Standing.of(placed, Standing.OPEN);
+  }
+
+  @Override
+  public Standing close(String number) {
+    return Standing.of(deciding().revoke(key(number)), Standing.CLOSED);
   }
 
   @Override
   public Standing refund(String number, String refundNumber) {
-    PayOrder paid = centre.query(key(number)).toOptional().orElseThrow();
+    PayOrder paid = adapter().query(key(number)).toOptional().orElseThrow();
     return Standing.of(
-        centre.refund(
-            RefundRequest.all(
-                paid.payOrdId(),
-                refundNumber,
-                AT,
-                paid.split().orElseThrow(),
-                authorisations.computeIfAbsent(refundNumber, unused -> insured.authorisation()),
-                "退费")),
+        deciding()
+            .refund(
+                RefundRequest.all(
+                    paid.payOrdId(),
+                    refundNumber,
+                    AT,
+                    paid.split().orElseThrow(),
+                    authorisations.computeIfAbsent(refundNumber, unused -> insured.authorisation()),
+                    "退费")),
         Standing.RETURNED);
   }
 
@@ -174,17 +184,21 @@ final class MobilePayDriver implements Driver {
   }
 
   @Override
-  public Told payAndHear(String number) {
+  public void payReported(String number) {
     if (pay(number) != Standing.PAID) {
       throw new AssertionError(number);
     }
-    for (int i = 0; i < 100; i++) {
-      Told told = new Told(Map.of(), hearing.next("6302").body());
-      if (read(told).number().equals(number)) {
-        return told;
-      }
-    }
-    throw new AssertionError("nothing was reported of " + number);
+  }
+
+  /** The centre has one address for all. */
+  @Override
+  public Told next(String number) {
+    return new Told(Map.of(), hearing.next("6302").body());
+  }
+
+  @Override
+  public Sealed sealed() {
+    return Sealed.SM2;
   }
 
   @Override
@@ -193,8 +207,13 @@ final class MobilePayDriver implements Driver {
   }
 
   @Override
+  public Object parse(Told told) {
+    return adapter().parseNotification(told.body());
+  }
+
+  @Override
   public Heard read(Told told) {
-    return centre.parseNotification(told.body()) instanceof MobileNotification.Settled settled
+    return parse(told) instanceof MobileNotification.Settled settled
         ? new Heard(true, settled.ownNumber(), Standing.PAID, settled.split().totalFen(), settled)
         : Heard.refused();
   }

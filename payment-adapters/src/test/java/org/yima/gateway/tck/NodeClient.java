@@ -73,8 +73,12 @@ final class NodeClient {
       if (Files.exists(done) && Files.readString(done).equals(lock)) {
         return true;
       }
-      int exit = exit(HOME, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
-      return exit == 0 && Files.exists(Files.writeString(done, lock));
+      for (int attempt = 0; attempt < 3; attempt++) {
+        if (exit(HOME, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund") == 0) {
+          return Files.exists(Files.writeString(done, lock));
+        }
+      }
+      return false;
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);
     }
@@ -94,7 +98,7 @@ final class NodeClient {
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();
-      if (process.waitFor(120, TimeUnit.SECONDS)) {
+      if (process.waitFor(5, TimeUnit.MINUTES)) {
         return process.exitValue();
       }
       process.destroyForcibly();

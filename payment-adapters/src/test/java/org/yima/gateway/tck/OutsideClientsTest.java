@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +70,10 @@ class OutsideClientsTest {
     assertThat(saw.path("approved").asText()).isEqualTo("PAID");
     assertThat(saw.path("after").asText()).isEqualTo("SUCCESS");
     assertThat(saw.path("told").asText()).isEqualTo("node000001 SUCCESS " + FEN);
+    for (String event :
+        List.of("TRANSACTION.SUCCESS", "REFUND.SUCCESS", "MEDICAL_INSURANCE.SUCCESS")) {
+      assertThat(saw.path("changed " + event).asText()).isEqualTo("forged");
+    }
     assertThat(saw.path("codeUrl").asBoolean()).isTrue();
     assertThat(saw.path("closed").asInt()).isEqualTo(204);
     assertThat(saw.path("refundTold").asText()).isEqualTo("noderefund1 SUCCESS " + BACK);

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.util.Map;
+import org.yima.gateway.Timeouts;
 import org.yima.gateway.signed.PortSettings;
 
 /** Short messages and identity checks: the two signed ports beside the insurers'. */
@@ -26,11 +27,11 @@ final class PortSections {
             Keys.privatePem(folder, "identity.pem", IDENTITY)));
   }
 
-  static PortSettings sms(URI sandbox) {
-    return InsurerSection.settings(sandbox, "sms-key", SMS.getPublic());
+  static PortSettings sms(URI sandbox, Timeouts calls) {
+    return InsurerSection.settings(sandbox, "sms-key", SMS.getPublic(), calls);
   }
 
-  static PortSettings identity(URI sandbox) {
-    return InsurerSection.settings(sandbox, "identity-key", IDENTITY.getPublic());
+  static PortSettings identity(URI sandbox, Timeouts calls) {
+    return InsurerSection.settings(sandbox, "identity-key", IDENTITY.getPublic(), calls);
   }
 }

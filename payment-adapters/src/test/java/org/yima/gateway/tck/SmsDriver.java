@@ -3,32 +3,31 @@ package org.yima.gateway.tck;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.EnumSet;
-import java.util.Optional;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.yima.gateway.signed.SignedSms;
 import org.yima.gateway.sms.Sms;
 import org.yima.gateway.sms.SmsGateway;
 
 /** Short messages: what is paid elsewhere is taken here, and a message that was taken moves one. */
-final class SmsDriver implements Driver {
+final class SmsDriver extends AdapterDriver<SmsGateway> {
   private static final String PHONE = "13900000007";
-  private final SandboxWorld world;
-  private final SmsGateway gateway;
 
   SmsDriver(SandboxWorld world) {
-    this.world = world;
-    this.gateway =
-        new SignedSms(PortSections.sms(world.uri()), InstantSource.system(), new SecureRandom());
+    super(
+        world,
+        "sms",
+        Map.of(Step.PAY, "messages", Step.FIND, "message-query"),
+        List.of(),
+        calls ->
+            new SignedSms(
+                PortSections.sms(world.uri(), calls), InstantSource.system(), new SecureRandom()));
   }
 
   @Override
   public String name() {
     return "Short messages (our port)";
-  }
-
-  @Override
-  public Optional<OutsideCheck> checkedBy() {
-    return Optional.empty();
   }
 
   /** Nothing is returned, reported or listed. */
@@ -44,11 +43,6 @@ final class SmsDriver implements Driver {
   }
 
   @Override
-  public long back() {
-    return 0;
-  }
-
-  @Override
   public Standing pay(String number) {
     return send(number, PHONE);
   }
@@ -59,22 +53,12 @@ final class SmsDriver implements Driver {
   }
 
   private Standing send(String number, String phone) {
-    return Standing.of(gateway.send(new Sms.LoginCode(number, phone, "482913")), Standing.PAID);
-  }
-
-  @Override
-  public void loseNextAnswer(boolean effect) {
-    world.fault("sms", "messages", effect ? "RESET_AFTER" : "RESET_BEFORE");
+    return Standing.of(deciding().send(new Sms.LoginCode(number, phone, "482913")), Standing.PAID);
   }
 
   @Override
   public Standing find(String number) {
-    return Standing.of(gateway.query(number), Standing.PAID);
-  }
-
-  @Override
-  public Standing refund(String number, String refundNumber) {
-    throw new UnsupportedOperationException(number);
+    return Standing.of(deciding().query(number), Standing.PAID);
   }
 
   @Override

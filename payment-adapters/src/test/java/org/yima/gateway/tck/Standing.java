@@ -11,6 +11,8 @@ public enum Standing {
   OPEN,
   /** Refused; nothing moved. */
   REFUSED,
+  /** Ended by us before anybody paid it. */
+  CLOSED,
   /** Done, and something went back since. */
   RETURNED,
   /** The gateway does not know it. */

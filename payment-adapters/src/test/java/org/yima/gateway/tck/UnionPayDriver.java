@@ -4,52 +4,58 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.yima.gateway.NextAction;
-import org.yima.gateway.Outcome;
 import org.yima.gateway.unionpay.UnionPayWallet;
-import org.yima.gateway.wallet.Charge;
-import org.yima.gateway.wallet.CodePayment;
-import org.yima.gateway.wallet.Prepay;
+import org.yima.gateway.wallet.Merchant;
+import org.yima.gateway.wallet.NotificationReply;
 import org.yima.gateway.wallet.Way;
 
 /** UnionPay: payments by a shown code, and by app where it has to report of them. */
 final class UnionPayDriver extends WalletDriver {
 
+  /** Where payments by code are reported to, of every merchant and number. */
+  private static final String BACK_DOOR = "unionpay";
+
+  private static final NotificationReply ACCEPTED = new NotificationReply(200, "", "ok");
   private static final long FEN = 2_345;
   private static final long BACK = 345;
-  private static final String RICH = "tck-acp-rich";
-  private static final String POOR = "tck-acp-poor";
+  private static final Map<Step, String> CALLS =
+      Map.of(
+          Step.PAY, "code",
+          Step.FIND, "query",
+          Step.REFUND, "refund",
+          Step.REVERSE, "cancel",
+          Step.REPORT, "app");
 
-  private final Map<String, String> codes = new HashMap<>();
-
-  UnionPayDriver(SandboxWorld world, Path folder) {
+  /**
+   * For one merchant.
+   *
+   * @param folder of the sandbox's chain of certificates
+   */
+  UnionPayDriver(SandboxWorld world, Path folder, Merchant merchant, List<Driver> others) {
     super(
         world,
-        new UnionPayWallet(
-            UnionPaySection.settings(folder, world.uri(), world.hearing().of("unionpay")),
-            InstantSource.system()),
         "unionpay",
-        UnionPaySection.MERCHANT,
+        CALLS,
+        merchant,
         FEN,
-        BACK);
-    payer(RICH, 10_000_000);
-    payer(POOR, 1);
-  }
-
-  private void payer(String ref, long balance) {
-    if (!world
-        .control("payers", Map.of("channel", "UNIONPAY", "ref", ref, "balance", balance))
-        .path("ref")
-        .asText()
-        .equals(ref)) {
-      throw new AssertionError(ref);
-    }
+        BACK,
+        others,
+        calls ->
+            new UnionPayWallet(
+                UnionPaySection.settings(
+                    folder,
+                    world.uri(),
+                    world.hearing().answering(BACK_DOOR, ACCEPTED),
+                    merchant,
+                    calls),
+                InstantSource.system()));
   }
 
   @Override
@@ -63,74 +69,65 @@ final class UnionPayDriver extends WalletDriver {
         new OutsideCheck("`openssl` (signatures of both sides, the chain)", "UnionPayOpensslTest"));
   }
 
+  /** Its orders end by their time alone. */
   @Override
   public Set<Case> cases() {
-    return EnumSet.allOf(Case.class);
+    return EnumSet.complementOf(EnumSet.of(Case.CLOSED_UNKNOWN));
   }
 
   @Override
-  public Standing pay(String number) {
-    return byCode(number, RICH);
+  Way way() {
+    return new Way.App();
   }
 
   @Override
-  public Standing payRefused(String number) {
-    return byCode(number, POOR);
+  String asked(NextAction next, String number) {
+    Map<String, String> params = next.params();
+    return switch (next.kind()) {
+      case UNIONPAY -> params.get("tn");
+      case FORM -> {
+        Browser.send(params);
+        yield waiting(number).orElse("");
+      }
+      default -> params.get("text").replaceAll(".*/", "");
+    };
   }
 
-  private Standing byCode(String number, String payer) {
-    String code = codes.computeIfAbsent(number, unpaid -> shown(payer));
-    return standing(
-        wallet.payByCode(
-            UnionPaySection.MERCHANT,
-            new CodePayment(ref(number), "门诊缴费", FEN, code, "T-1", "S-1")));
-  }
-
-  private String shown(String payer) {
-    return world
-        .control("payers/" + payer + "/payment-code", Map.of("channel", "UNIONPAY"))
-        .path("text")
-        .asText();
-  }
-
-  /** Other wallets report of orders with the same numbers. */
-  private static String path(String number) {
-    return "unionpay-" + number;
-  }
-
+  /**
+   * Payments by app, of the merchant with a secret too, and by code, by one who can and one who can
+   * not, a refund, a cancellation.
+   */
   @Override
-  public void loseNextAnswer(boolean effect) {
-    world.fault("unionpay", "code", effect ? "RESET_AFTER" : "RESET_BEFORE");
-  }
-
-  @Override
-  public void loseNextRefund(boolean effect) {
-    world.fault("unionpay", "refund", effect ? "RESET_AFTER" : "RESET_BEFORE");
-  }
-
-  @Override
-  public Told payAndHear(String number) {
-    Outcome<Charge> asked =
-        wallet.prepay(
-            UnionPaySection.MERCHANT,
-            new Prepay(
-                ref(number),
-                "门诊缴费",
-                FEN,
-                new Way.App(),
-                began.plusSeconds(900),
-                world.hearing().of(path(number))));
-    NextAction next = ((Outcome.Pending<Charge>) asked).nextAction();
-    if (!world
-        .control(
-            "payers/" + RICH + "/approve",
-            Map.of("prepayId", next.params().get("tn"), "channel", "UNIONPAY"))
-        .path("status")
-        .asText()
-        .equals("PAID")) {
-      throw new AssertionError(number);
+  public List<Told> everyReport(String number) {
+    List<Told> all = new ArrayList<>(List.of(payAndHear(number + "01")));
+    done(refund(number + "01", number + "11"), Standing.RETURNED);
+    all.add(next(number + "11"));
+    payReported(UnionPaySection.WITH_SECRET, number + "04", rich());
+    all.add(next(number + "04"));
+    String byCode = number + "02";
+    done(pay(byCode), Standing.PAID);
+    done(payRefused(number + "03"), Standing.REFUSED);
+    done(reverse(byCode), Standing.RETURNED);
+    for (String said : List.of("orderId=" + byCode, "orderId=" + number + "03", "txnType=31")) {
+      all.add(atTheBackDoor(said));
     }
-    return new Told(Map.of(), world.hearing().next(path(number)).body());
+    return all;
+  }
+
+  private static void done(Standing asked, Standing expected) {
+    if (asked != expected) {
+      throw new AssertionError(asked + " is not " + expected);
+    }
+  }
+
+  private Told atTheBackDoor(String said) {
+    for (int i = 0; i < 1_000; i++) {
+      Told told = signing(world.hearing().next(BACK_DOOR));
+      if (told.body().contains(said) && told.body().contains(merchant.account())) {
+        return told;
+      }
+    }
+    throw new AssertionError(said + " was never told");
   }
 
   @Override
@@ -140,7 +137,7 @@ final class UnionPayDriver extends WalletDriver {
 
   /** The day of settlement ends at eleven in the evening. */
   @Override
-  LocalDate day() {
-    return LocalDate.ofInstant(Instant.now().plusSeconds(3_600), ZoneId.of("Asia/Shanghai"));
+  LocalDate day(Instant at) {
+    return super.day(at.plusSeconds(3_600));
   }
 }

@@ -30,7 +30,53 @@ public final class UnionPaySection {
   private static final String CERT_ID = "68759663125";
   private static final String SECRET = "a-secret-of-both-sides";
 
+  /** A merchant of whom we know nothing, with the same certificates. */
+  static final Merchant ELSEWHERE = Merchant.of("", "", "777290058119999");
+
   private UnionPaySection() {}
+
+  /**
+   * The same platform, for the other merchant.
+   *
+   * @param first of the sandbox that has made the chain
+   */
+  static Map<String, Object> elsewhere(Path folder, Path first) {
+    return Map.of(
+        "caFolder",
+        first.resolve("unionpay-ca").toString(),
+        "merchants",
+        List.of(
+            Map.of(
+                "merId",
+                ELSEWHERE.account(),
+                "name",
+                "第九医院",
+                "certId",
+                CERT_ID,
+                "publicKeyFile",
+                Keys.publicPem(folder, "unionpay-merchant.pem", OURS))));
+  }
+
+  /**
+   * For an adapter that has the keys of both merchants, or of another one with their certificate.
+   */
+  static UnionPaySettings settings(
+      Path folder, URI sandbox, URI backUrl, Merchant merchant, Timeouts calls) {
+    UnionPaySettings all = settings(folder, sandbox, backUrl);
+    Map<String, UnionPayKey> keys =
+        all.merchants().containsKey(merchant.account())
+            ? all.merchants()
+            : Map.of(merchant.account(), all.merchants().get(MERCHANT.account()));
+    return new UnionPaySettings(
+        all.api(),
+        all.files(),
+        all.backUrl(),
+        keys,
+        all.trust(),
+        all.profile(),
+        calls,
+        all.downloads());
+  }
 
   /** For the sandbox's configuration. */
   public static Map<String, Object> of(Path folder) {

@@ -4,14 +4,12 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.yima.gateway.NextAction;
-import org.yima.gateway.Outcome;
-import org.yima.gateway.wallet.Charge;
-import org.yima.gateway.wallet.CodePayment;
-import org.yima.gateway.wallet.Prepay;
+import org.yima.gateway.wallet.Merchant;
 import org.yima.gateway.wallet.Way;
 import org.yima.gateway.wechat.WechatWallet;
 
@@ -20,32 +18,29 @@ final class WechatDriver extends WalletDriver {
 
   private static final long FEN = 1_234;
   private static final long BACK = 234;
-  private static final String RICH = "tck-rich";
-  private static final String POOR = "tck-poor";
+  private static final Map<Step, String> CALLS =
+      Map.of(
+          Step.PAY, "codepay",
+          Step.FIND, "query",
+          Step.REFUND, "refund",
+          Step.CLOSE, "close",
+          Step.REVERSE, "reverse",
+          Step.REPORT, "jsapi");
 
-  private final Map<String, String> codes = new HashMap<>();
-
-  WechatDriver(SandboxWorld world) {
+  WechatDriver(SandboxWorld world, Merchant merchant, List<Driver> others) {
     super(
         world,
-        new WechatWallet(
-            WechatSection.settings(world.uri()), InstantSource.system(), new SecureRandom()),
         "wechat",
-        WechatSection.MERCHANT,
+        CALLS,
+        merchant,
         FEN,
-        BACK);
-    payer(RICH, 10_000_000);
-    payer(POOR, 1);
-  }
-
-  private void payer(String ref, long balance) {
-    if (!world
-        .control("payers", Map.of("channel", "WECHAT", "ref", ref, "balance", balance))
-        .path("ref")
-        .asText()
-        .equals(ref)) {
-      throw new AssertionError(ref);
-    }
+        BACK,
+        others,
+        calls ->
+            new WechatWallet(
+                WechatSection.settings(world.uri(), merchant.provider(), calls),
+                InstantSource.system(),
+                new SecureRandom()));
   }
 
   @Override
@@ -67,70 +62,48 @@ final class WechatDriver extends WalletDriver {
   }
 
   @Override
-  public void prepare(String number) {
-    codes.put(number, shown(RICH));
+  Way way() {
+    return new Way.InWallet(rich());
   }
 
   @Override
-  public Standing pay(String number) {
-    return byCode(number, RICH);
+  String asked(NextAction next, String number) {
+    Map<String, String> params = next.params();
+    return switch (next.kind()) {
+      case WECHAT_JSAPI -> params.get("package").substring("prepay_id=".length());
+      case WECHAT_APP -> params.get("prepayid");
+      case LINK -> params.get("url").replaceAll(".*[?&]prepay_id=([^&]*).*", "$1");
+      default -> params.get("text");
+    };
   }
 
+  /** A payment, a refund that arrived and one that could not. */
   @Override
-  public Standing payRefused(String number) {
-    return byCode(number, POOR);
-  }
-
-  private Standing byCode(String number, String payer) {
-    String code = codes.computeIfAbsent(number, unpaid -> shown(payer));
-    return standing(
-        wallet.payByCode(
-            WechatSection.MERCHANT, new CodePayment(ref(number), "门诊缴费", FEN, code, "T-1", "S-1")));
-  }
-
-  private String shown(String payer) {
-    return world
-        .control("payers/" + payer + "/payment-code", Map.of("channel", "WECHAT"))
-        .path("text")
-        .asText();
-  }
-
-  @Override
-  public void loseNextAnswer(boolean effect) {
-    world.fault("wechat", "codepay", effect ? "RESET_AFTER" : "RESET_BEFORE");
-  }
-
-  @Override
-  public void loseNextRefund(boolean effect) {
-    world.fault("wechat", "refund", effect ? "RESET_AFTER" : "RESET_BEFORE");
-  }
-
-  @Override
-  public Told payAndHear(String number) {
-    Outcome<Charge> asked =
-        wallet.prepay(
-            WechatSection.MERCHANT,
-            new Prepay(
-                ref(number),
-                "门诊缴费",
-                FEN,
-                new Way.InWallet(RICH),
-                began.plusSeconds(900),
-                world.hearing().of(number)));
-    NextAction next = ((Outcome.Pending<Charge>) asked).nextAction();
-    String prepayId = next.params().get("package").substring("prepay_id=".length());
-    if (!world
-        .control("payers/" + RICH + "/approve", Map.of("prepayId", prepayId, "channel", "WECHAT"))
-        .path("status")
-        .asText()
-        .equals("PAID")) {
+  public List<Told> everyReport(String number) {
+    String unlucky = "tck-wechat-unlucky";
+    payer(unlucky, 10_000_000, "refund-abnormal");
+    Told paid = payAndHear(number + "01");
+    refunded(number + "01", number + "11", Standing.RETURNED);
+    if (byCode(number + "02", unlucky) != Standing.PAID) {
       throw new AssertionError(number);
     }
-    return signing(world.hearing().next(number));
+    refunded(number + "02", number + "12", Standing.REFUSED);
+    return List.of(paid, next(number + "11"), next(number + "12"));
+  }
+
+  private void refunded(String number, String refundNumber, Standing expected) {
+    if (refund(number, refundNumber) != expected) {
+      throw new AssertionError(refundNumber);
+    }
+  }
+
+  @Override
+  Told signing(Told told) {
+    return signed(told);
   }
 
   /** What of a report's headers takes part in its signature. */
-  static Told signing(Told told) {
+  static Told signed(Told told) {
     Map<String, String> signing = new HashMap<>(told.headers());
     signing
         .keySet()

@@ -19,6 +19,10 @@ public final class WechatSection {
   static final Merchant MIXED_MERCHANT =
       Merchant.of(MERCHANT.provider(), MERCHANT.application(), "1900000110");
 
+  /** The same merchant number, with the same keys, of another provider and its application. */
+  static final Merchant ELSEWHERE =
+      Merchant.of("1900000002", "wx9999999999999999", MERCHANT.account());
+
   private static final KeyPair PLATFORM = Keys.rsa();
   private static final KeyPair OURS = Keys.rsa();
   private static final String PLATFORM_KEY_ID = "PUB_KEY_ID_0119000000012026";
@@ -41,6 +45,19 @@ public final class WechatSection {
         "subMchids", List.of(MERCHANT.account(), MIXED_MERCHANT.account()));
   }
 
+  /** An institution as the other provider knows it. */
+  static Merchant elsewhere(Merchant merchant) {
+    return Merchant.of(ELSEWHERE.provider(), ELSEWHERE.application(), merchant.account());
+  }
+
+  /** The same wallet with the same keys, for the other provider. */
+  static Map<String, Object> elsewhere(Path folder) {
+    Map<String, Object> theirs = new HashMap<>(of(folder));
+    theirs.put("spMchid", ELSEWHERE.provider());
+    theirs.put("spAppid", ELSEWHERE.application());
+    return theirs;
+  }
+
   /** For a client of others, with what else it is to know. */
   public static Map<String, Object> outside(URI sandbox, Map<String, ?> more) {
     Map<String, Object> its = new HashMap<>(more);
@@ -58,15 +75,19 @@ public final class WechatSection {
 
   /** For the adapter. */
   public static WechatSettings settings(URI sandbox) {
+    return settings(sandbox, MERCHANT.provider(), Timeouts.usual());
+  }
+
+  static WechatSettings settings(URI sandbox, String provider, Timeouts calls) {
     return new WechatSettings(
         sandbox,
-        MERCHANT.provider(),
+        provider,
         SERIAL,
         OURS.getPrivate(),
         PLATFORM_KEY_ID,
         PLATFORM.getPublic(),
         API_V3_KEY,
-        Timeouts.usual(),
+        calls,
         Timeouts.usual());
   }
 }

@@ -66,10 +66,10 @@ class UnionPayDoubtsTest {
   @BeforeEach
   void start() {
     peer = new Peer(request -> reply(answered(request)));
-    wallet = new UnionPayWallet(settings(), () -> AT.plusSeconds(60));
+    wallet = new UnionPayWallet(settings(Duration.ofSeconds(20)), () -> AT.plusSeconds(60));
   }
 
-  private UnionPaySettings settings() {
+  private UnionPaySettings settings(Duration bound) {
     return new UnionPaySettings(
         peer.uri().resolve("/gateway/api/"),
         peer.uri().resolve("/filedownload/"),
@@ -77,7 +77,7 @@ class UnionPayDoubtsTest {
         Map.of(MERCHANT.account(), new UnionPayKey.Secret(UnionPayKey.Hash.SHA_256, SECRET)),
         Optional.empty(),
         UnionPayProfile.usual(),
-        new Timeouts(Duration.ofMillis(500), Duration.ofMillis(900)),
+        new Timeouts(bound, bound),
         Timeouts.usual());
   }
 
@@ -114,7 +114,7 @@ class UnionPayDoubtsTest {
     answer.put("respCode", "00");
     if (asked.get("txnType").equals("00")) {
       String number = asked.get("orderId");
-      answer.put("txnType", number.endsWith("V") ? "31" : number.startsWith("r") ? "04" : "01");
+      answer.put("txnType", type(number));
       answer.put("txnSubType", answer.get("txnType").equals("01") ? "01" : "00");
       if (!answer.get("txnType").equals("01")) {
         answer.put("reqReserved", ORDER.number());
@@ -125,8 +125,18 @@ class UnionPayDoubtsTest {
       answer.put("queryId", "1".repeat(21));
       answer.put("traceTime", "1231235945");
     }
+    if (asked.get("orderId") != null && asked.get("orderId").endsWith("W")) {
+      answer.put("respCode", answer.containsKey("origRespCode") ? "34" : "00");
+    }
     change.apply(answer).values().removeIf("-"::equals);
     return answer;
+  }
+
+  private static String type(String number) {
+    if (number.endsWith("V")) {
+      return "31";
+    }
+    return number.startsWith("r") || number.startsWith("Y") || number.endsWith("W") ? "04" : "01";
   }
 
   /** What the platform says to a message of this kind about this number. */
@@ -234,7 +244,7 @@ class UnionPayDoubtsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"03, PAYING", "05, PAYING", "42, PAYING", "99, PAYING", "64, NOT_PAID", "A6, PAID"})
+  @CsvSource({"03, PAYING", "05, PAYING", "42, DEBITED", "99, PAYING", "64, NOT_PAID", "A6, PAID"})
   void theOrdersOwnCodeIsReadWithCare(String code, Charge.State state) {
     says("origRespCode", code);
     assertThat(wallet.query(MERCHANT, ORDER).toOptional().orElseThrow().state()).isEqualTo(state);
@@ -246,19 +256,42 @@ class UnionPayDoubtsTest {
     "99, FAILED",
     "34, FAILED",
     "01, FAILED",
-    "03, PAYING",
-    "05, PAYING",
-    "42, PAYING",
-    "74, PAYING",
-    "75, PAYING",
+    "42, DEBITED",
+    "74, DEBITED",
+    "75, DEBITED",
     "A6, PAID"
   })
   void whenTheTimeIsOverWhatIsNotOpenHasFailed(String code, Charge.State state) {
-    UnionPayWallet later = new UnionPayWallet(settings(), () -> AT.plus(Duration.ofMinutes(126)));
+    UnionPayWallet later =
+        new UnionPayWallet(
+            settings(Duration.ofSeconds(20)), () -> AT.plus(Duration.ofMinutes(126)));
     says("origRespCode", code);
     assertThat(later.query(MERCHANT, ORDER).toOptional().orElseThrow().state()).isEqualTo(state);
     assertThat(later.close(MERCHANT, ORDER).toOptional().isPresent())
         .isEqualTo(state == Charge.State.FAILED);
+  }
+
+  /** Nobody pays any more, so that to be asked again is no state of the order. */
+  @ParameterizedTest
+  @ValueSource(strings = {"03", "04", "05"})
+  void whenTheTimeIsOverAnOrderWithoutAnAnswerIsNotBeingPaid(String code) {
+    UnionPayWallet later =
+        new UnionPayWallet(
+            settings(Duration.ofSeconds(20)), () -> AT.plus(Duration.ofMinutes(126)));
+    says("origRespCode", code);
+    assertThat(later.query(MERCHANT, ORDER)).isEqualTo(Outcome.unknown(UnknownCause.SERVER_ERROR));
+    assertThat(later.close(MERCHANT, ORDER)).isEqualTo(Outcome.unknown(UnknownCause.SERVER_ERROR));
+  }
+
+  /** It is no payment and can not be undone; closing says so at once instead of waiting. */
+  @ParameterizedTest
+  @ValueSource(strings = {"42", "74", "75"})
+  void whoeverWasDebitedForNothingIsNotAskedAboutForEver(String code) {
+    says("origRespCode", code);
+    assertThat(wallet.close(MERCHANT, ORDER))
+        .isEqualTo(Outcome.declined(DeclineReason.PAYER_DEBITED, "DEBITED"));
+    assertThat(wallet.reverse(MERCHANT, ORDER))
+        .isEqualTo(Outcome.declined(DeclineReason.PAYER_DEBITED, code));
   }
 
   @Test
@@ -291,23 +324,59 @@ class UnionPayDoubtsTest {
   }
 
   @Test
-  void aCancellationThatComesTooLateIsARefundUnderTheSameNumber() {
+  void aCancellationThatComesTooLateIsARefundUnderANumberOfItsOwn() {
     String undo = ORDER.number() + "V";
+    String instead = ORDER.number() + "W";
     saysTo("00", undo, "respCode", "34");
     saysTo("31", undo, "respCode", "35");
     assertThat(wallet.reverse(MERCHANT, ORDER)).isEqualTo(Outcome.stillRunning());
     assertThat(sent("31")).containsExactly(undo);
-    assertThat(sent("04")).containsExactly(undo);
-    saysTo("04", undo, "respCode", "36");
+    assertThat(sent("04")).containsExactly(instead);
+    saysTo("04", instead, "respCode", "36");
     assertThat(wallet.reverse(MERCHANT, ORDER))
         .isEqualTo(Outcome.declined(DeclineReason.REFUND_NOT_ALLOWED, "36"));
     saysTo("31", undo, "respCode", "11");
     assertThat(wallet.reverse(MERCHANT, ORDER))
         .isEqualTo(Outcome.declined(DeclineReason.CREDENTIALS_REFUSED, "11"));
-    saysTo("00", undo, "respCode", "00", "txnType", "04");
+    saysTo("00", instead, "respCode", "00");
     assertThat(wallet.reverse(MERCHANT, ORDER).toOptional()).isPresent();
-    saysTo("00", undo, "reqReserved", "another001");
+    saysTo("00", instead, "reqReserved", "another001");
     assertThat(wallet.reverse(MERCHANT, ORDER)).isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
+  }
+
+  /** A platform may keep what it refused under the number: no second one goes there. */
+  @Test
+  void aCancellationThatIsKeptAsRefusedIsNotSentAgain() {
+    String undo = ORDER.number() + "V";
+    saysTo("00", undo, "origRespCode", "35");
+    assertThat(wallet.reverse(MERCHANT, ORDER)).isEqualTo(Outcome.stillRunning());
+    assertThat(sent("31")).isEmpty();
+    assertThat(sent("04")).containsExactly(ORDER.number() + "W");
+    saysTo("00", ORDER.number() + "W", "respCode", "00", "origRespCode", "36");
+    assertThat(wallet.reverse(MERCHANT, ORDER))
+        .isEqualTo(Outcome.declined(DeclineReason.REFUND_NOT_ALLOWED, "36"));
+    assertThat(sent("04")).hasSize(1);
+  }
+
+  /** The first one, whose answer was lost, arrives while the second one is sent, and refuses it. */
+  @ParameterizedTest
+  @CsvSource({"31, 35", "31, 39", "31, 11", "04, 36", "04, 35", "04, 64"})
+  void aRefusedUndoingIsNotBelievedWhereAnEarlierOneArrived(String refusing, String code) {
+    String undo = ORDER.number() + "V";
+    saysTo("31", undo, "respCode", "35");
+    saysTo(refusing, ORDER.number() + (refusing.equals("31") ? "V" : "W"), "respCode", code);
+    UnaryOperator<Map<String, String>> refuses = change;
+    change =
+        answer -> {
+          if (undo.equals(answer.get("orderId"))
+              && answer.containsKey("origRespCode")
+              && sent(refusing).isEmpty()) {
+            answer.put("respCode", "34");
+          }
+          return refuses.apply(answer);
+        };
+    assertThat(wallet.reverse(MERCHANT, ORDER).toOptional()).isPresent();
+    assertThat(sent(refusing)).hasSize(1);
   }
 
   private Outcome<Refund> refunded() {
@@ -457,6 +526,76 @@ class UnionPayDoubtsTest {
     assertThat(heard(ours)).isEqualTo(new Notification.Refused(Notification.Reason.BAD_SIGNATURE));
   }
 
+  /** Only a payment by code is not tried again. */
+  @Test
+  void aReportedFailureIsTheLastWordOfAPaymentByCodeAlone() {
+    Map<String, String> failed = told();
+    failed.put("currencyCode", "156");
+    failed.put("respCode", "64");
+    for (String subType : new String[] {"01", "07", "06"}) {
+      failed.remove("signature");
+      failed.put("txnSubType", subType);
+      failed.put("signature", signature(failed));
+      Notification heard = heard(failed);
+      if (subType.equals("06")) {
+        assertThat(((Notification.ChargeChanged) heard).charge().state())
+            .isEqualTo(Charge.State.FAILED);
+      } else {
+        assertThat(heard).as(subType).isInstanceOf(Notification.Ignored.class);
+      }
+    }
+  }
+
+  /** The day's file shows 32 characters of a number. */
+  @Test
+  void noNumberThatTheFileWouldCutIsSent() {
+    String number = "0123456789abcdef0123456789abcdef";
+    OrderRef order = new OrderRef(number, AT);
+    RefundRef refund = new RefundRef(number + "R12", AT, order);
+    saysTo("00", number, "txnSubType", "06");
+    UnaryOperator<Map<String, String>> before = change;
+    change =
+        answer -> {
+          if (answer.containsKey("origRespCode") && !answer.get("txnType").equals("01")) {
+            answer.put("respCode", "34");
+          }
+          return before.apply(answer);
+        };
+    RefundOrder back =
+        new RefundOrder(refund, 200, 1_200, "退费", URI.create("http://127.0.0.1:9/r"));
+    assertThat(wallet.refund(MERCHANT, back)).isEqualTo(Outcome.stillRunning());
+    assertThat(wallet.reverse(MERCHANT, order)).isEqualTo(Outcome.stillRunning());
+    assertThat(peer.seen())
+        .allSatisfy(
+            request -> assertThat(fields(request.body()).get("orderId")).hasSizeBetween(8, 32));
+    String sent = sent("04").get(0);
+    assertThat(sent("31")).hasSize(1).doesNotContain(sent, number);
+    assertThat(wallet.queryRefund(MERCHANT, refund))
+        .isEqualTo(Outcome.succeeded(Refund.notFound(number + "R12")));
+
+    Map<Integer, String> line = payment();
+    line.put(20, "04");
+    line.put(12, sent);
+    line.put(27, "1".repeat(21));
+    line.put(41, number);
+    try (Statement statement = statement(line(line)).toOptional().orElseThrow();
+        var lines = statement.lines()) {
+      assertThat(lines.map(each -> ((StatementLine.RefundLine) each).refundNumber()))
+          .containsExactly(number + "R12");
+    }
+    line.put(12, number);
+    assertThat(statement(line(line)))
+        .as("cut: it would be the payment's own number")
+        .isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
+    for (String unfit : List.of(number + "g", number + "Rx", "Y" + "0".repeat(25) + "R1")) {
+      int before2 = peer.seen().size();
+      RefundRef other = new RefundRef(unfit, AT, order);
+      assertThat(wallet.queryRefund(MERCHANT, other))
+          .isEqualTo(Outcome.declined(DeclineReason.INVALID_REQUEST, "orderId"));
+      assertThat(peer.seen()).hasSize(before2);
+    }
+  }
+
   private Outcome<Charge> byCode() {
     return wallet.payByCode(
         MERCHANT, new CodePayment(ORDER, "门诊缴费", 1_200, "62" + "1".repeat(17), "T", "S"));
@@ -473,6 +612,9 @@ class UnionPayDoubtsTest {
           new Peer.Reply(302, Map.of("Location", "/x"), "")
         }) {
       peer.behave(request -> reaction);
+      Duration bound =
+          reaction instanceof Peer.Hang ? Duration.ofMillis(400) : Duration.ofSeconds(20);
+      wallet = new UnionPayWallet(settings(bound), () -> AT.plusSeconds(60));
       int before = peer.seen().size();
       assertThat(byCode()).isInstanceOf(Outcome.Unknown.class);
       assertThat(peer.seen()).hasSize(before + 1);

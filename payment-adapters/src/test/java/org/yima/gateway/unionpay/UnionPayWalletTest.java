@@ -11,12 +11,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +32,7 @@ import org.yima.gateway.DeclineReason;
 import org.yima.gateway.NextAction;
 import org.yima.gateway.Outcome;
 import org.yima.gateway.UnknownCause;
+import org.yima.gateway.tck.Days;
 import org.yima.gateway.tck.SandboxWorld;
 import org.yima.gateway.tck.UnionPaySection;
 import org.yima.gateway.wallet.Charge;
@@ -39,6 +46,8 @@ import org.yima.gateway.wallet.Refund;
 import org.yima.gateway.wallet.RefundOrder;
 import org.yima.gateway.wallet.RefundRef;
 import org.yima.gateway.wallet.Reversed;
+import org.yima.gateway.wallet.Statement;
+import org.yima.gateway.wallet.StatementLine;
 import org.yima.gateway.wallet.Way;
 
 /** What UnionPay has beside the cases that all wallets share, against the sandbox over HTTP. */
@@ -51,6 +60,10 @@ class UnionPayWalletTest {
   private static int numbers;
 
   private final Instant began = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+
+  /** Its day of settlement ends at eleven in the evening. */
+  private final Days days = Days.ending(Duration.ofHours(1));
+
   private final AtomicReference<Instant> now = new AtomicReference<>(began);
   private UnionPaySettings settings;
   private UnionPayWallet wallet;
@@ -151,11 +164,12 @@ class UnionPayWalletTest {
                 BodyHandlers.ofString())
             .body();
     assertThat(found(order).state()).isEqualTo(Charge.State.NOT_FOUND);
-    approve("acp-1", page.replaceAll("(?s).*data-ticket=\"(\\d+)\".*", "$1"));
+    approve("acp-1", page.replaceAll("(?s).*data-id=\"(\\d+)\".*", "$1"));
     Charge paid = found(order);
     assertThat(paid.state()).isEqualTo(Charge.State.PAID);
     assertThat(paid.totalFen()).isEqualTo(1_200);
-    assertThat(paid.paidAt().orElseThrow()).isBetween(began.minusSeconds(2), began.plusSeconds(60));
+    assertThat(paid.paidAt().orElseThrow())
+        .isBetween(began.minusSeconds(2), began.plusSeconds(600));
   }
 
   @Test
@@ -330,6 +344,44 @@ class UnionPayWalletTest {
             wallet.refund(
                 MERCHANT, new RefundOrder(more, 100, 1_300, "退费", world.hearing().of("r"))))
         .isEqualTo(Outcome.declined(DeclineReason.INVALID_REQUEST, "txnAmt"));
+  }
+
+  /** The file shows 32 characters of a number, which our payments fill and our refunds exceed. */
+  @Test
+  void theFileCallsNoRefundByItsPaymentsNumber() {
+    String number = HexFormat.of().formatHex(new SecureRandom().generateSeed(16));
+    OrderRef order = new OrderRef(number, began);
+    OrderRef undone = new OrderRef(number.substring(1) + "0", began);
+    assertThat(wallet.payByCode(MERCHANT, byCode(order, "acp-1")).isFinal()).isTrue();
+    assertThat(wallet.payByCode(MERCHANT, byCode(undone, "acp-1")).isFinal()).isTrue();
+    RefundRef refund = new RefundRef(number + "R1", began, order);
+    assertThat(
+            refunded(new RefundOrder(refund, 200, 1_200, "退费", world.hearing().of("r32")))
+                .refundNumber())
+        .isEqualTo(number + "R1");
+    Outcome<Reversed> reversed = wallet.reverse(MERCHANT, undone);
+    for (int i = 0; !reversed.isFinal() && i < PATIENCE; i++) {
+      reversed = wallet.reverse(MERCHANT, undone);
+    }
+    assertThat(reversed.toOptional()).isPresent();
+    List<StatementLine> booked = new ArrayList<>();
+    for (LocalDate day : days.seen()) {
+      try (Statement statement = wallet.statement(MERCHANT, day).toOptional().orElseThrow();
+          Stream<StatementLine> lines = statement.lines()) {
+        lines
+            .filter(line -> List.of(number, undone.number()).contains(line.orderNumber()))
+            .forEach(booked::add);
+      }
+    }
+    assertThat(booked).hasSize(4);
+    assertThat(
+            booked.stream()
+                .filter(StatementLine.RefundLine.class::isInstance)
+                .map(line -> ((StatementLine.RefundLine) line).refundNumber()))
+        .hasSize(2)
+        .contains(number + "R1")
+        .doesNotContain(number, undone.number());
+    assertThat(world.hearing().next("r32").body()).contains("orderId=Y");
   }
 
   @Test

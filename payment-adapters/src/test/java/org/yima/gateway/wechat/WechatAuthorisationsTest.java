@@ -23,7 +23,8 @@ import org.yima.gateway.wallet.PayerIdentity.Payer;
 /** Who the payer is, and what the payer allowed: two one-use codes. */
 class WechatAuthorisationsTest {
 
-  private static final Timeouts BOUNDS = new Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(2));
+  private static final Timeouts BOUNDS =
+      new Timeouts(Duration.ofSeconds(20), Duration.ofSeconds(20));
 
   private final Peer peer = new Peer(request -> new Peer.Hang());
   private final WechatPayerIdentity identity =

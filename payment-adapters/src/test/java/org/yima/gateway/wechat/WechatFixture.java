@@ -23,20 +23,22 @@ final class WechatFixture {
   private WechatFixture() {}
 
   static WechatWallet wallet(URI uri, int totalMillis) {
-    Timeouts bounds = new Timeouts(Duration.ofMillis(totalMillis), Duration.ofMillis(totalMillis));
     return new WechatWallet(
-        new WechatSettings(
-            uri,
-            "1900000001",
-            "5A5A5A",
-            WechatPeer.merchant().getPrivate(),
-            WechatPeer.KEY_ID,
-            WechatPeer.platform().getPublic(),
-            WechatPeer.API_V3_KEY,
-            bounds,
-            bounds),
-        InstantSource.fixed(NOW),
-        new SecureRandom());
+        settings(uri, totalMillis), InstantSource.fixed(NOW), new SecureRandom());
+  }
+
+  static WechatSettings settings(URI uri, int totalMillis) {
+    Timeouts bounds = new Timeouts(Duration.ofMillis(totalMillis), Duration.ofMillis(totalMillis));
+    return new WechatSettings(
+        uri,
+        "1900000001",
+        "5A5A5A",
+        WechatPeer.merchant().getPrivate(),
+        WechatPeer.KEY_ID,
+        WechatPeer.platform().getPublic(),
+        WechatPeer.API_V3_KEY,
+        bounds,
+        bounds);
   }
 
   static String transaction(String state, String more) {

@@ -52,6 +52,7 @@ class WechatMixedTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ORDERS = "/v3/med-ins/orders";
   private static final String FOUND = ORDERS + "/out-trade-no/ord_000001";
+  private static final String CASH = "/v3/pay/partner/transactions/jsapi";
   private static final String TOLD = "/v3/med-ins/refunds/notify";
   private static final String REFUNDS = "/v3/refund/domestic/refunds";
   private static final MixedAmounts EXAMPLE =
@@ -68,7 +69,7 @@ class WechatMixedTest {
   private final WechatMixed mixed = mixed(WechatMixedSettings.usual());
 
   private WechatMixed mixed(WechatMixedSettings settings) {
-    Timeouts bounds = new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(5));
+    Timeouts bounds = new Timeouts(Duration.ofSeconds(20), Duration.ofSeconds(20));
     return new WechatMixed(
         new WechatSettings(
             peer.uri(),
@@ -161,7 +162,7 @@ class WechatMixedTest {
 
   @Test
   void theCashIsOrderedFirstAndThenTheWhole() throws Exception {
-    says("/v3/pay/partner/transactions/jsapi", 200, "{\"prepay_id\":\"wx1\"}");
+    says(CASH, 200, "{\"prepay_id\":\"wx1\"}");
     says(ORDERS, 200, created());
     Outcome<MixedCharge> asked = mixed.order(WechatFixture.MERCHANT, order(EXAMPLE, true));
 
@@ -218,7 +219,7 @@ class WechatMixedTest {
 
   @Test
   void anOrderThatIsThereIsTheAnswerWhenItIsThisOne() {
-    says("/v3/pay/partner/transactions/jsapi", 200, "{\"prepay_id\":\"wx1\"}");
+    says(CASH, 200, "{\"prepay_id\":\"wx1\"}");
     replies.put(ORDERS, refusal(400, "ALREADY_EXISTS", "268512536"));
     says(FOUND, 200, created());
     Outcome<MixedCharge> again = mixed.order(WechatFixture.MERCHANT, order(EXAMPLE, false));
@@ -229,6 +230,70 @@ class WechatMixedTest {
     says(FOUND, 200, view("MIX_PAY_SUCCESS", "SELF_PAY_SUCCESS", "MED_INS_PAY_SUCCESS"));
     assertThat(mixed.order(WechatFixture.MERCHANT, order(EXAMPLE, false)))
         .isEqualTo(Outcome.declined(DeclineReason.ALREADY_PAID, "ALREADY_EXISTS.268512536"));
+  }
+
+  /** Whatever it is refused by: it may stand since it was first sent, and be paid. */
+  @ParameterizedTest
+  @CsvSource({
+    "400, PARAM_ERROR, 268547120",
+    "400, INVALID_REQUEST, 268529481",
+    "403, RULE_LIMIT, 0",
+    "429, FREQUENCY_LIMITED, 0"
+  })
+  void aRefusalOfAnOrderThatIsThereIsNone(int status, String code, String number) {
+    says(CASH, 200, "{\"prepay_id\":\"wx1\"}");
+    replies.put(ORDERS, refusal(status, code, number));
+    Outcome<MixedCharge> refused = mixed.order(WechatFixture.MERCHANT, order(EXAMPLE, false));
+    assertThat(refused).as("none is there").isInstanceOf(Outcome.Declined.class);
+    String why = ((Outcome.Declined<MixedCharge>) refused).code();
+    says(FOUND, 200, created());
+    Outcome<MixedCharge> waits = mixed.order(WechatFixture.MERCHANT, order(EXAMPLE, false));
+    assertThat(((Outcome.Pending<MixedCharge>) waits).nextAction().params())
+        .containsEntry("mixTradeNo", "MIX1");
+    becomes(why);
+    assertThat(mixed.order(WechatFixture.MERCHANT, order(MixedAmounts.of(1, 0, 0, 42_000), false)))
+        .isEqualTo(Outcome.declined(DeclineReason.ID_REUSED, why));
+  }
+
+  /** The cash is ordered first, and refused where it is paid. */
+  @ParameterizedTest
+  @CsvSource({"400, ORDER_PAID", "400, ORDER_CLOSED", "429, FREQUENCY_LIMITED"})
+  void aRefusalOfItsCashIsNoneOfAnOrderThatIsThere(int status, String code) {
+    replies.put(CASH, refusal(status, code, "0"));
+    Outcome<MixedCharge> refused = mixed.order(WechatFixture.MERCHANT, order(EXAMPLE, false));
+    assertThat(refused).as("none is there").isInstanceOf(Outcome.Declined.class);
+    says(FOUND, 200, created());
+    assertThat(mixed.order(WechatFixture.MERCHANT, order(EXAMPLE, false)))
+        .as("there is nothing to send its payer to")
+        .isEqualTo(Outcome.stillRunning());
+    becomes(((Outcome.Declined<MixedCharge>) refused).code());
+    replies.put(FOUND, refusal(429, "FREQUENCY_LIMITED", "0"));
+    assertThat(mixed.order(WechatFixture.MERCHANT, order(EXAMPLE, false)))
+        .isEqualTo(Outcome.unknown(UnknownCause.SERVER_ERROR));
+    assertThat(peer.seen()).noneMatch(request -> request.path().equals(ORDERS));
+  }
+
+  private void becomes(String why) {
+    says(FOUND, 200, view("MIX_PAY_FAIL", "SELF_PAY_FAIL", "MED_INS_PAY_FAIL"));
+    assertThat(mixed.order(WechatFixture.MERCHANT, order(EXAMPLE, false)))
+        .isEqualTo(Outcome.declined(DeclineReason.CLOSED, why));
+    says(FOUND, 200, view("MIX_PAY_FAIL", "SELF_PAY_SUCCESS", "MED_INS_PAY_FAIL"));
+    assertThat(mixed.order(WechatFixture.MERCHANT, order(EXAMPLE, false)))
+        .isEqualTo(Outcome.declined(DeclineReason.ALREADY_PAID, "ONE_SIDED"));
+    says(FOUND, 200, view("MIX_PAY_SUCCESS", "SELF_PAY_SUCCESS", "MED_INS_PAY_SUCCESS"));
+    assertThat(mixed.order(WechatFixture.MERCHANT, order(EXAMPLE, false)))
+        .isEqualTo(Outcome.declined(DeclineReason.ALREADY_PAID, why));
+  }
+
+  /** The order stands, whatever its query refuses: it may be paid. */
+  @ParameterizedTest
+  @CsvSource({"429, FREQUENCY_LIMITED", "403, NO_AUTH", "400, SOMETHING_NEW"})
+  void anOrderThatIsThereIsNotRefusedBecauseItsQueryIs(int status, String code) {
+    says(CASH, 200, "{\"prepay_id\":\"wx1\"}");
+    replies.put(ORDERS, refusal(400, "ALREADY_EXISTS", "268512536"));
+    replies.put(FOUND, refusal(status, code, "0"));
+    assertThat(mixed.order(WechatFixture.MERCHANT, order(EXAMPLE, false)))
+        .isEqualTo(Outcome.unknown(UnknownCause.SERVER_ERROR));
   }
 
   @ParameterizedTest
@@ -342,7 +407,7 @@ class WechatMixedTest {
     says(FOUND, 200, view("MIX_PAY_FAIL", "SELF_PAY_SUCCESS", "MED_INS_PAY_FAIL"));
     Outcome<Closed> kept = Outcome.declined(DeclineReason.ALREADY_PAID, "ONE_SIDED");
     assertThat(closed()).isEqualTo(kept);
-    says("/v3/pay/partner/transactions/jsapi", 200, "{\"prepay_id\":\"wx1\"}");
+    says(CASH, 200, "{\"prepay_id\":\"wx1\"}");
     replies.put(ORDERS, refusal(400, "ALREADY_EXISTS", "268512536"));
     assertThat(mixed.order(WechatFixture.MERCHANT, order(EXAMPLE, false)))
         .isEqualTo(Outcome.declined(DeclineReason.ALREADY_PAID, "ONE_SIDED"));

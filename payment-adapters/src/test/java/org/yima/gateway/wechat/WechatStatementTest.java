@@ -3,13 +3,20 @@ package org.yima.gateway.wechat;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +48,7 @@ class WechatStatementTest {
           + "`2,`12.34,`2.34,`0.00,`0.06000,`12.34,`2.34\r\n";
 
   private final Peer peer = new Peer(request -> new Peer.Hang());
-  private final WechatWallet wallet = WechatFixture.wallet(peer.uri(), 5000);
+  private final WechatWallet wallet = WechatFixture.wallet(peer.uri(), 20_000);
 
   @AfterEach
   void close() {
@@ -134,6 +141,50 @@ class WechatStatementTest {
         .isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
   }
 
+  /** It names payers: what was not read does not stay. */
+  @ParameterizedTest
+  @CsvSource({
+    "'`0.60%,`12.34', '`0.60%,`12.345'",
+    "'`0.60%,`12.34', '`0.60%,`99999999999999999.00'",
+    "2026-11-20 10:00:00, 2026-11-20 25:00:00",
+    "商户订单号, 订单号"
+  })
+  void aBillThatIsNotReadLeavesNoCopy(String text, String other) throws IOException {
+    String mark = UUID.randomUUID().toString();
+    String bill = BILL.replace("`门诊费用", "`" + mark).replace(text, other);
+    serves(bill, bill);
+    assertThat(wallet.statement(WechatFixture.MERCHANT, DAY))
+        .isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
+    assertThat(copies(mark)).isEmpty();
+    serves(BILL.replace("`门诊费用", "`" + mark), bill);
+    assertThat(wallet.statement(WechatFixture.MERCHANT, DAY))
+        .as("of another digest")
+        .isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
+    assertThat(copies(mark)).isEmpty();
+    String whole = BILL.replace("`门诊费用", "`" + mark);
+    serves(whole, whole);
+    try (Statement statement =
+        wallet.statement(WechatFixture.MERCHANT, DAY).toOptional().orElseThrow()) {
+      assertThat(statement.count()).isEqualTo(2);
+      assertThat(copies(mark)).as("one that is read").hasSize(1);
+    }
+    assertThat(copies(mark)).isEmpty();
+  }
+
+  /** Other processes have theirs there, too. */
+  private static List<Path> copies(String mark) throws IOException {
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> all =
+        Files.newDirectoryStream(Path.of(System.getProperty("java.io.tmpdir")), "wechat-bill*")) {
+      for (Path each : all) {
+        if (Files.exists(each) && new String(Files.readAllBytes(each), UTF_8).contains(mark)) {
+          found.add(each);
+        }
+      }
+    }
+    return found;
+  }
+
   @Test
   void aBillThatWasCutIsNotRead() {
     String cut = BILL.substring(0, BILL.indexOf("总交易单数"));
@@ -150,5 +201,24 @@ class WechatStatementTest {
                 400, "{\"code\":\"NO_STATEMENT_EXIST\",\"message\":\"m\"}", WechatFixture.NOW));
     assertThat(wallet.statement(WechatFixture.MERCHANT, DAY))
         .isEqualTo(Outcome.declined(DeclineReason.NOT_FOUND, "NO_STATEMENT_EXIST"));
+  }
+
+  /** What does not end is not copied until the disk is full. */
+  @Test
+  void aBillThatIsLargerThanAnyDaysIsGivenUp() {
+    serves(BILL, BILL);
+    WechatClient client =
+        new WechatClient(
+            WechatFixture.settings(peer.uri(), 5000), InstantSource.fixed(WechatFixture.NOW));
+    int length = BILL.getBytes(UTF_8).length;
+    assertThat(new WechatBills(client, length - 1).statement(WechatFixture.MERCHANT, DAY))
+        .isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
+    try (Statement whole =
+        new WechatBills(client, length)
+            .statement(WechatFixture.MERCHANT, DAY)
+            .toOptional()
+            .orElseThrow()) {
+      assertThat(whole.count()).isEqualTo(2);
+    }
   }
 }

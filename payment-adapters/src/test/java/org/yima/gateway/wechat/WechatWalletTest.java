@@ -204,13 +204,33 @@ class WechatWalletTest {
     "403, NO_AUTH, NOT_PERMITTED",
     "400, PARAM_ERROR, INVALID_REQUEST",
     "429, FREQUENCY_LIMITED, BUSY",
-    "404, RESOURCE_NOT_EXISTS, NOT_FOUND",
-    "400, NEW_CODE, OTHER"
+    "404, RESOURCE_NOT_EXISTS, NOT_FOUND"
   })
   void readsRefusals(int status, String code, DeclineReason reason) {
     answers(status, "{\"code\":\"" + code + "\",\"message\":\"某人 13900000000\"}");
     assertThat(wallet.refund(WechatFixture.MERCHANT, REFUND))
         .isEqualTo(Outcome.declined(reason, code));
+  }
+
+  @Test
+  void anAnswerWithoutAnEndIsNotRead() {
+    String endless = "{\"trade_state\":\"" + "x".repeat(9 << 20) + "\"}";
+    answers(200, endless);
+    assertThat(wallet.query(WechatFixture.MERCHANT, WechatFixture.ORDER))
+        .isEqualTo(Outcome.unknown(UnknownCause.CONNECTION));
+  }
+
+  /** The public lists of codes are not whole: a new one does not say that nothing moved. */
+  @Test
+  void aRefusalThatIsNotKnownLeavesOpenWhetherMoneyMoved() {
+    answers(400, "{\"code\":\"NEW_CODE\",\"message\":\"m\"}");
+    assertThat(wallet.refund(WechatFixture.MERCHANT, REFUND))
+        .isEqualTo(Outcome.unknown(UnknownCause.SERVER_ERROR));
+    assertThat(wallet.reverse(WechatFixture.MERCHANT, WechatFixture.ORDER))
+        .isEqualTo(Outcome.unknown(UnknownCause.SERVER_ERROR));
+    assertThat(wallet.query(WechatFixture.MERCHANT, WechatFixture.ORDER))
+        .as("of a question it says that it was refused")
+        .isEqualTo(Outcome.declined(DeclineReason.OTHER, "NEW_CODE"));
   }
 
   private static String refund(String status, String more) {
@@ -248,7 +268,14 @@ class WechatWalletTest {
         .isEqualTo("/v3/refund/domestic/refunds/ref_000001?sub_mchid=1600000009");
     answers(200, refund("ABNORMAL", ""));
     assertThat(wallet.refund(WechatFixture.MERCHANT, REFUND))
-        .isEqualTo(Outcome.declined(DeclineReason.REFUND_ABNORMAL, "ABNORMAL"));
+        .as("the merchant is debited: nothing was refused")
+        .isEqualTo(Outcome.stillRunning());
+    assertThat(
+            wallet
+                .queryRefund(WechatFixture.MERCHANT, WechatFixture.REFUND)
+                .toOptional()
+                .map(Refund::state))
+        .contains(Refund.State.ABNORMAL);
     answers(404, "{\"code\":\"RESOURCE_NOT_EXISTS\",\"message\":\"m\"}");
     assertThat(wallet.queryRefund(WechatFixture.MERCHANT, WechatFixture.REFUND))
         .isEqualTo(Outcome.succeeded(Refund.notFound("ref_000001")));
@@ -316,7 +343,7 @@ class WechatWalletTest {
   @ParameterizedTest
   @ValueSource(strings = {"hang", "reset", "cut", "500", "html502", "redirect"})
   void aLostRefundIsUnknownAndSentOnce(String fault) {
-    WechatWallet hasty = WechatFixture.wallet(peer.uri(), 600);
+    WechatWallet hasty = WechatFixture.wallet(peer.uri(), fault.equals("hang") ? 400 : 20_000);
     Map<String, Function<Peer.Request, Peer.Reaction>> faults =
         Map.of(
             "hang", r -> new Peer.Hang(),
@@ -329,7 +356,7 @@ class WechatWalletTest {
         Map.of(
             "hang", UnknownCause.TIMEOUT,
             "reset", UnknownCause.CONNECTION,
-            "cut", UnknownCause.UNREADABLE,
+            "cut", UnknownCause.CONNECTION,
             "500", UnknownCause.SERVER_ERROR,
             "html502", UnknownCause.UNREADABLE,
             "redirect", UnknownCause.UNREADABLE);

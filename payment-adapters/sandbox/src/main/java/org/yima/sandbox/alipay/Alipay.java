@@ -2,16 +2,19 @@ package org.yima.sandbox.alipay;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.yima.sandbox.books.Books;
 import org.yima.sandbox.books.Transaction;
 import org.yima.sandbox.bureau.MobileOrders;
 import org.yima.sandbox.bureau.WalletGrants;
 import org.yima.sandbox.config.SandboxConfig;
+import org.yima.sandbox.control.Openings;
 import org.yima.sandbox.control.PayerChannel;
 import org.yima.sandbox.faults.Faults;
 import org.yima.sandbox.http.Answer;
@@ -32,6 +35,7 @@ public final class Alipay {
   private final AlipayCashier cashier;
   private final AlipayBills bills;
   private final AlipayMixed mixed;
+  private final AlipayPayments payments;
   private final AlipayMerchants merchants;
   private final InsuranceConsents consents;
   private final Map<String, AlipayMethod> methods = new LinkedHashMap<>();
@@ -44,18 +48,20 @@ public final class Alipay {
       CallLog log,
       Clock clock,
       SecureRandom random,
-      Optional<MobileOrders> centre) {
+      Optional<MobileOrders> centre,
+      Openings openings) {
     door = new AlipayDoor(config.alipay(), clock);
     merchants = new AlipayMerchants(config.alipay());
     AlipayNotifications notifications =
         new AlipayNotifications(config, door, merchants, books, jobs, faults, clock, log);
     AlipayTrades trades = new AlipayTrades(merchants, notifications, jobs, books);
-    mixed = new AlipayMixed(merchants, notifications, centre);
+    mixed = new AlipayMixed(merchants, notifications, centre, openings);
     cashier = new AlipayCashier(door, trades, random);
     AlipayCodes codes = new AlipayCodes(trades, random);
     AlipayRefunds refunds = new AlipayRefunds(trades);
     bills = new AlipayBills(merchants, random);
-    payers = new AlipayPayers(trades, cashier, codes, mixed, random);
+    payments = new AlipayPayments(merchants, trades, notifications, centre, openings);
+    payers = new AlipayPayers(trades, cashier, codes, mixed, payments, random);
     methods.put("alipay.trade.create", trades::create);
     methods.put("alipay.trade.precreate", cashier::precreate);
     methods.put("alipay.trade.pay", codes::pay);
@@ -69,6 +75,8 @@ public final class Alipay {
     methods.put("alipay.commerce.medical.trade.cancel", mixed::cancel);
     methods.put("alipay.commerce.medical.trade.refund", mixed::refund);
     methods.put("alipay.commerce.medical.trade.refund.query", mixed::refundQuery);
+    methods.put("alipay.commerce.medical.payment.createandpay", payments::create);
+    methods.put("alipay.commerce.medical.payment.query", payments::query);
     methods.put("alipay.data.dataservice.bill.downloadurl.query", bills::link);
     consents = new InsuranceConsents(config, new WalletGrants(random), random);
     methods.put("alipay.system.oauth.token", payers::token);
@@ -77,13 +85,17 @@ public final class Alipay {
 
   /** Faults know a call by its method's name. */
   public List<Route> routes() {
-    List<String> gateway = List.of("", "alipay", "gateway.do");
+    String gateway = "/alipay/gateway.do";
+    Set<String> pages = AlipayCashier.pages();
+    Set<String> all = new HashSet<>(methods.keySet());
+    all.addAll(pages);
     Function<Call, String> method = call -> door.parameters(call).getOrDefault("method", "-");
     Door open = new OpenDoor();
     return List.of(
-        new Route("POST", gateway, CHANNEL, method, door, this::answer),
-        new Route("GET", gateway, CHANNEL, method, new Unsealed(door), cashier::page),
-        Route.of("GET", AlipayMixed.PAGE, CHANNEL, "cashier", open, mixed::page),
+        Route.of("POST", gateway, CHANNEL, method, all, door, this::answer)
+            .telling("trade", "refund", "mixed"),
+        Route.of("GET", gateway, CHANNEL, method, pages, new Unsealed(door), cashier::page),
+        Route.of("GET", AlipayMixed.PAGE, CHANNEL, "cashier", open, this::page),
         Route.of("GET", AlipayBills.PATH, CHANNEL, "bill", open, bills::file),
         Route.of(
             "POST",
@@ -96,8 +108,22 @@ public final class Alipay {
         Route.of("POST", InsuranceConsents.PAGE, CHANNEL, "insurance-page", open, consents::agree));
   }
 
+  /** GET of the link that a payer is given: what is to be paid; the control API confirms it. */
+  private Answer page(Call call, Transaction tx) {
+    String number = call.query("trade_no").orElse("");
+    return mixed
+        .page(tx, number)
+        .or(() -> payments.page(tx, number))
+        .orElseThrow(() -> new Refused(404, "prepay.unknown", "no such order waits"));
+  }
+
   /** A page is asked for with a signature and shown without one. */
   private record Unsealed(Door inner) implements Door {
+    @Override
+    public Seal seals(String call) {
+      return Seal.NONE;
+    }
+
     @Override
     public void admit(Call call) {
       inner.admit(call);

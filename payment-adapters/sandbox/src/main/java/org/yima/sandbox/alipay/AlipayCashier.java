@@ -1,18 +1,20 @@
 package org.yima.sandbox.alipay;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.yima.sandbox.books.Transaction;
 import org.yima.sandbox.control.PayerChannel;
 import org.yima.sandbox.http.Answer;
 import org.yima.sandbox.http.Call;
+import org.yima.sandbox.http.Page;
 import org.yima.sandbox.http.Refused;
 
 /**
@@ -44,7 +46,19 @@ final class AlipayCashier {
 
   /** alipay.trade.precreate: a code; the same for the same order. */
   Map<String, Object> precreate(AlipayCall call, Transaction tx) {
-    AlipayTrade wanted = trades.wanted(call, "FACE_TO_FACE_PAYMENT", tx);
+    AlipayOffer offer = offered(trades.wanted(call, "FACE_TO_FACE_PAYMENT", tx), tx);
+    Map<String, Object> answer = Alipay.done();
+    answer.put("out_trade_no", offer.wanted().outTradeNo());
+    answer.put("qr_code", offer.code());
+    return answer;
+  }
+
+  /** A code for whoever wants to try. */
+  String offered(PayerChannel.Trial trial, Transaction tx) {
+    return offered(trades.wanted(trial, tx), tx).code();
+  }
+
+  private AlipayOffer offered(AlipayTrade wanted, Transaction tx) {
     Optional<AlipayOffer> earlier = tx.find(AlipayOffer.class, offerKey(wanted));
     if (earlier.isPresent() && !earlier.get().wanted().digest().equals(wanted.digest())) {
       throw new Refused(200, "ACQ.CONTEXT_INCONSISTENT", "交易信息被篡改");
@@ -56,10 +70,7 @@ final class AlipayCashier {
     AlipayOffer offer =
         earlier.orElseGet(() -> new AlipayOffer("https://qr.alipay.com/bax" + drawn(), wanted));
     tx.put(offerKey(wanted), offer.code(), offer);
-    Map<String, Object> answer = Alipay.done();
-    answer.put("out_trade_no", wanted.outTradeNo());
-    answer.put("qr_code", offer.code());
-    return answer;
+    return offer;
   }
 
   /**
@@ -76,6 +87,21 @@ final class AlipayCashier {
         .map(offer -> trades.made(offer.wanted(), payer, tx))
         .or(() -> tx.owned(AlipayTrade.class, what).stream().findFirst())
         .orElseThrow(() -> new Refused(404, "prepay.unknown", "no such order waits"));
+  }
+
+  /** Whether there is such a thing to open, and not another payer's; nothing is opened by it. */
+  void mustKnow(String what, String payer, Transaction tx) {
+    if (what.contains("method=alipay.trade.")) {
+      AlipayCall unused = signed(what);
+      return;
+    }
+    Optional<AlipayTrade> trade = tx.owned(AlipayTrade.class, what).stream().findFirst();
+    if (trade.isEmpty() && tx.owned(AlipayOffer.class, what).isEmpty()) {
+      throw new Refused(404, "prepay.unknown", "no such order waits");
+    }
+    if (trade.filter(it -> !it.buyer().isEmpty() && !it.buyer().equals(payer)).isPresent()) {
+      throw new Refused(403, "payer.other", "another payer's order");
+    }
   }
 
   private AlipayTrade opened(AlipayCall call, String payer, Transaction tx) {
@@ -95,6 +121,13 @@ final class AlipayCashier {
         new Call("GET", URI.create("/"), Map.of(), new byte[0], Map.of()), parameters);
   }
 
+  /** The methods that are pages. */
+  static Set<String> pages() {
+    return PRODUCTS.keySet().stream()
+        .filter(AlipayCashier::isPage)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   /** Whether a browser's form may ask for it; the app's text is for its SDK alone. */
   static boolean isPage(String method) {
     return PRODUCTS.containsKey(method) && !method.equals("alipay.trade.app.pay");
@@ -104,24 +137,7 @@ final class AlipayCashier {
   Answer page(Call call, Transaction tx) {
     AlipayCall asked = new AlipayCall(call, door.parameters(call));
     AlipayTrade trade = opened(asked, "", tx);
-    String page =
-        "<!doctype html><html lang=\"zh\"><meta charset=\"utf-8\"><title>支付宝</title><h1>"
-            + escaped(trade.subject())
-            + "</h1><p>"
-            + AlipayMoney.yuan(trade.total())
-            + " 元</p><p id=\"trade\">"
-            + trade.tradeNo()
-            + "</p>";
-    return new Answer(
-        200,
-        Map.of(
-            "Content-Type", "text/html; charset=utf-8",
-            "Content-Security-Policy", "default-src 'none'"),
-        page.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    return Page.cashier("支付宝", trade.subject(), trade.total(), trade.tradeNo());
   }
 
   /** What waits: trades with their payer, and codes that nobody has scanned. */

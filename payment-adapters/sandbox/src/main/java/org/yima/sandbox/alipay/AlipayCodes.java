@@ -9,6 +9,8 @@ import org.yima.sandbox.books.Transaction;
 import org.yima.sandbox.http.Answer;
 import org.yima.sandbox.http.Fields;
 import org.yima.sandbox.http.Refused;
+import org.yima.sandbox.payers.Hindrance;
+import org.yima.sandbox.payers.WalletPayer;
 
 /** Codes that payers show, and the payments by them. */
 final class AlipayCodes {
@@ -62,11 +64,27 @@ final class AlipayCodes {
   }
 
   private Map<String, Object> begun(AlipayTrade wanted, AlipayPayer payer, Transaction tx) {
-    if (tx.ledger().balance(Alipay.CHANNEL, payer.account()) < wanted.total()) {
-      throw new Refused(200, "ACQ.BUYER_BALANCE_NOT_ENOUGH", "买家余额不足");
-    }
+    WalletPayer wallet = WalletPayer.find(tx, Alipay.CHANNEL, payer.ref()).orElseThrow();
+    wallet
+        .hindrance(tx, wanted.total())
+        .ifPresent(
+            what -> {
+              throw refusal(what);
+            });
     AlipayTrade trade = trades.made(wanted, payer.ref(), tx);
-    return answer(payer.wantsPassword() ? trade : trades.pay(trade, payer.ref(), tx), tx);
+    return answer(
+        wallet.isAskedFor(wanted.total()) ? trade : trades.pay(trade, payer.ref(), tx), tx);
+  }
+
+  /** Alipay has words for a day's and a month's limit; a payment that is too large just fails. */
+  private static Refused refusal(Hindrance what) {
+    return switch (what) {
+      case POOR -> new Refused(200, "ACQ.BUYER_BALANCE_NOT_ENOUGH", "买家余额不足");
+      case LOCKED -> new Refused(200, "ACQ.BUYER_ENABLE_STATUS_FORBID", "买家状态非法");
+      case PER_PAYMENT -> new Refused(200, "ACQ.PAYMENT_FAIL", "支付失败");
+      case PER_DAY -> new Refused(200, "ACQ.BUYER_PAYMENT_AMOUNT_DAY_LIMIT_ERROR", "买家付款日限额超限");
+      case PER_MONTH -> new Refused(200, "ACQ.BUYER_PAYMENT_AMOUNT_MONTH_LIMIT_ERROR", "买家付款月额度超限");
+    };
   }
 
   private static Map<String, Object> answer(AlipayTrade trade, Transaction tx) {

@@ -82,6 +82,12 @@ final class AlipayDoor implements Door {
   }
 
   @Override
+  public Seal seals(String call) {
+    // A page is shown to a payer, and nobody signs it.
+    return AlipayCashier.isPage(call) ? Seal.NONE : Seal.SIGNED;
+  }
+
+  @Override
   public void admit(Call call) {
     Map<String, String> parameters = parameters(call);
     if (!"1.0".equals(parameters.get("version")) || !isNow(parameters.get("timestamp"))) {
@@ -176,7 +182,7 @@ final class AlipayDoor implements Door {
   @Override
   public Answer seal(Call call, Answer answer, boolean spoilt) {
     if (answer.headers().getOrDefault("Content-Type", "").startsWith("text/html")) {
-      return answer; // A page is shown to a payer, and nobody signs it.
+      return answer;
     }
     Map.Entry<String, JsonNode> node;
     try {

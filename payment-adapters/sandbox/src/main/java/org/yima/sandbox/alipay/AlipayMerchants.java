@@ -37,6 +37,13 @@ final class AlipayMerchants {
         .orElseThrow(() -> new Refused(404, "merchant.unknown", "no such merchant"));
   }
 
+  /** The first of them. */
+  SandboxConfig.AlipayMerchant first() {
+    return merchants.stream()
+        .findFirst()
+        .orElseThrow(() -> new Refused(404, "merchant.none", "no institution is configured"));
+  }
+
   static String account(String seller) {
     return "merchant:" + seller;
   }

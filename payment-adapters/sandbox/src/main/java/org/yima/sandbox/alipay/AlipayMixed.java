@@ -1,8 +1,10 @@
 package org.yima.sandbox.alipay;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeParseException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,10 +12,12 @@ import java.util.Optional;
 import org.yima.sandbox.books.Ledger;
 import org.yima.sandbox.books.Transaction;
 import org.yima.sandbox.bureau.MobileOrders;
+import org.yima.sandbox.control.Openings;
 import org.yima.sandbox.control.PayerChannel;
 import org.yima.sandbox.http.Answer;
-import org.yima.sandbox.http.Call;
 import org.yima.sandbox.http.Fields;
+import org.yima.sandbox.http.Json;
+import org.yima.sandbox.http.Page;
 import org.yima.sandbox.http.Refused;
 
 /**
@@ -24,7 +28,9 @@ import org.yima.sandbox.http.Refused;
 final class AlipayMixed {
   static final String PAGE = "/alipay/cashier";
 
+  private static final String SUBSIDIES = "subsidy_amount_params";
   private static final String WALLET = "ALIPAY";
+  private static final int ONE_SIDED = 16;
   private static final List<String> REPEATED =
       List.of(
           "subject",
@@ -43,12 +49,17 @@ final class AlipayMixed {
   private final AlipayMerchants merchants;
   private final AlipayNotifications notifications;
   private final Optional<MobileOrders> centre;
+  private final Openings openings;
 
   AlipayMixed(
-      AlipayMerchants merchants, AlipayNotifications notifications, Optional<MobileOrders> centre) {
+      AlipayMerchants merchants,
+      AlipayNotifications notifications,
+      Optional<MobileOrders> centre,
+      Openings openings) {
     this.merchants = merchants;
     this.notifications = notifications;
     this.centre = centre;
+    this.openings = openings;
   }
 
   private record AlipayMixedRefund(String key, String number, long fen, String time) {}
@@ -58,30 +69,28 @@ final class AlipayMixed {
     Fields request = call.business();
     String seller = merchants.of(call).sellerId();
     String number = request.text("out_trade_no", 64);
-    String buyer =
-        request
-            .optional("alipay_user_id", 16)
-            .or(() -> request.optional("open_id", 128))
-            .orElseThrow(() -> request.bad("open_id", "or alipay_user_id is required"));
-    if (tx.find(AlipayPayer.class, buyer).isEmpty()) {
-      throw new Refused(200, "USER_NOT_EXIST", "用户不存在");
-    }
+    AlipayPayer payer = MedicalRequest.payer(request, tx);
+    String buyer = payer.ref();
     boolean insured = insured(request);
-    long cash = amount(request, "real_amount");
-    adds(request, cash);
-    if (insured) {
-      checkCentre(request, tx);
-    } else if (request.has("pay_order_id") || request.has("pay_auth_no")) {
-      throw request.bad("pay_order_id", "is of an insured order only");
-    }
+    long cash = MedicalRequest.amount(request, "real_amount");
+    MedicalRequest.adds(request, cash);
     String digest = digest(request, buyer);
     Optional<AlipayMixedOrder> earlier =
         tx.find(AlipayMixedOrder.class, AlipayTrade.key(seller, number));
     if (earlier.isPresent()) {
       return again(call, earlier.get(), digest, tx);
     }
+    if (insured) {
+      MedicalRequest.fits(request, payer, centre, tx);
+    } else if (request.has("pay_order_id") || request.has("pay_auth_no")) {
+      throw request.bad("pay_order_id", "is of an insured order only");
+    }
     Map<String, String> said = new LinkedHashMap<>();
     REPEATED.forEach(name -> request.optional(name, 256).ifPresent(v -> said.put(name, v)));
+    List<Map<String, String>> subsidies = MedicalRequest.subsidies(request);
+    if (!subsidies.isEmpty()) {
+      said.put(SUBSIDIES, Json.text(subsidies));
+    }
     AlipayMixedOrder order =
         new AlipayMixedOrder(
             seller,
@@ -98,11 +107,12 @@ final class AlipayMixed {
             insured ? request.text("pay_order_id", 64) : "",
             digest,
             AlipayMixedOrder.State.INIT,
-            time(request, "gmt_time_expire").toInstant(AlipayMoney.ZONE),
+            MedicalRequest.time(request, "gmt_time_expire"),
             null,
             "",
             0);
     put(tx, order);
+    openings.opened(tx, WALLET, buyer, order.tradeNo(), payer.behaviour());
     return made(call, order);
   }
 
@@ -116,62 +126,8 @@ final class AlipayMixed {
     request.text("org_no", 32);
     request.text("industry", 32);
     request.text("insurance_pay_scene", 32);
-    time(request, "gmt_out_create");
+    Instant unused = MedicalRequest.time(request, "gmt_out_create");
     return type.equals("INSURANCE_PAY");
-  }
-
-  private static LocalDateTime time(Fields request, String name) {
-    try {
-      return LocalDateTime.parse(request.text(name, 32), AlipayMoney.TIME);
-    } catch (DateTimeParseException malformed) {
-      throw request.bad(name, "must be yyyy-MM-dd HH:mm:ss");
-    }
-  }
-
-  /** An amount that may be nothing. */
-  private static long amount(Fields request, String name) {
-    String text = request.text(name, 11);
-    return text.matches("0(\\.0{1,2})?") ? 0 : AlipayMoney.fen(request, name);
-  }
-
-  /** Everybody's shares and what is spared make the total; what is added is in the cash. */
-  private static void adds(Fields request, long cash) {
-    long reduced = 0;
-    if (request.has("subsidy_amount_params")) {
-      for (Fields each : request.objects("subsidy_amount_params", 20)) {
-        each.text("subsidy_type", 64);
-        long fen = AlipayMoney.fen(each, "subsidy_amount");
-        reduced += each.text("subsidy_mode", 32).equals("REDUCE") ? fen : 0;
-      }
-    }
-    long shares =
-        amount(request, "gov_amount")
-            + amount(request, "account_amount")
-            + amount(request, "other_amount")
-            + cash;
-    if (shares + reduced != AlipayMoney.fen(request, "total_amount")) {
-      throw new Refused(200, "AMOUNT_NOT_MATCH", "金额校验不通过");
-    }
-  }
-
-  /** The centre knows the order, its authorisation and the very split. */
-  private void checkCentre(Fields request, Transaction tx) {
-    MobileOrders.Taken taken =
-        centre
-            .flatMap(there -> there.find(tx, request.text("pay_order_id", 64)))
-            .orElseThrow(() -> new Refused(200, "PAY_ORDER_NOT_EXIST", "医保订单不存在"));
-    if (!taken.payAuthNo().equals(request.text("pay_auth_no", 64))) {
-      throw new Refused(200, "PAY_AUTH_NO_INVALID", "支付授权码无效");
-    }
-    boolean fits =
-        taken.payable()
-            && taken.fund() == amount(request, "gov_amount")
-            && taken.account() == amount(request, "account_amount")
-            && taken.orgCodg().equals(request.text("org_no", 32))
-            && taken.medOrgOrd().equals(request.text("med_org_ord", 64));
-    if (!fits) {
-      throw new Refused(200, "MEDICAL_ORDER_NOT_MATCH", "医保订单信息不一致");
-    }
   }
 
   private static String digest(Fields request, String buyer) {
@@ -180,6 +136,12 @@ final class AlipayMixed {
         + request.text("total_amount", 11)
         + "|"
         + request.text("real_amount", 11)
+        + "|"
+        + request.text("gov_amount", 11)
+        + "|"
+        + request.text("account_amount", 11)
+        + "|"
+        + request.optional("other_amount", 11).orElse("")
         + "|"
         + request.optional("pay_order_id", 64).orElse("");
   }
@@ -225,7 +187,17 @@ final class AlipayMixed {
   Map<String, Object> query(AlipayCall call, Transaction tx) {
     Map<String, Object> answer = Alipay.done();
     answer.putAll(view(named(call, tx), tx));
+    // A list here; a report, whose fields are text, has it as such.
+    Object unused = answer.computeIfPresent(SUBSIDIES, (name, text) -> listed((String) text));
     return answer;
+  }
+
+  private static JsonNode listed(String text) {
+    try {
+      return Json.tree(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
   }
 
   private static Map<String, String> view(AlipayMixedOrder order, Transaction tx) {
@@ -247,7 +219,7 @@ final class AlipayMixed {
       if (order.cash() > 0) {
         view.put("gmt_own_paid", at);
       }
-      if (order.hasInsurance()) {
+      if (medical(order, state).equals("SUCCESS")) {
         view.put("gmt_medical_paid", at);
       }
     }
@@ -265,7 +237,7 @@ final class AlipayMixed {
       case INIT, PAYING -> "INIT";
       case SUCCESS -> order.refunded() > 0 ? "REFUND" : "SUCCESS";
       case REVERSED -> "REFUND";
-      case CLOSED -> "FAIL";
+      case CLOSED -> order.paidAt() == null ? "FAIL" : "SUCCESS";
     };
   }
 
@@ -295,9 +267,7 @@ final class AlipayMixed {
     if (!order.isOpenAt(tx.now())) {
       throw new Refused(409, "order.over", "the order cannot be paid");
     }
-    if (tx.ledger().balance(Alipay.CHANNEL, payer.account()) < order.cash()) {
-      throw new Refused(409, "payer.poor", "the payer has not that much");
-    }
+    AlipayPayers.mustBeAble(tx, payer.ref(), order.cash());
     AlipayMixedOrder done = pay(tx, order, payer);
     put(tx, done);
     notifications.tell(tx, done.notifyUrl(), notice(done, tx));
@@ -311,9 +281,11 @@ final class AlipayMixed {
   }
 
   private AlipayMixedOrder pay(Transaction tx, AlipayMixedOrder order, AlipayPayer payer) {
+    boolean oneSided = false;
     if (order.hasInsurance()) {
       MobileOrders.Taken taken = centre.orElseThrow().settle(tx, order.payOrderId(), WALLET);
-      if (!taken.insurancePaid()) {
+      oneSided = taken.ordStas() == ONE_SIDED;
+      if (!taken.insurancePaid() && !oneSided) {
         // The cash went there and back in one moment, which leaves no row.
         return order.failed(AlipayMixedOrder.State.REVERSED, "医保结算失败");
       }
@@ -325,7 +297,7 @@ final class AlipayMixed {
         payer.account(),
         AlipayMerchants.account(order.seller()),
         order.cash());
-    return order.paid(tx.now());
+    return oneSided ? order.oneSided(tx.now(), "医保结算失败，自费未退回") : order.paid(tx.now());
   }
 
   private static void move(
@@ -346,10 +318,11 @@ final class AlipayMixed {
     switch (order.stateAt(tx.now())) {
       case INIT, PAYING -> put(tx, order.in(AlipayMixedOrder.State.CLOSED));
       case SUCCESS -> {
-        giveBack(tx, order, order.cash() - order.refunded());
-        put(
-            tx,
-            order.returned(order.cash() - order.refunded()).in(AlipayMixedOrder.State.REVERSED));
+        long left = order.cash() - order.refunded();
+        giveBack(tx, order, left);
+        AlipayMixedOrder returned = order.returned(left);
+        // What the insurance paid stands: only the institution can have the centre take it back.
+        put(tx, order.hasInsurance() ? returned : returned.in(AlipayMixedOrder.State.REVERSED));
       }
       case REVERSED, CLOSED -> {
         // It is undone already.
@@ -420,24 +393,14 @@ final class AlipayMixed {
     return answer;
   }
 
-  /** GET of the link that a payer is given: what is to be paid; the control API confirms it. */
-  Answer page(Call call, Transaction tx) {
-    AlipayMixedOrder order =
-        tx.owned(AlipayMixedOrder.class, call.query("trade_no").orElse("")).stream()
-            .findFirst()
-            .orElseThrow(() -> new Refused(404, "prepay.unknown", "no such order waits"));
-    String page =
-        "<!doctype html><html lang=\"zh\"><meta charset=\"utf-8\"><title>支付宝</title><h1>医保支付</h1><p>自费 "
-            + AlipayMoney.yuan(order.cash())
-            + " 元</p><p id=\"trade\">"
-            + order.tradeNo()
-            + "</p>";
-    return new Answer(
-        200,
-        Map.of(
-            "Content-Type", "text/html; charset=utf-8",
-            "Content-Security-Policy", "default-src 'none'"),
-        page.getBytes(StandardCharsets.UTF_8));
+  /** The order with that number, for the link that its payer is given. */
+  Optional<Answer> page(Transaction tx, String tradeNo) {
+    return tx.owned(AlipayMixedOrder.class, tradeNo).stream()
+        .findFirst()
+        .map(
+            order ->
+                Page.cashier(
+                    "支付宝 · 医保支付", order.said().get("subject"), order.cash(), order.tradeNo()));
   }
 
   /** What waits for a payer. */

@@ -67,6 +67,13 @@ record AlipayMixedOrder(
     return with(other, paidAt, why, refunded);
   }
 
+  /**
+   * The cash was taken and the insurance refused: it is over, and somebody has to return the cash.
+   */
+  AlipayMixedOrder oneSided(Instant at, String why) {
+    return with(State.CLOSED, at, why, refunded);
+  }
+
   AlipayMixedOrder returned(long fen) {
     return with(state, paidAt, failure, refunded + fen);
   }

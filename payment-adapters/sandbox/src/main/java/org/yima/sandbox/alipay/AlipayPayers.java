@@ -15,6 +15,7 @@ import org.yima.sandbox.control.PayerChannel;
 import org.yima.sandbox.http.Answer;
 import org.yima.sandbox.http.Fields;
 import org.yima.sandbox.http.Refused;
+import org.yima.sandbox.payers.WalletPayer;
 
 /** People with an Alipay account, and the exchange that tells who one is. */
 final class AlipayPayers implements PayerChannel {
@@ -24,6 +25,7 @@ final class AlipayPayers implements PayerChannel {
   private final AlipayCashier cashier;
   private final AlipayCodes codes;
   private final AlipayMixed mixed;
+  private final AlipayPayments payments;
   private final SecureRandom random;
 
   AlipayPayers(
@@ -31,11 +33,13 @@ final class AlipayPayers implements PayerChannel {
       AlipayCashier cashier,
       AlipayCodes codes,
       AlipayMixed mixed,
+      AlipayPayments payments,
       SecureRandom random) {
     this.trades = trades;
     this.cashier = cashier;
     this.codes = codes;
     this.mixed = mixed;
+    this.payments = payments;
     this.random = random;
   }
 
@@ -53,7 +57,7 @@ final class AlipayPayers implements PayerChannel {
 
   @Override
   public Answer create(Fields request, Transaction tx) {
-    String ref = request.text("ref", 64);
+    String ref = WalletPayer.create(Alipay.CHANNEL, 64, request, tx).ref();
     AlipayPayer payer =
         new AlipayPayer(
             ref,
@@ -61,21 +65,23 @@ final class AlipayPayers implements PayerChannel {
             request.texts("relatives", 20),
             request.optional("script", 64).orElse("manual"));
     tx.put(ref, "", payer);
-    tx.ledger()
-        .open(Alipay.CHANNEL, payer.account(), request.whole("balance", 0, 100_000_000_000L));
     return Answer.json(200, Map.of("ref", ref));
   }
 
   @Override
   public List<Payer> payers(Transaction tx) {
-    return tx.all(AlipayPayer.class).stream()
-        .map(
-            payer ->
-                new Payer(
-                    payer.ref(),
-                    payer.script(),
-                    tx.ledger().balance(Alipay.CHANNEL, payer.account())))
-        .toList();
+    return Payer.of(tx, Alipay.CHANNEL);
+  }
+
+  /** What the wallet tells its payer before any money moves. */
+  static void mustBeAble(Transaction tx, String ref, long fen) {
+    WalletPayer.find(tx, Alipay.CHANNEL, ref)
+        .orElseThrow()
+        .hindrance(tx, fen)
+        .ifPresent(
+            what -> {
+              throw what.refusal();
+            });
   }
 
   @Override
@@ -88,8 +94,24 @@ final class AlipayPayers implements PayerChannel {
   @Override
   public List<Waiting> waiting(Transaction tx) {
     List<Waiting> all = new ArrayList<>(cashier.waiting(tx));
+    // The cash of an insured order is paid with it and never alone.
+    all.removeIf(one -> payments.named(tx, one.id()).isPresent());
     all.addAll(mixed.waiting(tx));
+    all.addAll(payments.waiting(tx));
     return all;
+  }
+
+  /** As a code to be scanned. */
+  @Override
+  public Answer order(Trial trial, Transaction tx) {
+    return trial.made(cashier.offered(trial, tx));
+  }
+
+  @Override
+  public void mustKnow(String ref, String id, Transaction tx) {
+    if (!mixed.has(tx, id) && payments.named(tx, id).isEmpty()) {
+      cashier.mustKnow(id, ref, tx);
+    }
   }
 
   /** {@code id}: a trade's number, a code that was scanned, a text for the SDK, or a link. */
@@ -102,6 +124,10 @@ final class AlipayPayers implements PayerChannel {
     if (mixed.has(tx, id)) {
       return mixed.approve(tx, payer, id);
     }
+    Optional<AlipayPaymentOrder> insured = payments.named(tx, id);
+    if (insured.isPresent()) {
+      return payments.approve(tx, payer, insured.get());
+    }
     AlipayTrade paid = trades.pay(of(ref, id, tx), ref, tx);
     return Answer.json(200, Map.of("status", "PAID", "transactionId", paid.tradeNo()));
   }
@@ -109,7 +135,7 @@ final class AlipayPayers implements PayerChannel {
   /** In Alipay a payer just goes away: the trade waits until it is closed. */
   @Override
   public Answer decline(String ref, String id, Transaction tx) {
-    if (mixed.has(tx, id)) {
+    if (mixed.has(tx, id) || payments.named(tx, id).isPresent()) {
       return Answer.json(200, Map.of("status", "INIT"));
     }
     return Answer.json(200, Map.of("status", of(ref, id, tx).statusAt(tx.now()).name()));

@@ -12,6 +12,7 @@ import org.yima.sandbox.books.Books;
 import org.yima.sandbox.books.Ledger;
 import org.yima.sandbox.books.Transaction;
 import org.yima.sandbox.config.SandboxConfig;
+import org.yima.sandbox.control.PayerChannel;
 import org.yima.sandbox.http.Fields;
 import org.yima.sandbox.http.Refused;
 import org.yima.sandbox.jobs.Jobs;
@@ -70,6 +71,28 @@ final class AlipayTrades {
         AlipayTrade.Status.WAIT_BUYER_PAY,
         now,
         expiry(request, now),
+        null,
+        0,
+        "");
+  }
+
+  /** What somebody who tries asks for, of the first institution. */
+  AlipayTrade wanted(PayerChannel.Trial trial, Transaction tx) {
+    Instant now = tx.now();
+    return new AlipayTrade(
+        merchants.first().sellerId(),
+        trial.number(),
+        "",
+        "",
+        trial.total(),
+        trial.description(),
+        "",
+        "",
+        trial.notifyUrl(),
+        trial.number(),
+        AlipayTrade.Status.WAIT_BUYER_PAY,
+        now,
+        now.plus(USUAL_LIFE),
         null,
         0,
         "");
@@ -184,9 +207,7 @@ final class AlipayTrades {
     if (!trade.waits(tx.now())) {
       throw new Refused(409, "trade.not-waiting", "the trade does not wait");
     }
-    if (tx.ledger().balance(Alipay.CHANNEL, payer.account()) < trade.total()) {
-      throw new Refused(409, "payer.poor", "the payer has not that much");
-    }
+    AlipayPayers.mustBeAble(tx, buyer, trade.total());
     AlipayTrade paid = trade.paid(buyer, tx.now());
     store(paid, tx);
     tx.ledger()
@@ -291,21 +312,27 @@ final class AlipayTrades {
         return how;
       }
       case TRADE_SUCCESS -> {
-        AlipayRefund whole =
-            new AlipayRefund(
-                trade.seller(),
-                trade.outTradeNo(),
-                trade.outTradeNo(),
-                trade.total() - trade.refunded(),
-                "",
-                tx.now());
-        giveBack(trade, whole.fen(), "CANCEL", tx);
-        store(trade.returned(whole.fen()).closed("refund"), tx);
-        tx.put(AlipayRefund.key(trade.key(), whole.outRequestNo()), trade.key(), whole);
-        return "refund";
+        return undo(trade, tx).cancelled();
       }
       default -> throw new Refused(200, "ACQ.TRADE_HAS_FINISHED", "交易已完结");
     }
+  }
+
+  /** Returns the whole of a paid trade, as a cancel does. */
+  AlipayTrade undo(AlipayTrade trade, Transaction tx) {
+    AlipayRefund whole =
+        new AlipayRefund(
+            trade.seller(),
+            trade.outTradeNo(),
+            trade.outTradeNo(),
+            trade.total() - trade.refunded(),
+            "",
+            tx.now());
+    giveBack(trade, whole.fen(), "CANCEL", tx);
+    AlipayTrade undone = trade.returned(whole.fen()).closed("refund");
+    store(undone, tx);
+    tx.put(AlipayRefund.key(trade.key(), whole.outRequestNo()), trade.key(), whole);
+    return undone;
   }
 
   /** Money of a paid trade goes back to who paid it. */

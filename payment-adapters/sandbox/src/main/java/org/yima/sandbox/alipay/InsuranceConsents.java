@@ -1,6 +1,5 @@
 package org.yima.sandbox.alipay;
 
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +16,7 @@ import org.yima.sandbox.config.SandboxConfig;
 import org.yima.sandbox.http.Answer;
 import org.yima.sandbox.http.Call;
 import org.yima.sandbox.http.Fields;
+import org.yima.sandbox.http.Page;
 import org.yima.sandbox.http.Refused;
 
 /**
@@ -138,7 +138,9 @@ final class InsuranceConsents {
   /** GET: what the payer is asked. */
   Answer page(Call call, Transaction tx) {
     InsuranceQuestion question = question(call.query("auth_no").orElse(""), tx);
-    return html(
+    return Page.of(
+        200,
+        "支付宝",
         "<h1>医保移动支付授权</h1><p>同意本次就诊使用医保移动支付？</p><form method=\"post\" action=\""
             + PAGE
             + "?auth_no="
@@ -158,16 +160,6 @@ final class InsuranceConsents {
     return tx.find(InsuranceQuestion.class, authNo)
         .filter(question -> tx.now().isBefore(question.expiresAt()))
         .orElseThrow(() -> new Refused(404, "question.unknown", "no such question waits"));
-  }
-
-  private static Answer html(String body) {
-    return new Answer(
-        200,
-        Map.of(
-            "Content-Type", "text/html; charset=utf-8",
-            "Content-Security-Policy", "default-src 'none'"),
-        ("<!doctype html><html lang=\"zh\"><meta charset=\"utf-8\"><title>支付宝</title>" + body)
-            .getBytes(StandardCharsets.UTF_8));
   }
 
   private String drawn() {

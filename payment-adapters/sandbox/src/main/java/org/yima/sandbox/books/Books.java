@@ -41,6 +41,12 @@ public final class Books implements AutoCloseable {
           "CREATE INDEX IF NOT EXISTS jobs_by_due ON jobs (due)",
           "CREATE TABLE IF NOT EXISTS sequences (name TEXT PRIMARY KEY, value INTEGER NOT NULL)");
 
+  /**
+   * Tests say so, which commit thousands of times: what a kill leaves is the same, what a power cut
+   * leaves is not.
+   */
+  private static final String NO_SYNC = "yima.sandbox.no-sync";
+
   private final Connection connection;
   private final Clock clock;
   private final FileChannel lock;
@@ -116,7 +122,7 @@ public final class Books implements AutoCloseable {
         new org.sqlite.JDBC().connect("jdbc:sqlite:" + file, new java.util.Properties());
     try (Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA journal_mode=WAL");
-      statement.execute("PRAGMA synchronous=FULL");
+      statement.execute("PRAGMA synchronous=" + (Boolean.getBoolean(NO_SYNC) ? "OFF" : "FULL"));
       statement.execute("PRAGMA busy_timeout=5000");
       for (String table : SCHEMA) {
         statement.execute(table);

@@ -1,5 +1,6 @@
 package org.yima.sandbox.books;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -95,6 +96,34 @@ public final class Ledger {
             new Account(
                 row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)),
         channel);
+  }
+
+  /**
+   * One side of a movement.
+   *
+   * @param amount positive when the account grew
+   */
+  public record Entry(long posting, String purpose, String ref, long amount, Instant at) {
+    /** Whether it came from, or went to, the world outside. */
+    public boolean isOpening() {
+      return purpose.equals(OPENING);
+    }
+  }
+
+  /** All that ever moved on an account, oldest first. */
+  public List<Entry> entries(String channel, String account) {
+    return tx.rows(
+        "SELECT posting, purpose, ref, amount, at FROM entries"
+            + " WHERE channel = ? AND account = ? ORDER BY id",
+        row ->
+            new Entry(
+                row.getLong(1),
+                row.getString(2),
+                row.getString(3),
+                row.getLong(4),
+                Instant.parse(row.getString(5))),
+        channel,
+        account);
   }
 
   /** One movement. */

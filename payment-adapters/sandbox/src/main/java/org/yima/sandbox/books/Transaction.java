@@ -118,6 +118,16 @@ public final class Transaction {
         kept.body());
   }
 
+  /** What is answered from now on to a request that was answered otherwise before. */
+  public void keepInstead(String scope, String id, int status, byte[] body) {
+    run(
+        "UPDATE answers SET status = ?, body = ? WHERE scope = ? AND id = ?",
+        status,
+        body,
+        scope,
+        id);
+  }
+
   /** Forgets everything. */
   public void reset() {
     for (String table :

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.yima.sandbox.books.Books;
 import org.yima.sandbox.config.SandboxConfig;
+import org.yima.sandbox.control.PayerChannel;
 import org.yima.sandbox.faults.Faults;
 import org.yima.sandbox.http.CallLog;
 import org.yima.sandbox.http.Door;
@@ -19,6 +20,10 @@ import org.yima.sandbox.jobs.Jobs;
 /** The bureau's paths and those of the authorisation before it. */
 public final class Bureau {
   private static final String FSI = "/fsi/api/callFsiService/callService";
+
+  /** A file of 9101 as a list of bytes takes four of each. */
+  private static final int MOST_BYTES = 16 << 20;
+
   private final SandboxConfig config;
   private final Clock clock;
   private final People people;
@@ -36,8 +41,8 @@ public final class Bureau {
       SecureRandom random) {
     this.config = config;
     this.clock = clock;
-    this.people = new People(random);
-    this.visits = new Visits(config.bureau().admdvs());
+    this.people = new People(random, config.bureau().admdvs());
+    this.visits = new Visits();
     Settlements settlements =
         new Settlements(faults, jobs, books, config.bureauReversalDelayMillis());
     Map<String, Fsi.Function> functions = new LinkedHashMap<>();
@@ -55,8 +60,7 @@ public final class Bureau {
     functions.put("5203", settlements::query);
     functions.put("9001", SignIns::in);
     functions.put("9002", SignIns::out);
-    functions.put(
-        "3201", (message, tx) -> Reconciliations.totals(message, tx, config.bureau().admdvs()));
+    functions.put("3201", Reconciliations::totals);
     functions.put("3202", Reconciliations::details);
     functions.put("9101", Files::upload);
     this.fsi = new Fsi(config.bureau(), functions);
@@ -71,18 +75,26 @@ public final class Bureau {
     return mobilePay.map(MobilePay::orders);
   }
 
+  /** Who pays at the payment centre's own cashier, for the control API. */
+  public Optional<PayerChannel> payers() {
+    return mobilePay.map(MobilePay::payers);
+  }
+
   /** Every path. */
   public List<Route> routes() {
     Door control = new OpenDoor();
     List<Route> routes = new ArrayList<>();
     routes.add(
-        new Route(
-            "POST",
-            List.of(FSI.split("/", -1)),
-            Insured.CHANNEL,
-            Fsi::name,
-            new FsiDoor(config.bureau(), clock),
-            fsi::handle));
+        Route.of(
+                "POST",
+                FSI,
+                Insured.CHANNEL,
+                Fsi::name,
+                fsi.numbers(),
+                new FsiDoor(config.bureau(), clock),
+                fsi::handle)
+            .settling("2207")
+            .taking(MOST_BYTES));
     if (config.insuranceAuth() != null) {
       String city = config.bureau().admdvs();
       routes.add(
@@ -96,7 +108,19 @@ public final class Bureau {
     }
     routes.add(Route.of("POST", "/control/insured", "control", "insured", control, people::create));
     routes.add(
-        Route.of("POST", "/control/catalogue", "control", "catalogue", control, people::catalogue));
+        Route.of("POST", "/control/catalogue", "control", "catalogue", control, Catalogue::put));
+    routes.add(
+        Route.of("POST", "/control/families", "control", "families", control, Families::bind));
+    routes.add(
+        Route.of(
+            "POST",
+            "/control/designation",
+            "control",
+            "designation",
+            control,
+            Refusals::designate));
+    routes.add(
+        Route.of("POST", "/control/clearing", "control", "clearing", control, Refusals::clear));
     routes.add(
         Route.of(
             "GET", "/control/insured/{ref}/visits", "control", "visits", control, visits::held));

@@ -7,16 +7,18 @@ record FeeDetail(
     String chrgBchno,
     InsuranceClass insuranceClass,
     long amount,
+    long overLimit,
     String setlId) {
   String key() {
     return mdtrtId + "/" + feedetlSn;
   }
 
   FundRules.Line line() {
-    return new FundRules.Line(insuranceClass, amount);
+    return new FundRules.Line(insuranceClass, amount, overLimit);
   }
 
   FeeDetail settledBy(String settlement) {
-    return new FeeDetail(mdtrtId, feedetlSn, chrgBchno, insuranceClass, amount, settlement);
+    return new FeeDetail(
+        mdtrtId, feedetlSn, chrgBchno, insuranceClass, amount, overLimit, settlement);
   }
 }

@@ -51,7 +51,12 @@ final class Files {
       throw Fsi.refused("文件内容不能为空");
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    in.forEach(each -> bytes.write(each.asInt()));
+    for (JsonNode each : in) {
+      if (!each.isInt() || each.intValue() < -128 || each.intValue() > 255) {
+        throw Fsi.refused("文件内容格式错误");
+      }
+      bytes.write(each.intValue());
+    }
     return bytes.toByteArray();
   }
 

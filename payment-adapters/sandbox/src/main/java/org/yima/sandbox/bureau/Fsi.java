@@ -3,11 +3,13 @@ package org.yima.sandbox.bureau;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.yima.sandbox.books.Transaction;
 import org.yima.sandbox.config.SandboxConfig;
 import org.yima.sandbox.http.Answer;
@@ -69,6 +71,13 @@ final class Fsi {
   static String name(Call call) {
     String infno = call.json().optional("infno", 10).orElse("-");
     return infno.matches("[0-9A-Z]{4,6}") ? infno : "-";
+  }
+
+  /** Every function there is. */
+  Set<String> numbers() {
+    Set<String> numbers = new HashSet<>(functions.keySet());
+    numbers.add("9102");
+    return numbers;
   }
 
   /** Answers a message, or answers it again. A refusal is an answer too: it is kept. */

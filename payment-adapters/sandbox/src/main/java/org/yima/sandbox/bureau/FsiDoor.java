@@ -24,6 +24,11 @@ final class FsiDoor implements Door {
   }
 
   @Override
+  public Seal seals(String call) {
+    return Seal.NONE;
+  }
+
+  @Override
   public void admit(Call call) {
     String timestamp = call.header("x-tif-timestamp").orElse("");
     String nonce = call.header("x-tif-nonce").orElse("");

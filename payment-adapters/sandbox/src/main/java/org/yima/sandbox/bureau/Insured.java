@@ -1,13 +1,15 @@
 package org.yima.sandbox.bureau;
 
-import org.yima.sandbox.books.Ledger;
+import java.util.List;
+import org.yima.sandbox.books.Transaction;
 
 /**
  * An insured person.
  *
  * @param insutype 310 employee, 390 resident
- * @param refusal why the bureau refuses this person, or null
- * @param usedYear the year the next two belong to
+ * @param terms what else the bureau knows
+ * @param usedYear the year the next three belong to
+ * @param ownUsed what they bore in scope
  */
 record Insured(
     String idNumber,
@@ -15,31 +17,52 @@ record Insured(
     String psnNo,
     String insutype,
     FundRules rules,
-    Refusal refusal,
+    Terms terms,
     int usedYear,
     long deductibleUsed,
-    long poolUsed) {
+    long poolUsed,
+    long ownUsed) {
   static final String CHANNEL = "bureau";
+
+  /**
+   * What a bureau knows of a person beside the rules.
+   *
+   * @param refusals what it says whatever the bill is, as it was told to
+   * @param area where they are insured
+   * @param unfiled insured elsewhere and not filed for here
+   * @param otherProvince insured in another province
+   * @param diseases registered for chronic and special disease (14); null: nobody looks
+   * @param quota settlements of med_type 14 in a year; 0: any number
+   */
+  record Terms(
+      List<Refusal> refusals,
+      String area,
+      boolean unfiled,
+      boolean otherProvince,
+      List<String> diseases,
+      int quota) {
+    Terms {
+      refusals = List.copyOf(refusals);
+      diseases = diseases == null ? null : List.copyOf(diseases);
+    }
+  }
 
   String account() {
     return "account:" + psnNo;
   }
 
-  String mutualAid() {
-    return "mutual-aid:" + psnNo;
+  String area() {
+    return terms.area();
   }
 
-  String fund() {
-    return "fund:" + insutype;
-  }
-
-  FundRules.Position position(Ledger ledger, int year) {
+  FundRules.Position position(Transaction tx, int year) {
     boolean sameYear = year == usedYear;
     return new FundRules.Position(
         sameYear ? deductibleUsed : 0,
         sameYear ? poolUsed : 0,
-        ledger.balance(CHANNEL, account()),
-        ledger.balance(CHANNEL, mutualAid()));
+        sameYear ? ownUsed : 0,
+        tx.ledger().balance(CHANNEL, account()),
+        tx.ledger().balance(CHANNEL, Families.purse(tx, this)));
   }
 
   /**
@@ -57,10 +80,11 @@ record Insured(
         psnNo,
         insutype,
         rules,
-        refusal,
+        terms,
         year,
         (sameYear ? deductibleUsed : 0) + sign * shares.deductible(),
-        (sameYear ? poolUsed : 0) + sign * shares.pool());
+        (sameYear ? poolUsed : 0) + sign * shares.pool(),
+        (sameYear ? ownUsed : 0) + sign * shares.ownInScope());
   }
 
   /** 1 male, 2 female, by the seventeenth digit of a resident number. */

@@ -22,7 +22,7 @@ final class MobileCashier implements MobileOrders {
   static final String CHANNEL = "mobile-pay";
   private static final String CENTRE = "CENTRE";
   private static final List<String> SCRIPTS =
-      List.of("none", "insurance-refused", "one-sided", "refund-exp", "refund-fail");
+      List.of("none", "insurance-refused", "one-sided", "refund-exp", "refund-fail", "refund-slow");
   private final Faults faults;
   private final MobileNotifications notifications;
 
@@ -96,30 +96,38 @@ final class MobileCashier implements MobileOrders {
   /** Why the insurance does not settle what it pre-settled, if it does not. */
   private Optional<String> refusal(Transaction tx, MobileOrder order) {
     Insured insured = People.byPsnNo(tx, order.head().psnNo());
-    if (insured.refusal() != null && insured.refusal().at("6207")) {
-      return Optional.of(insured.refusal().text());
+    Optional<Refusal> refused =
+        Refusals.of(tx, insured, "6207", order.head().orgCodg(), order.head().medType());
+    if (refused.isPresent()) {
+      return Optional.of(refused.get().text());
     }
-    if (!List.of("none", "refund-exp", "refund-fail").contains(script(tx, order.payOrdId()))) {
+    if (List.of("insurance-refused", "one-sided").contains(script(tx, order.payOrdId()))) {
       return Optional.of(Refusal.SETTLE_REFUSED.text());
     }
     int year = LocalDate.ofInstant(tx.now(), Fsi.ZONE).getYear();
     if (year != order.year()) {
       return Optional.of(Refusal.YEAR_CHANGED.text());
     }
-    boolean changed =
-        faults.take(tx, CHANNEL, "settle", kind -> kind == FaultKind.SETTLE_DIFFERS).kind()
-            == FaultKind.SETTLE_DIFFERS;
-    FundRules rules = changed ? insured.rules().changed() : insured.rules();
     FundRules.Shares now =
-        rules.split(
-            order.head().lines(), insured.position(tx.ledger(), year), order.head().useAccount());
-    return now.equals(order.shares()) ? Optional.empty() : Optional.of("结算结果与预结算不一致");
+        insured
+            .rules()
+            .split(order.head().lines(), insured.position(tx, year), order.head().useAccount());
+    boolean same = now.equals(order.shares()) && !changedLately(tx, now);
+    return same ? Optional.empty() : Optional.of("结算结果与预结算不一致");
+  }
+
+  /** What cannot differ takes no fault. */
+  private boolean changedLately(Transaction tx, FundRules.Shares shares) {
+    return shares.differing().isPresent()
+        && faults.take(tx, CHANNEL, "settle", kind -> kind == FaultKind.SETTLE_DIFFERS).kind()
+            == FaultKind.SETTLE_DIFFERS;
   }
 
   private MobileOrder settled(Transaction tx, MobileOrder order) {
     Insured insured = People.byPsnNo(tx, order.head().psnNo());
     Settlement settlement = settlement(tx, order, insured);
     tx.put(settlement.setlId(), settlement.mdtrtId(), settlement);
+    Refusals.note(tx, settlement);
     Settlements.apply(tx, settlement, "SETTLEMENT", 1);
     MobileOrder paid = order.settled(settlement.setlId());
     if (notifications.nobodyListens()) {
@@ -141,6 +149,8 @@ final class MobileCashier implements MobileOrders {
         order.head().orgCodg(),
         order.head().chrgBchno(),
         order.head().insutype(),
+        insured.area(),
+        Families.purse(tx, insured),
         order.head().medType(),
         "01",
         insured.rules().ratioBasisPoints(),
@@ -151,19 +161,37 @@ final class MobileCashier implements MobileOrders {
         null);
   }
 
-  /** Moves cash between the person and the institution where the centre's own cashier took it. */
-  static void cash(Transaction tx, MobileOrder order, String purpose, long fen, boolean back) {
-    if (CENTRE.equals(order.cashier())) {
-      String payer = "payer:" + order.head().psnNo();
-      String institution = "institution:" + order.head().orgCodg();
-      tx.ledger()
-          .move(
-              Insured.CHANNEL,
-              new Ledger.Reason(purpose, order.payOrdId()),
-              back ? institution : payer,
-              back ? payer : institution,
-              fen);
+  private static String payer(MobileOrder order) {
+    return "payer:" + order.head().psnNo();
+  }
+
+  private static String institution(MobileOrder order) {
+    return "institution:" + order.head().orgCodg();
+  }
+
+  /**
+   * The person pays at this cashier with what they have, and with what they bring where nobody said
+   * what they have: nobody ever has less than nothing.
+   */
+  private static void cashIn(Transaction tx, MobileOrder order, long fen) {
+    long has = tx.ledger().balance(Insured.CHANNEL, payer(order));
+    if (has < fen && tx.find(People.OwnCash.class, order.head().psnNo()).isPresent()) {
+      throw new Refused(422, "balance.too-low", "the payer cannot afford it");
     }
+    tx.ledger().open(Insured.CHANNEL, payer(order), Math.max(has, fen));
+    move(tx, order, "MOBILE_CASH", payer(order), institution(order), fen);
+  }
+
+  /** Cash that this cashier took goes back; that of a wallet is the wallet's to return. */
+  static void cashBack(Transaction tx, MobileOrder order, long fen) {
+    if (!cashLiesElsewhere(order)) {
+      move(tx, order, "MOBILE_CASH_REFUND", institution(order), payer(order), fen);
+    }
+  }
+
+  private static void move(
+      Transaction tx, MobileOrder order, String purpose, String from, String to, long fen) {
+    tx.ledger().move(Insured.CHANNEL, new Ledger.Reason(purpose, order.payOrdId()), from, to, fen);
   }
 
   static boolean cashLiesElsewhere(MobileOrder order) {
@@ -172,7 +200,11 @@ final class MobileCashier implements MobileOrders {
 
   /** POST /control/mobile-orders/{payOrdId}/pay: the patient pays at the centre's own cashier. */
   Answer pay(Call call, Transaction tx) {
-    String payOrdId = call.parameter("payOrdId");
+    return paid(tx, call.parameter("payOrdId"));
+  }
+
+  /** As above. */
+  Answer paid(Transaction tx, String payOrdId) {
     known(tx, payOrdId);
     Taken taken;
     try {
@@ -183,7 +215,7 @@ final class MobileCashier implements MobileOrders {
     // A refused order's cash went there and back, except where it is one-sided.
     MobileOrder order = order(tx, payOrdId);
     if (taken.ordStas() != MobileOrder.SETTLE_FAILED) {
-      cash(tx, order, "MOBILE_CASH", order.shares().cash(), false);
+      cashIn(tx, order, order.shares().cash());
     }
     return view(tx, order);
   }
@@ -198,6 +230,9 @@ final class MobileCashier implements MobileOrders {
       throw request.bad("script", "must be one of " + String.join(", ", SCRIPTS));
     }
     tx.put(payOrdId, "", new MobileScript(payOrdId, script));
+    if (script.equals("none")) {
+      MobileRefunds.clearUp(tx, payOrdId);
+    }
     return view(tx, order(tx, payOrdId));
   }
 
@@ -215,12 +250,14 @@ final class MobileCashier implements MobileOrders {
     Taken taken = MobileViews.taken(tx, order);
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("payOrdId", taken.payOrdId());
+    view.put("status", taken.insurancePaid() ? "PAID" : Integer.toString(taken.ordStas()));
     view.put("ordStas", taken.ordStas());
     view.put("history", order.history());
     view.put("total", taken.total());
     view.put("own", taken.own());
     view.put("account", taken.account());
     view.put("fund", taken.fund());
+    view.put("other", taken.other());
     view.put("cashRefunded", order.cashRefunded());
     return Answer.json(200, view);
   }

@@ -3,15 +3,13 @@ package org.yima.sandbox.bureau;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.yima.sandbox.books.Transaction;
 import org.yima.sandbox.http.Fields;
 import org.yima.sandbox.http.Json;
 
-/** 6202, 6203, 6301 and 6401: what happens to an uploaded bill. */
+/** 6202, 6301 and 6401: what happens to an uploaded bill. */
 final class MobileFunctions {
 
   /** Work whose answer is kept under the caller's own number. */
@@ -79,24 +77,27 @@ final class MobileFunctions {
     if (order.ordStas() != MobileOrder.SAVED && order.ordStas() != MobileOrder.PRE_SETTLED) {
       throw Fsi.refused("订单状态不允许下单");
     }
+    return MobileViews.split(tx, preSettled(order, tx));
+  }
+
+  /** By the fund's rules as they are now. */
+  static MobileOrder preSettled(MobileOrder order, Transaction tx) {
     Insured insured = People.byPsnNo(tx, order.head().psnNo());
-    Visits.refuse(insured, "6202");
+    Visits.refuse(tx, insured, "6202", order.head().orgCodg(), order.head().medType());
     int year = LocalDate.ofInstant(tx.now(), Fsi.ZONE).getYear();
     FundRules.Shares shares =
         insured
             .rules()
-            .split(
-                order.head().lines(),
-                insured.position(tx.ledger(), year),
-                order.head().useAccount());
+            .split(order.head().lines(), insured.position(tx, year), order.head().useAccount());
+    Refusals.requireFamily(tx, insured, order.head().useAccount(), shares);
     MobileOrder preSettled = order.preSettled(shares, year);
     MobileCashier.put(tx, preSettled);
-    return MobileViews.split(preSettled);
+    return preSettled;
   }
 
   /** 6301. */
   static Map<String, Object> query(Fields data, Transaction tx) {
-    return MobileViews.traced(namedByPerson(data, tx));
+    return MobileViews.traced(tx, namedByPerson(data, tx));
   }
 
   /** 6401: takes an unpaid order back, for good; one that was taken back is taken back. */
@@ -109,127 +110,5 @@ final class MobileFunctions {
       default -> throw Fsi.refused("该订单已结算，不能撤销");
     }
     return Map.of("payOrdId", order.payOrdId());
-  }
-
-  /** What a refund returns, in fen. */
-  private record Parts(long total, long account, long fund, long cash) {
-    static Parts of(Fields data) {
-      Parts parts =
-          new Parts(
-              Yuan.fen(data, "totlRefdAmt"),
-              Yuan.fen(data, "psnAcctRefdAmt"),
-              Yuan.fen(data, "fundRefdAmt"),
-              Yuan.fen(data, "cashRefdAmt"));
-      if (parts.total != parts.account + parts.fund + parts.cash || parts.total == 0) {
-        throw Fsi.refused("退款金额合计不符");
-      }
-      return parts;
-    }
-
-    boolean insuranceOf(MobileOrder order) {
-      return account == order.accounts() && fund == order.shares().pool();
-    }
-  }
-
-  /** 6203. */
-  static Map<String, Object> refund(Fields data, Transaction tx) {
-    MobileOrder order = MobileCashier.order(tx, data.text("payOrdId", 64));
-    PayAuth authorisation = authorisation(data, tx, order);
-    if (!data.text("appRefdTime", 14).matches("\\d{14}")) {
-      throw data.bad("appRefdTime", "must be yyyyMMddHHmmss");
-    }
-    if (!order.was(MobileOrder.INSURANCE_PAID)) {
-      throw Fsi.refused("订单未支付，不能退款");
-    }
-    Visits.refuse(People.byPsnNo(tx, order.head().psnNo()), "6203");
-    Parts parts = Parts.of(data);
-    String type = data.text("refdType", 4);
-    check(order, type, parts);
-    tx.put(authorisation.payAuthNo(), order.head().psnNo(), authorisation.consumed());
-    String script = MobileCashier.script(tx, order.payOrdId());
-    if (script.equals("refund-fail")) {
-      return refunded(data, "FAIL");
-    }
-    MobileCashier.put(tx, carriedOut(tx, order, type, parts));
-    return refunded(data, script.equals("refund-exp") ? "EXP" : "SUCC");
-  }
-
-  /**
-   * An authorisation is for one use and for minutes: the upload's is gone, a refund has its own.
-   */
-  private static PayAuth authorisation(Fields data, Transaction tx, MobileOrder order) {
-    Insured insured = People.byPsnNo(tx, order.head().psnNo());
-    return tx.find(PayAuth.class, MobileUploads.oneOf(data))
-        .filter(auth -> auth.validAt(tx.now()))
-        .filter(auth -> auth.idNumber().equals(insured.idNumber()))
-        .orElseThrow(() -> Fsi.refused("授权码无效：不存在、已使用或已过期"));
-  }
-
-  private static boolean insuranceGone(MobileOrder order) {
-    return List.of(
-            MobileOrder.REFUNDED,
-            MobileOrder.INSURANCE_REFUNDED,
-            MobileOrder.INSURANCE_AND_PART_OF_CASH_REFUNDED)
-        .contains(order.ordStas());
-  }
-
-  private static void check(MobileOrder order, String type, Parts parts) {
-    long cashLeft = order.shares().cash() - order.cashRefunded();
-    boolean cashHere = parts.cash() == 0 || !MobileCashier.cashLiesElsewhere(order);
-    switch (type) {
-      case "ALL" -> {
-        if (!parts.insuranceOf(order) || parts.cash() != order.shares().cash()) {
-          throw Fsi.refused("全额退款金额与原订单不符");
-        }
-        if (insuranceGone(order) || order.cashRefunded() > 0) {
-          throw Fsi.refused("订单已退款");
-        }
-      }
-      case "CASH" -> {
-        if (parts.account() != 0 || parts.fund() != 0 || parts.cash() > cashLeft) {
-          throw Fsi.refused("现金退款金额不符");
-        }
-      }
-      case "HI" -> {
-        if (parts.cash() != 0 || !parts.insuranceOf(order)) {
-          throw Fsi.refused("医保退款金额与原订单不符");
-        }
-        if (insuranceGone(order)) {
-          throw Fsi.refused("订单已退款");
-        }
-      }
-      default -> throw Fsi.refused("refdType不支持");
-    }
-    if (!cashHere) {
-      throw Fsi.refused("自费部分请在支付渠道退款");
-    }
-  }
-
-  private static MobileOrder carriedOut(
-      Transaction tx, MobileOrder order, String type, Parts parts) {
-    if (!type.equals("CASH")) {
-      Settlements.undo(tx, tx.find(Settlement.class, order.setlId()).orElseThrow());
-    }
-    MobileCashier.cash(tx, order, "MOBILE_CASH_REFUND", parts.cash(), true);
-    MobileOrder after = order.refundingCash(parts.cash());
-    boolean insurance = !type.equals("CASH") || insuranceGone(order);
-    boolean noCashLeft = after.cashRefunded() == after.shares().cash();
-    if (insurance) {
-      return after.in(
-          noCashLeft
-              ? MobileOrder.REFUNDED
-              : after.cashRefunded() == 0
-                  ? MobileOrder.INSURANCE_REFUNDED
-                  : MobileOrder.INSURANCE_AND_PART_OF_CASH_REFUNDED);
-    }
-    return after.in(noCashLeft ? MobileOrder.CASH_REFUNDED : MobileOrder.CASH_PARTLY_REFUNDED);
-  }
-
-  private static Map<String, Object> refunded(Fields data, String status) {
-    Map<String, Object> view = new LinkedHashMap<>();
-    view.put("payOrdId", data.text("payOrdId", 64));
-    view.put("appRefdSn", data.text("appRefdSn", 64));
-    view.put("refStatus", status);
-    return view;
   }
 }

@@ -77,7 +77,7 @@ final class MobileNotifications {
     if (nobodyListens()) {
       return;
     }
-    Map<String, Object> said = MobileViews.traced(order);
+    Map<String, Object> said = MobileViews.traced(tx, order);
     said.remove("ordStas");
     notices.tell(
         tx, "6302", url, Json.text(new Told(order.payOrdId(), Json.text(Map.of("data", said)))));

@@ -38,8 +38,11 @@ record MobileOrder(
   static final int CASH_PARTLY_REFUNDED = 10;
   static final int INSURANCE_AND_PART_OF_CASH_REFUNDED = 11;
   static final int REVOKED = 12;
+  static final int INSURANCE_REVOKED = 13;
+  static final int ABNORMAL = 14;
   static final int SETTLE_FAILED = 15;
   static final int ONE_SIDED = 16;
+  static final int REFUNDING = 17;
 
   /** What 6201 told, which never changes. */
   record Head(

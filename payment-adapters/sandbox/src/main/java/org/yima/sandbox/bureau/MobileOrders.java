@@ -11,9 +11,11 @@ import org.yima.sandbox.books.Transaction;
 public interface MobileOrders {
 
   /**
-   * An order. Amounts are fen, 0 until 6202 pre-settled them; {@code own + account + fund = total}.
+   * An order. Amounts are fen, 0 until 6202 pre-settled them; {@code own + account + fund + other =
+   * total}.
    *
    * @param ordStas the centre's state, 0 to 17
+   * @param other the hospital's own share
    * @param payAuthNo the authorisation that the upload came with, or the ecToken
    */
   record Taken(
@@ -27,7 +29,8 @@ public interface MobileOrders {
       long total,
       long own,
       long account,
-      long fund) {
+      long fund,
+      long other) {
 
     /** Pre-settled and not paid: what a cashier may take. */
     public boolean payable() {
@@ -41,7 +44,7 @@ public interface MobileOrders {
 
     /** The insurance part is reversed wholly. */
     public boolean insuranceRefunded() {
-      return ordStas == 7 || ordStas == 8 || ordStas == 11;
+      return ordStas == 7 || ordStas == 8 || ordStas == 11 || ordStas == 13;
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.yima.sandbox.books.Books;
 import org.yima.sandbox.books.Transaction;
 import org.yima.sandbox.config.SandboxConfig;
+import org.yima.sandbox.control.PayerChannel;
 import org.yima.sandbox.faults.Faults;
 import org.yima.sandbox.http.Call;
 import org.yima.sandbox.http.CallLog;
@@ -15,6 +16,7 @@ import org.yima.sandbox.http.Fields;
 import org.yima.sandbox.http.OpenDoor;
 import org.yima.sandbox.http.Route;
 import org.yima.sandbox.jobs.Jobs;
+import org.yima.sandbox.sm.Sm2Files;
 
 /** The paths of the mobile payment centre. */
 final class MobilePay {
@@ -24,6 +26,7 @@ final class MobilePay {
   private final MobileDoor door;
   private final MobileUploads uploads;
   private final MobileCashier cashier;
+  private final MobileRefunds refunds;
   private final Clock clock;
 
   MobilePay(
@@ -36,9 +39,12 @@ final class MobilePay {
       SecureRandom random) {
     SandboxConfig.MobilePay own = config.bureau().mobilePay();
     this.clock = clock;
+    Sm2Files.ensurePrivate(own.privateKeyFile(), random);
+    Sm2Files.ensurePublic(own.appPublicKeyFile(), random);
     this.envelope = new MobileEnvelope(own);
     this.door = new MobileDoor(envelope, clock);
     this.uploads = new MobileUploads(config.bureau().institutions(), random);
+    this.refunds = new MobileRefunds(jobs, books, config.notificationFactor());
     this.cashier =
         new MobileCashier(
             faults,
@@ -57,12 +63,16 @@ final class MobilePay {
     return cashier;
   }
 
+  PayerChannel payers() {
+    return new CentrePayers(cashier, uploads);
+  }
+
   List<Route> routes() {
     Door control = new OpenDoor();
     return List.of(
         function("uldFeeInfo", "6201", this::upload),
-        function("pay_order", "6202", this::order),
-        function("refund_Order", "6203", this::refund),
+        function("pay_order", "6202", this::order).settling("settle").telling("6302"),
+        function("refund_Order", "6203", refunds::refund),
         function("query_order_info", "6301", MobileFunctions::query),
         function("revoke_order", "6401", MobileFunctions::revoke),
         Route.of("GET", CONTROL, "control", "mobile-order", control, cashier::show),
@@ -79,11 +89,6 @@ final class MobilePay {
   private Map<String, Object> order(Fields data, Transaction tx) {
     String own = data.text("orgCodg", 30) + "/" + data.text("orgBizSer", 64);
     return MobileFunctions.once("6202", own, data, tx, MobileFunctions::order);
-  }
-
-  private Map<String, Object> refund(Fields data, Transaction tx) {
-    String own = data.text("payOrdId", 64) + "/" + data.text("appRefdSn", 64);
-    return MobileFunctions.once("6203", own, data, tx, MobileFunctions::refund);
   }
 
   private Route function(String path, String number, MobileFunctions.Work work) {

@@ -1,6 +1,8 @@
 package org.yima.sandbox.bureau;
 
+import java.math.BigDecimal;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -10,12 +12,20 @@ import java.util.Optional;
 import java.util.function.ToLongFunction;
 import org.yima.sandbox.books.Transaction;
 import org.yima.sandbox.config.SandboxConfig;
+import org.yima.sandbox.control.PayerChannel;
 import org.yima.sandbox.http.Fields;
 
 /** 6201: a bill comes with the patient's authorisation, which it uses up. */
 final class MobileUploads {
   private static final List<String> REQUIRED =
       List.of("psnNo", "insutype", "idNo", "userName", "idType", "medType", "feeType", "chrgBchno");
+
+  /** med_type of an ordinary outpatient visit. */
+  private static final String OUTPATIENT = "11";
+
+  /** As long as an authorisation lives. */
+  private static final Duration TRIAL_LIFE = Duration.ofMinutes(30);
+
   private final List<SandboxConfig.Institution> institutions;
   private final SecureRandom random;
 
@@ -32,7 +42,7 @@ final class MobileUploads {
     }
     Insured insured = person(tx, data);
     PayAuth authorisation = authorisation(tx, data, insured);
-    Visits.refuse(insured, "6201");
+    Visits.refuse(tx, insured, "6201", orgCodg, data.text("medType", 6));
     Visits.requireInsurance(insured, data.text("insutype", 6));
     List<FundRules.Line> lines = lines(tx, data);
     requireSums(data, lines);
@@ -63,6 +73,31 @@ final class MobileUploads {
         order.head().payToken(),
         "extData",
         Map.of("mdtrtId", order.head().mdtrtId(), "expireTime", MobileViews.STAMP.format(until)));
+  }
+
+  /** What somebody who tries the cashier has uploaded: one line, all of it in scope. */
+  MobileOrder trial(Insured person, PayerChannel.Trial trial, Transaction tx) {
+    String institution = institutions.get(0).code();
+    Visits.refuse(tx, person, "6201", institution, OUTPATIENT);
+    MobileOrder order =
+        MobileOrder.saved(
+            new MobileOrder.Head(
+                "ORD510100%020d".formatted(tx.next("bureau-mobile")),
+                token(),
+                institution,
+                trial.number(),
+                person.psnNo(),
+                person.insutype(),
+                OUTPATIENT,
+                "510100%014d".formatted(tx.next("bureau-visit")),
+                trial.number(),
+                token(),
+                tx.now().plus(TRIAL_LIFE),
+                true,
+                List.of(new FundRules.Line(InsuranceClass.A, trial.total(), 0))),
+            token());
+    tx.put(order.payOrdId(), person.psnNo(), order);
+    return order;
   }
 
   String institution(Fields data) {
@@ -126,10 +161,13 @@ final class MobileUploads {
       line.text("feedetlSn", 30);
       line.text("hospApprFlag", 3);
       InsuranceClass insuranceClass =
-          People.catalogued(tx, line.text("medListCodg", 50))
+          Catalogue.classOf(tx, line.text("medListCodg", 50))
               .or(() -> line.optional("chrgitmLv", 3).flatMap(InsuranceClass::of))
               .orElse(InsuranceClass.A);
-      lines.add(new FundRules.Line(insuranceClass, Yuan.fen(line, "detItemFeeSumamt")));
+      long amount = Yuan.fen(line, "detItemFeeSumamt");
+      BigDecimal count = line.has("cnt") ? line.decimal("cnt") : BigDecimal.ONE;
+      long over = Catalogue.overLimit(tx, line.text("medListCodg", 50), amount, count);
+      lines.add(new FundRules.Line(insuranceClass, amount, over));
     }
     if (lines.isEmpty()) {
       throw Fsi.refused("费用明细不能为空");
@@ -140,10 +178,12 @@ final class MobileUploads {
   private static void requireSums(Fields data, List<FundRules.Line> lines) {
     long total = Yuan.fen(data, "medfeeSumamt");
     long fullOwn = Yuan.fen(data, "fulamtOwnpayAmt");
+    long overLimit = data.has("overlmtSelfpay") ? Yuan.fen(data, "overlmtSelfpay") : 0;
     long ownFirst = Yuan.fen(data, "preselfpayAmt");
     long inScope = Yuan.fen(data, "inscpScpAmt");
     if (sum(lines, FundRules.Line::amount) != total
-        || fullOwn + ownFirst + inScope != total
+        || fullOwn + overLimit + ownFirst + inScope != total
+        || sum(lines, FundRules.Line::overLimit) != overLimit
         || sum(lines, FundRules.Line::fullOwn) != fullOwn
         || sum(lines, FundRules.Line::ownFirst) != ownFirst) {
       throw Fsi.refused(Refusal.DETAILS_SUM_OFF.text());

@@ -13,7 +13,7 @@ final class MobileViews {
 
   private MobileViews() {}
 
-  static Map<String, Object> split(MobileOrder order) {
+  static Map<String, Object> split(Transaction tx, MobileOrder order) {
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("payOrdId", order.payOrdId());
     view.put("ordStas", Integer.toString(order.ordStas()));
@@ -21,16 +21,28 @@ final class MobileViews {
       view.put("feeSumamt", Yuan.of(order.shares().total()));
       view.put("ownPayAmt", Yuan.of(order.shares().cash()));
       view.put("psnAcctPay", Yuan.of(order.accounts()));
-      view.put("fundPay", Yuan.of(order.shares().pool()));
+      view.put("fundPay", Yuan.of(order.shares().fund()));
+      if (order.shares().hospital() > 0) {
+        view.put("othFeeAmt", Yuan.of(order.shares().hospital()));
+      }
       view.put("deposit", Yuan.of(0));
-      view.put("extData", Map.of("acctMulaidPay", Yuan.of(order.shares().mutualAid())));
+      view.put("extData", more(tx, order));
     }
     return view;
   }
 
+  private static Map<String, Object> more(Transaction tx, MobileOrder order) {
+    Map<String, Object> more = new LinkedHashMap<>();
+    more.put("acctMulaidPay", Yuan.of(order.shares().mutualAid()));
+    Families.payer(tx, People.byPsnNo(tx, order.head().psnNo()))
+        .filter(unused -> order.shares().mutualAid() > 0)
+        .ifPresent(masked -> more.put("acctMulaidPsnName", masked));
+    return more;
+  }
+
   /** With what 6301 and 6302 add. */
-  static Map<String, Object> traced(MobileOrder order) {
-    Map<String, Object> view = split(order);
+  static Map<String, Object> traced(Transaction tx, MobileOrder order) {
+    Map<String, Object> view = split(tx, order);
     view.put("medOrgOrd", order.head().medOrgOrd());
     view.put("callType", "02");
     if (order.tracedAt() != null) {
@@ -65,6 +77,7 @@ final class MobileViews {
         shares == null ? 0 : shares.total(),
         shares == null ? 0 : shares.cash(),
         shares == null ? 0 : order.accounts(),
-        shares == null ? 0 : shares.pool());
+        shares == null ? 0 : shares.fund(),
+        shares == null ? 0 : shares.hospital());
   }
 }

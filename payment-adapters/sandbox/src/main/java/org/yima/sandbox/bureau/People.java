@@ -4,8 +4,10 @@ import java.math.BigDecimal;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -19,11 +21,17 @@ import org.yima.sandbox.http.Refused;
 final class People {
   private static final Duration CODE_LIFE = Duration.ofMinutes(5);
   private static final Duration AUTH_LIFE = Duration.ofMinutes(30);
+  private static final long MOST = 100_000_000_000L;
   private final SecureRandom random;
   private final WalletGrants grants;
+  private final String city;
 
-  People(SecureRandom random) {
+  /**
+   * @param city the area that this bureau serves
+   */
+  People(SecureRandom random, String city) {
     this.random = random;
+    this.city = city;
     this.grants = new WalletGrants(random);
   }
 
@@ -32,7 +40,8 @@ final class People {
 
   private record PersonNumber(String psnNo, String idNumber) {}
 
-  private record CatalogueItem(String code, String insuranceClass) {}
+  /** Whose cash at the payment centre's cashier is what the control API said. */
+  record OwnCash(String psnNo) {}
 
   /** POST /control/insured; the same person again keeps number and what was used this year. */
   Answer create(Call call, Transaction tx) {
@@ -50,16 +59,24 @@ final class People {
             psnNo,
             insutype(request),
             rules(request),
-            refusal(request),
+            terms(request),
             earlier.map(Insured::usedYear).orElse(0),
             earlier.map(Insured::deductibleUsed).orElse(0L),
-            earlier.map(Insured::poolUsed).orElse(0L));
+            earlier.map(Insured::poolUsed).orElse(0L),
+            earlier.map(Insured::ownUsed).orElse(0L));
     long account = request.whole("accountBalance", 0, 100_000_000_000L, 0);
     long mutualAid = request.whole("mutualAidBalance", 0, 100_000_000_000L, 0);
     tx.put(idNumber, psnNo, insured);
     tx.put(psnNo, "", new PersonNumber(psnNo, idNumber));
     tx.ledger().open(Insured.CHANNEL, insured.account(), account);
-    tx.ledger().open(Insured.CHANNEL, insured.mutualAid(), mutualAid);
+    if (request.has("mutualAidBalance") || earlier.isEmpty()) {
+      tx.ledger().open(Insured.CHANNEL, "mutual-aid:" + psnNo, mutualAid);
+    }
+    if (request.has("cash")) {
+      tx.put(psnNo, "", new OwnCash(psnNo));
+      tx.ledger()
+          .open(Insured.CHANNEL, "payer:" + psnNo, request.whole("cash", 0, 100_000_000_000L));
+    }
     return Answer.json(200, Map.of("psnNo", psnNo));
   }
 
@@ -72,45 +89,56 @@ final class People {
   }
 
   private static FundRules rules(Fields request) {
-    BigDecimal ratio = request.has("ratio") ? request.decimal("ratio") : new BigDecimal("0.7");
+    return new FundRules(
+        request.whole("deductible", 0, MOST, 0),
+        share(request, "ratio", "0.7"),
+        request.whole("ceiling", 0, MOST, 2_000_000),
+        new Supplements(
+            share(request, "aboveCeilingRatio", "0"),
+            request.whole("seriousFrom", 0, MOST, 0),
+            share(request, "seriousRatio", "0"),
+            share(request, "assistanceRatio", "0"),
+            share(request, "hospitalOverLimitRatio", "0")));
+  }
+
+  /** In ten-thousandths. */
+  private static int share(Fields request, String name, String absent) {
+    BigDecimal ratio = request.has(name) ? request.decimal(name) : new BigDecimal(absent);
     if (ratio.signum() < 0
         || ratio.compareTo(BigDecimal.ONE) > 0
         || ratio.stripTrailingZeros().scale() > 4) {
-      throw request.bad("ratio", "must be between 0 and 1 with at most 4 decimals");
+      throw request.bad(name, "must be between 0 and 1 with at most 4 decimals");
     }
-    return new FundRules(
-        request.whole("deductible", 0, 100_000_000_000L, 0),
-        ratio.movePointRight(4).intValueExact(),
-        request.whole("ceiling", 0, 100_000_000_000L, 2_000_000));
+    return ratio.movePointRight(4).intValueExact();
   }
 
-  private static Refusal refusal(Fields request) {
-    Optional<String> name = request.optional("refusal", 40);
-    if (name.isEmpty()) {
-      return null;
+  private Insured.Terms terms(Fields request) {
+    List<Refusal> refusals = new ArrayList<>();
+    request.optional("refusal", 40).ifPresent(name -> refusals.add(refusal(request, name)));
+    if (request.has("refusals")) {
+      request.texts("refusals", 40).forEach(name -> refusals.add(refusal(request, name)));
     }
+    String area = request.optional("area", 6).orElse(city);
+    if (!area.matches("\\d{6}")) {
+      throw request.bad("area", "must be six digits");
+    }
+    boolean filed = request.has("filedFor") && request.texts("filedFor", 6).contains(city);
+    return new Insured.Terms(
+        refusals,
+        area,
+        !area.equals(city) && !filed,
+        !area.startsWith(city.substring(0, 2)),
+        request.has("diseases") ? request.texts("diseases", 30) : null,
+        (int) request.whole("quota", 0, 1_000, 0));
+  }
+
+  private static Refusal refusal(Fields request, String name) {
     for (Refusal refusal : Refusal.values()) {
-      if (refusal.name().equals(name.get())) {
+      if (refusal.name().equals(name)) {
         return refusal;
       }
     }
     throw request.bad("refusal", "is unknown");
-  }
-
-  /** POST /control/catalogue {code, insuranceClass}. */
-  Answer catalogue(Call call, Transaction tx) {
-    Fields request = call.json();
-    String insuranceClass = request.text("insuranceClass", 2);
-    if (InsuranceClass.of(insuranceClass).isEmpty()) {
-      throw request.bad("insuranceClass", "must be 01, 02 or 03");
-    }
-    CatalogueItem item = new CatalogueItem(request.text("code", 50), insuranceClass);
-    tx.put(item.code(), "", item);
-    return Answer.json(200, Map.of("code", item.code(), "insuranceClass", insuranceClass));
-  }
-
-  static Optional<InsuranceClass> catalogued(Transaction tx, String code) {
-    return tx.find(CatalogueItem.class, code).flatMap(i -> InsuranceClass.of(i.insuranceClass()));
   }
 
   /**
@@ -170,8 +198,9 @@ final class People {
       throw new Refused(200, "1001", "授权码不存在、已使用或已过期");
     }
     Insured insured = tx.find(Insured.class, code.get().idNumber()).orElseThrow();
-    if (insured.refusal() != null && insured.refusal().at("userquery")) {
-      throw new Refused(200, "1002", insured.refusal().text());
+    Optional<Refusal> refusal = Refusals.of(tx, insured, "userquery", "", null);
+    if (refusal.isPresent()) {
+      throw new Refused(200, "1002", refusal.get().text());
     }
     tx.remove(AuthCode.class, qrcode);
     PayAuth auth =

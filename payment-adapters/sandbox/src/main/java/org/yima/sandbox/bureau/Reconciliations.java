@@ -34,26 +34,37 @@ final class Reconciliations {
   /** A settlement or its reversal, in fen. */
   private record Row(
       String psnNo,
+      String insutype,
+      String area,
       String mdtrtId,
       String setlId,
       String msgid,
       boolean reversal,
       long total,
       long fund,
-      long account) {
+      long account,
+      long hospital) {
 
     static Row of(Settlement s, boolean reversal) {
       int sign = reversal ? -1 : 1;
       FundRules.Shares shares = s.shares();
       return new Row(
           s.psnNo(),
+          s.insutype(),
+          s.area(),
           s.mdtrtId(),
           s.setlId(),
           s.msgid(),
           reversal,
           sign * shares.total(),
-          sign * shares.pool(),
-          sign * (shares.account() + shares.mutualAid()));
+          sign * shares.fund(),
+          sign * (shares.account() + shares.mutualAid()),
+          sign * shares.hospital());
+    }
+
+    /** What is left for the person, where the hospital bears so much. */
+    long cash(long borne) {
+      return total - fund - account - borne;
     }
 
     String key() {
@@ -112,18 +123,18 @@ final class Reconciliations {
   }
 
   /**
-   * 3201, for one area, one kind of insurance and one kind of clearing; everybody here is insured
-   * in {@code admdvs} and treated as an outpatient.
+   * 3201, for one area, one kind of insurance and one kind of clearing, as they were when it was
+   * settled; everybody here is treated as an outpatient.
    */
-  static Map<String, Object> totals(Fsi.Message message, Transaction tx, String admdvs) {
+  static Map<String, Object> totals(Fsi.Message message, Transaction tx) {
     Fields data = message.data();
     String insutype = data.text("insutype", 6);
-    boolean ours =
-        data.text("clr_type", 6).equals(OUTPATIENT) && message.insuredArea().equals(admdvs);
+    boolean ours = data.text("clr_type", 6).equals(OUTPATIENT);
     List<Row> rows =
         rows(tx, message.institution(), Period.of(data)).stream()
             .filter(row -> ours)
-            .filter(row -> People.byPsnNo(tx, row.psnNo()).insutype().equals(insutype))
+            .filter(row -> row.area().equals(message.insuredArea()))
+            .filter(row -> row.insutype().equals(insutype))
             .toList();
     boolean equal =
         sum(rows, Row::total) == signed(data, "medfee_sumamt")
@@ -171,7 +182,7 @@ final class Reconciliations {
         throw Fsi.refused("对账明细重复");
       }
     }
-    requireSums(data, theirs);
+    requireSums(data, ours, theirs);
     String name = "stmt-" + data.text("stmt_begndate", 10) + ".txt";
     byte[] zip = Files.zip(name, differences(ours, theirs));
     String number = Files.put(tx, message.institution(), name + ".zip", zip);
@@ -182,10 +193,17 @@ final class Reconciliations {
     return Map.of("fileinfo", file);
   }
 
-  private static void requireSums(Fields data, Map<String, Row> theirs) {
+  /** A line has no column for what the hospital bears or what was paid in cash: ours knows it. */
+  private static void requireSums(Fields data, Map<String, Row> ours, Map<String, Row> theirs) {
     List<Row> rows = List.copyOf(theirs.values());
+    long cash =
+        sum(
+            rows,
+            row -> row.cash(ours.containsKey(row.key()) ? ours.get(row.key()).hospital() : 0));
     if (sum(rows, Row::total) != signed(data, "medfee_sumamt")
         || sum(rows, Row::fund) != signed(data, "fund_pay_sumamt")
+        || cash != signed(data, "cash_payamt")
+        || (data.has("acct_pay") && sum(rows, Row::account) != signed(data, "acct_pay"))
         || rows.size() != count(data)) {
       throw Fsi.refused("对账明细合计不符");
     }
@@ -197,13 +215,16 @@ final class Reconciliations {
     }
     return new Row(
         line[2],
+        "",
+        "",
         line[1],
         line[0],
         "",
         line[6].equals("1"),
         fen(line[3]),
         fen(line[4]),
-        fen(line[5]));
+        fen(line[5]),
+        0);
   }
 
   private static long fen(String yuan) {

@@ -51,6 +51,11 @@ enum Refusal {
     return text;
   }
 
+  /** Whether it is known only once a bill was computed. */
+  boolean needsABill() {
+    return this == FAMILY_ACCOUNT_NOT_BOUND;
+  }
+
   boolean at(String call) {
     return where.contains(call);
   }

@@ -7,6 +7,8 @@ import java.time.Instant;
  *
  * @param number its place in the row of all settlements
  * @param msgid the message that made it
+ * @param area where the person was insured
+ * @param purse the account of the family's that paid
  * @param year the year whose deductible and ceiling it used
  * @param reversedAt null while it stands
  */
@@ -19,6 +21,8 @@ record Settlement(
     String institution,
     String chrgBchno,
     String insutype,
+    String area,
+    String purse,
     String medType,
     String mdtrtCertType,
     int ratioBasisPoints,
@@ -39,6 +43,8 @@ record Settlement(
         institution,
         chrgBchno,
         insutype,
+        area,
+        purse,
         medType,
         mdtrtCertType,
         ratioBasisPoints,

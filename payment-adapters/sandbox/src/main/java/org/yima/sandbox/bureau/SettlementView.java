@@ -2,6 +2,7 @@ package org.yima.sandbox.bureau;
 
 import java.math.BigDecimal;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,23 +32,28 @@ final class SettlementView {
     info.put("med_type", s.medType());
     info.put("medfee_sumamt", Yuan.of(sign * shares.total()));
     info.put("fulamt_ownpay_amt", Yuan.of(sign * shares.fullOwn()));
-    info.put("overlmt_selfpay", Yuan.of(0));
+    info.put("overlmt_selfpay", Yuan.of(sign * shares.overLimit()));
     info.put("preselfpay_amt", Yuan.of(sign * shares.ownFirst()));
     info.put("inscp_scp_amt", Yuan.of(sign * shares.inScope()));
     info.put("act_pay_dedc", Yuan.of(sign * shares.deductible()));
     info.put("hifp_pay", Yuan.of(sign * shares.pool()));
     info.put("pool_prop_selfpay", BigDecimal.valueOf(s.ratioBasisPoints(), 4));
-    for (String none :
-        List.of("cvlserv_pay", "hifes_pay", "hifmi_pay", "hifob_pay", "maf_pay", "oth_pay")) {
+    for (String none : List.of("cvlserv_pay", "hifes_pay", "oth_pay")) {
       info.put(none, Yuan.of(0));
     }
-    info.put("fund_pay_sumamt", Yuan.of(sign * shares.pool()));
-    info.put("psn_part_amt", Yuan.of(sign * (shares.total() - shares.pool())));
+    info.put("hifmi_pay", Yuan.of(sign * shares.funds().serious()));
+    info.put("hifob_pay", Yuan.of(sign * shares.funds().aboveCeiling()));
+    info.put("maf_pay", Yuan.of(sign * shares.funds().assistance()));
+    info.put("fund_pay_sumamt", Yuan.of(sign * shares.fund()));
+    info.put("psn_part_amt", Yuan.of(sign * (shares.total() - shares.fund() - shares.hospital())));
     info.put("acct_pay", Yuan.of(sign * (shares.account() + shares.mutualAid())));
     info.put("psn_cash_pay", Yuan.of(sign * shares.cash()));
-    info.put("hosp_part_amt", Yuan.of(0));
+    info.put("hosp_part_amt", Yuan.of(sign * shares.hospital()));
     info.put("balc", Yuan.of(tx.ledger().balance(Insured.CHANNEL, insured.account())));
     info.put("acct_mulaid_pay", Yuan.of(sign * shares.mutualAid()));
+    Families.payer(tx, insured)
+        .filter(unused -> shares.mutualAid() > 0)
+        .ifPresent(masked -> info.put("acct_mulaid_psn_name", masked));
     info.put("medins_setl_id", s.msgid());
     info.put("clr_optins", s.institution());
     info.put("clr_way", "1");
@@ -57,16 +63,31 @@ final class SettlementView {
   }
 
   private static List<Map<String, Object>> detail(FundRules.Shares shares, int sign) {
-    if (shares.pool() == 0) {
-      return List.of();
+    List<Map<String, Object>> details = new ArrayList<>();
+    add(details, "310100", "统筹基金支出", shares, shares.pool(), sign);
+    add(details, "330100", "大额医疗费用补助支出", shares, shares.funds().aboveCeiling(), sign);
+    add(details, "390200", "大病保险支出", shares, shares.funds().serious(), sign);
+    add(details, "610100", "医疗救助支出", shares, shares.funds().assistance(), sign);
+    return details;
+  }
+
+  private static void add(
+      List<Map<String, Object>> details,
+      String type,
+      String name,
+      FundRules.Shares shares,
+      long fen,
+      int sign) {
+    if (fen == 0) {
+      return;
     }
-    Map<String, Object> pool = new LinkedHashMap<>();
-    pool.put("fund_pay_type", "310100");
-    pool.put("fund_pay_type_name", "统筹基金支出");
-    pool.put("inscp_scp_amt", Yuan.of(sign * shares.inScope()));
-    pool.put("crt_payb_lmt_amt", Yuan.of(0));
-    pool.put("fund_payamt", Yuan.of(sign * shares.pool()));
-    pool.put("setl_proc_info", "");
-    return List.of(pool);
+    Map<String, Object> fund = new LinkedHashMap<>();
+    fund.put("fund_pay_type", type);
+    fund.put("fund_pay_type_name", name);
+    fund.put("inscp_scp_amt", Yuan.of(sign * shares.inScope()));
+    fund.put("crt_payb_lmt_amt", Yuan.of(0));
+    fund.put("fund_payamt", Yuan.of(sign * fen));
+    fund.put("setl_proc_info", "");
+    details.add(fund);
   }
 }

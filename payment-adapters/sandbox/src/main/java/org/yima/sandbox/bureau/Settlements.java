@@ -32,6 +32,9 @@ final class Settlements {
     jobs.handle(REVERSAL, this::reverseNoted);
   }
 
+  /** The year that a batch was pre-settled in. */
+  private record PreSettled(String batch, int year) {}
+
   /** What a message did, so that 2601 can find it. */
   private record Effect(String msgid, String infno, String setlId) {}
 
@@ -74,9 +77,22 @@ final class Settlements {
         data, insured, visit, open, useAccount, LocalDate.ofInstant(tx.now(), Fsi.ZONE).getYear());
   }
 
+  private static FundRules.Shares shares(Transaction tx, Checked checked) {
+    Insured insured = checked.insured();
+    FundRules.Shares shares =
+        insured
+            .rules()
+            .split(
+                checked.details().stream().map(FeeDetail::line).toList(),
+                insured.position(tx, checked.year()),
+                checked.useAccount());
+    Refusals.requireFamily(tx, insured, checked.useAccount(), shares);
+    return shares;
+  }
+
   /** {@code number} is 0 for a settlement that is only tried. */
   private static Settlement computed(
-      Fsi.Message message, Transaction tx, Checked checked, FundRules rules, long number) {
+      Fsi.Message message, Transaction tx, Checked checked, FundRules.Shares shares, long number) {
     Insured insured = checked.insured();
     return new Settlement(
         number,
@@ -87,31 +103,36 @@ final class Settlements {
         message.institution(),
         checked.data().text("chrg_bchno", 30),
         insured.insutype(),
+        insured.area(),
+        Families.purse(tx, insured),
         checked.data().text("med_type", 6),
         checked.data().text("mdtrt_cert_type", 3),
-        rules.ratioBasisPoints(),
-        rules.split(
-            checked.details().stream().map(FeeDetail::line).toList(),
-            insured.position(tx.ledger(), checked.year()),
-            checked.useAccount()),
+        insured.rules().ratioBasisPoints(),
+        shares,
         checked.year(),
         tx.now(),
         false,
         null);
   }
 
-  /** 2206: computed and forgotten. */
+  /** 2206: computed and forgotten but for the year that it was computed in. */
   Map<String, Object> preSettle(Fsi.Message message, Transaction tx) {
     Checked checked = check(message, tx);
-    Settlement would = computed(message, tx, checked, checked.insured().rules(), 0);
+    Settlement would = computed(message, tx, checked, shares(tx, checked), 0);
+    String batch = batch(checked);
+    tx.put(batch, would.mdtrtId(), new PreSettled(batch, checked.year()));
     return SettlementView.of(tx, checked.insured(), would, 1);
+  }
+
+  private static String batch(Checked checked) {
+    return checked.visit().mdtrtId() + "/" + checked.data().text("chrg_bchno", 30);
   }
 
   /** What the institution says of scope must be what the details gave, where it says it. */
   private static void requireScope(Fields data, FundRules.Shares shares) {
     boolean differs =
         differs(data, "fulamt_ownpay_amt", shares.fullOwn())
-            || differs(data, "overlmt_selfpay", 0)
+            || differs(data, "overlmt_selfpay", shares.overLimit())
             || differs(data, "preselfpay_amt", shares.ownFirst())
             || differs(data, "inscp_scp_amt", shares.inScope());
     if (differs) {
@@ -126,26 +147,38 @@ final class Settlements {
   /** 2207: the authorisation is used up, the funds owe the institution. */
   Map<String, Object> settle(Fsi.Message message, Transaction tx) {
     Checked checked = check(message, tx);
-    requireScope(
-        checked.data(), computed(message, tx, checked, checked.insured().rules(), 0).shares());
-    boolean differs =
-        faults
-                .take(
-                    tx, Insured.CHANNEL, message.infno(), kind -> kind == FaultKind.SETTLE_DIFFERS)
-                .kind()
-            == FaultKind.SETTLE_DIFFERS;
-    FundRules rules = differs ? checked.insured().rules().changed() : checked.insured().rules();
-    Settlement settlement = computed(message, tx, checked, rules, tx.next("bureau-settlement"));
+    FundRules.Shares promised = shares(tx, checked);
+    requireScope(checked.data(), promised);
+    boolean otherYear =
+        tx.find(PreSettled.class, batch(checked))
+            .filter(before -> before.year() != checked.year())
+            .isPresent();
+    if (otherYear) {
+      throw Fsi.refused(Refusal.YEAR_CHANGED.text());
+    }
+    // What cannot differ takes no fault.
+    FundRules.Shares shares =
+        promised
+            .differing()
+            .filter(unused -> faultyAt(tx, Insured.CHANNEL, message.infno()))
+            .orElse(promised);
+    Settlement settlement = computed(message, tx, checked, shares, tx.next("bureau-settlement"));
     if (checked.data().text("mdtrt_cert_type", 3).equals("01")) {
       PayAuth auth =
           tx.find(PayAuth.class, checked.data().text("mdtrt_cert_no", 100)).orElseThrow();
       tx.put(auth.payAuthNo(), checked.insured().psnNo(), auth.consumed());
     }
     tx.put(settlement.setlId(), settlement.mdtrtId(), settlement);
+    Refusals.note(tx, settlement);
     checked.details().forEach(d -> own(tx, d.settledBy(settlement.setlId())));
     apply(tx, settlement, "SETTLEMENT", 1);
     noteEffect(tx, message, settlement);
     return SettlementView.of(tx, People.byPsnNo(tx, settlement.psnNo()), settlement, 1);
+  }
+
+  private boolean faultyAt(Transaction tx, String channel, String call) {
+    return faults.take(tx, channel, call, kind -> kind == FaultKind.SETTLE_DIFFERS).kind()
+        == FaultKind.SETTLE_DIFFERS;
   }
 
   private static void own(Transaction tx, FeeDetail detail) {
@@ -168,10 +201,12 @@ final class Settlements {
     FundRules.Shares shares = settlement.shares();
     String institution = "institution:" + settlement.institution();
     Ledger.Reason reason = new Ledger.Reason(purpose, settlement.setlId());
-    String fund = "fund:" + settlement.insutype();
-    move(tx, reason, fund, institution, shares.pool(), sign);
+    shares
+        .funds()
+        .payers(settlement.insutype())
+        .forEach((fund, fen) -> move(tx, reason, fund, institution, fen, sign));
     move(tx, reason, insured.account(), institution, shares.account(), sign);
-    move(tx, reason, insured.mutualAid(), institution, shares.mutualAid(), sign);
+    move(tx, reason, settlement.purse(), institution, shares.mutualAid(), sign);
     tx.put(insured.idNumber(), insured.psnNo(), insured.using(shares, settlement.year(), sign));
   }
 
@@ -192,6 +227,7 @@ final class Settlements {
     if (settlement.reversed()) {
       throw Fsi.refused("该结算已冲销");
     }
+    Refusals.requireReversible(tx, People.byPsnNo(tx, settlement.psnNo()), settlement);
     undo(tx, settlement);
     noteEffect(tx, message, settlement);
     return SettlementView.of(
@@ -206,10 +242,7 @@ final class Settlements {
     apply(tx, settlement, "REVERSAL", -1);
   }
 
-  /**
-   * 5203: by settlement, by the message that asked for it, or the newest of the visit; nothing
-   * found is an empty output.
-   */
+  /** 5203: by settlement, by the message that asked for it, or the newest of the visit. */
   Map<String, Object> query(Fsi.Message message, Transaction tx) {
     Fields data = message.data();
     String psnNo = data.text("psn_no", 30);
@@ -222,7 +255,7 @@ final class Settlements {
         .filter(s -> msgid.map(s.msgid()::equals).orElse(true))
         .max(Comparator.comparingLong(Settlement::number))
         .map(found -> SettlementView.of(tx, People.byPsnNo(tx, psnNo), found, 1))
-        .orElse(Map.of());
+        .orElseThrow(() -> Fsi.refused("未查询到结算信息"));
   }
 
   /** 2601: noted at once, done a little later. */

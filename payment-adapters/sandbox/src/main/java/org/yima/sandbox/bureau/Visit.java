@@ -5,6 +5,7 @@ package org.yima.sandbox.bureau;
  *
  * @param doctor {@code atddr_no} as it was told; null: it was not
  * @param department {@code dept_code} as it was told; null: it was not
+ * @param disease {@code dise_codg} of a chronic or special disease; null: it was not told
  */
 record Visit(
     String mdtrtId,
@@ -15,14 +16,24 @@ record Visit(
     String doctor,
     String department,
     String medType,
+    String disease,
     boolean cancelled) {
-  Visit told(String type) {
+  Visit told(String type, String of) {
     return new Visit(
-        mdtrtId, psnNo, institution, insutype, iptOtpNo, doctor, department, type, cancelled);
+        mdtrtId, psnNo, institution, insutype, iptOtpNo, doctor, department, type, of, cancelled);
   }
 
   Visit asCancelled() {
     return new Visit(
-        mdtrtId, psnNo, institution, insutype, iptOtpNo, doctor, department, medType, true);
+        mdtrtId,
+        psnNo,
+        institution,
+        insutype,
+        iptOtpNo,
+        doctor,
+        department,
+        medType,
+        disease,
+        true);
   }
 }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.yima.sandbox.books.Transaction;
 import org.yima.sandbox.http.Answer;
@@ -20,16 +21,14 @@ import org.yima.sandbox.http.Refused;
 
 /** 1101 and 2201 to 2205: who is insured, registrations, visit and fee details. */
 final class Visits {
-  private final String admdvs;
-
-  Visits(String admdvs) {
-    this.admdvs = admdvs;
-  }
-
-  static void refuse(Insured insured, String infno) {
-    if (insured.refusal() != null && insured.refusal().at(infno)) {
-      throw Fsi.refused(insured.refusal().text());
-    }
+  /** Refuses what is to be refused; {@code medType} null where it is not known yet. */
+  static void refuse(
+      Transaction tx, Insured insured, String infno, String institution, String medType) {
+    Refusals.of(tx, insured, infno, institution, medType)
+        .ifPresent(
+            refusal -> {
+              throw Fsi.refused(refusal.text());
+            });
   }
 
   /** 1101. */
@@ -49,7 +48,7 @@ final class Visits {
             other -> {
               throw Fsi.refused("姓名与证件号码不一致");
             });
-    refuse(insured, message.infno());
+    refuse(tx, insured, message.infno(), message.institution(), null);
     Map<String, Object> base = new LinkedHashMap<>();
     base.put("psn_no", insured.psnNo());
     base.putAll(described(insured, tx));
@@ -57,13 +56,17 @@ final class Visits {
     insurance.put("balc", Yuan.of(tx.ledger().balance(Insured.CHANNEL, insured.account())));
     insurance.put("insutype", insured.insutype());
     insurance.put("psn_type", insured.insutype().equals("310") ? "11" : "15");
-    insurance.put("psn_insu_stas", insured.refusal() == Refusal.SUSPENDED ? "2" : "1");
+    insurance.put("psn_insu_stas", suspended(insured) ? "2" : "1");
     insurance.put("psn_insu_date", "2020-01-01");
     insurance.put("paus_insu_date", "");
     insurance.put("cvlserv_flag", "0");
-    insurance.put("insuplc_admdvs", admdvs);
+    insurance.put("insuplc_admdvs", insured.area());
     insurance.put("emp_name", "");
     return Map.of("baseinfo", base, "insuinfo", List.of(insurance), "idetinfo", List.of());
+  }
+
+  private static boolean suspended(Insured insured) {
+    return insured.terms().refusals().contains(Refusal.SUSPENDED);
   }
 
   static Map<String, Object> described(Insured insured, Transaction tx) {
@@ -99,7 +102,8 @@ final class Visits {
     credential(tx, data, insured);
     String iptOtpNo = data.text("ipt_otp_no", 30);
     requireInsurance(insured, insutype);
-    refuse(insured, message.infno());
+    requireArea(insured, message);
+    refuse(tx, insured, message.infno(), message.institution(), null);
     Visit visit =
         new Visit(
             "510100%014d".formatted(tx.next("bureau-visit")),
@@ -109,6 +113,7 @@ final class Visits {
             iptOtpNo,
             data.optional("atddr_no", 200).orElse(null),
             data.optional("dept_code", 200).orElse(null),
+            null,
             null,
             false);
     tx.put(visit.mdtrtId(), insured.psnNo(), visit);
@@ -160,6 +165,13 @@ final class Visits {
     }
   }
 
+  /** A message says where the person is insured. */
+  static void requireArea(Insured insured, Fsi.Message message) {
+    if (!insured.area().equals(message.insuredArea())) {
+      throw Fsi.refused("参保地行政区划与参保信息不一致");
+    }
+  }
+
   static void requireInsurance(Insured insured, String insutype) {
     if (!insured.insutype().equals(insutype)) {
       throw Fsi.refused("该人员未参加此险种");
@@ -177,7 +189,9 @@ final class Visits {
     if (visit.cancelled()) {
       throw Fsi.refused("就诊登记已撤销");
     }
-    refuse(People.byPsnNo(tx, visit.psnNo()), message.infno());
+    Insured insured = People.byPsnNo(tx, visit.psnNo());
+    requireArea(insured, message);
+    refuse(tx, insured, message.infno(), message.institution(), visit.medType());
     return visit;
   }
 
@@ -219,7 +233,9 @@ final class Visits {
     if (medType.equals("14") && info.optional("dise_codg", 30).isEmpty()) {
       throw Fsi.refused("门诊慢特病必须填写病种编码");
     }
-    tx.put(visit.mdtrtId(), visit.psnNo(), visit.told(medType));
+    Optional<String> disease = info.optional("dise_codg", 30);
+    Refusals.requireDisease(People.byPsnNo(tx, visit.psnNo()), medType, disease);
+    tx.put(visit.mdtrtId(), visit.psnNo(), visit.told(medType, disease.orElse(null)));
     return Map.of();
   }
 
@@ -242,7 +258,7 @@ final class Visits {
     for (int i = 0; i < details.size(); i++) {
       FeeDetail detail = details.get(i);
       tx.put(detail.key(), detail.mdtrtId(), detail);
-      result.add(judged(detail, lines.get(i)));
+      result.add(judged(tx, detail, lines.get(i)));
     }
     return Map.of("result", result);
   }
@@ -251,33 +267,34 @@ final class Visits {
     Visit visit = visit(message, tx, line);
     line.text("fee_ocur_time", 30);
     line.text("medins_list_codg", 150);
-    line.decimal("cnt");
     line.decimal("pric");
     String code = line.text("med_list_codg", 50);
     InsuranceClass insuranceClass =
-        People.catalogued(tx, code)
+        Catalogue.classOf(tx, code)
             .or(() -> line.optional("chrgitm_lv", 3).flatMap(InsuranceClass::of))
             .orElse(InsuranceClass.A);
+    long amount = Yuan.fen(line, "det_item_fee_sumamt");
     return new FeeDetail(
         visit.mdtrtId(),
         line.text("feedetl_sn", 30),
         line.text("chrg_bchno", 30),
         insuranceClass,
-        Yuan.fen(line, "det_item_fee_sumamt"),
+        amount,
+        Catalogue.overLimit(tx, code, amount, line.decimal("cnt")),
         null);
   }
 
-  private static Map<String, Object> judged(FeeDetail detail, Fields asked) {
+  private static Map<String, Object> judged(Transaction tx, FeeDetail detail, Fields asked) {
     FundRules.Line line = detail.line();
     Map<String, Object> judged = new LinkedHashMap<>();
     judged.put("feedetl_sn", detail.feedetlSn());
     judged.put("det_item_fee_sumamt", Yuan.of(detail.amount()));
     judged.put("cnt", asked.decimal("cnt"));
     judged.put("pric", asked.decimal("pric"));
-    judged.put("pric_uplmt_amt", Yuan.of(99_999_999));
+    judged.put("pric_uplmt_amt", Yuan.of(Catalogue.limit(tx, asked.text("med_list_codg", 50))));
     judged.put("selfpay_prop", BigDecimal.valueOf(detail.insuranceClass().ownBasisPoints(), 4));
     judged.put("fulamt_ownpay_amt", Yuan.of(line.fullOwn()));
-    judged.put("overlmt_amt", Yuan.of(0));
+    judged.put("overlmt_amt", Yuan.of(line.overLimit()));
     judged.put("preselfpay_amt", Yuan.of(line.ownFirst()));
     judged.put("inscp_scp_amt", Yuan.of(line.inScope()));
     judged.put("chrgitm_lv", detail.insuranceClass().code());

@@ -66,8 +66,7 @@ public final class WalletGrants {
 
   /** Whether the person's electronic credential (医保码) works. */
   public boolean isActivated(Transaction tx, String idNumber) {
-    Refusal refusal = insured(tx, idNumber).refusal();
-    return refusal == null || !refusal.at("userquery");
+    return Refusals.of(tx, insured(tx, idNumber), "userquery", "", null).isEmpty();
   }
 
   private String drawn() {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.yima.sandbox.books.Transaction;
@@ -76,11 +77,17 @@ public final class CardCentre {
 
   private List<Route> own() {
     return List.of(
-        new Route(
+        Route.of(
             "POST",
-            List.of(PATH.split("/", -1)),
+            PATH,
             CHANNEL,
             call -> call.json().optional("method", 64).orElse("-").replaceFirst("^ehc\\.", ""),
+            Set.of(
+                "ehealthcard.register",
+                "ehealthcard.close",
+                "ehealthcode.generate",
+                "ehealthcode.verify",
+                "ehealthcode.query"),
             door,
             this::handle),
         Route.of(

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.yima.sandbox.books.Transaction;
 import org.yima.sandbox.config.SandboxConfig;
 import org.yima.sandbox.http.Answer;
@@ -39,11 +40,16 @@ final class HealthOpen {
   List<Route> routes() {
     return List.of(
         Route.of("POST", TOKEN, CHANNEL, "getAppToken", door, this::token),
-        new Route(
+        Route.of(
             "POST",
-            List.of(CALLS.split("/", -1)),
+            CALLS,
             CHANNEL,
             call -> call.parameter("call"),
+            Set.of(
+                "registerBatchHealthCard",
+                "getDynamicQRCode",
+                "verifyQRCode",
+                "getHealthCardByQRCode"),
             door,
             this::handle));
   }

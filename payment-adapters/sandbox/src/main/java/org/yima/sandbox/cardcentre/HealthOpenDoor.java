@@ -33,6 +33,11 @@ final class HealthOpenDoor implements Door {
   }
 
   @Override
+  public Seal seals(String call) {
+    return Seal.NONE;
+  }
+
+  @Override
   public void admit(Call call) {
     Fields common = call.json().object("commonIn");
     common.text("requestId", 64);

@@ -8,11 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.yima.sandbox.books.Ledger;
 import org.yima.sandbox.books.Transaction;
 import org.yima.sandbox.faults.Fault;
 import org.yima.sandbox.faults.FaultKind;
 import org.yima.sandbox.faults.Faults;
+import org.yima.sandbox.faults.Spoilables;
 import org.yima.sandbox.http.Answer;
 import org.yima.sandbox.http.Call;
 import org.yima.sandbox.http.CallLog;
@@ -24,32 +26,20 @@ import org.yima.sandbox.http.Route;
 
 /** Injecting faults, reading the books, starting afresh. */
 public final class Control {
-  private static final Set<String> CHANNELS =
-      Set.of(
-          "wechat",
-          "alipay",
-          "unionpay",
-          "einvoice",
-          "bureau",
-          "mobile-pay",
-          "insurer",
-          "sms",
-          "identity",
-          "insurance-auth",
-          "card-centre",
-          "health-open");
-  private static final Set<String> UNSIGNED = Set.of("bureau", "insurance-auth", "health-open");
-  private static final Set<String> TIMED =
-      Set.of("wechat", "insurer", "sms", "identity", "mobile-pay");
-  private static final Set<String> NOTIFYING =
-      Set.of("wechat", "alipay", "unionpay", "mobile-pay", "insurer");
-  private static final Set<String> SETTLING = Set.of("bureau", "mobile-pay");
+  /** What is no gateway's. */
+  public static final String CHANNEL = "control";
+
   private final Faults faults;
+  private final Spoilables spoilables;
   private final CallLog log;
   private final byte[] page;
 
-  public Control(Faults faults, CallLog log) {
+  /**
+   * @param spoilables what the gateways declare
+   */
+  public Control(Faults faults, Spoilables spoilables, CallLog log) {
     this.faults = faults;
+    this.spoilables = spoilables;
     this.log = log;
     try (InputStream file = Control.class.getResourceAsStream("page.html")) {
       page = file.readAllBytes();
@@ -64,7 +54,7 @@ public final class Control {
     return List.of(
         Route.of("GET", "/", "control", "page", door, this::page),
         Route.of("POST", "/control/faults", "control", "faults", door, this::fault),
-        Route.of("GET", "/control/faults", "control", "faults", door, Control::faults),
+        Route.of("GET", "/control/faults", "control", "faults", door, this::faults),
         Route.of("GET", "/control/books", "control", "books", door, Control::books),
         Route.of("GET", "/control/calls", "control", "calls", door, this::calls),
         Route.of("POST", "/control/reset", "control", "reset", door, Control::reset));
@@ -84,14 +74,16 @@ public final class Control {
   }
 
   /** GET /control/faults: what may be asked for, and what waits. */
-  private static Answer faults(Call call, Transaction tx) {
+  private Answer faults(Call call, Transaction tx) {
     return Answer.json(
         200,
         Map.of(
             "channels",
-            CHANNELS.stream().sorted().toList(),
+            spoilables.channels().stream().sorted().toList(),
             "kinds",
             FaultKind.values(),
+            "calls",
+            spoilables.all(),
             "waiting",
             tx.all(Fault.class)));
   }
@@ -99,28 +91,23 @@ public final class Control {
   private Answer fault(Call call, Transaction tx) {
     Fields request = call.json();
     String channel = request.text("channel", 32);
-    if (!CHANNELS.contains(channel)) {
-      throw request.bad("channel", "must be one of " + String.join(", ", CHANNELS));
+    if (!spoilables.channels().contains(channel)) {
+      throw request.bad("channel", "must be one of " + sorted(spoilables.channels()));
     }
     FaultKind kind = kind(request);
-    if (kind == FaultKind.BAD_SIGNATURE && UNSIGNED.contains(channel)) {
-      throw request.bad(
-          "kind", "cannot be BAD_SIGNATURE: this gateway's answers carry no signature");
+    if (kind != FaultKind.NONE && !spoilables.kinds(channel).contains(kind)) {
+      throw request.bad("kind", "cannot be " + kind + ": " + why(kind));
     }
-    if (kind == FaultKind.CLOCK_SKEW && !TIMED.contains(channel)) {
-      throw request.bad(
-          "kind", "cannot be CLOCK_SKEW: this gateway's answers carry no signed time");
+    String of = request.optional("call", 80).orElse(Spoilables.ANY);
+    if (!of.equals(Spoilables.ANY) && !spoilables.calls(channel).contains(of)) {
+      throw request.bad("call", "must be one of " + sorted(spoilables.calls(channel)));
     }
-    if (kind.spoilsTheNotification() && !NOTIFYING.contains(channel)) {
-      throw request.bad("kind", "cannot be " + kind + ": this gateway notifies nobody");
-    }
-    if (kind == FaultKind.SETTLE_DIFFERS && !SETTLING.contains(channel)) {
-      throw request.bad("kind", "cannot be SETTLE_DIFFERS: this gateway settles no insurance");
-    }
-    String of = request.optional("call", 80).orElse("*");
     if (kind == FaultKind.NONE) {
       faults.lift(tx, channel, of);
       return Answer.json(200, Map.of("status", "LIFTED"));
+    }
+    if (!spoilables.of(channel, of).contains(kind)) {
+      throw request.bad("kind", "cannot be " + kind + " of this call");
     }
     faults.add(
         tx,
@@ -130,6 +117,23 @@ public final class Control {
         request.whole("times", 1, 1_000_000, 1),
         request.whole("delayMillis", 0, 600_000, kind == FaultKind.CLOCK_SKEW ? 600_000 : 3_000));
     return Answer.json(200, Map.of("status", "WAITING"));
+  }
+
+  private static String sorted(Set<String> names) {
+    return names.stream().sorted().collect(Collectors.joining(", "));
+  }
+
+  /** Why no call of a gateway can have this. */
+  private static String why(FaultKind kind) {
+    if (kind == FaultKind.BAD_SIGNATURE) {
+      return "this gateway's answers carry no signature";
+    }
+    if (kind == FaultKind.CLOCK_SKEW) {
+      return "this gateway's answers carry no signed time";
+    }
+    return kind.spoilsTheNotification()
+        ? "this gateway notifies nobody"
+        : "this gateway settles no insurance";
   }
 
   private static FaultKind kind(Fields request) {

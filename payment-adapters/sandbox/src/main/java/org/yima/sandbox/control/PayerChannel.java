@@ -2,10 +2,13 @@ package org.yima.sandbox.control;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.yima.sandbox.books.Transaction;
 import org.yima.sandbox.http.Answer;
 import org.yima.sandbox.http.Fields;
 import org.yima.sandbox.http.Refused;
+import org.yima.sandbox.payers.WalletPayer;
 
 /** A wallet's payers, as the control API and its page make and play them. */
 public interface PayerChannel {
@@ -25,14 +28,57 @@ public interface PayerChannel {
     return List.of();
   }
 
+  /** Whether it is a wallet: people have balances in it that can be made, and show codes. */
+  default boolean isWallet() {
+    return true;
+  }
+
+  /** Whether {@link #order} makes orders to try with. */
+  default boolean takesTrials() {
+    return isWallet();
+  }
+
+  /**
+   * Makes an order as this wallet makes one for a merchant, so that somebody without a merchant's
+   * client has one to look at. Whoever opens it may pay it.
+   *
+   * @return {@code {prepayId, outTradeNo}}
+   */
+  default Answer order(Trial trial, Transaction tx) {
+    throw new Refused(404, "order.none", "orders of this channel come from its calls only");
+  }
+
   /** What waits for a payer now. */
   default List<Waiting> waiting(Transaction tx) {
     return List.of();
   }
 
+  /**
+   * Whether there is such an order, waiting or over, that this payer may open.
+   *
+   * @throws Refused when there is none, or it is another payer's
+   */
+  default void mustKnow(String ref, String id, Transaction tx) {
+    throw new Refused(404, "prepay.unknown", "no such order waits");
+  }
+
   /** The payer types the password: the money moves, or a refusal says why not. */
   default Answer approve(String ref, String id, Transaction tx) {
     throw new Refused(404, "prepay.unknown", "no such order waits");
+  }
+
+  /**
+   * The payer typed a wrong password: nothing moved, and the order waits on where the wallet says
+   * no more of it.
+   */
+  default Answer mistyped(String ref, String id, WalletPayer.Mistyped how, Transaction tx) {
+    return Answer.json(
+        422,
+        Map.of(
+            "code",
+            "password." + how.name().toLowerCase(Locale.ROOT),
+            "message",
+            "that was not the password"));
   }
 
   /** The payer turns the payment down. */
@@ -46,11 +92,33 @@ public interface PayerChannel {
   }
 
   /**
+   * An order to try a wallet with.
+   *
+   * @param number of the merchant's kind: letters and digits
+   * @param total in fen
+   * @param payer whose it is, where it has to be somebody's; empty text for whoever is first
+   * @param notifyUrl where the wallet reports
+   */
+  record Trial(String number, String description, long total, String payer, String notifyUrl) {
+    /** What its payer names it by. */
+    public Answer made(String id) {
+      return Answer.json(200, Map.of("prepayId", id, "outTradeNo", number));
+    }
+  }
+
+  /**
    * A person with a wallet.
    *
    * @param balance in fen
    */
-  record Payer(String ref, String script, long balance) {}
+  record Payer(String ref, String script, long balance) {
+    /** Everybody with a wallet. */
+    public static List<Payer> of(Transaction tx, String channel) {
+      return WalletPayer.all(tx, channel).stream()
+          .map(payer -> new Payer(payer.ref(), payer.behaviour().script(), payer.balance(tx)))
+          .toList();
+    }
+  }
 
   /**
    * An order that waits for its payer.

@@ -27,7 +27,6 @@ final class Issuing {
   private static final ZoneOffset ZONE = ZoneOffset.ofHours(8);
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuuMMddHHmmssSSS");
   private static final int LINES = 1_000;
-  private static final BigDecimal CENT = new BigDecimal("0.01");
 
   private Issuing() {}
 
@@ -68,13 +67,13 @@ final class Issuing {
     for (Fields charge : charges) {
       String unused = charge.text("chargeCode", 50) + charge.text("chargeName", 100);
     }
-    charges.forEach(Issuing::requireProduct);
+    charges.forEach(Issuing::requireParts);
     if (sum(charges, "amt") != total) {
       throw InvoiceDoor.refuse("E0102", "收费项目合计与开票总金额不一致");
     }
     List<Fields> items =
         content.has("listDetail") ? content.objects("listDetail", LINES) : List.of();
-    items.forEach(Issuing::requireProduct);
+    items.forEach(Issuing::requireParts);
     if (!items.isEmpty() && sum(items, "amt") != total) {
       throw InvoiceDoor.refuse("E0103", "清单项目合计与开票总金额不一致");
     }
@@ -91,15 +90,12 @@ final class Issuing {
     }
   }
 
-  /** Price and number make the amount, to the cent; what the payer bears is a part of it. */
-  private static void requireProduct(Fields line) {
+  /**
+   * What the payer bears is a part of the amount. The amount is what it is: a price is rounded and
+   * a line may be reduced, so nothing is multiplied again.
+   */
+  private static void requireParts(Fields line) {
     BigDecimal amount = line.decimal("amt");
-    if (line.has("std") && line.has("number")) {
-      BigDecimal product = line.decimal("std").multiply(line.decimal("number"));
-      if (product.subtract(amount).abs().compareTo(CENT) > 0) {
-        throw InvoiceDoor.refuse("E0108", "单价与数量之积与金额不一致");
-      }
-    }
     if (line.has("selfAmt")
         && (line.decimal("selfAmt").signum() < 0
             || line.decimal("selfAmt").compareTo(amount) > 0)) {

@@ -1,5 +1,8 @@
 package org.yima.sandbox.faults;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * What can go wrong. BEFORE means that nothing happened, AFTER that all of it happened and was
  * committed.
@@ -60,6 +63,17 @@ public enum FaultKind {
           SLOW ->
           true;
     };
+  }
+
+  /** What can happen to answers that are signed, or signed with a time, or neither. */
+  public static Set<FaultKind> ofAnswers(boolean signed, boolean timed) {
+    Set<FaultKind> kinds = EnumSet.allOf(FaultKind.class);
+    kinds.removeIf(
+        kind ->
+            !kind.spoilsTheAnswer()
+                || (kind == BAD_SIGNATURE && !signed)
+                || (kind == CLOCK_SKEW && !timed));
+    return kinds;
   }
 
   /** Whether it happens to a notification. */

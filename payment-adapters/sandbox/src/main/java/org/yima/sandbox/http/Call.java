@@ -91,6 +91,10 @@ public record Call(
     return new Fields(tree, "");
   }
 
+  Call with(byte[] read) {
+    return new Call(method, uri, headers, read, parameters);
+  }
+
   Call with(Map<String, String> found) {
     return new Call(method, uri, headers, body, found);
   }

@@ -19,7 +19,6 @@ import org.yima.sandbox.faults.Faults;
  * effect and answer, then the answer, or the fault that was asked for instead.
  */
 public final class Dispatcher implements HttpHandler {
-  private static final int MAX_BODY = 1 << 20;
   private final List<Route> routes;
   private final Books books;
   private final Faults faults;
@@ -45,15 +44,9 @@ public final class Dispatcher implements HttpHandler {
   @Override
   public void handle(HttpExchange exchange) throws IOException {
     long from = System.nanoTime();
-    byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY + 1);
-    if (body.length > MAX_BODY) {
-      log.add("-", "-", 413, "too-large", "-", millisSince(from));
-      send(exchange, error(413, "body.too-large", "at most 1 MiB"));
-      return;
-    }
     Optional<Found> found;
     try {
-      found = find(read(exchange, body));
+      found = find(head(exchange));
     } catch (Refused malformed) {
       send(exchange, error(malformed.status(), malformed.code(), malformed.getMessage()));
       return;
@@ -63,7 +56,14 @@ public final class Dispatcher implements HttpHandler {
       send(exchange, error(404, "not-found", "no such path"));
       return;
     }
-    answer(exchange, found.get().route(), found.get().call(), from);
+    Route route = found.get().route();
+    byte[] body = exchange.getRequestBody().readNBytes(route.mostBytes() + 1);
+    if (body.length > route.mostBytes()) {
+      log.add(route.channel(), "-", 413, "too-large", "-", millisSince(from));
+      send(exchange, error(413, "body.too-large", "at most " + route.mostBytes() + " bytes"));
+      return;
+    }
+    answer(exchange, route, found.get().call().with(body), from);
   }
 
   private record Found(Route route, Call call) {}
@@ -88,7 +88,7 @@ public final class Dispatcher implements HttpHandler {
       String called = name;
       fault =
           books.transact(
-              tx -> faults.take(tx, route.channel(), called, FaultKind::spoilsTheAnswer));
+              tx -> faults.take(tx, route.channel(), called, route.spoils(called)::contains));
       outcome =
           fault.kind().before() ? Outcome.failed(route, call) : Outcome.of(route, call, books, log);
     } catch (Refused refusal) {
@@ -152,12 +152,13 @@ public final class Dispatcher implements HttpHandler {
     }
   }
 
-  private static Call read(HttpExchange exchange, byte[] body) {
+  private static Call head(HttpExchange exchange) {
     Map<String, List<String>> headers = new HashMap<>();
     exchange
         .getRequestHeaders()
         .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
-    return new Call(exchange.getRequestMethod(), exchange.getRequestURI(), headers, body, Map.of());
+    return new Call(
+        exchange.getRequestMethod(), exchange.getRequestURI(), headers, new byte[0], Map.of());
   }
 
   private static Answer error(int status, String code, String message) {

@@ -4,6 +4,19 @@ import java.time.Duration;
 
 /** How one gateway admits, refuses and signs. */
 public interface Door {
+  /** What the answers of a call carry, and so what can be spoilt. */
+  enum Seal {
+    /** Nothing that could be wrong. */
+    NONE,
+    /** A signature, or what stands for one. */
+    SIGNED,
+    /** A signature over a time as well. */
+    TIMED
+  }
+
+  /** What the answers carry; {@code call} is what faults know the call by. */
+  Seal seals(String call);
+
   /**
    * Throws {@link Refused} unless the request provably comes from the caller this gateway knows.
    */

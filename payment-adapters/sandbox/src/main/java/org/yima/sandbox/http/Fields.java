@@ -78,6 +78,15 @@ public final class Fields {
     return node.hasNonNull(name);
   }
 
+  /** Yes or no. */
+  public boolean flag(String name) {
+    JsonNode value = node.path(name);
+    if (!value.isBoolean()) {
+      throw bad(name, "must be true or false");
+    }
+    return value.booleanValue();
+  }
+
   /** An object inside. */
   public Fields object(String name) {
     JsonNode value = node.path(name);

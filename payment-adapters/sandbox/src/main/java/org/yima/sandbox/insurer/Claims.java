@@ -20,7 +20,7 @@ final class Claims {
 
   private Claims() {}
 
-  private static Refused notFound() {
+  static Refused notFound() {
     return new Refused(404, "not-found", "no such id");
   }
 
@@ -32,6 +32,14 @@ final class Claims {
     return tx.find(Claim.class, insurerId + "/" + id).orElseThrow(Claims::notFound);
   }
 
+  static Optional<Map<String, Object>> viewOf(String insurerId, String id, Transaction tx) {
+    return tx.find(Guarantee.class, insurerId + "/" + id).map(Guarantee::view);
+  }
+
+  static Optional<Map<String, Object>> viewOfClaim(String insurerId, String id, Transaction tx) {
+    return tx.find(Claim.class, insurerId + "/" + id).map(Claim::view);
+  }
+
   private static void put(Transaction tx, Guarantee guarantee) {
     tx.put(guarantee.insurerId() + "/" + guarantee.guaranteeId(), guarantee.policyKey(), guarantee);
   }
@@ -41,9 +49,7 @@ final class Claims {
   }
 
   static Policy policyOfQuote(String insurerId, Fields request, Transaction tx) {
-    return tx.find(Quote.class, insurerId + "/" + request.text("quoteId", 64))
-        .flatMap(quote -> tx.find(Policy.class, quote.policyKey()))
-        .orElseThrow(Claims::notFound);
+    return tx.find(Policy.class, quoted(insurerId, request, tx).policyKey()).orElseThrow();
   }
 
   static Policy policyOfGuarantee(String insurerId, Fields request, Transaction tx) {
@@ -53,23 +59,13 @@ final class Claims {
 
   /** POST guarantees. */
   static Map<String, Object> guarantee(String insurerId, Fields request, Transaction tx) {
-    Quote quote =
-        tx.find(Quote.class, insurerId + "/" + request.text("quoteId", 64))
-            .orElseThrow(Claims::notFound);
+    Quote quote = quoted(insurerId, request, tx);
     long amount = request.whole("amount", 1, MOST);
     Policy policy = tx.find(Policy.class, quote.policyKey()).orElseThrow();
     Optional<String> reason = declined(tx, quote, policy, amount);
-    Guarantee guarantee =
-        new Guarantee(
-            insurerId,
-            request.text("guaranteeId", 64),
-            policy.key(),
-            quote.institution(),
-            amount,
-            reason.isEmpty() ? Guarantee.Status.GUARANTEED : Guarantee.Status.DECLINED,
-            "GUA%010d".formatted(tx.next("insurer-guarantee")),
-            tx.now().plus(GUARANTEE_LIFE),
-            reason.orElse(null));
+    Guarantee.Status status =
+        reason.isEmpty() ? Guarantee.Status.GUARANTEED : Guarantee.Status.DECLINED;
+    Guarantee guarantee = guarantee(quote, request, status, reason.orElse(null), tx);
     put(tx, guarantee);
     if (reason.isEmpty()) {
       put(tx, policy.moved(amount, 0));
@@ -77,8 +73,36 @@ final class Claims {
     return guarantee.view();
   }
 
+  /** An order that was taken back before it was decided: nothing is held for it, now or later. */
+  static void withdrawn(String insurerId, Fields request, Transaction tx) {
+    Quote quote = quoted(insurerId, request, tx);
+    put(tx, guarantee(quote, request, Guarantee.Status.RELEASED, null, tx));
+  }
+
+  private static Quote quoted(String insurerId, Fields request, Transaction tx) {
+    return tx.find(Quote.class, insurerId + "/" + request.text("quoteId", 64))
+        .orElseThrow(Claims::notFound);
+  }
+
+  private static Guarantee guarantee(
+      Quote quote, Fields request, Guarantee.Status status, String reason, Transaction tx) {
+    return new Guarantee(
+        quote.insurerId(),
+        request.text("guaranteeId", 64),
+        quote.policyKey(),
+        quote.institution(),
+        request.whole("amount", 1, MOST),
+        status,
+        "GUA%010d".formatted(tx.next("insurer-guarantee")),
+        tx.now().plus(GUARANTEE_LIFE),
+        reason);
+  }
+
   private static Optional<String> declined(
       Transaction tx, Quote quote, Policy policy, long amount) {
+    if (!policy.kind().equals("DIRECT")) {
+      return Optional.of("policy.not-direct");
+    }
     if (policy.declines("GUARANTEE")) {
       return Optional.of("underwriting.declined");
     }
@@ -91,8 +115,8 @@ final class Claims {
     return amount > policy.remaining() ? Optional.of("limit.used") : Optional.empty();
   }
 
-  /** POST guarantees/{id}/release; repeatable. */
-  static Map<String, Object> release(String insurerId, String id, Transaction tx) {
+  /** What is held for a guarantee is free again; nothing is done to one that is not held for. */
+  static void release(String insurerId, String id, Transaction tx) {
     Guarantee guarantee = guarantee(insurerId, id, tx);
     if (guarantee.status() == Guarantee.Status.CLAIMED) {
       throw new Refused(409, "guarantee.claimed", "a claim was accepted on it");
@@ -103,7 +127,6 @@ final class Claims {
           tx,
           tx.find(Policy.class, guarantee.policyKey()).orElseThrow().moved(-guarantee.amount(), 0));
     }
-    return guarantee(insurerId, id, tx).view();
   }
 
   /** POST claims. */

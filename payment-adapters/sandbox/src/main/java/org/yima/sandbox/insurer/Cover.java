@@ -51,6 +51,9 @@ final class Cover {
                 ? oneOf(request, "refusal", "", List.of("GUARANTEE", "CLAIM", "REVERSAL"))
                 : null,
             "later".equals(oneOf(request, "answers", "at-once", List.of("at-once", "later"))),
+            request.has("decidesAfterMillis")
+                ? (Long) request.whole("decidesAfterMillis", 0, 3_600_000)
+                : null,
             earlier.map(Policy::held).orElse(0L),
             earlier.map(Policy::paid).orElse(0L));
     tx.put(policy.key(), insurerId, policy);
@@ -130,8 +133,7 @@ final class Cover {
     Policy policy = policy(insurerId, request, tx);
     String institution = request.object("institution").text("code", 64);
     long selfPay = selfPay(request);
-    long byRatio = Math.multiplyExact(selfPay, policy.ratioBasisPoints()) / 10_000;
-    long covered = Math.min(byRatio, policy.remaining());
+    long covered = policy.covered(selfPay);
     Quote quote =
         new Quote(
             insurerId,
@@ -144,7 +146,7 @@ final class Cover {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("quoteId", quote.quoteId());
     answer.put("covered", covered);
-    answer.put("reasons", reasons(policy, byRatio, covered));
+    answer.put("reasons", reasons(policy, policy.byRatio(selfPay), covered));
     answer.put("validUntil", quote.validUntil());
     return answer;
   }

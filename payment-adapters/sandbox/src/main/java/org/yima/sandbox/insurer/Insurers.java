@@ -9,6 +9,7 @@ import org.yima.sandbox.books.Books;
 import org.yima.sandbox.books.Transaction;
 import org.yima.sandbox.config.SandboxConfig;
 import org.yima.sandbox.faults.Faults;
+import org.yima.sandbox.faults.Spoilables;
 import org.yima.sandbox.http.Answer;
 import org.yima.sandbox.http.Call;
 import org.yima.sandbox.http.CallLog;
@@ -75,19 +76,14 @@ public final class Insurers {
     return List.of(
         once(id, door, base + "/eligibility", "eligibility", "requestId", Cover::eligibility),
         once(id, door, base + "/quotes", "quotes", "quoteId", Cover::quote),
-        decided(id, door, base + "/guarantees", "guarantees", Decisions.Kind.GUARANTEE),
+        decided(id, door, base, Decisions.Kind.GUARANTEE),
         Route.of(
             "GET",
             base + "/guarantees/{id}",
             CHANNEL,
             "guarantee-query",
             door,
-            (call, tx) ->
-                Decisions.pending(tx, id, call.parameter("id"))
-                    .orElseGet(
-                        () ->
-                            Answer.json(
-                                200, Claims.guarantee(id, call.parameter("id"), tx).view()))),
+            (call, tx) -> Decisions.guarantee(tx, id, call.parameter("id"))),
         Route.of(
             "POST",
             base + "/guarantees/{id}/release",
@@ -96,10 +92,10 @@ public final class Insurers {
             door,
             (call, tx) -> {
               call.json().text("reason", 200);
-              return Answer.json(200, Claims.release(id, call.parameter("id"), tx));
+              return Decisions.release(tx, id, call.parameter("id"));
             }),
-        decided(id, door, base + "/claims", "claims", Decisions.Kind.CLAIM),
-        decided(id, door, base + "/rapid-claims", "rapid-claims", Decisions.Kind.RAPID_CLAIM),
+        decided(id, door, base, Decisions.Kind.CLAIM),
+        decided(id, door, base, Decisions.Kind.RAPID_CLAIM),
         Route.of(
             "GET",
             base + "/claims/{id}/payments",
@@ -127,10 +123,7 @@ public final class Insurers {
             CHANNEL,
             "claim-query",
             door,
-            (call, tx) ->
-                Decisions.pending(tx, id, call.parameter("id"))
-                    .orElseGet(
-                        () -> Answer.json(200, Claims.claim(id, call.parameter("id"), tx).view()))),
+            (call, tx) -> Decisions.claim(tx, id, call.parameter("id"))),
         Route.of(
             "POST",
             base + "/claims/{id}/reversals",
@@ -157,24 +150,19 @@ public final class Insurers {
                 request -> work.run(insurerId, request, tx)));
   }
 
-  private Route decided(
-      String insurerId, Door door, String path, String name, Decisions.Kind kind) {
+  private Route decided(String insurerId, Door door, String base, Decisions.Kind kind) {
     return Route.of(
-        "POST",
-        path,
-        CHANNEL,
-        name,
-        door,
-        (call, tx) ->
-            Once.answer(
-                call,
-                tx,
-                CHANNEL + ":" + insurerId + ":" + name,
-                kind.idField(),
-                request -> decisions.take(kind, insurerId, call, request, tx)));
+            "POST",
+            base + "/" + kind.call(),
+            CHANNEL,
+            kind.call(),
+            door,
+            (call, tx) -> decisions.take(kind, insurerId, call, tx))
+        .telling(Spoilables.NOTIFY);
   }
 
   private static Answer reversal(String insurerId, Call call, Transaction tx) {
+    Decisions.mustNotBePending(tx, insurerId, call.parameter("id"));
     return Once.answer(
         call,
         tx,

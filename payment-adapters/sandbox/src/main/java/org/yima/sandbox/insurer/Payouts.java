@@ -85,10 +85,12 @@ final class Payouts {
 
   /** GET claims/{id}/payments. */
   static Map<String, Object> of(String insurerId, String claimId, Transaction tx) {
-    Claim claim = Claims.claim(insurerId, claimId, tx);
+    if (!Decisions.isPending(tx, insurerId, claimId)) {
+      Claims.claim(insurerId, claimId, tx);
+    }
     return Map.of(
         "claimId",
-        claim.claimId(),
+        claimId,
         "payments",
         tx.owned(Payout.class, insurerId + "/" + claimId).stream().map(Payout::view).toList());
   }

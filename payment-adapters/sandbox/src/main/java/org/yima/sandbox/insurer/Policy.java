@@ -6,6 +6,7 @@ package org.yima.sandbox.insurer;
  * @param ratioBasisPoints what the insurer bears of the self-paid part, in ten-thousandths
  * @param refusal GUARANTEE, CLAIM or REVERSAL when the insurer is to decline that, else null
  * @param later whether guarantees and claims are taken first and decided a little later
+ * @param decidesAfter after so many milliseconds; null: as long as an insurer here takes
  */
 record Policy(
     String insurerId,
@@ -18,6 +19,7 @@ record Policy(
     long limit,
     String refusal,
     boolean later,
+    Long decidesAfter,
     long held,
     long paid) {
   String key() {
@@ -34,7 +36,12 @@ record Policy(
 
   /** What the insurer would bear of a part that the insured pays. */
   long covered(long selfPay) {
-    return Math.min(Math.multiplyExact(selfPay, ratioBasisPoints) / 10_000, remaining());
+    return Math.min(byRatio(selfPay), remaining());
+  }
+
+  /** What that would be were there no limit. */
+  long byRatio(long selfPay) {
+    return Math.multiplyExact(selfPay, ratioBasisPoints) / 10_000;
   }
 
   boolean declines(String what) {
@@ -54,6 +61,7 @@ record Policy(
         limit,
         refusal,
         later,
+        decidesAfter,
         held + moreHeld,
         paid + morePaid);
   }

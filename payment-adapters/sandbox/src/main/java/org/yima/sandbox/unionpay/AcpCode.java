@@ -14,9 +14,13 @@ final class AcpCode {
   static final String NOT_FOUND = "34";
   static final String ORIGINAL_STATE = "35";
   static final String ORIGINAL_DIFFERS = "36";
+  static final String AMOUNT_LIMIT = "33";
   static final String TOO_LATE = "39";
+  static final String TAKEN_TOO_LATE = "42";
   static final String CARD_INVALID = "61";
   static final String BALANCE_TOO_LOW = "64";
+  static final String PASSWORD_WRONG = "65";
+  static final String PASSWORD_TRIES = "67";
   static final String NO_FILE = "98";
 
   private AcpCode() {}

@@ -42,6 +42,11 @@ final class AcpDoor implements Door {
   }
 
   @Override
+  public Seal seals(String call) {
+    return Seal.SIGNED;
+  }
+
+  @Override
   public void admit(Call call) {
     if (!call.header("content-type")
         .map(type -> type.startsWith("application/x-www-form-urlencoded"))

@@ -83,6 +83,14 @@ record AcpOrder(
         && now.isBefore(payTimeout);
   }
 
+  /** Whether its time went by without a payment, and nobody was debited since. */
+  boolean isUnpaidAfter(Instant now) {
+    return kind.isPayment()
+        && state != State.DONE
+        && !AcpCode.TAKEN_TOO_LATE.equals(code)
+        && !now.isBefore(payTimeout);
+  }
+
   AcpOrder asked(String who) {
     return with(state, code, queryId, traceNo, doneAt, who, returned);
   }

@@ -1,6 +1,7 @@
 package org.yima.sandbox.unionpay;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.yima.sandbox.books.Transaction;
@@ -8,14 +9,19 @@ import org.yima.sandbox.control.PayerChannel;
 import org.yima.sandbox.http.Answer;
 import org.yima.sandbox.http.Fields;
 import org.yima.sandbox.http.Refused;
+import org.yima.sandbox.payers.WalletPayer;
 
 /** People with UnionPay's app, as the control API makes and plays them. */
 final class AcpPayers implements PayerChannel {
+  private static final Duration LIFE = Duration.ofHours(2);
+
   private final AcpPayments payments;
+  private final AcpSigning signing;
   private final SecureRandom random;
 
-  AcpPayers(AcpPayments payments, SecureRandom random) {
+  AcpPayers(AcpPayments payments, AcpSigning signing, SecureRandom random) {
     this.payments = payments;
+    this.signing = signing;
     this.random = random;
   }
 
@@ -26,16 +32,35 @@ final class AcpPayers implements PayerChannel {
 
   @Override
   public boolean has(Transaction tx, String ref) {
-    return tx.find(AcpPayer.class, ref).isPresent();
+    return WalletPayer.find(tx, Acp.CHANNEL, ref).isPresent();
   }
 
   @Override
   public Answer create(Fields request, Transaction tx) {
-    AcpPayer payer =
-        new AcpPayer(request.text("ref", 64), request.optional("script", 64).orElse("manual"));
-    tx.put(payer.ref(), "", payer);
-    tx.ledger().open(Acp.CHANNEL, payer.account(), request.whole("balance", 0, 100_000_000_000L));
-    return Answer.json(200, Map.of("ref", payer.ref(), "script", payer.script()));
+    WalletPayer payer = WalletPayer.create(Acp.CHANNEL, 64, request, tx);
+    return Answer.json(200, Map.of("ref", payer.ref(), "script", payer.behaviour().script()));
+  }
+
+  /** As a code to be scanned, of the first merchant. */
+  @Override
+  public Answer order(Trial trial, Transaction tx) {
+    AcpMessage message =
+        new AcpMessage(
+                Map.of(
+                    "merId", signing.first(),
+                    "orderId", trial.number(),
+                    "txnTime", Acp.time(tx.now()),
+                    "txnType", "01",
+                    "txnSubType", "07"))
+            .put("bizType", "000000")
+            .put("orderDesc", trial.description())
+            .put("txnAmt", Long.toString(trial.total()))
+            .put("currencyCode", "156")
+            .put("backUrl", trial.notifyUrl())
+            .put("signMethod", signing.methodOf(signing.first()))
+            .put("payTimeout", Acp.time(tx.now().plus(LIFE)));
+    AcpOrder order = payments.order(new AcpRequest(message), AcpOrder.Kind.QR, tx);
+    return trial.made(order.ticket());
   }
 
   @Override
@@ -45,12 +70,7 @@ final class AcpPayers implements PayerChannel {
 
   @Override
   public List<Payer> payers(Transaction tx) {
-    return tx.all(AcpPayer.class).stream()
-        .map(
-            payer ->
-                new Payer(
-                    payer.ref(), payer.script(), tx.ledger().balance(Acp.CHANNEL, payer.account())))
-        .toList();
+    return Payer.of(tx, Acp.CHANNEL);
   }
 
   @Override
@@ -71,8 +91,21 @@ final class AcpPayers implements PayerChannel {
   }
 
   @Override
+  public void mustKnow(String ref, String ticket, Transaction tx) {
+    AcpOrder unused = AcpPayments.begun(tx, ref, ticket);
+  }
+
+  @Override
   public Answer approve(String ref, String ticket, Transaction tx) {
-    AcpOrder order = payments.approve(tx, ref, ticket);
+    return attempted(payments.approve(tx, ref, ticket));
+  }
+
+  @Override
+  public Answer mistyped(String ref, String ticket, WalletPayer.Mistyped how, Transaction tx) {
+    return attempted(payments.mistyped(tx, ref, ticket, how == WalletPayer.Mistyped.LOCKED));
+  }
+
+  private static Answer attempted(AcpOrder order) {
     return order.state() == AcpOrder.State.DONE
         ? Answer.json(200, Map.of("status", "PAID", "transactionId", order.queryId()))
         : Answer.json(200, Map.of("status", "FAILED", "code", order.code()));
@@ -85,6 +118,6 @@ final class AcpPayers implements PayerChannel {
 
   @Override
   public Answer paymentCode(String ref, Transaction tx) {
-    return AcpCodes.show(tx, tx.find(AcpPayer.class, ref).orElseThrow(), random);
+    return AcpCodes.show(tx, WalletPayer.find(tx, Acp.CHANNEL, ref).orElseThrow(), random);
   }
 }

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Optional;
 import org.yima.sandbox.books.Books;
 import org.yima.sandbox.books.Ledger;
@@ -12,10 +11,13 @@ import org.yima.sandbox.books.Transaction;
 import org.yima.sandbox.http.Json;
 import org.yima.sandbox.http.Refused;
 import org.yima.sandbox.jobs.Jobs;
+import org.yima.sandbox.payers.Hindrance;
+import org.yima.sandbox.payers.WalletPayer;
 
 /** Payments: made by a merchant, confirmed or turned down by a payer. */
 final class AcpPayments {
   private static final String PAY = "unionpay-pay";
+  private static final String LATE = "transit:late";
   private static final Duration PASSWORD_LIFE = Duration.ofMinutes(2);
   private final AcpNotices notices;
   private final Jobs jobs;
@@ -46,10 +48,6 @@ final class AcpPayments {
       return earlier.get();
     }
     keep(tx, wanted);
-    tx.all(AcpPayer.class).stream()
-        .filter(payer -> payer.paysByItself().isPresent())
-        .min(Comparator.comparing(AcpPayer::ref))
-        .ifPresent(payer -> payLater(tx, payer, wanted));
     return wanted;
   }
 
@@ -62,23 +60,23 @@ final class AcpPayments {
     if (earlier(wanted, tx).isPresent()) {
       throw Acp.refuse(AcpCode.DUPLICATE, "重复交易");
     }
-    AcpPayer payer = AcpCodes.spend(tx, code);
+    WalletPayer payer = AcpCodes.spend(tx, code);
     AcpOrder asked = wanted.asked(payer.ref());
     keep(tx, asked);
-    if (!payer.wantsPassword()) {
+    if (!payer.isAskedFor(asked.amount())) {
       return settle(tx, asked, payer);
     }
-    if (payer.paysByItself().isPresent()) {
+    if (payer.behaviour().paysByItself().isPresent()) {
       payLater(tx, payer, asked);
     }
     return asked;
   }
 
-  private void payLater(Transaction tx, AcpPayer payer, AcpOrder order) {
+  private void payLater(Transaction tx, WalletPayer payer, AcpOrder order) {
     jobs.schedule(
         tx,
         PAY,
-        tx.now().plus(payer.paysByItself().orElseThrow()),
+        tx.now().plus(payer.behaviour().paysByItself().orElseThrow()),
         Json.text(new AcpAutoPay(payer.ref(), order.key())));
   }
 
@@ -137,11 +135,15 @@ final class AcpPayments {
 
   /** The payer confirms: the money moves, or the attempt fails for want of it. */
   AcpOrder approve(Transaction tx, String ref, String ticket) {
-    AcpOrder order = waiting(tx, ref, ticket);
-    AcpPayer payer = tx.find(AcpPayer.class, ref).orElseThrow();
-    if (payer.neverPays()) {
+    AcpOrder order = begun(tx, ref, ticket);
+    WalletPayer payer = WalletPayer.find(tx, Acp.CHANNEL, ref).orElseThrow();
+    if (payer.behaviour().neverPays()) {
       throw new Refused(422, "payer.never", "this payer never pays");
     }
+    if (order.isUnpaidAfter(tx.now()) && payer.behaviour().paysTooLate()) {
+      return tooLate(tx, order.asked(ref), payer);
+    }
+    mustWait(tx, order);
     return settle(tx, order.asked(ref), payer);
   }
 
@@ -152,22 +154,49 @@ final class AcpPayments {
   }
 
   private static AcpOrder waiting(Transaction tx, String ref, String ticket) {
+    AcpOrder order = begun(tx, ref, ticket);
+    mustWait(tx, order);
+    return order;
+  }
+
+  private static void mustWait(Transaction tx, AcpOrder order) {
+    if (!order.waits(tx.now())) {
+      throw new Refused(409, "order.over", "the order cannot be paid");
+    }
+  }
+
+  /** The order of a ticket, which this payer may open. */
+  static AcpOrder begun(Transaction tx, String ref, String ticket) {
     AcpOrder order =
         tx.find(AcpTicket.class, ticket)
             .flatMap(found -> tx.find(AcpOrder.class, found.key()))
             .orElseThrow(() -> new Refused(404, "prepay.unknown", "no such order waits"));
-    if (!order.waits(tx.now())) {
-      throw new Refused(409, "order.over", "the order cannot be paid");
-    }
     if (order.kind() == AcpOrder.Kind.CODE && !ref.equals(order.payer())) {
       throw new Refused(403, "payer.other", "another payer's order");
     }
     return order;
   }
 
-  private AcpOrder settle(Transaction tx, AcpOrder order, AcpPayer payer) {
-    if (tx.ledger().balance(Acp.CHANNEL, payer.account()) < order.amount()) {
-      return fail(tx, order.failed(AcpCode.BALANCE_TOO_LOW));
+  /** The bank debits the payer when the order is over: the money lies between the two. */
+  private AcpOrder tooLate(Transaction tx, AcpOrder order, WalletPayer payer) {
+    if (payer.hindrance(tx, order.amount()).isPresent()) {
+      throw new Refused(409, "order.over", "the order cannot be paid");
+    }
+    AcpOrder taken = order.failed(AcpCode.TAKEN_TOO_LATE);
+    tx.ledger()
+        .move(
+            Acp.CHANNEL,
+            new Ledger.Reason("TAKEN_TOO_LATE", taken.ticket()),
+            payer.account(),
+            LATE,
+            taken.amount());
+    return fail(tx, taken);
+  }
+
+  private AcpOrder settle(Transaction tx, AcpOrder order, WalletPayer payer) {
+    Optional<Hindrance> hindrance = payer.hindrance(tx, order.amount());
+    if (hindrance.isPresent()) {
+      return fail(tx, order.failed(code(hindrance.get())));
     }
     AcpOrder paid = order.done(queryId(tx), trace(tx), tx.now(), payer.ref());
     tx.put(paid.key(), paid.merId(), paid);
@@ -180,6 +209,21 @@ final class AcpPayments {
             paid.amount());
     notices.tell(tx, paid);
     return paid;
+  }
+
+  /** The code that an attempt fails with. */
+  private static String code(Hindrance what) {
+    return switch (what) {
+      case POOR -> AcpCode.BALANCE_TOO_LOW;
+      case LOCKED -> AcpCode.PASSWORD_TRIES;
+      case PER_PAYMENT, PER_DAY, PER_MONTH -> AcpCode.AMOUNT_LIMIT;
+    };
+  }
+
+  /** The payer mistypes the password, which the merchant is told as the end of the attempt. */
+  AcpOrder mistyped(Transaction tx, String ref, String ticket, boolean locked) {
+    String code = locked ? AcpCode.PASSWORD_TRIES : AcpCode.PASSWORD_WRONG;
+    return fail(tx, waiting(tx, ref, ticket).asked(ref).failed(code));
   }
 
   /** Of what a merchant sent in the back, failures are told too; of the others only successes. */
@@ -199,7 +243,8 @@ final class AcpPayments {
               .filter(order -> order.waits(tx.now()))
               .ifPresent(
                   order -> {
-                    AcpPayer payer = tx.find(AcpPayer.class, due.payer()).orElseThrow();
+                    WalletPayer payer =
+                        WalletPayer.find(tx, Acp.CHANNEL, due.payer()).orElseThrow();
                     AcpOrder unused = settle(tx, order.asked(payer.ref()), payer);
                   });
           return null;

@@ -6,6 +6,7 @@ import org.yima.sandbox.books.Books;
 import org.yima.sandbox.books.Ledger;
 import org.yima.sandbox.books.Transaction;
 import org.yima.sandbox.jobs.Jobs;
+import org.yima.sandbox.payers.WalletPayer;
 
 /**
  * Money on its way back: cancellations (31, the whole, on the same settlement day) and refunds
@@ -117,8 +118,8 @@ final class AcpReturns {
   }
 
   private void finish(Transaction tx, AcpOrder back) {
-    AcpPayer payer = tx.find(AcpPayer.class, back.payer()).orElseThrow();
-    boolean arrives = !payer.refusesRefunds();
+    WalletPayer payer = WalletPayer.find(tx, Acp.CHANNEL, back.payer()).orElseThrow();
+    boolean arrives = !payer.behaviour().refusesRefunds();
     AcpOrder finished =
         arrives
             ? back.done(back.queryId(), back.traceNo(), tx.now(), payer.ref())

@@ -23,8 +23,10 @@ final class AcpSigning {
   private final Map<String, SandboxConfig.AcpMerchant> merchants;
   private final Map<String, PublicKey> keys;
   private final Certificates certificates;
+  private final String first;
 
   AcpSigning(SandboxConfig.UnionPay config, Certificates certificates) {
+    this.first = config.merchants().get(0).merId();
     this.certificates = certificates;
     this.merchants =
         config.merchants().stream()
@@ -36,6 +38,16 @@ final class AcpSigning {
                 Collectors.toMap(
                     SandboxConfig.AcpMerchant::merId,
                     merchant -> Pem.publicKey(merchant.publicKeyFile(), "RSA")));
+  }
+
+  /** The merchant that is configured first. */
+  String first() {
+    return first;
+  }
+
+  /** How a merchant signs. */
+  String methodOf(String merId) {
+    return merchants.get(merId).secureKey() == null ? "01" : "11";
   }
 
   boolean knows(String merId) {

@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.yima.sandbox.books.Books;
 import org.yima.sandbox.books.Transaction;
 import org.yima.sandbox.config.SandboxConfig;
@@ -21,6 +22,7 @@ import org.yima.sandbox.jobs.Jobs;
 
 /** UnionPay's paths. */
 public final class UnionPay {
+  private static final Set<String> BACK = Set.of("qr", "code", "cancel", "refund");
   private final Certificates certificates;
   private final AcpSigning signing;
   private final AcpDoor door;
@@ -48,7 +50,7 @@ public final class UnionPay {
         new AcpNotices(signing, config.notificationFactor(), books, jobs, faults, clock, log);
     payments = new AcpPayments(notices, jobs, books, random);
     returns = new AcpReturns(notices, jobs, books);
-    payers = new AcpPayers(payments, random);
+    payers = new AcpPayers(payments, signing, random);
   }
 
   /** Every path, and those of the control API about it. */
@@ -56,15 +58,24 @@ public final class UnionPay {
     String api = "/gateway/api/";
     return List.of(
         Route.of(
-            "POST", api + "frontTransReq.do", Acp.CHANNEL, "wap", new FrontDoor(door), this::front),
-        Route.of("POST", api + "appTransReq.do", Acp.CHANNEL, "app", door, this::app),
-        new Route(
-            "POST",
-            List.of("", "gateway", "api", "backTransReq.do"),
-            Acp.CHANNEL,
-            UnionPay::backName,
-            door,
-            this::back),
+                "POST",
+                api + "frontTransReq.do",
+                Acp.CHANNEL,
+                "wap",
+                new FrontDoor(door),
+                this::front)
+            .telling("wap"),
+        Route.of("POST", api + "appTransReq.do", Acp.CHANNEL, "app", door, this::app)
+            .telling("app"),
+        Route.of(
+                "POST",
+                api + "backTransReq.do",
+                Acp.CHANNEL,
+                UnionPay::backName,
+                BACK,
+                door,
+                this::back)
+            .telling(BACK.toArray(String[]::new)),
         Route.of("POST", api + "queryTrans.do", Acp.CHANNEL, "query", door, this::query),
         Route.of("POST", "/filedownload/", Acp.CHANNEL, "file", door, this::file),
         Route.of(

@@ -22,7 +22,7 @@ import org.yima.sandbox.jobs.Jobs;
 
 /** The wallet's paths. */
 public final class Wechat {
-  private static final String CHANNEL = WechatPayer.CHANNEL;
+  static final String CHANNEL = "wechat";
   private final WechatDoor door;
   private final WechatOrders orders;
   private final WechatCodePay codes;
@@ -30,6 +30,7 @@ public final class Wechat {
   private final WechatRefunds refunds;
   private final WechatPayers payers;
   private final WechatBills bills;
+  private final WechatFundBills funds;
 
   public Wechat(
       SandboxConfig config,
@@ -52,6 +53,7 @@ public final class Wechat {
     mixed = new WechatMixed(wechat, keys, orders, notifications, centre);
     payers = new WechatPayers(wechat, keys, orders, codes, mixed, jobs, books);
     bills = new WechatBills(wechat, keys, orders);
+    funds = new WechatFundBills(wechat, keys, orders);
   }
 
   /** Every path of the wallet and of the control API about it. */
@@ -62,12 +64,15 @@ public final class Wechat {
     String orderPath = "/v3/pay/partner/transactions/out-trade-no/{no}";
     String refundPath = "/v3/refund/domestic/refunds";
     return List.of(
-        Route.of("POST", ordersPath + "/jsapi", CHANNEL, "jsapi", door, orders::jsapi),
-        Route.of("POST", ordersPath + "/app", CHANNEL, "app", door, orders::app),
-        Route.of("POST", ordersPath + "/native", CHANNEL, "native", door, orders::codeUrl),
-        Route.of("POST", ordersPath + "/h5", CHANNEL, "h5", door, orders::h5),
+        Route.of("POST", ordersPath + "/jsapi", CHANNEL, "jsapi", door, orders::jsapi)
+            .telling("jsapi"),
+        Route.of("POST", ordersPath + "/app", CHANNEL, "app", door, orders::app).telling("app"),
+        Route.of("POST", ordersPath + "/native", CHANNEL, "native", door, orders::codeUrl)
+            .telling("native"),
+        Route.of("POST", ordersPath + "/h5", CHANNEL, "h5", door, orders::h5).telling("h5"),
         Route.of("GET", "/cgi-bin/mmpayweb-bin/checkmweb", CHANNEL, "page", control, orders::page),
-        Route.of("POST", mixedPath + "/orders", CHANNEL, "med-ins", door, mixed::order),
+        Route.of("POST", mixedPath + "/orders", CHANNEL, "med-ins", door, mixed::order)
+            .telling("med-ins"),
         Route.of(
             "GET",
             mixedPath + "/orders/out-trade-no/{no}",
@@ -102,16 +107,24 @@ public final class Wechat {
         Route.of("POST", orderPath + "/reverse", CHANNEL, "reverse", door, codes::reverse),
         Route.of("GET", orderPath, CHANNEL, "query", door, orders::query),
         Route.of("POST", orderPath + "/close", CHANNEL, "close", door, orders::close),
-        Route.of("POST", refundPath, CHANNEL, "refund", door, refunds::refund),
+        Route.of("POST", refundPath, CHANNEL, "refund", door, refunds::refund).telling("refund"),
         Route.of("GET", refundPath + "/{no}", CHANNEL, "refund-query", door, refunds::query),
         Route.of("GET", "/v3/bill/tradebill", CHANNEL, "tradebill", door, bills::tradeBill),
+        Route.of("GET", "/v3/bill/fundflowbill", CHANNEL, "fundflowbill", door, funds::own),
+        Route.of(
+            "GET",
+            "/v3/bill/sub-merchant-fundflowbill",
+            CHANNEL,
+            "fundflowbill",
+            door,
+            funds::ofMerchant),
         Route.of(
             "GET",
             "/v3/billdownload/file",
             CHANNEL,
             "download",
             new Unsealed(door),
-            bills::download),
+            WechatBillFile::download),
         Route.of(
             "GET", "/sns/oauth2/access_token", CHANNEL, "oauth", new Unsigned(), payers::exchange),
         Route.of("POST", "/control/merchants", "control", "merchants", control, payers::merchant));
@@ -130,6 +143,11 @@ public final class Wechat {
   /** Bill downloads are asked for with a signature and answered without one. */
   private record Unsealed(Door inner) implements Door {
     @Override
+    public Seal seals(String call) {
+      return Seal.NONE;
+    }
+
+    @Override
     public void admit(Call call) {
       inner.admit(call);
     }
@@ -147,6 +165,11 @@ public final class Wechat {
 
   /** The code exchange is guarded by the app secret in its query alone. */
   private static final class Unsigned implements Door {
+    @Override
+    public Seal seals(String call) {
+      return Seal.NONE;
+    }
+
     @Override
     public void admit(Call call) {
       if (call.body().length > 0) {

@@ -1,19 +1,12 @@
 package org.yima.sandbox.wechat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPOutputStream;
 import org.yima.sandbox.books.Transaction;
 import org.yima.sandbox.config.SandboxConfig;
 import org.yima.sandbox.http.Answer;
@@ -26,7 +19,6 @@ import org.yima.sandbox.http.Refused;
  * running until ten the next morning.
  */
 final class WechatBills {
-  private static final Duration TOKEN_LIFE = Duration.ofMinutes(5);
   private static final String HEAD =
       "交易时间,公众账号ID,商户号,特约商户号,设备号,微信订单号,商户订单号,用户标识,交易类型,交易状态,付款银行,货币种类,应结订单金额,代金券金额,微信退款单号,商户退款单号,退款金额,充值券退款金额,退款类型,退款状态,商品名称,商户数据包,手续费,费率,订单金额,申请退款金额,费率备注";
   private static final String SUMMARY_HEAD = "总交易单数,应结订单总金额,退款总金额,充值券退款总金额,手续费总金额,订单总金额,申请退款总金额";
@@ -40,16 +32,11 @@ final class WechatBills {
     this.orders = orders;
   }
 
-  private record WechatBillFile(String token, String content, Instant expiresAt) {}
-
   private record Row(Instant at, String text, long paid, long refunded) {}
 
   /** GET /v3/bill/tradebill: a link that lives five minutes. */
   Answer tradeBill(Call call, Transaction tx) {
-    LocalDate date = date(call);
-    if (date.isAfter(LocalDate.ofInstant(tx.now(), WechatTimes.ZONE))) {
-      throw new Refused(400, "INVALID_REQUEST", "账单日期不合法");
-    }
+    LocalDate date = WechatBillFile.date(call, tx);
     String type = call.query("bill_type").orElse("ALL");
     if (!List.of("ALL", "SUCCESS", "REFUND").contains(type)) {
       throw new Refused(400, "PARAM_ERROR", "bill_type");
@@ -64,14 +51,6 @@ final class WechatBills {
     }
     byte[] content = csv(rows).getBytes(StandardCharsets.UTF_8);
     boolean zipped = call.query("tar_type").orElse("").equals("GZIP");
-    String token = keys.nonce(48);
-    tx.put(
-        token,
-        subMchid,
-        new WechatBillFile(
-            token,
-            Base64.getEncoder().encodeToString(zipped ? gzip(content) : content),
-            tx.now().plus(TOKEN_LIFE)));
     return Answer.json(
         200,
         Map.of(
@@ -80,30 +59,7 @@ final class WechatBills {
             "hash_value",
             Digests.hex("SHA-1", content),
             "download_url",
-            "http://"
-                + call.header("host").orElse("127.0.0.1")
-                + "/v3/billdownload/file?token="
-                + token));
-  }
-
-  /** GET /v3/billdownload/file: the request is signed, the answer is not. */
-  Answer download(Call call, Transaction tx) {
-    WechatBillFile file =
-        tx.find(WechatBillFile.class, call.query("token").orElse(""))
-            .filter(f -> tx.now().isBefore(f.expiresAt()))
-            .orElseThrow(() -> new Refused(400, "INVALID_REQUEST", "下载链接已失效"));
-    return new Answer(
-        200,
-        Map.of("Content-Type", "application/octet-stream"),
-        Base64.getDecoder().decode(file.content()));
-  }
-
-  private static LocalDate date(Call call) {
-    try {
-      return LocalDate.parse(call.query("bill_date").orElse(""));
-    } catch (DateTimeParseException e) {
-      throw new Refused(400, "PARAM_ERROR", "bill_date");
-    }
+            WechatBillFile.kept(call, tx, keys, zipped ? WechatBillFile.gzip(content) : content)));
   }
 
   private List<Row> rows(Transaction tx, LocalDate date, String type, String subMchid) {
@@ -112,7 +68,7 @@ final class WechatBills {
       if (!subMchid.isEmpty() && !subMchid.equals(order.subMchid())) {
         continue;
       }
-      boolean paidThen = order.paidAt() != null && on(date, order.paidAt());
+      boolean paidThen = order.paidAt() != null && WechatBillFile.isOn(date, order.paidAt());
       if (!type.equals("REFUND") && paidThen) {
         rows.add(payment(order));
       }
@@ -121,16 +77,12 @@ final class WechatBills {
       }
       if (!type.equals("SUCCESS")) {
         tx.owned(WechatRefund.class, order.key()).stream()
-            .filter(r -> on(date, r.createdAt()))
+            .filter(r -> WechatBillFile.isOn(date, r.createdAt()))
             .forEach(r -> rows.add(refund(order, r)));
       }
     }
     rows.sort((a, b) -> a.at().compareTo(b.at()));
     return rows;
-  }
-
-  private static boolean on(LocalDate date, Instant at) {
-    return LocalDate.ofInstant(at, WechatTimes.ZONE).equals(date);
   }
 
   private Row payment(WechatOrder order) {
@@ -256,15 +208,5 @@ final class WechatBills {
 
   private static String yuan(long fen) {
     return BigDecimal.valueOf(fen, 2).toPlainString();
-  }
-
-  private static byte[] gzip(byte[] content) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
-      zip.write(content);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
   }
 }

@@ -10,6 +10,8 @@ import org.yima.sandbox.http.Answer;
 import org.yima.sandbox.http.Call;
 import org.yima.sandbox.http.Fields;
 import org.yima.sandbox.http.Refused;
+import org.yima.sandbox.payers.Hindrance;
+import org.yima.sandbox.payers.WalletPayer;
 
 /**
  * Payment codes (付款码): shown by a payer for a minute, good for one payment; and the reversal of
@@ -40,10 +42,10 @@ final class WechatCodePay {
 
   /** What the payer's wallet shows now. */
   Answer show(String openid, Transaction tx) {
-    WechatPayer payer = tx.find(WechatPayer.class, openid).orElseThrow();
+    WalletPayer payer = WalletPayer.find(tx, Wechat.CHANNEL, openid).orElseThrow();
     Instant until = tx.now().plus(CODE_LIFE);
     String text = "13%s%08d".formatted(keys.digits(8), tx.next("wechat-code") % 100_000_000);
-    tx.put(text, payer.openid(), new WechatCode(text, payer.openid(), until, false));
+    tx.put(text, payer.ref(), new WechatCode(text, payer.ref(), until, false));
     return Answer.json(200, Map.of("text", text, "expiresAt", until));
   }
 
@@ -71,16 +73,19 @@ final class WechatCodePay {
     if (earlier.isPresent()) {
       return repeated(earlier.get(), digest, tx.now());
     }
-    WechatPayer payer = payer(tx, text);
-    if (!WechatOrders.canAfford(tx, payer, total)) {
-      throw new Refused(403, "NOT_ENOUGH", "用户余额不足");
-    }
+    WalletPayer payer = payer(tx, text);
+    payer
+        .hindrance(tx, total)
+        .ifPresent(
+            what -> {
+              throw refusal(what);
+            });
     WechatOrder order =
         new WechatOrder(
             subMchid,
             outTradeNo,
             "MICROPAY",
-            payer.openid(),
+            payer.ref(),
             description,
             attach,
             null,
@@ -93,7 +98,7 @@ final class WechatCodePay {
             null,
             null,
             0);
-    if (payer.wantsPassword()) {
+    if (payer.isAskedFor(total)) {
       orders.keepWaiting(tx, order, payer);
       return Answer.json(200, orders.transaction(order, tx.now()));
     }
@@ -102,7 +107,7 @@ final class WechatCodePay {
   }
 
   /** Whose code it is; it is spent by being asked for. */
-  private static WechatPayer payer(Transaction tx, String text) {
+  private static WalletPayer payer(Transaction tx, String text) {
     WechatCode code =
         tx.find(WechatCode.class, text)
             .filter(shown -> !shown.used())
@@ -111,7 +116,15 @@ final class WechatCodePay {
       throw new Refused(400, "AUTH_CODE_EXPIRE", "付款码已过期");
     }
     tx.put(text, code.openid(), code.spent());
-    return tx.find(WechatPayer.class, code.openid()).orElseThrow();
+    return WalletPayer.find(tx, Wechat.CHANNEL, code.openid()).orElseThrow();
+  }
+
+  private static Refused refusal(Hindrance what) {
+    return switch (what) {
+      case POOR -> new Refused(403, "NOT_ENOUGH", "用户余额不足");
+      case LOCKED -> new Refused(403, "ACCOUNT_ERROR", "用户账号异常");
+      case PER_PAYMENT, PER_DAY, PER_MONTH -> new Refused(403, "RULE_LIMIT", "用户支付金额超过限额");
+    };
   }
 
   private Answer repeated(WechatOrder order, String digest, Instant now) {
@@ -149,13 +162,13 @@ final class WechatCodePay {
       throw new Refused(400, "TRADE_OVERDUE", "订单已超过可撤销期限");
     }
     String merchant = WechatOrders.merchantAccount(order.subMchid());
-    if (tx.ledger().balance(WechatPayer.CHANNEL, merchant) < order.total()) {
+    if (tx.ledger().balance(Wechat.CHANNEL, merchant) < order.total()) {
       throw new Refused(403, "NOT_ENOUGH", "基本账户余额不足，请充值后重新发起");
     }
-    WechatPayer payer = tx.find(WechatPayer.class, order.openid()).orElseThrow();
+    WalletPayer payer = WalletPayer.find(tx, Wechat.CHANNEL, order.openid()).orElseThrow();
     tx.ledger()
         .move(
-            WechatPayer.CHANNEL,
+            Wechat.CHANNEL,
             new Ledger.Reason("REVERSAL", order.transactionId()),
             merchant,
             payer.account(),

@@ -10,6 +10,7 @@ import org.yima.sandbox.http.Answer;
 import org.yima.sandbox.http.Call;
 import org.yima.sandbox.http.Fields;
 import org.yima.sandbox.http.Refused;
+import org.yima.sandbox.payers.WalletPayer;
 
 /**
  * Whose insurance credential (医保电子凭证) is bound to which wallet, and whom its holder may pay for.
@@ -42,7 +43,7 @@ final class WechatCredentials {
    */
   Answer bind(Call call, Transaction tx) {
     String openid = call.parameter("ref");
-    if (tx.find(WechatPayer.class, openid).isEmpty()) {
+    if (WalletPayer.find(tx, Wechat.CHANNEL, openid).isEmpty()) {
       throw new Refused(404, "payer.unknown", "no such payer");
     }
     Fields request = call.json();

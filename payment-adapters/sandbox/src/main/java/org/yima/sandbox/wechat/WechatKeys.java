@@ -72,6 +72,31 @@ final class WechatKeys {
     }
   }
 
+  /** A file that only the merchant's private key opens. */
+  @SuppressWarnings("ArrayRecordComponent") // Written once, never compared.
+  record Sealed(byte[] content, String encryptedKey, String nonce) {}
+
+  /** AES-256-GCM under a key of its own, without associated data; the key by RSA-OAEP. */
+  Sealed sealed(byte[] plain) {
+    String key = nonce(32);
+    String nonce = nonce(16);
+    try {
+      Cipher aes = Cipher.getInstance("AES/GCM/NoPadding");
+      aes.init(
+          Cipher.ENCRYPT_MODE,
+          new SecretKeySpec(key.getBytes(StandardCharsets.US_ASCII), "AES"),
+          new GCMParameterSpec(128, nonce.getBytes(StandardCharsets.US_ASCII)));
+      Cipher rsa = Cipher.getInstance("RSA/ECB/OAEPWithSHA-1AndMGF1Padding");
+      rsa.init(Cipher.ENCRYPT_MODE, merchant);
+      return new Sealed(
+          aes.doFinal(plain),
+          Base64.getEncoder().encodeToString(rsa.doFinal(key.getBytes(StandardCharsets.US_ASCII))),
+          nonce);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** What merchants name the key by that they encrypt with. */
   String keyId() {
     return keyId;

@@ -15,6 +15,7 @@ import org.yima.sandbox.http.Answer;
 import org.yima.sandbox.http.Call;
 import org.yima.sandbox.http.Fields;
 import org.yima.sandbox.http.Refused;
+import org.yima.sandbox.payers.WalletPayer;
 
 /**
  * Medical insurance and cash in one order (医保自费混合收款): {@code /v3/med-ins}. The wallet takes the
@@ -58,7 +59,7 @@ final class WechatMixed {
     }
     String subMchid = merchant(fields.text("sub_mchid", 32));
     String openid = fields.text("openid", 128);
-    if (tx.find(WechatPayer.class, openid).isEmpty()) {
+    if (WalletPayer.find(tx, Wechat.CHANNEL, openid).isEmpty()) {
       throw WechatMixedRequest.refused(400, "PARAM_ERROR", "268510603", "请确认openid是否正确");
     }
     WechatCredentials.Person insured = credentials.insured(tx, call, request, openid);
@@ -90,6 +91,9 @@ final class WechatMixed {
             0);
     put(tx, order);
     tx.put(order.mixTradeNo(), openid, new WechatMixTradeNo(order.mixTradeNo(), key));
+    WalletPayer.find(tx, Wechat.CHANNEL, openid)
+        .flatMap(payer -> payer.behaviour().paysByItself())
+        .ifPresent(wait -> orders.payLater(tx, order.mixTradeNo(), wait));
     return Answer.json(200, view(tx, order));
   }
 
@@ -133,7 +137,7 @@ final class WechatMixed {
             && taken.fund() == request.gov()
             && taken.account() == request.self()
             && taken.own() == request.ownPart()
-            && request.other() == 0
+            && taken.other() == request.other()
             && taken.orgCodg().equals(request.fields().text("med_inst_no", 32))
             && taken.medOrgOrd().equals(request.fields().text("serial_no", 20))
             && WechatCredentials.digest(taken.idNumber()).equals(insured.digest())
@@ -215,14 +219,12 @@ final class WechatMixed {
    */
   Answer approve(Transaction tx, String openid, String mixTradeNo) {
     WechatMixedOrder order = mine(tx, openid, mixTradeNo);
-    WechatPayer payer = tx.find(WechatPayer.class, openid).orElseThrow();
-    if (payer.neverPays()) {
+    WalletPayer payer = WalletPayer.find(tx, Wechat.CHANNEL, openid).orElseThrow();
+    if (payer.behaviour().neverPays()) {
       throw new Refused(422, "payer.never", "this payer never pays");
     }
-    if (!WechatOrders.canAfford(tx, payer, order.cash())) {
-      throw new Refused(422, "balance.too-low", "the payer cannot afford it");
-    }
-    if (payer.wantsPassword() && order.state() == WechatMixedOrder.State.CREATED) {
+    WechatOrders.mustBeAble(tx, payer, order.cash());
+    if (payer.behaviour().asksAlways() && order.state() == WechatMixedOrder.State.CREATED) {
       put(tx, order.in(WechatMixedOrder.State.USER_PAYING));
       return Answer.json(200, Map.of("status", "USER_PAYING"));
     }
@@ -246,19 +248,36 @@ final class WechatMixed {
             done.state() == WechatMixedOrder.State.SUCCESS ? "PAID" : done.state().name()));
   }
 
+  /** The payer confirms without being told, by the password where it is asked for. */
+  void payByItself(Transaction tx, String mixTradeNo) {
+    WechatMixTradeNo number = tx.find(WechatMixTradeNo.class, mixTradeNo).orElseThrow();
+    String openid = tx.find(WechatMixedOrder.class, number.orderKey()).orElseThrow().openid();
+    Answer atIt = approve(tx, openid, mixTradeNo);
+    if (find(tx, number.orderKey()).filter(WechatMixedOrder::isOpen).isPresent()) {
+      atIt = approve(tx, openid, mixTradeNo);
+    }
+    if (atIt.status() != 200) {
+      throw new IllegalStateException("an approval is a success or refused");
+    }
+  }
+
   private WechatMixedOrder mine(Transaction tx, String openid, String mixTradeNo) {
-    WechatMixedOrder order =
-        tx.find(WechatMixTradeNo.class, mixTradeNo)
-            .flatMap(number -> find(tx, number.orderKey()))
-            .filter(found -> found.openid().equals(openid))
-            .orElseThrow(() -> new Refused(404, "prepay.unknown", "no such order"));
+    WechatMixedOrder order = mustBeOf(tx, openid, mixTradeNo);
     if (!order.isOpen()) {
       throw new Refused(409, "order.over", "the order cannot be paid");
     }
     return order;
   }
 
-  private WechatMixedOrder pay(Transaction tx, WechatMixedOrder order, WechatPayer payer) {
+  /** This payer's order, whether or not it is over. */
+  WechatMixedOrder mustBeOf(Transaction tx, String openid, String mixTradeNo) {
+    return tx.find(WechatMixTradeNo.class, mixTradeNo)
+        .flatMap(number -> find(tx, number.orderKey()))
+        .filter(found -> found.openid().equals(openid))
+        .orElseThrow(() -> new Refused(404, "prepay.unknown", "no such order"));
+  }
+
+  private WechatMixedOrder pay(Transaction tx, WechatMixedOrder order, WalletPayer payer) {
     if (order.cash() > 0) {
       orders.payOf(tx, cash(tx, order), payer);
     }
@@ -278,10 +297,10 @@ final class WechatMixed {
     return order.failed(WechatMixedOrder.State.REVERSED, "医保结算失败");
   }
 
-  private static void giveBack(Transaction tx, WechatOrder cash, WechatPayer payer) {
+  private static void giveBack(Transaction tx, WechatOrder cash, WalletPayer payer) {
     tx.ledger()
         .move(
-            WechatPayer.CHANNEL,
+            Wechat.CHANNEL,
             new Ledger.Reason("REVERSAL", cash.transactionId()),
             WechatOrders.merchantAccount(cash.subMchid()),
             payer.account(),
@@ -313,7 +332,11 @@ final class WechatMixed {
         .toList();
   }
 
-  /** POST /v3/med-ins/refunds/notify?mix_trade_no=: 204, and again 204 for the same number. */
+  /**
+   * POST /v3/med-ins/refunds/notify?mix_trade_no=: 204, and again 204 for the same number; refused
+   * while the centre itself has returned nothing, and before the refund of the cash, which has the
+   * very same number.
+   */
   Answer returned(Call call, Transaction tx) {
     Fields request = call.json();
     String subMchid = merchant(request.text("sub_mchid", 32));
@@ -331,12 +354,25 @@ final class WechatMixed {
       throw WechatMixedRequest.refused(400, "INVALID_REQUEST", "268554200", "当前订单状态不允许退款");
     }
     MobileOrders.Taken taken = centre.orElseThrow().find(tx, order.payOrderId()).orElseThrow();
+    if (!taken.insuranceRefunded()) {
+      throw new Refused(400, "INVALID_REQUEST", "医保局未退款");
+    }
+    if (order.cash() > 0 && !cashReturned(tx, order, told.outRefundNo())) {
+      throw new Refused(400, "INVALID_REQUEST", "自费部分未以该退款单号退款");
+    }
     if (told.sum() > taken.fund() + taken.account() - order.returned()) {
       throw new Refused(400, "INVALID_REQUEST", "退款金额大于医保支付金额");
     }
     tx.put(key, order.key(), told);
     put(tx, order.returned(told.sum()));
     return Answer.empty();
+  }
+
+  private static boolean cashReturned(Transaction tx, WechatMixedOrder order, String outRefundNo) {
+    return tx.find(WechatRefund.class, WechatRefund.key(order.subMchid(), outRefundNo))
+        .filter(refund -> refund.outTradeNo().equals(order.outTradeNo()))
+        .filter(refund -> refund.status() != WechatRefund.Status.CLOSED)
+        .isPresent();
   }
 
   /** The order as answers and the notification give it. */

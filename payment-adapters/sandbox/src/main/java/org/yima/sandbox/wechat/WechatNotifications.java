@@ -55,7 +55,7 @@ final class WechatNotifications {
       double factor) {
     this.door = door;
     this.keys = keys;
-    String channel = WechatPayer.CHANNEL;
+    String channel = Wechat.CHANNEL;
     this.usual =
         new Notices(
             channel,

@@ -1,6 +1,7 @@
 package org.yima.sandbox.wechat;
 
 import java.time.Instant;
+import java.util.Locale;
 
 /**
  * An order of a merchant.
@@ -33,6 +34,11 @@ record WechatOrder(
   /** Books that were written before payment codes know one trade type. */
   WechatOrder {
     tradeType = tradeType == null ? "JSAPI" : tradeType;
+  }
+
+  /** What faults know the call by that made it, and what is told of it. */
+  String call() {
+    return tradeType.equals("MWEB") ? "h5" : tradeType.toLowerCase(Locale.ROOT);
   }
 
   /** The wallet's trade states that an order of this kind passes through. */

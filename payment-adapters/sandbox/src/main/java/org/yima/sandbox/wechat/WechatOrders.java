@@ -13,11 +13,13 @@ import java.util.Optional;
 import org.yima.sandbox.books.Ledger;
 import org.yima.sandbox.books.Transaction;
 import org.yima.sandbox.config.SandboxConfig;
+import org.yima.sandbox.control.PayerChannel;
 import org.yima.sandbox.http.Answer;
 import org.yima.sandbox.http.Call;
 import org.yima.sandbox.http.Fields;
 import org.yima.sandbox.http.Refused;
 import org.yima.sandbox.jobs.Jobs;
+import org.yima.sandbox.payers.WalletPayer;
 
 /**
  * Orders in partner mode, in the four ways (JSAPI, APP, Native, H5): prepay, query, close, and what
@@ -25,6 +27,10 @@ import org.yima.sandbox.jobs.Jobs;
  */
 final class WechatOrders {
   private static final String AUTO_PAY = "wechat-pay";
+
+  /** A payer pays in a cashier, which the merchant's client opens after the order was made. */
+  private static final Duration OPENING = Duration.ofMillis(200);
+
   private static final Duration PREPAY_LIFE = Duration.ofHours(2);
   private static final Duration PAGE_LIFE = Duration.ofMinutes(5);
   private final SandboxConfig.Wechat config;
@@ -45,11 +51,12 @@ final class WechatOrders {
   /** POST /v3/pay/partner/transactions/jsapi: who pays is known. */
   Answer jsapi(Call call, Transaction tx) {
     String openid = call.json().object("payer").text("sp_openid", 128);
-    WechatPayer payer =
-        tx.find(WechatPayer.class, openid)
+    WalletPayer payer =
+        WalletPayer.find(tx, Wechat.CHANNEL, openid)
             .orElseThrow(() -> new Refused(400, "PARAM_ERROR", "无效的openid"));
     return Answer.json(
-        200, Map.of("prepay_id", prepay(call, tx, "JSAPI", openid, payer.paysByItself())));
+        200,
+        Map.of("prepay_id", prepay(call, tx, "JSAPI", openid, payer.behaviour().paysByItself())));
   }
 
   /** POST /v3/pay/partner/transactions/app: whoever opens it pays. */
@@ -63,6 +70,30 @@ final class WechatOrders {
     String codeUrl = "weixin://wxpay/bizpayurl?pr=" + prepayId.substring(prepayId.length() - 16);
     tx.put(codeUrl, "", tx.find(WechatPrepay.class, prepayId).orElseThrow());
     return Answer.json(200, Map.of("code_url", codeUrl));
+  }
+
+  /** An order for whoever wants to try; gives its {@code prepay_id}. */
+  String tried(PayerChannel.Trial trial, Transaction tx) {
+    WechatOrder order =
+        new WechatOrder(
+            config.subMchids().get(0),
+            trial.number(),
+            "NATIVE",
+            "",
+            trial.description(),
+            "",
+            trial.notifyUrl(),
+            trial.total(),
+            tx.now().plus(PREPAY_LIFE),
+            tx.now(),
+            "wx" + WechatTimes.COMPACT.format(tx.now()) + keys.nonce(20),
+            trial.number(),
+            WechatOrder.State.NOTPAY,
+            null,
+            null,
+            0);
+    keep(tx, order);
+    return order.prepayId();
   }
 
   /** POST /v3/pay/partner/transactions/h5: a page, for five minutes. */
@@ -130,7 +161,7 @@ final class WechatOrders {
             null,
             0);
     keep(tx, order);
-    payingIn.ifPresent(wait -> payLater(tx, order, wait));
+    payingIn.ifPresent(wait -> payLater(tx, order.prepayId(), wait));
     return order.prepayId();
   }
 
@@ -167,13 +198,14 @@ final class WechatOrders {
   }
 
   /** As {@link #keep}; a payer who pays by themselves will do so after a while. */
-  void keepWaiting(Transaction tx, WechatOrder order, WechatPayer payer) {
+  void keepWaiting(Transaction tx, WechatOrder order, WalletPayer payer) {
     keep(tx, order);
-    payer.paysByItself().ifPresent(wait -> payLater(tx, order, wait));
+    payer.behaviour().paysByItself().ifPresent(wait -> payLater(tx, order.prepayId(), wait));
   }
 
-  private void payLater(Transaction tx, WechatOrder order, Duration wait) {
-    jobs.schedule(tx, AUTO_PAY, tx.now().plus(wait), order.prepayId());
+  /** Who pays by themselves does so after a while; {@code id} as an approval names the order. */
+  void payLater(Transaction tx, String id, Duration wait) {
+    jobs.schedule(tx, AUTO_PAY, tx.now().plus(OPENING).plus(wait), id);
   }
 
   static String autoPayJob() {
@@ -288,25 +320,29 @@ final class WechatOrders {
    * The payer types the password: money moves and the notification is on its way, in one commit.
    */
   Map<String, Object> approve(Transaction tx, String openid, String prepayId) {
-    WechatOrder order = prepared(tx, prepayId);
+    WechatOrder order = mustKnow(tx, openid, prepayId);
     if (tx.find(WechatMixedOrder.class, order.key()).isPresent()) {
       throw new Refused(409, "order.mixed", "it is paid only together with its mixed order");
-    }
-    if (!order.openid().isEmpty() && !order.openid().equals(openid)) {
-      throw new Refused(403, "payer.other", "another payer's order");
     }
     if (!order.waits(tx.now())) {
       String state = order.stateAt(tx.now()).name().toLowerCase(Locale.ROOT);
       throw new Refused(409, "order." + state, "the order cannot be paid");
     }
-    WechatPayer payer = tx.find(WechatPayer.class, openid).orElseThrow();
-    if (payer.neverPays()) {
+    WalletPayer payer = WalletPayer.find(tx, Wechat.CHANNEL, openid).orElseThrow();
+    if (payer.behaviour().neverPays()) {
       throw new Refused(422, "payer.never", "this payer never pays");
     }
-    if (!canAfford(tx, payer, order.total())) {
-      throw new Refused(422, "balance.too-low", "the payer cannot afford it");
-    }
+    mustBeAble(tx, payer, order.total());
     return payOf(tx, order, payer);
+  }
+
+  /** An order that this payer may open, whether or not it is over. */
+  static WechatOrder mustKnow(Transaction tx, String openid, String prepayId) {
+    WechatOrder order = prepared(tx, prepayId);
+    if (!order.openid().isEmpty() && !order.openid().equals(openid)) {
+      throw new Refused(403, "payer.other", "another payer's order");
+    }
+    return order;
   }
 
   private static WechatOrder prepared(Transaction tx, String prepayId) {
@@ -316,13 +352,13 @@ final class WechatOrders {
   }
 
   /** Pays and tells. */
-  Map<String, Object> payOf(Transaction tx, WechatOrder order, WechatPayer payer) {
+  Map<String, Object> payOf(Transaction tx, WechatOrder order, WalletPayer payer) {
     WechatOrder paid = pay(tx, order, payer);
     Map<String, Object> transaction = transaction(paid, tx.now());
     if (paid.notifyUrl() != null) {
       notifications.tell(
           tx,
-          "jsapi",
+          paid.call(),
           new WechatNotifications.Event(
               paid.notifyUrl(), "TRANSACTION.SUCCESS", "支付成功", "transaction", transaction));
     }
@@ -345,19 +381,25 @@ final class WechatOrders {
     return order.stateAt(tx.now());
   }
 
-  static boolean canAfford(Transaction tx, WechatPayer payer, long fen) {
-    return tx.ledger().balance(WechatPayer.CHANNEL, payer.account()) >= fen;
+  /** What the wallet tells its payer before any money moves; of it the merchant hears nothing. */
+  static void mustBeAble(Transaction tx, WalletPayer payer, long fen) {
+    payer
+        .hindrance(tx, fen)
+        .ifPresent(
+            what -> {
+              throw what.refusal();
+            });
   }
 
   /** The money moves. */
-  static WechatOrder pay(Transaction tx, WechatOrder order, WechatPayer payer) {
+  static WechatOrder pay(Transaction tx, WechatOrder order, WalletPayer payer) {
     String transactionId =
         "42%s%012d".formatted(WechatTimes.COMPACT.format(tx.now()), tx.next("wechat-transaction"));
-    WechatOrder paid = order.paid(transactionId, payer.openid(), tx.now());
+    WechatOrder paid = order.paid(transactionId, payer.ref(), tx.now());
     tx.put(paid.key(), paid.openid(), paid);
     tx.ledger()
         .move(
-            WechatPayer.CHANNEL,
+            Wechat.CHANNEL,
             new Ledger.Reason("PAYMENT", transactionId),
             payer.account(),
             merchantAccount(paid.subMchid()),

@@ -16,6 +16,7 @@ import org.yima.sandbox.http.Call;
 import org.yima.sandbox.http.Fields;
 import org.yima.sandbox.http.Refused;
 import org.yima.sandbox.jobs.Jobs;
+import org.yima.sandbox.payers.WalletPayer;
 
 /**
  * People with wallets, as the control API makes and plays them, and the code exchange that tells
@@ -54,19 +55,21 @@ final class WechatPayers implements PayerChannel {
     return "WECHAT";
   }
 
+  /** As a Native order of the first merchant. */
+  @Override
+  public Answer order(Trial trial, Transaction tx) {
+    return trial.made(orders.tried(trial, tx));
+  }
+
   @Override
   public boolean has(Transaction tx, String ref) {
-    return tx.find(WechatPayer.class, ref).isPresent();
+    return WalletPayer.find(tx, Wechat.CHANNEL, ref).isPresent();
   }
 
   @Override
   public Answer create(Fields request, Transaction tx) {
-    WechatPayer payer =
-        new WechatPayer(request.text("ref", 128), request.optional("script", 64).orElse("manual"));
-    tx.put(payer.openid(), "", payer);
-    tx.ledger()
-        .open(WechatPayer.CHANNEL, payer.account(), request.whole("balance", 0, 100_000_000_000L));
-    return Answer.json(200, Map.of("ref", payer.openid(), "script", payer.script()));
+    WalletPayer payer = WalletPayer.create(Wechat.CHANNEL, 128, request, tx);
+    return Answer.json(200, Map.of("ref", payer.ref(), "script", payer.behaviour().script()));
   }
 
   /**
@@ -78,7 +81,7 @@ final class WechatPayers implements PayerChannel {
     requireWechat(request.text("channel", 16));
     String subMchid = orders.requireMerchant(request.text("ref", 32));
     long balance = request.whole("balance", 0, 100_000_000_000L);
-    tx.ledger().open(WechatPayer.CHANNEL, WechatOrders.merchantAccount(subMchid), balance);
+    tx.ledger().open(Wechat.CHANNEL, WechatOrders.merchantAccount(subMchid), balance);
     return Answer.json(200, Map.of("ref", subMchid, "balance", balance));
   }
 
@@ -97,14 +100,16 @@ final class WechatPayers implements PayerChannel {
 
   @Override
   public List<Payer> payers(Transaction tx) {
-    return tx.all(WechatPayer.class).stream()
-        .map(
-            payer ->
-                new Payer(
-                    payer.openid(),
-                    payer.script(),
-                    tx.ledger().balance(WechatPayer.CHANNEL, payer.account())))
-        .toList();
+    return Payer.of(tx, Wechat.CHANNEL);
+  }
+
+  @Override
+  public void mustKnow(String ref, String prepayId, Transaction tx) {
+    if (mixed.has(tx, prepayId)) {
+      WechatMixedOrder unused = mixed.mustBeOf(tx, ref, prepayId);
+    } else {
+      WechatOrder unused = WechatOrders.mustKnow(tx, ref, prepayId);
+    }
   }
 
   @Override
@@ -136,11 +141,15 @@ final class WechatPayers implements PayerChannel {
     return codes.show(ref, tx);
   }
 
-  private Optional<Jobs.Again> payByItself(String prepayId) {
+  private Optional<Jobs.Again> payByItself(String id) {
     try {
       books.transact(
           tx -> {
-            orders.payByItself(tx, prepayId);
+            if (mixed.has(tx, id)) {
+              mixed.payByItself(tx, id);
+            } else {
+              orders.payByItself(tx, id);
+            }
             return null;
           });
     } catch (Refused closedOrPoor) {

@@ -12,6 +12,7 @@ import org.yima.sandbox.http.Call;
 import org.yima.sandbox.http.Fields;
 import org.yima.sandbox.http.Refused;
 import org.yima.sandbox.jobs.Jobs;
+import org.yima.sandbox.payers.WalletPayer;
 
 /** Refunds: never more than was paid, never more than the merchant has, each number once. */
 final class WechatRefunds {
@@ -79,7 +80,7 @@ final class WechatRefunds {
     tx.put(order.key(), order.openid(), order.refunded(fen));
     tx.ledger()
         .move(
-            WechatPayer.CHANNEL,
+            Wechat.CHANNEL,
             new Ledger.Reason("REFUND_ACCEPTED", refund.refundId()),
             WechatOrders.merchantAccount(subMchid),
             TRANSIT,
@@ -102,7 +103,7 @@ final class WechatRefunds {
       throw new Refused(400, "INVALID_REQUEST", "订单已超过可退款的最大期限");
     }
     long available =
-        tx.ledger().balance(WechatPayer.CHANNEL, WechatOrders.merchantAccount(order.subMchid()));
+        tx.ledger().balance(Wechat.CHANNEL, WechatOrders.merchantAccount(order.subMchid()));
     if (available < fen) {
       throw new Refused(403, "NOT_ENOUGH", "基本账户余额不足，请充值后重新发起");
     }
@@ -131,15 +132,17 @@ final class WechatRefunds {
     WechatOrder order =
         tx.find(WechatOrder.class, WechatOrder.key(refund.subMchid(), refund.outTradeNo()))
             .orElseThrow();
-    WechatPayer payer = tx.find(WechatPayer.class, order.openid()).orElseThrow();
+    WalletPayer payer = WalletPayer.find(tx, Wechat.CHANNEL, order.openid()).orElseThrow();
     WechatRefund.Status status =
-        payer.refusesRefunds() ? WechatRefund.Status.ABNORMAL : WechatRefund.Status.SUCCESS;
+        payer.behaviour().refusesRefunds()
+            ? WechatRefund.Status.ABNORMAL
+            : WechatRefund.Status.SUCCESS;
     WechatRefund finished = refund.finished(status, tx.now());
     tx.put(finished.key(), order.key(), finished);
     if (status == WechatRefund.Status.SUCCESS) {
       tx.ledger()
           .move(
-              WechatPayer.CHANNEL,
+              Wechat.CHANNEL,
               new Ledger.Reason("REFUND", refund.refundId()),
               TRANSIT,
               payer.account(),

@@ -142,7 +142,7 @@ public final class AcpClient {
             .collect(Collectors.joining("&"));
     return World.send(
         HttpRequest.newBuilder(URI.create(world.base() + path))
-            .timeout(Duration.ofSeconds(20))
+            .timeout(Duration.ofSeconds(60))
             .header("Content-Type", "application/x-www-form-urlencoded;charset=UTF-8")
             .POST(HttpRequest.BodyPublishers.ofString(form))
             .build());
@@ -159,6 +159,11 @@ public final class AcpClient {
       }
     }
     return fields;
+  }
+
+  /** The same of bytes. */
+  public static Map<String, String> plain(byte[] body) {
+    return parsed(new String(body, StandardCharsets.UTF_8));
   }
 
   /** A notification's body, which is. */

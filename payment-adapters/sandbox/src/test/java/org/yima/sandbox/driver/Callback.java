@@ -8,9 +8,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
 import java.util.Base64;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +28,7 @@ public final class Callback implements AutoCloseable {
   private final AtomicInteger refusals;
   private volatile byte[] said;
 
-  /** A notification as it came. */
+  /** A notification as it came; the names of its headers have no case. */
   public record Arrived(Map<String, String> headers, byte[] body) {
     public JsonNode envelope() {
       return World.tree(body);
@@ -74,11 +76,8 @@ public final class Callback implements AutoCloseable {
     server.createContext(
         "/",
         exchange -> {
-          Map<String, String> headers = new LinkedHashMap<>();
-          for (String name :
-              new String[] {"Wechatpay-Timestamp", "Wechatpay-Nonce", "Wechatpay-Signature"}) {
-            headers.put(name, exchange.getRequestHeaders().getFirst(name));
-          }
+          Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+          exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
           arrived.add(new Arrived(headers, exchange.getRequestBody().readAllBytes()));
           byte[] body = said;
           exchange.sendResponseHeaders(
@@ -98,11 +97,18 @@ public final class Callback implements AutoCloseable {
 
   /** The next notification; none within a generous time is a failure. */
   public Arrived next() throws InterruptedException {
-    Arrived next = arrived.poll(20, TimeUnit.SECONDS);
+    Arrived next = arrived.poll(60, TimeUnit.SECONDS);
     if (next == null) {
       throw new AssertionError("no notification came");
     }
     return next;
+  }
+
+  /** All that has come. */
+  public List<Arrived> all() {
+    List<Arrived> all = new ArrayList<>();
+    int unused = arrived.drainTo(all);
+    return all;
   }
 
   /** What it says from now on. */

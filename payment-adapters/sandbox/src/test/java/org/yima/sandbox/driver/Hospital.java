@@ -24,6 +24,7 @@ public final class Hospital {
       DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT)
           .withZone(ZoneId.of("Asia/Shanghai"));
   private final World world;
+  private String insuredArea = "510100";
   private int sequence;
 
   public Hospital(World world) {
@@ -32,6 +33,11 @@ public final class Hospital {
 
   /** One fee line: class and fen. */
   public record Fee(String insuranceClass, long fen) {}
+
+  /** What its messages say of where the person is insured, from now on. */
+  public void insuredIn(String area) {
+    insuredArea = area;
+  }
 
   public String nextMsgid() {
     sequence++;
@@ -51,7 +57,7 @@ public final class Hospital {
     message.put("infno", infno);
     message.put("msgid", msgid);
     message.put("mdtrtarea_admvs", "510100");
-    message.put("insuplc_admdvs", "510100");
+    message.put("insuplc_admdvs", insuredArea);
     message.put("recer_sys_code", "YIMA");
     message.put("infver", "V1.0");
     message.put("opter_type", "3");
@@ -142,52 +148,62 @@ public final class Hospital {
         .textValue();
   }
 
-  /** Registers and tells the visit; the answer is its number. */
+  /** Registers and tells the visit, an ordinary one; the answer is its number. */
   public String visit(String payAuth, String psnNo) {
-    String mdtrtId =
-        call(
-                "2201",
-                Map.of(
-                    "data",
-                    Map.ofEntries(
-                        Map.entry("psn_no", psnNo),
-                        Map.entry("insutype", "310"),
-                        Map.entry("begntime", "2026-11-21 09:00:00"),
-                        Map.entry("mdtrt_cert_type", "01"),
-                        Map.entry("mdtrt_cert_no", payAuth),
-                        Map.entry("ipt_otp_no", "OTP1"),
-                        Map.entry("atddr_no", "D1"),
-                        Map.entry("dr_name", "李医生"),
-                        Map.entry("dept_code", "NK"),
-                        Map.entry("dept_name", "内科"),
-                        Map.entry("caty", "A03"))))
-            .at("/output/data/mdtrt_id")
-            .textValue();
-    JsonNode told =
-        call(
-            "2203",
-            Map.of(
-                "mdtrtinfo",
-                Map.of(
-                    "mdtrt_id",
-                    mdtrtId,
-                    "psn_no",
-                    psnNo,
-                    "med_type",
-                    "11",
-                    "begntime",
-                    "2026-11-21 09:00:00"),
-                "diseinfo",
-                List.of(
-                    Map.of(
-                        "diag_type", "1",
-                        "diag_code", "J06.900",
-                        "diag_name", "急性上呼吸道感染",
-                        "vali_flag", "1"))));
+    return visit(payAuth, psnNo, "11", "");
+  }
+
+  public String visit(String payAuth, String psnNo, String medType, String disease) {
+    String mdtrtId = register(payAuth, psnNo).at("/output/data/mdtrt_id").textValue();
+    JsonNode told = tell(mdtrtId, psnNo, medType, disease);
     if (told.get("infcode").intValue() != 0) {
       throw new AssertionError(told.toString());
     }
     return mdtrtId;
+  }
+
+  /** 2201. */
+  public JsonNode register(String payAuth, String psnNo) {
+    return call(
+        "2201",
+        Map.of(
+            "data",
+            Map.ofEntries(
+                Map.entry("psn_no", psnNo),
+                Map.entry("insutype", "310"),
+                Map.entry("begntime", "2026-11-21 09:00:00"),
+                Map.entry("mdtrt_cert_type", "01"),
+                Map.entry("mdtrt_cert_no", payAuth),
+                Map.entry("ipt_otp_no", "OTP1"),
+                Map.entry("atddr_no", "D1"),
+                Map.entry("dr_name", "李医生"),
+                Map.entry("dept_code", "NK"),
+                Map.entry("dept_name", "内科"),
+                Map.entry("caty", "A03"))));
+  }
+
+  /** 2203; {@code disease} empty where there is no code. */
+  public JsonNode tell(String mdtrtId, String psnNo, String medType, String disease) {
+    Map<String, Object> info = new LinkedHashMap<>();
+    info.put("mdtrt_id", mdtrtId);
+    info.put("psn_no", psnNo);
+    info.put("med_type", medType);
+    info.put("begntime", "2026-11-21 09:00:00");
+    if (!disease.isEmpty()) {
+      info.put("dise_codg", disease);
+    }
+    return call(
+        "2203",
+        Map.of(
+            "mdtrtinfo",
+            info,
+            "diseinfo",
+            List.of(
+                Map.of(
+                    "diag_type", "1",
+                    "diag_code", "J06.900",
+                    "diag_name", "急性上呼吸道感染",
+                    "vali_flag", "1"))));
   }
 
   /** Uploads a batch of fees. */

@@ -50,7 +50,7 @@ public final class Merchant {
         method + "\n" + target + "\n" + timestamp + "\n" + nonce + "\n" + signed + "\n";
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(world.base() + target))
-            .timeout(Duration.ofSeconds(20))
+            .timeout(Duration.ofSeconds(60))
             .header("Wechatpay-Serial", "PUB_KEY_ID_0119000000012026")
             .header(
                 "Authorization",

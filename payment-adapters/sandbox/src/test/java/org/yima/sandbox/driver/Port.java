@@ -74,6 +74,22 @@ public final class Port {
     }
   }
 
+  /** Whether what was told is signed by the port, over the body that came, for this path. */
+  public static boolean signed(Callback.Arrived told, String path) {
+    String input = told.headers().get("Signature-Input");
+    String digest = told.headers().get("Content-Digest");
+    String base =
+        String.join(
+            "\n",
+            "\"@method\": POST",
+            "\"@path\": " + path,
+            "\"content-digest\": " + digest,
+            "\"yima-correlation-id\": " + told.headers().get("Yima-Correlation-Id"),
+            "\"@signature-params\": " + input.substring("yima=".length()));
+    Matcher matcher = Pattern.compile("yima=:(.+):").matcher(told.headers().get("Signature"));
+    return matcher.matches() && digest.equals(digest(told.body())) && verifies(base, matcher);
+  }
+
   /**
    * Whether the answer is signed by the port, over the body that came, for the request that was
    * made.
@@ -97,6 +113,10 @@ public final class Port {
             "\"content-digest\": " + digest,
             "\"yima-correlation-id\": " + correlation,
             "\"@signature-params\": " + input.substring("yima=".length()));
+    return verifies(base, matcher);
+  }
+
+  private static boolean verifies(String base, Matcher matcher) {
     try {
       Signature verifier = Signature.getInstance("SHA256withECDSAinP1363Format");
       verifier.initVerify(Keys.PORT.getPublic());

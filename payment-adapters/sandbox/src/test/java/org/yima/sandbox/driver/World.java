@@ -57,22 +57,35 @@ public final class World implements AutoCloseable {
   private final Path folder;
   private final Hands clock = new Hands();
   private final List<SandboxConfig.His> his;
+  private final long silenceMillis;
   private Sandbox sandbox;
   private String notifyUrl;
+  private double notificationFactor = 0.001;
+  private String insurerNotifyUrl;
 
   public World(Path folder) {
     this(folder, List.of());
   }
 
   public World(Path folder, List<SandboxConfig.His> his) {
+    this(folder, his, 60_000);
+  }
+
+  /** TIMEOUT faults drop the connection after so many milliseconds. */
+  public World(Path folder, List<SandboxConfig.His> his, long silenceMillis) {
     this.folder = folder;
     this.his = his;
+    this.silenceMillis = silenceMillis;
     start();
   }
 
-  /** The real time, moved by hand. */
+  /**
+   * Goes on like the real time from a noon in Shanghai, far from the ends of a day, a month and a
+   * year; moved by hand.
+   */
   private static final class Hands extends Clock {
-    private volatile Duration moved = Duration.ZERO;
+    private volatile Duration moved =
+        Duration.between(Instant.now(), Instant.parse("2026-11-21T04:00:00Z"));
 
     @Override
     public ZoneId getZone() {
@@ -113,7 +126,10 @@ public final class World implements AutoCloseable {
         new SandboxConfig.Alipay(
             "2021000000000001",
             Keys.publicPem(folder, "alipay-app.pem", Keys.MERCHANT),
-            Keys.privatePem(folder, "alipay.pem", Keys.PLATFORM)),
+            Keys.privatePem(folder, "alipay.pem", Keys.PLATFORM),
+            List.of(
+                new SandboxConfig.AlipayMerchant(
+                    AlipayClient.SELLER, "2021000000000109", AlipayClient.TOKEN))),
         new SandboxConfig.UnionPay(
             List.of(
                 new SandboxConfig.AcpMerchant(
@@ -143,26 +159,40 @@ public final class World implements AutoCloseable {
                 "平山健康",
                 "insurer-key",
                 Keys.privatePem(folder, "insurer.pem", Keys.PORT),
-                "DIRECT")),
+                "DIRECT",
+                insurerNotifyUrl)),
         new SandboxConfig.Port("sms-key", Keys.privatePem(folder, "sms.pem", Keys.PORT)),
         new SandboxConfig.Port("identity-key", Keys.privatePem(folder, "identity.pem", Keys.PORT)),
         new SandboxConfig.CardCentre(
             "yima-app", "T0001", "00112233445566778899aabbccddeeff", "5100A0013"),
-        null,
+        new SandboxConfig.EInvoice(
+            List.of(new SandboxConfig.Issuer(Issuer.APP_ID, Issuer.KEY, Issuer.PLACE, "第一人民医院"))),
         new SandboxConfig.Caller("yima-key", Keys.publicPem(folder, "yima.pem", Keys.YIMA)),
         his,
-        0.001,
+        notificationFactor,
         1L,
-        60_000L);
+        silenceMillis);
   }
 
   public void start() {
     sandbox = Sandbox.start(config(), folder.resolve("data"), 0, clock, new SecureRandom());
   }
 
+  /** Starts again as a centre and an insurer that tell these addresses. */
+  public void restartNotifying(String centreUrl, String insurerUrl) {
+    insurerNotifyUrl = insurerUrl;
+    restartNotifying(centreUrl);
+  }
+
   /** Starts again as a centre that tells this address. */
   public void restartNotifying(String url) {
     notifyUrl = url;
+    restart();
+  }
+
+  /** Starts again with waits as long as a gateway's own: they end when the clock is moved. */
+  public void restartUnhurried() {
+    notificationFactor = 1;
     restart();
   }
 
@@ -173,8 +203,9 @@ public final class World implements AutoCloseable {
 
   private int movedTo;
 
-  /** Speaks to another process from now on. */
+  /** Speaks to another process from now on, which has the real time. */
   public void moveTo(int port) {
+    clock.moved = Duration.ZERO;
     movedTo = port;
   }
 
@@ -223,7 +254,36 @@ public final class World implements AutoCloseable {
     }
   }
 
+  /** What a driver would send next. */
+  private static final class Caught extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final transient HttpRequest request;
+
+    private Caught(HttpRequest request) {
+      super(null, null, false, false);
+      this.request = request;
+    }
+  }
+
+  private static final ThreadLocal<Boolean> CATCHING = ThreadLocal.withInitial(() -> false);
+
+  /** The request that a call of a driver would send first, signed and unsent. */
+  public static HttpRequest caught(Probe.Call call) {
+    CATCHING.set(true);
+    try {
+      Object made = call.make();
+      throw new AssertionError("nothing was sent: " + made);
+    } catch (Caught caught) {
+      return caught.request;
+    } finally {
+      CATCHING.set(false);
+    }
+  }
+
   public static HttpResponse<byte[]> send(HttpRequest request) {
+    if (CATCHING.get()) {
+      throw new Caught(request);
+    }
     try {
       return HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());
     } catch (IOException e) {
