@@ -23,6 +23,10 @@ public record Further(
     return new Further(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(guardian));
   }
 
+  Further withoutGuardian() {
+    return new Further(previousName, otherPhone, insuranceNumber, Optional.empty());
+  }
+
   Further withoutPhone() {
     return new Further(previousName, Optional.empty(), insuranceNumber, guardian);
   }

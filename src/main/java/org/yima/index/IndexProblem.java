@@ -52,6 +52,12 @@ public enum IndexProblem implements ProblemType {
       409,
       "该合并当前状态不允许此操作。",
       "The merge is not in a state in which this can be done."),
+  /** All records of a person, and nothing would be left to part them from. */
+  PART_OF_ALL(
+      "part.of-all",
+      422,
+      "所列记录是该人员的全部记录，没有可与之拆分的记录。",
+      "These are all records of the person; name those alone that are not theirs."),
   /** People have decided on their own that records of the two are one person. */
   MERGE_KEPT_TOGETHER(
       "merge.kept-together",
@@ -70,8 +76,14 @@ public enum IndexProblem implements ProblemType {
       409,
       "该版本名已被使用。",
       "This version exists already; a version is never changed."),
-  /** It is in use or was. */
-  WEIGHTS_APPROVED("weights.approved", 409, "该版本已获批准。", "This version has been approved already."),
+  /** It is in use. */
+  WEIGHTS_APPROVED("weights.approved", 409, "该版本正在使用。", "This version is in use already."),
+  /** It was never in use, and no back-test says what it would do. */
+  WEIGHTS_UNTRIED(
+      "weights.untried",
+      409,
+      "该版本没有样本足够且已完成的回测；确需启用，请注明未经回测（untried）。",
+      "No back-test of this version with enough pairs has ended; say `untried` to switch it on."),
   /** Whoever proposes a version does not approve it. */
   WEIGHTS_SECOND_PERSON(
       "weights.second-person",

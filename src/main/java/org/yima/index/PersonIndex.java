@@ -2,6 +2,8 @@ package org.yima.index;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,6 +14,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.yima.index.change.Watch;
 import org.yima.index.living.Anew;
 import org.yima.index.living.Arrangement;
 import org.yima.index.living.Carrying;
@@ -34,6 +37,9 @@ import org.yima.platform.SqlTx;
 /** The face of the index: source records in, persons out. */
 @ApplicationScoped
 public class PersonIndex {
+  /** Years after which nobody has a guardian for being a child. */
+  private static final int GROWN = 18;
+
   private final Database database;
   private final Records records;
   private final RecordWriter writer;
@@ -42,9 +48,11 @@ public class PersonIndex {
   private final Links links;
   private final Deciding deciding;
   private final Carrying carrying;
+  private final Watch watch;
   private final Locks locks;
   private final Anew anew;
   private final Ids ids;
+  private final Clock clock;
 
   public PersonIndex(
       Database database,
@@ -55,9 +63,11 @@ public class PersonIndex {
       Links links,
       Deciding deciding,
       Carrying carrying,
+      Watch watch,
       Locks locks,
       Anew anew,
-      Ids ids) {
+      Ids ids,
+      Clock clock) {
     this.database = database;
     this.records = records;
     this.writer = writer;
@@ -66,9 +76,11 @@ public class PersonIndex {
     this.links = links;
     this.deciding = deciding;
     this.carrying = carrying;
+    this.watch = watch;
     this.locks = locks;
     this.anew = anew;
     this.ids = ids;
+    this.clock = clock;
   }
 
   /**
@@ -77,6 +89,28 @@ public class PersonIndex {
    */
   public Uni<Id> put(SqlTx tx, SourceRecord record) {
     return putAll(tx, List.of(record)).map(puts -> puts.get(0).recordId());
+  }
+
+  /**
+   * As {@link #put}, of a source that says only what changes: what it said before of what few know,
+   * such as whose child it is, stays. Who is grown is nobody's child any more.
+   */
+  public Uni<Id> renew(SqlTx tx, SourceRecord record) {
+    return records
+        .byNumber(tx::query, record.domain(), record.number())
+        .map(
+            found ->
+                found
+                    .map(before -> record.with(stillSo(record, before.source().further())))
+                    .orElse(record))
+        .chain(known -> put(tx, known));
+  }
+
+  private Further stillSo(SourceRecord record, Further before) {
+    LocalDate grown = LocalDate.now(clock).minusYears(GROWN);
+    return record.birthDate().filter(born -> !born.isAfter(grown)).isPresent()
+        ? before.withoutGuardian()
+        : before;
   }
 
   /**
@@ -131,7 +165,8 @@ public class PersonIndex {
    * What {@link #putAll} would do, without doing it.
    *
    * @param earlier records that would have been put before, at least those with a document of the
-   *     batch
+   *     batch: two living cards of one institution link by nothing else, so that of those which are
+   *     left out only a question may be missing
    */
   public Uni<List<Put>> foresee(SqlTx tx, List<SourceRecord> earlier, List<SourceRecord> batch) {
     return foresee(tx, earlier, batch, record -> false);
@@ -230,7 +265,10 @@ public class PersonIndex {
     return records.byId(database::query, recordId);
   }
 
-  /** Every record that carries this document, of whatever person; empty for a bad number. */
+  /**
+   * Every record that carries this document, of whatever person; empty for a bad number. Of a
+   * dummy, which thousands give, only some.
+   */
   public Uni<List<IndexRecord>> ofDocument(String idType, String idNumber) {
     return DocumentKey.of(idType, idNumber)
         .map(key -> records.ofDocuments(database::query, List.of(key)))
@@ -429,8 +467,14 @@ public class PersonIndex {
         .call(moves -> writer.leaveBlocks(tx, found))
         .call(moves -> locks.persons(tx, found))
         .call(moves -> links.found(tx, List.copyOf(alone.values())))
-        .call(moves -> links.move(tx, moves, actor))
-        .chain(moves -> regroup(tx, found));
+        .chain(
+            moves ->
+                watch.over(
+                    tx,
+                    found.stream().map(IndexRecord::personId).collect(Collectors.toSet()),
+                    Set.of(),
+                    actor,
+                    () -> links.move(tx, moves, actor).chain(() -> regroup(tx, found))));
   }
 
   /** Whoever was one person only by way of these is so no more. */
@@ -438,7 +482,7 @@ public class PersonIndex {
     return carrying
         .cut(tx, idsOf(gone))
         .chain(left -> deciding.decide(tx::query, true, List.of(), left))
-        .chain(arrangement -> carrying.out(tx, arrangement));
+        .chain(arrangement -> carrying.within(tx, arrangement));
   }
 
   private static List<Id> idsOf(List<IndexRecord> found) {

@@ -1,31 +1,37 @@
 package org.yima.index;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.yima.index.PersonMerge.Status;
+import org.yima.index.merge.Departed;
 import org.yima.index.merge.MergeStore;
 import org.yima.index.merge.Unmerging;
 import org.yima.platform.Caller;
 import org.yima.platform.Database;
+import org.yima.platform.Event;
 import org.yima.platform.Id;
 
 /**
- * Merges of persons, for the room that carries what hangs on their records after them. Taking a
- * merge back, and taking that back, are one transaction each; then the merge stands at UNDOING or
- * MERGING until {@link #finish}.
+ * Joins of persons, for the room that carries what hangs on their records after them. Taking one
+ * back, and taking that back, are one transaction each; then the merge stands at UNDOING or MERGING
+ * until {@link #finish}.
  */
 @ApplicationScoped
 public class PersonMerges {
   private final Database database;
   private final MergeStore store;
   private final Unmerging unmerging;
+  private final Departed departed;
 
-  PersonMerges(Database database, MergeStore store, Unmerging unmerging) {
+  PersonMerges(Database database, MergeStore store, Unmerging unmerging, Departed departed) {
     this.database = database;
     this.store = store;
     this.unmerging = unmerging;
+    this.departed = departed;
   }
 
   /**
@@ -34,10 +40,12 @@ public class PersonMerges {
    * @param source the records of the person that went over, or that would go back to it
    * @param target the records of the person that got them
    * @param unclear of the target's, those of which nothing tells whose they are; people are asked
+   * @param gone records that were the source's, and that nobody has any more
    */
   public record Sides(
-      List<IndexRecord> source, List<IndexRecord> target, List<IndexRecord> unclear) {
+      List<IndexRecord> source, List<IndexRecord> target, List<IndexRecord> unclear, Set<Id> gone) {
     public Sides {
+      gone = Set.copyOf(gone);
       source = List.copyOf(source);
       target = List.copyOf(target);
       unclear = List.copyOf(unclear);
@@ -58,10 +66,51 @@ public class PersonMerges {
     return store.unfinished(database::query);
   }
 
-  /** The sides as they would be, or are, once the merge is taken back. */
-  public Uni<Sides> sides(PersonMerge merge) {
-    return (merge.status().isJoined() ? unmerging.foresee(merge) : unmerging.sides(merge))
-        .map(parting -> new Sides(parting.leaving(), parting.staying(), parting.unclear()));
+  /**
+   * The sides as they would be, or are, once the join is taken back: two, or of records that have
+   * left by themselves two for each of them.
+   */
+  public Uni<List<Sides>> sides(PersonMerge merge) {
+    if (merge.kind() == PersonMerge.Kind.LEFT) {
+      return departed.sides(merge);
+    }
+    boolean stands = merge.status().isJoined() || merge.status() == Status.PROPOSED;
+    return (stands ? unmerging.foresee(merge) : unmerging.sides(merge))
+        .map(
+            parting ->
+                List.of(
+                    new Sides(parting.leaving(), parting.staying(), parting.unclear(), Set.of())));
+  }
+
+  /** Lists of records that have left, at which nobody has looked yet. */
+  public Uni<List<PersonMerge>> unlooked(int most) {
+    return store.unlooked(database::query, most);
+  }
+
+  /** Remembers how many lots of rows there are of which nothing tells whose they are. */
+  public Uni<Void> unclear(Id id, int lots) {
+    return database.tx(tx -> store.unclear(tx, id, lots));
+  }
+
+  /** As {@link #unclear} of a list at which nobody had looked; it is told. */
+  public Uni<Void> opened(PersonMerge list, int lots) {
+    return database.tx(
+        tx ->
+            store
+                .look(tx, list.id(), lots)
+                .chain(first -> first ? tx.emit(left(list, lots)) : Uni.createFrom().voidItem()));
+  }
+
+  private static Event left(PersonMerge list, int lots) {
+    return Event.of(
+        "person.rows-left",
+        list.id(),
+        new JsonObject().put("merge", list.id().toString()).put("lots", lots));
+  }
+
+  /** Nothing hangs on the records of a list that have left: there is nothing to decide. */
+  public Uni<Void> forget(Id list) {
+    return database.tx(tx -> store.forget(tx, list));
   }
 
   /** Takes a merge back, in the index; nothing when that was done already. */

@@ -7,6 +7,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -74,6 +75,35 @@ class PersonIndexTest {
         .isEqualTo(new Put(first, Put.Outcome.UNCHANGED, false, false));
     assertThat(versions(first)).isEqualTo(1);
     assertThat(await(index.byVisitCard(HOSPITAL, number)).orElseThrow().source()).isEqualTo(record);
+  }
+
+  /** What few know of a resident stays; a guardian does not outlast childhood. */
+  @Test
+  void aGuardianStaysUntilTheChildIsGrown() {
+    for (int years : List.of(5, 40)) {
+      SourceRecord record =
+          new SourceRecord(
+              "renew-card",
+              unique(),
+              "闻人小满",
+              Optional.empty(),
+              false,
+              Optional.of(LocalDate.now(ZoneOffset.UTC).minusYears(years)),
+              Optional.empty(),
+              Optional.of("15411450001"),
+              Optional.empty(),
+              new Further(
+                  Optional.of("闻人大满"),
+                  Optional.empty(),
+                  Optional.empty(),
+                  Guardian.of("闻人谷雨", Optional.empty())));
+      Id id = put(record);
+      Id renewed = await(database.tx(tx -> index.renew(tx, record.with(Further.NONE))));
+      assertThat(renewed).isEqualTo(id);
+      Further now = await(index.get(id)).orElseThrow().further();
+      assertThat(now.previousName()).contains("闻人大满");
+      assertThat(now.guardian().isPresent()).isEqualTo(years < 18);
+    }
   }
 
   @Test

@@ -165,7 +165,7 @@ public class BacktestResource {
       throw PlatformProblem.INPUT_INVALID.problem().at("", "required");
     }
     return backtests
-        .take(id(id), body)
+        .take(caller.get(), id(id), body)
         .map(
             taken ->
                 new PairsView(

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.yima.index.living.ActiveWeighing;
+import org.yima.index.living.Sights;
 import org.yima.index.living.Weighing;
-import org.yima.index.store.Records;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
 import org.yima.platform.Job;
@@ -29,13 +29,13 @@ class BacktestRun implements Job {
 
   private final Database database;
   private final BacktestStore store;
-  private final Records records;
+  private final Sights sights;
   private final ActiveWeighing weighing;
 
-  BacktestRun(Database database, BacktestStore store, Records records, ActiveWeighing weighing) {
+  BacktestRun(Database database, BacktestStore store, Sights sights, ActiveWeighing weighing) {
     this.database = database;
     this.store = store;
-    this.records = records;
+    this.sights = sights;
     this.weighing = weighing;
   }
 
@@ -131,9 +131,9 @@ class BacktestRun implements Job {
   private Uni<Void> weigh(Backtest test, Two two, List<Judged.Labelled> pairs) {
     List<Id> wanted =
         pairs.stream().flatMap(p -> Stream.of(p.record(), p.other())).distinct().toList();
-    return records
-        .byIds(database::query, wanted)
-        .chain(known -> OffLoop.compute(() -> Judged.of(two.inUse(), two.tried(), pairs, known)))
+    return sights
+        .of(database::query, wanted)
+        .chain(sight -> OffLoop.compute(() -> Judged.of(two.inUse(), two.tried(), pairs, sight)))
         .chain(
             judged ->
                 database.tx(

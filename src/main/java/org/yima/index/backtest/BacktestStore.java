@@ -26,6 +26,18 @@ import org.yima.platform.SqlTx;
 /** The rows of back-tests and of their pairs, which name records and never what they say. */
 @ApplicationScoped
 class BacktestStore {
+  private static final String FORGET_PAIRS =
+      """
+      delete from index_backtest_pair p using unnest($1::int[], $2::uuid[]) as w (bucket, id)
+      where p.bucket = w.bucket and p.backtest_id = w.id
+      """;
+
+  private static final String FORGET =
+      """
+      delete from index_backtest t using unnest($1::int[], $2::uuid[]) as w (bucket, id)
+      where t.bucket = w.bucket and t.id = w.id
+      """;
+
   private final ObjectMapper json;
   private final Clock clock;
 
@@ -249,6 +261,25 @@ class BacktestStore {
             id.bucket(),
             id.uuid(),
             why)
+        .replaceWithVoid();
+  }
+
+  /** Removes a few that were asked for before, with their pairs; the oldest first. */
+  Uni<Void> forget(SqlTx tx, OffsetDateTime before) {
+    return tx.query(
+            """
+            select bucket, id from index_backtest where asked_at < $1 order by id limit 10
+            for update
+            """,
+            before)
+        .chain(
+            rows -> {
+              Integer[] buckets =
+                  list(rows, row -> row.getInteger("bucket")).toArray(Integer[]::new);
+              UUID[] ids = list(rows, row -> row.getUUID("id")).toArray(UUID[]::new);
+              return tx.query(FORGET_PAIRS, buckets, ids)
+                  .chain(() -> tx.query(FORGET, buckets, ids));
+            })
         .replaceWithVoid();
   }
 

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.yima.index.IndexProblem;
 import org.yima.index.backtest.Backtest.Source;
@@ -138,12 +139,12 @@ class Backtests {
   }
 
   /** Takes the file of an UPLOAD; what it names is kept, what it says is not. */
-  Uni<Taken> take(Id id, byte[] file) {
+  Uni<Taken> take(Caller by, Id id, byte[] file) {
     return get(id)
         .invoke(Backtests::mustWait)
         .chain(() -> OffLoop.compute(() -> Labels.read(file)))
         .chain(lines -> found(lines).map(known -> resolved(lines, known)))
-        .call(resolved -> database.tx(tx -> keep(tx, id, resolved)))
+        .call(resolved -> database.tx(tx -> keep(tx, by, id, resolved)))
         .chain(
             resolved ->
                 get(id)
@@ -216,24 +217,41 @@ class Backtests {
   private static Resolved resolved(List<Labels.Line> lines, Map<Numbered, Id> known) {
     List<Judged.Labelled> pairs = new ArrayList<>();
     List<Long> unknown = new ArrayList<>();
+    Map<Set<Id>, Boolean> said = new HashMap<>();
     for (Labels.Line line : lines) {
       Id one = known.get(new Numbered(line.domain(), line.number()));
       Id other = known.get(new Numbered(line.otherDomain(), line.otherNumber()));
       if (one == null || other == null || one.equals(other)) {
         unknown.add(line.line());
-      } else {
+      } else if (isNew(said, Set.of(one, other), line)) {
         pairs.add(new Judged.Labelled(pairs.size() + 1, one, other, line.same()));
       }
     }
     return new Resolved(pairs, unknown);
   }
 
-  private Uni<Void> keep(SqlTx tx, Id id, Resolved resolved) {
+  /**
+   * A pair counts once, whichever of the two comes first; what is said of it both ways is refused.
+   */
+  private static boolean isNew(Map<Set<Id>, Boolean> said, Set<Id> pair, Labels.Line line) {
+    Boolean before = said.putIfAbsent(pair, line.same());
+    if (before != null && before != line.same()) {
+      throw IndexProblem.BACKTEST_INVALID.problem().at("/" + line.line(), "contradicts");
+    }
+    return before == null;
+  }
+
+  private Uni<Void> keep(SqlTx tx, Caller by, Id id, Resolved resolved) {
     return store
         .lock(tx, id)
         .invoke(test -> mustWait(test.orElseThrow(PlatformProblem.NOT_FOUND::problem)))
         .chain(() -> store.add(tx, id, resolved.pairs()))
-        .chain(() -> store.run(tx, id, resolved.pairs().size()));
+        .chain(() -> store.run(tx, id, resolved.pairs().size()))
+        .chain(
+            () ->
+                tx.audit(
+                    AuditEntry.of(by, "backtest.pairs-given", id)
+                        .with("pairs", resolved.pairs().size())));
   }
 
   /** The pairs that would be decided otherwise, as CSV with a header. */

@@ -36,7 +36,8 @@ record Outcome(
   /**
    * What one version does.
    *
-   * @param decided what becomes of the pairs, the rules above the score included
+   * @param decided what becomes of the pairs in the index: by its blocks, the rules above the score
+   *     and what is everybody's
    * @param atLink what the score alone does at the version's own threshold
    * @param best the threshold with the best F1 of the score alone; missing when no pair is one
    *     person's
@@ -48,21 +49,6 @@ record Outcome(
       @JsonProperty(required = true) Point atLink,
       Point best,
       @JsonProperty(required = true) List<Point> curve) {}
-
-  /**
-   * What becomes of labelled pairs.
-   *
-   * @param linked pairs of one person that are linked
-   * @param wrong pairs of two people that are linked
-   * @param asked pairs that people are asked about
-   * @param missed pairs of one person that are neither
-   */
-  @Schema(name = "BacktestTally")
-  record Tally(
-      @JsonProperty(required = true) int linked,
-      @JsonProperty(required = true) int wrong,
-      @JsonProperty(required = true) int asked,
-      @JsonProperty(required = true) int missed) {}
 
   /**
    * Linking from a score on.
@@ -130,7 +116,7 @@ record Outcome(
     }
     Curve curve = Curve.of(scores, matches, same);
     return new Side(
-        tally(judged, finding),
+        Tally.of(judged, finding),
         Point.of(curve, thresholds.link()),
         same == 0 ? null : Point.of(curve, curve.best()),
         points(curve, scores));
@@ -146,23 +132,5 @@ record Outcome(
       }
     }
     return points;
-  }
-
-  private static Tally tally(List<Judged> judged, Function<Judged, Judgement.Finding> finding) {
-    int linked = 0;
-    int wrong = 0;
-    int asked = 0;
-    int missed = 0;
-    for (Judged pair : judged) {
-      switch (finding.apply(pair)) {
-        case DOCUMENT, SCORE -> {
-          linked += pair.same() ? 1 : 0;
-          wrong += pair.same() ? 0 : 1;
-        }
-        case IMPERSONATION, REVIEW -> asked++;
-        case NONE -> missed += pair.same() ? 1 : 0;
-      }
-    }
-    return new Tally(linked, wrong, asked, missed);
   }
 }

@@ -12,10 +12,14 @@ import org.hl7.fhir.r4.model.Enumerations.FHIRVersion;
 import org.hl7.fhir.r4.model.Enumerations.PublicationStatus;
 import org.hl7.fhir.r4.model.Enumerations.SearchParamType;
 
-/** What the doors do, as the standard wants it said. */
+/**
+ * What the doors do, as the standard wants it said. They instantiate neither IHE's supplier of
+ * demographics nor its manager of cross-references: the first answers every parameter alone, which
+ * an index that holds no names in clear does not, the second takes a feed (ITI-104).
+ */
 final class Capabilities {
   /** When the doors last learned something. */
-  private static final String SINCE = "2026-11-21";
+  private static final String SINCE = "2026-11-22";
 
   private Capabilities() {}
 
@@ -26,9 +30,8 @@ final class Capabilities {
         .setDateElement(new DateTimeType(SINCE))
         .setKind(CapabilityStatementKind.INSTANCE)
         .setFhirVersion(FHIRVersion._4_0_1)
-        .addFormat("json")
-        .addInstantiates("https://profiles.ihe.net/ITI/PDQm/CapabilityStatement/IHE.PDQm.Supplier")
-        .addInstantiates("https://profiles.ihe.net/ITI/PIXm/CapabilityStatement/IHE.PIXm.Manager");
+        .addFormat("application/fhir+json")
+        .addFormat("application/fhir+xml");
     statement.getSoftware().setName("Yima 医码");
     statement.getImplementation().setDescription("Cross-domain master index").setUrl(base);
     CapabilityStatementRestComponent rest = statement.addRest();
@@ -55,6 +58,10 @@ final class Capabilities {
     parameter(patient, "birthdate", SearchParamType.DATE);
     parameter(patient, "gender", SearchParamType.TOKEN);
     parameter(patient, "telecom", SearchParamType.TOKEN);
+    for (String part : List.of("", "-city", "-country", "-postalcode", "-state")) {
+      parameter(patient, "address" + part, SearchParamType.STRING);
+    }
+    parameter(patient, "mothersMaidenName", SearchParamType.STRING);
     patient
         .addOperation()
         .setName("match")

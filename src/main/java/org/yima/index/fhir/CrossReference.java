@@ -13,6 +13,7 @@ import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Reference;
 import org.yima.index.Certain;
 import org.yima.index.IndexRecord;
+import org.yima.index.store.Looks;
 import org.yima.index.store.Records;
 import org.yima.platform.Id;
 
@@ -45,6 +46,7 @@ class CrossReference {
         .chain(() -> mustKnowTargets(targets))
         .chain(() -> directory.byIdentifier(asked, token.value().orElseThrow()))
         .invoke(CrossReference::mustBeFound)
+        .invoke(CrossReference::mustBeOnePerson)
         .chain(named -> directory.ofPersons(named).map(person -> certain(named, person)))
         .call(person -> looks.at(viewer.caller(), "patient.cross-referenced", person))
         .chain(
@@ -105,6 +107,16 @@ class CrossReference {
     if (named.isEmpty()) {
       throw new FhirRefusal(
           404, IssueType.NOTFOUND, "sourceIdentifier Patient Identifier not found");
+    }
+  }
+
+  /**
+   * A hospital that has given one number to two people is not answered with the numbers of both.
+   */
+  private static void mustBeOnePerson(List<IndexRecord> named) {
+    if (named.stream().map(IndexRecord::personId).distinct().count() > 1) {
+      throw new FhirRefusal(
+          409, IssueType.MULTIPLEMATCHES, "sourceIdentifier names more than one person");
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
@@ -18,6 +19,7 @@ import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.Patient;
 import org.yima.healthcard.identity.IdType;
 import org.yima.index.IndexRecord;
+import org.yima.index.store.Looks;
 import org.yima.index.store.Records;
 import org.yima.platform.Id;
 
@@ -54,11 +56,22 @@ class DemographicsSearch {
         .chain(() -> found(viewer, query))
         .map(found -> page(found, query, after))
         .chain(page -> bundle(viewer, page, parameters, base))
+        .invoke(answer -> only(query.systems(), answer.bundle()))
         .chain(
             found ->
                 query.persons()
                     ? included(viewer, found.page().records(), found.bundle(), base)
                     : Uni.createFrom().item(found.bundle()));
+  }
+
+  /** ITI-78, case 2: identifiers of other domains than the wanted ones are left out. */
+  private static void only(Set<String> systems, Bundle bundle) {
+    if (!systems.isEmpty()) {
+      bundle.getEntry().stream()
+          .map(entry -> (Patient) entry.getResource())
+          .forEach(
+              patient -> patient.getIdentifier().removeIf(i -> !systems.contains(i.getSystem())));
+    }
   }
 
   /** A page as it is answered. */
@@ -129,16 +142,27 @@ class DemographicsSearch {
               .flatMap(id -> Id.parse(org.yima.platform.IdType.RECORD, id).stream())
               .toList());
     }
-    return directory
-        .like(query.described())
+    return Multi.createFrom()
+        .iterable(query.described())
+        .onItem()
+        .transformToUniAndConcatenate(described -> directory.like(described, query.namesSomebody()))
+        .collect()
+        .asList()
         .map(
-            found ->
-                found.orElseThrow(
-                    () ->
-                        new FhirRefusal(
-                            400,
-                            IssueType.TOOCOSTLY,
-                            "ask by identifier, _id, telecom, or name and birthdate")));
+            all -> {
+              if (all.stream().allMatch(Optional::isEmpty)) {
+                throw new FhirRefusal(
+                    400,
+                    IssueType.TOOCOSTLY,
+                    "ask by identifier, _id, telecom, name and birthdate, family and address,"
+                        + " or mothersMaidenName and birthdate");
+              }
+              return all.stream()
+                  .flatMap(Optional::stream)
+                  .flatMap(List::stream)
+                  .distinct()
+                  .toList();
+            });
   }
 
   /** Records that every identifier parameter names. */

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.yima.index.DocumentKey;
 import org.yima.index.IndexRecord;
@@ -13,7 +14,7 @@ import org.yima.index.RecordStatus;
 import org.yima.index.SourceRecord;
 import org.yima.index.living.Keying;
 import org.yima.index.store.Block;
-import org.yima.index.store.BlockRows;
+import org.yima.index.store.Neighbours;
 import org.yima.index.store.Records;
 import org.yima.institution.Institutions;
 import org.yima.platform.Caller;
@@ -25,22 +26,25 @@ import org.yima.platform.Role;
 /** Finds records by what identifies them. */
 @ApplicationScoped
 class Directory {
+  /** Blocks of whole names, by what is heard or written of them. */
+  private static final Pattern OF_NAMES = Pattern.compile("sound|former name");
+
   private final Database database;
   private final Records records;
   private final Keying keying;
-  private final BlockRows blocks;
+  private final Neighbours neighbours;
   private final Institutions institutions;
 
   Directory(
       Database database,
       Records records,
       Keying keying,
-      BlockRows blocks,
+      Neighbours neighbours,
       Institutions institutions) {
     this.database = database;
     this.records = records;
     this.keying = keying;
-    this.blocks = blocks;
+    this.neighbours = neighbours;
     this.institutions = institutions;
   }
 
@@ -87,20 +91,19 @@ class Directory {
   /**
    * The records that have something in common with a description, in which people are looked for;
    * nothing at all when it says too little to look anywhere.
+   *
+   * @param whole whether its name is somebody's, and not a surname alone
    */
-  Uni<Optional<List<IndexRecord>>> like(SourceRecord described) {
-    List<Block> wanted = keying.of(List.of(described)).get(0);
+  Uni<Optional<List<IndexRecord>>> like(SourceRecord described, boolean whole) {
+    List<Block> wanted =
+        keying.of(List.of(described)).get(0).stream()
+            .filter(block -> whole || !OF_NAMES.matcher(block.name()).find())
+            .toList();
     return wanted.isEmpty()
         ? Uni.createFrom().item(Optional.empty())
-        : blocks
-            .members(database::query, wanted)
-            .chain(
-                members ->
-                    byIds(
-                        members.records().values().stream()
-                            .flatMap(List::stream)
-                            .collect(Collectors.toSet())))
-            .map(Optional::of);
+        : neighbours
+            .in(database::query, wanted)
+            .chain(near -> near.opened(found -> Optional.of(found.records())));
   }
 
   Uni<List<IndexRecord>> byIds(Collection<Id> ids) {
@@ -110,6 +113,11 @@ class Directory {
   /** Every record of the persons of these. */
   Uni<List<IndexRecord>> ofPersons(List<IndexRecord> some) {
     return some.isEmpty() ? nobody() : records.ofPersons(database::query, some);
+  }
+
+  /** The records that a domain has of these persons. */
+  Uni<List<IndexRecord>> ofPersonsIn(String domain, Collection<Id> persons) {
+    return records.ofPersonsIn(database::query, domain, persons);
   }
 
   /** The patient numbers that hang on each record. */

@@ -1,5 +1,6 @@
 package org.yima.index.fhir;
 
+import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 
 /**
@@ -11,9 +12,15 @@ final class FhirRefusal extends RuntimeException {
 
   private final int status;
   private final transient IssueType code;
+  private final transient IssueSeverity severity;
 
   FhirRefusal(int status, IssueType code, String diagnostics) {
+    this(status, code, IssueSeverity.ERROR, diagnostics);
+  }
+
+  FhirRefusal(int status, IssueType code, IssueSeverity severity, String diagnostics) {
     super(diagnostics, null, false, false);
+    this.severity = severity;
     this.status = status;
     this.code = code;
   }
@@ -25,6 +32,10 @@ final class FhirRefusal extends RuntimeException {
 
   int status() {
     return status;
+  }
+
+  IssueSeverity severity() {
+    return severity;
   }
 
   IssueType code() {

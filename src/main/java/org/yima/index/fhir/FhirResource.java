@@ -11,14 +11,14 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
-import org.hl7.fhir.r4.model.Parameters;
 import org.yima.access.Allow;
 import org.yima.access.CurrentCaller;
 import org.yima.access.Limited;
@@ -27,11 +27,12 @@ import org.yima.platform.Role;
 
 /** The FHIR doors. The standard demands personal data in queries; they are never logged. */
 @Path("/fhir")
-@Produces({Fhir.JSON, MediaType.APPLICATION_JSON})
+@Produces(MediaType.WILDCARD)
 @Consumes(MediaType.WILDCARD)
 class FhirResource {
-  private static final Set<String> JSON_BODIES =
-      Set.of("application/fhir+json", "application/json", "application/json+fhir");
+  /** The parameter that names the answer's encoding. */
+  static final String FORMAT = "_format";
+
   private static final String FORM = "application/x-www-form-urlencoded";
 
   private final Fhir fhir;
@@ -60,8 +61,8 @@ class FhirResource {
   @Path("/metadata")
   @Allow(Role.ANYONE)
   @Operation(hidden = true)
-  public Uni<String> metadata(@Context UriInfo uri) {
-    return fhir.ready().map(ready -> fhir.text(Capabilities.of(base(uri))));
+  public Uni<Response> metadata(@Context UriInfo uri, @Context HttpHeaders headers) {
+    return fhir.ready().map(ready -> answer(Capabilities.of(base(uri)), format(uri, headers)));
   }
 
   @GET
@@ -69,8 +70,10 @@ class FhirResource {
   @Limited(Rate.RESOLVE)
   @Allow({Role.HOSPITAL, Role.OPERATOR})
   @Operation(hidden = true)
-  public Uni<String> search(@Context UriInfo uri) {
-    return answered(viewer -> search.search(viewer, uri.getQueryParameters(), base(uri)));
+  public Uni<Response> search(@Context UriInfo uri, @Context HttpHeaders headers) {
+    return answered(
+        () -> format(uri, headers),
+        viewer -> search.search(viewer, uri.getQueryParameters(), base(uri)));
   }
 
   @POST
@@ -78,10 +81,15 @@ class FhirResource {
   @Limited(Rate.RESOLVE)
   @Allow({Role.HOSPITAL, Role.OPERATOR})
   @Operation(hidden = true)
-  public Uni<String> searchByForm(@Context UriInfo uri, @Context HttpHeaders headers, String form) {
+  public Uni<Response> searchByForm(
+      @Context UriInfo uri, @Context HttpHeaders headers, String form) {
     return answered(
+        () -> {
+          String asked = PageToken.parsed(form).getFirst(FORMAT);
+          return asked == null ? format(uri, headers) : Format.of(asked, headers);
+        },
         viewer -> {
-          mustBe(headers, Set.of(FORM));
+          mustBeForm(headers);
           return search.search(viewer, PageToken.parsed(form), base(uri));
         });
   }
@@ -91,10 +99,13 @@ class FhirResource {
   @Limited(Rate.RESOLVE)
   @Allow({Role.HOSPITAL, Role.OPERATOR})
   @Operation(hidden = true)
-  public Uni<String> crossReference(
+  public Uni<Response> crossReference(
+      @Context UriInfo uri,
+      @Context HttpHeaders headers,
       @QueryParam("sourceIdentifier") String source,
       @QueryParam("targetSystem") List<String> targets) {
-    return answered(viewer -> crossReference.query(viewer, source, targets));
+    return answered(
+        () -> format(uri, headers), viewer -> crossReference.query(viewer, source, targets));
   }
 
   @POST
@@ -102,13 +113,14 @@ class FhirResource {
   @Limited(Rate.RESOLVE)
   @Allow({Role.HOSPITAL, Role.OPERATOR})
   @Operation(hidden = true)
-  public Uni<String> match(@Context UriInfo uri, @Context HttpHeaders headers, String body) {
+  public Uni<Response> match(@Context UriInfo uri, @Context HttpHeaders headers, String body) {
     return answered(
+        () -> format(uri, headers),
         viewer -> {
-          mustBe(headers, JSON_BODIES);
+          Format written = Format.ofBody(headers).orElseThrow(FhirResource::unread);
           return match.match(
               viewer,
-              MatchOperation.Asked.of(fhir.read(Parameters.class, body)),
+              MatchOperation.Asked.of(fhir.read(body, written)),
               uri.getQueryParameters().getOrDefault("_include", List.of()).stream()
                   .anyMatch(SearchQuery::wantsPersons),
               base(uri));
@@ -120,24 +132,42 @@ class FhirResource {
   @Limited(Rate.RESOLVE)
   @Allow({Role.HOSPITAL, Role.OPERATOR})
   @Operation(hidden = true)
-  public Uni<String> read(@PathParam("id") String id) {
-    return answered(viewer -> search.read(viewer, id));
+  public Uni<Response> read(
+      @Context UriInfo uri, @Context HttpHeaders headers, @PathParam("id") String id) {
+    return answered(() -> format(uri, headers), viewer -> search.read(viewer, id));
   }
 
-  private Uni<String> answered(Function<Viewer, Uni<? extends IBaseResource>> work) {
+  /** What can't be answered as it is wanted is not looked for either. */
+  private Uni<Response> answered(
+      Supplier<Format> wanted, Function<Viewer, Uni<? extends IBaseResource>> work) {
     return fhir.ready()
-        .chain(() -> directory.viewer(caller.get()))
-        .chain(viewer -> work.apply(viewer))
-        .map(resource -> fhir.text(resource));
+        .map(ready -> wanted.get())
+        .chain(
+            format ->
+                directory
+                    .viewer(caller.get())
+                    .chain(viewer -> work.apply(viewer))
+                    .map(resource -> answer(resource, format)));
   }
 
-  private static void mustBe(HttpHeaders headers, Set<String> types) {
+  private Response answer(IBaseResource resource, Format format) {
+    return Response.ok(fhir.text(resource, format)).type(format.type()).build();
+  }
+
+  private static Format format(UriInfo uri, HttpHeaders headers) {
+    return Format.of(uri.getQueryParameters().getFirst(FORMAT), headers);
+  }
+
+  private static void mustBeForm(HttpHeaders headers) {
     MediaType type = headers.getMediaType();
-    String plain = type == null ? "" : type.getType() + "/" + type.getSubtype();
-    if (!types.contains(plain)) {
-      throw new FhirRefusal(
-          415, IssueType.NOTSUPPORTED, "this operation does not read that media type");
+    if (type == null || !FORM.equals(type.getType() + "/" + type.getSubtype())) {
+      throw unread();
     }
+  }
+
+  private static FhirRefusal unread() {
+    return new FhirRefusal(
+        415, IssueType.NOTSUPPORTED, "this operation does not read that media type");
   }
 
   private static String base(UriInfo uri) {

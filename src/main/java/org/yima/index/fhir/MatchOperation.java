@@ -5,10 +5,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
@@ -21,6 +22,7 @@ import org.yima.index.IndexRecord;
 import org.yima.index.living.Candidates;
 import org.yima.index.living.Scored;
 import org.yima.index.matching.explain.Explanation;
+import org.yima.index.store.Looks;
 import org.yima.index.store.Records;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
@@ -59,7 +61,18 @@ class MatchOperation {
 
   /** What is asked: a Patient, how many at most, and whether only one that is certain. */
   record Asked(Patient patient, int count, boolean onlyCertain) {
-    static Asked of(Parameters parameters) {
+    /** Of Parameters, or of a Patient that stands alone. */
+    static Asked of(IBaseResource body) {
+      if (body instanceof Patient alone) {
+        return new Asked(alone, USUAL, false);
+      }
+      if (body instanceof Parameters parameters) {
+        return of(parameters);
+      }
+      throw FhirRefusal.invalid("the body is neither Parameters nor a Patient");
+    }
+
+    private static Asked of(Parameters parameters) {
       Patient patient = null;
       int count = USUAL;
       boolean onlyCertain = false;
@@ -105,26 +118,46 @@ class MatchOperation {
   Uni<Bundle> match(Viewer viewer, Asked asked, boolean persons, String base) {
     return candidates
         .match(database::query, Patients.described(asked.patient()), WEIGHED)
-        .chain(scored -> seen(viewer, scored))
-        .map(hits -> wanted(hits, asked))
-        .call(hits -> looks.at(viewer.caller(), "patient.matched", records(hits)))
+        .chain(scored -> seen(viewer, scored).map(hits -> wanted(hits, isClear(scored), asked)))
+        .chain(hits -> told(viewer, hits, base))
         .chain(
-            hits ->
-                directory
-                    .numbers(records(hits))
-                    .map(numbers -> bundle(hits, numbers, base))
-                    .chain(
-                        bundle ->
-                            persons
-                                ? search.included(viewer, records(hits), bundle, base)
-                                : Uni.createFrom().item(bundle)));
+            told ->
+                persons
+                    ? search.included(viewer, records(told.hits()), told.bundle(), base)
+                    : Uni.createFrom().item(told.bundle()));
   }
 
-  /** A record that fits, or that is of a person who does. */
-  private record Hit(IndexRecord record, Scored scored) {
+  private record Answer(List<Hit> hits, Bundle bundle) {}
+
+  /** Who looks is written down while the rest is read; neither is answered without the other. */
+  private Uni<Answer> told(Viewer viewer, List<Hit> hits, String base) {
+    return Uni.combine()
+        .all()
+        .unis(
+            looks.at(viewer.caller(), "patient.matched", records(hits)),
+            directory.numbers(records(hits)))
+        .with((written, numbers) -> new Answer(hits, bundle(hits, numbers, base)));
+  }
+
+  /**
+   * A record that fits, or that is of a person who does.
+   *
+   * @param itself whether it is certainly of whom the record that fits is, and not by score alone
+   */
+  private record Hit(IndexRecord record, Scored scored, boolean itself) {
     boolean isCertain() {
-      return scored.outcome() == Explanation.Decision.LINK;
+      return itself && scored.outcome() == Explanation.Decision.LINK;
     }
+  }
+
+  /** Whether one person alone fits for certain, whether or not the caller may see them. */
+  private static boolean isClear(List<Scored> scored) {
+    return scored.stream()
+            .filter(s -> s.outcome() == Explanation.Decision.LINK)
+            .map(Scored::personId)
+            .distinct()
+            .count()
+        == 1;
   }
 
   private static List<IndexRecord> records(List<Hit> hits) {
@@ -137,42 +170,39 @@ class MatchOperation {
     Map<Id, Scored> byPerson = new HashMap<>();
     scored.forEach(s -> byRecord.put(s.recordId(), s));
     scored.forEach(s -> byPerson.putIfAbsent(s.personId(), s));
-    return directory
-        .byIds(byRecord.keySet())
-        .chain(
-            found ->
-                viewer.domain().isEmpty()
-                    ? Uni.createFrom().item(found)
-                    : directory.ofPersons(found))
-        .map(
-            records -> {
-              List<Hit> hits = new ArrayList<>();
-              records.stream()
-                  .filter(viewer::sees)
-                  .forEach(r -> hits.add(hit(r, byRecord, byPerson)));
-              hits.sort(
-                  java.util.Comparator.comparing((Hit hit) -> hit.scored().outcome())
-                      .thenComparing(hit -> -hit.scored().score())
-                      .thenComparing(hit -> hit.record().id()));
-              return hits;
-            });
+    Uni<List<IndexRecord>> found =
+        viewer
+            .domain()
+            .map(own -> directory.ofPersonsIn(own, byPerson.keySet()))
+            .orElseGet(() -> Uni.createFrom().item(scored.stream().map(Scored::record).toList()));
+    return found.map(
+        records ->
+            records.stream()
+                .filter(record -> byPerson.containsKey(record.personId()))
+                .map(record -> hit(record, byRecord, byPerson))
+                .sorted(
+                    Comparator.comparing((Hit hit) -> hit.scored().outcome())
+                        .thenComparing(hit -> -hit.scored().score())
+                        .thenComparing(hit -> hit.record().id()))
+                .toList());
   }
 
   private static Hit hit(IndexRecord record, Map<Id, Scored> byRecord, Map<Id, Scored> byPerson) {
-    Scored scored = byRecord.get(record.id());
-    return new Hit(record, scored == null ? byPerson.get(record.personId()) : scored);
+    Scored own = byRecord.get(record.id());
+    if (own != null) {
+      return new Hit(record, own, true);
+    }
+    Scored fitting = byPerson.get(record.personId());
+    return new Hit(record, fitting, record.certain().equals(fitting.record().certain()));
   }
 
   /**
    * Only certain matches: the one person that fits for certain; where two would, none is certain.
    */
-  private static List<Hit> wanted(List<Hit> hits, Asked asked) {
+  private static List<Hit> wanted(List<Hit> hits, boolean clear, Asked asked) {
     List<Hit> wanted = hits;
     if (asked.onlyCertain()) {
-      wanted = hits.stream().filter(Hit::isCertain).toList();
-      if (wanted.stream().map(hit -> hit.record().personId()).distinct().count() > 1) {
-        return List.of();
-      }
+      wanted = clear ? hits.stream().filter(Hit::isCertain).toList() : List.of();
     }
     return wanted.subList(0, Math.min(asked.count(), wanted.size()));
   }

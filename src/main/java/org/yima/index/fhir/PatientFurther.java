@@ -13,6 +13,7 @@ import org.hl7.fhir.r4.model.HumanName.NameUse;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Patient.ContactComponent;
+import org.hl7.fhir.r4.model.StringType;
 import org.yima.index.DocumentKey;
 import org.yima.index.Further;
 import org.yima.index.Guardian;
@@ -25,6 +26,10 @@ import org.yima.index.Guardian;
 final class PatientFurther {
   /** The extension of a contact: its document, an Identifier. */
   static final String DOCUMENT = "urn:yima:document";
+
+  /** FHIR's extension of a Patient: women here keep their names, so it is the mother's name. */
+  private static final String MOTHERS_NAME =
+      "http://hl7.org/fhir/StructureDefinition/patient-mothersMaidenName";
 
   private static final String ROLES = "http://terminology.hl7.org/CodeSystem/v3-RoleCode";
   private static final String KINDS = "http://terminology.hl7.org/CodeSystem/v2-0203";
@@ -88,7 +93,18 @@ final class PatientFurther {
         patient.getContact().stream()
             .filter(PatientFurther::isGuardian)
             .flatMap(contact -> guardian(contact).stream())
-            .findFirst());
+            .findFirst()
+            .or(() -> mother(patient)));
+  }
+
+  /** Of a child whose mother's name is known and nothing else of her. */
+  private static Optional<Guardian> mother(Patient patient) {
+    return Optional.ofNullable(patient.getExtensionByUrl(MOTHERS_NAME))
+        .map(Extension::getValue)
+        .filter(StringType.class::isInstance)
+        .map(name -> ((StringType) name).getValueNotNull().strip())
+        .filter(name -> !name.isEmpty())
+        .flatMap(name -> Guardian.of(name, Optional.empty()));
   }
 
   /** Whether it is a name that the person no longer bears. */

@@ -6,9 +6,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.HumanName;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.yima.healthcard.identity.Sex;
 import org.yima.index.DocumentKey;
+import org.yima.index.Further;
+import org.yima.index.Guardian;
 import org.yima.index.IndexRecord;
 import org.yima.index.RecordStatus;
 import org.yima.index.SourceRecord;
@@ -20,26 +26,35 @@ import org.yima.index.SourceRecord;
  * @param ids alternatives; nothing where none was given
  * @param identifiers each a list of alternatives
  * @param domains the only domains that are wanted, by identifiers without a value
+ * @param systems those identifiers: others are left out of what is answered
+ * @param mothers names of the guardian, who of a newborn is its mother
  * @param persons whether the best views of those found are wanted beside them
  */
 record SearchQuery(
     Optional<List<String>> ids,
     List<List<Token>> identifiers,
     Set<String> domains,
-    List<String> families,
-    List<String> givens,
-    List<String> names,
+    Set<String> systems,
+    List<Words> families,
+    List<Words> givens,
+    List<Words> names,
+    List<Words> addresses,
+    List<Words> mothers,
     List<DateBounds> birth,
     Optional<Sex> sex,
     List<String> telecoms,
     Optional<Boolean> active,
     boolean persons,
     int count) {
+  private static final String EXACT = ":exact";
   private static final int USUAL = 20;
   private static final int MOST = 100;
 
   /** Numbers and ids that one search looks up at most. */
   private static final int MOST_VALUES = 50;
+
+  /** Names that are looked for in one search at most, of alternatives. */
+  private static final int MOST_NAMES = 20;
 
   /** Parameters of the answer's form, which change nothing of what is found. */
   private static final Set<String> FORM = Set.of("_format", "_pretty", "_count", "_getpages");
@@ -57,10 +72,13 @@ record SearchQuery(
   private static final class Reading {
     private Optional<List<String>> ids = Optional.empty();
     private final List<List<Token>> identifiers = new ArrayList<>();
-    private final Set<String> domains = new java.util.TreeSet<>();
-    private final List<String> families = new ArrayList<>();
-    private final List<String> givens = new ArrayList<>();
-    private final List<String> names = new ArrayList<>();
+    private final Set<String> domains = new TreeSet<>();
+    private final Set<String> systems = new TreeSet<>();
+    private final List<Words> families = new ArrayList<>();
+    private final List<Words> givens = new ArrayList<>();
+    private final List<Words> names = new ArrayList<>();
+    private final List<Words> addresses = new ArrayList<>();
+    private final List<Words> mothers = new ArrayList<>();
     private final List<DateBounds> birth = new ArrayList<>();
     private Optional<Sex> sex = Optional.empty();
     private final List<String> telecoms = new ArrayList<>();
@@ -73,15 +91,25 @@ record SearchQuery(
       if (value.isBlank()) {
         return;
       }
+      boolean exact = name.endsWith(EXACT);
+      switch (exact ? name.substring(0, name.length() - EXACT.length()) : name) {
+        case "family" -> families.add(Words.of(value, exact));
+        case "given" -> givens.add(Words.of(value, exact));
+        case "name" -> names.add(Words.of(value, exact));
+        case "address", "address-city", "address-country", "address-postalcode", "address-state" ->
+            addresses.add(Words.of(value, exact));
+        case "mothersMaidenName" -> mothers.add(Words.of(value, exact));
+        default -> takeOther(name, value);
+      }
+    }
+
+    private void takeOther(String name, String value) {
       switch (name) {
         case "_id" -> {
           ids = Optional.of(Token.alternatives(value));
           look(ids.get());
         }
         case "identifier" -> identifier(value);
-        case "family", "family:exact" -> families.add(Token.plain(value).strip());
-        case "given", "given:exact" -> givens.add(Token.plain(value).strip());
-        case "name", "name:exact" -> names.add(Token.plain(value).strip());
         case "birthdate" -> birth.add(DateBounds.of(value));
         case "gender" -> sex = Optional.of(gender(value));
         case "telecom", "phone" ->
@@ -111,6 +139,7 @@ record SearchQuery(
       List<Token> tokens = Token.alternatives(value).stream().map(Token::of).toList();
       if (tokens.stream().allMatch(t -> t.value().isEmpty() && t.system().isPresent())) {
         tokens.forEach(t -> domains.add(domain(t.system().orElseThrow())));
+        tokens.forEach(t -> systems.add(t.system().orElseThrow()));
       } else if (tokens.stream().anyMatch(t -> t.value().isEmpty())) {
         throw malformed("identifier");
       } else {
@@ -159,9 +188,12 @@ record SearchQuery(
           ids,
           identifiers,
           domains,
+          systems,
           families,
           givens,
           names,
+          addresses,
+          mothers,
           birth,
           sex,
           telecoms,
@@ -181,43 +213,82 @@ record SearchQuery(
 
   /** ITI-78, a domain that is not recognised. */
   static FhirRefusal unknownDomain() {
-    return new FhirRefusal(404, IssueType.NOTFOUND, "identifier system not found");
+    return new FhirRefusal(
+        404, IssueType.NOTFOUND, IssueSeverity.WARNING, "targetSystem not found");
   }
 
   /** Whether a record is among those that are looked for, identifiers aside. */
   boolean fits(IndexRecord record) {
     return ids.map(all -> all.contains(record.id().toString())).orElse(true)
         && (domains.isEmpty() || domains.contains(record.domain()))
-        && families.stream().allMatch(family -> begins(record.name(), family))
-        && givens.stream().allMatch(given -> hasGiven(record.name(), given))
-        && names.stream()
-            .allMatch(name -> begins(record.name(), name) || hasGiven(record.name(), name))
+        && namesFit(record.name())
+        && addresses.stream()
+            .allMatch(wanted -> wanted.mean(record.address().orElse(""), String::contains))
+        && mothers.stream()
+            .allMatch(
+                wanted ->
+                    wanted.mean(
+                        record.further().guardian().map(Guardian::name).orElse(""),
+                        String::startsWith))
         && birth.stream().allMatch(b -> record.birthDate().map(b::holds).orElse(false))
         && sex.map(s -> record.sex().equals(Optional.of(s))).orElse(true)
         && telecoms.stream().allMatch(t -> record.source().phones().anyMatch(t::equals))
         && active.map(a -> a == (record.status() == RecordStatus.FOUND)).orElse(true);
   }
 
-  private static boolean begins(String name, String wanted) {
-    return name.toLowerCase(Locale.ROOT).startsWith(wanted.toLowerCase(Locale.ROOT));
+  /** What is wanted exactly is what is shown as family, given or text. */
+  private boolean namesFit(String name) {
+    HumanName shown = PatientNames.of(name);
+    String whole = name.toLowerCase(Locale.ROOT);
+    String given = shown.getGivenAsSingleString();
+    return families.stream()
+            .allMatch(w -> w.mean(Stream.ofNullable(shown.getFamily()), whole::startsWith))
+        && givens.stream().allMatch(w -> w.mean(Stream.of(given), word -> hasGiven(whole, word)))
+        && names.stream()
+            .allMatch(
+                w ->
+                    w.mean(
+                        Stream.of(name, String.valueOf(shown.getFamily()), given),
+                        word -> whole.startsWith(word) || hasGiven(whole, word)));
   }
 
   /** A given name begins after the surname, of which nobody can say how long it is. */
-  private static boolean hasGiven(String name, String wanted) {
-    String whole = name.toLowerCase(Locale.ROOT);
-    String given = wanted.toLowerCase(Locale.ROOT);
+  private static boolean hasGiven(String whole, String given) {
     return whole.startsWith(given, 1)
         || whole.startsWith(given, 2)
         || whole.endsWith(given)
         || whole.contains(" " + given);
   }
 
-  /** What it says of somebody; candidates are looked for by that. */
-  SourceRecord described() {
-    String name =
-        families.isEmpty() || givens.isEmpty()
-            ? names.stream().findFirst().orElse("")
-            : families.get(0) + givens.get(0);
+  /**
+   * What it says of somebody; candidates are looked for by that, for each alternative of a name.
+   */
+  List<SourceRecord> described() {
+    List<String> whole = new ArrayList<>();
+    for (String family : first(families)) {
+      for (String given : givens.isEmpty() ? List.of("") : first(givens)) {
+        whole.add(family + given);
+      }
+    }
+    if (families.isEmpty() || (givens.isEmpty() && !names.isEmpty())) {
+      whole = new ArrayList<>(first(names));
+    }
+    if (whole.size() > MOST_NAMES) {
+      throw new FhirRefusal(400, IssueType.TOOCOSTLY, "at most 20 alternatives of a name");
+    }
+    return (whole.isEmpty() ? List.of("") : whole).stream().map(this::described).toList();
+  }
+
+  /** Whether what it says of the name is somebody's, and not a surname alone. */
+  boolean namesSomebody() {
+    return !givens.isEmpty() || !names.isEmpty();
+  }
+
+  private static List<String> first(List<Words> all) {
+    return all.isEmpty() ? List.of() : all.get(0).any();
+  }
+
+  private SourceRecord described(String name) {
     return new SourceRecord(
         "",
         "",
@@ -227,7 +298,14 @@ record SearchQuery(
         birth.stream().flatMap(b -> b.day().stream()).findFirst(),
         sex,
         telecoms.stream().findFirst(),
-        Optional.empty());
+        first(addresses).stream().findFirst(),
+        new Further(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            first(mothers).stream()
+                .findFirst()
+                .flatMap(mother -> Guardian.of(mother, Optional.empty()))));
   }
 
   /** Only how it is put: the rest is personal data and must not reach a log. */

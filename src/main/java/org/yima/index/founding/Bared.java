@@ -18,8 +18,8 @@ final class Bared {
       """
       index_record, index_record_version, index_link, index_link_score, index_patient,
       index_patient_record, index_person, index_person_record, index_block, index_block_record,
-      index_edge, index_barred, index_match, index_match_decision, index_verdict, index_merge, index_merge_step,
-      index_merge_verdict
+      index_edge, index_barred, index_match, index_match_decision, index_verdict, index_merge,
+      index_merge_step, index_merge_verdict, index_merge_record
       """;
 
   private static final String OURS =
@@ -27,7 +27,8 @@ final class Bared {
 
   /** Foreign keys first: they stand on the others. */
   private static final String CONSTRAINTS =
-      "select format('alter table %s drop constraint %I', conrelid::regclass, conname) as gone,"
+      "select conrelid::regclass::text as of,"
+          + " format('alter table %s drop constraint %I', conrelid::regclass, conname) as gone,"
           + " format('alter table %s add constraint %I %s', conrelid::regclass, conname,"
           + " pg_get_constraintdef(oid)) as back"
           + " from pg_constraint where contype in ('p', 'u', 'f') and (conrelid = "
@@ -37,13 +38,18 @@ final class Bared {
           + ") order by contype = 'f' desc, conrelid::regclass::text, conname";
 
   private static final String INDEXES =
-      "select format('drop index %s', indexrelid::regclass) as gone,"
+      "select indrelid::regclass::text as of,"
+          + " format('drop index %s', indexrelid::regclass) as gone,"
           + " pg_get_indexdef(indexrelid) as back from pg_index i where indrelid = "
           + OURS
           + " and not exists (select from pg_constraint where conindid = i.indexrelid"
           + " and contype in ('p', 'u')) order by indexrelid::regclass::text";
 
-  private record Part(String gone, String back) {}
+  private record Part(String of, String gone, String back) {
+    boolean isForeignKey() {
+      return back.contains("FOREIGN KEY");
+    }
+  }
 
   private final Connection connection;
   private final List<Part> parts = new ArrayList<>();
@@ -61,6 +67,8 @@ final class Bared {
     Bared bared = new Bared(connection);
     bared.run("set local lock_timeout = '30s'");
     bared.run("set local maintenance_work_mem = '512MB'");
+    // What checks a foreign key once is not worth being compiled.
+    bared.run("set local jit = off");
     bared.run("lock table " + TABLES + " in access exclusive mode");
     // No other weights come into use before what is loaded by these is there.
     bared.run("lock table index_weights, index_reevaluation in share row exclusive mode");
@@ -91,20 +99,31 @@ final class Bared {
     try (Statement statement = connection.createStatement();
         ResultSet found = statement.executeQuery(sql)) {
       while (found.next()) {
-        parts.add(new Part(found.getString("gone"), found.getString("back")));
+        parts.add(
+            new Part(found.getString("of"), found.getString("gone"), found.getString("back")));
       }
     }
   }
 
-  /** Builds what was taken off, foreign keys last. */
+  /** Builds what was taken off some tables, but for their foreign keys. */
+  void restore(String... tables) throws SQLException {
+    for (Part part : List.copyOf(parts)) {
+      if (!part.isForeignKey() && List.of(tables).contains(part.of())) {
+        run(part.back());
+        parts.remove(part);
+      }
+    }
+  }
+
+  /** Builds all else that was taken off, foreign keys last. */
   void restore() throws SQLException {
     for (Part part : parts) {
-      if (!part.back().contains("FOREIGN KEY")) {
+      if (!part.isForeignKey()) {
         run(part.back());
       }
     }
     for (Part part : parts) {
-      if (part.back().contains("FOREIGN KEY")) {
+      if (part.isForeignKey()) {
         run(part.back());
       }
     }

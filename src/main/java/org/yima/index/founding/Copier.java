@@ -62,6 +62,11 @@ final class Copier {
     }
   }
 
+  /** Fills one table with rows that wait. */
+  void fill(String columns, Spill waiting) throws SQLException {
+    fill(columns, waiting.parts(), waiting::part);
+  }
+
   private void send(CopyIn copy, byte[] bytes, int length) throws SQLException {
     copy.writeToCopy(bytes, 0, length);
     sent += length;

@@ -1,21 +1,43 @@
 package org.yima.index.founding;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
-import java.util.List;
 import java.util.UUID;
 
 /** Rows in the binary form of PostgreSQL's COPY; each field in the order of the columns. */
 final class CopyRows {
-  private static final int BYTEA = 17;
+  /** Types as PostgreSQL numbers them. */
+  static final int BYTEA = 17;
+
+  static final int UUIDS = 2950;
 
   /** Seconds from 1970 to 2000, from which PostgreSQL counts. */
   private static final long EPOCH = 946_684_800L;
 
-  private byte[] bytes = new byte[1 << 16];
+  /** Numbers as the network has them. */
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+  private byte[] bytes;
   private int size;
+
+  /** No rows, and room for so many bytes, which grows. */
+  CopyRows(int room) {
+    bytes = new byte[room];
+  }
+
+  /** No rows. */
+  CopyRows() {
+    this(1 << 16);
+  }
 
   /** The signature, no flags, no extension. */
   static byte[] header() {
@@ -43,16 +65,15 @@ final class CopyRows {
   }
 
   private void put4(int value) {
-    room(4);
-    bytes[size++] = (byte) (value >>> 24);
-    bytes[size++] = (byte) (value >>> 16);
-    bytes[size++] = (byte) (value >>> 8);
-    bytes[size++] = (byte) value;
+    room(Integer.BYTES);
+    INT.set(bytes, size, value);
+    size += Integer.BYTES;
   }
 
   private void put8(long value) {
-    put4((int) (value >>> 32));
-    put4((int) value);
+    room(Long.BYTES);
+    LONG.set(bytes, size, value);
+    size += Long.BYTES;
   }
 
   /** Begins a row. */
@@ -101,6 +122,7 @@ final class CopyRows {
     return this;
   }
 
+  /** Bytes, or a text that was encoded before because it stands in many rows. */
   @CanIgnoreReturnValue
   CopyRows bytea(byte[] value) {
     return value == null ? none() : raw(value);
@@ -127,20 +149,50 @@ final class CopyRows {
     return this;
   }
 
+  /** Fields, or whole rows, that were made before. */
   @CanIgnoreReturnValue
-  CopyRows byteas(List<byte[]> values) {
-    int length = values.isEmpty() ? 12 : 20;
-    for (byte[] value : values) {
-      length += 4 + value.length;
-    }
-    put4(length);
-    put4(values.isEmpty() ? 0 : 1);
+  CopyRows made(byte[] from, int start, int end) {
+    room(end - start);
+    System.arraycopy(from, start, bytes, size, end - start);
+    size += end - start;
+    return this;
+  }
+
+  /** The beginning of a row that is not complete, with its length before it. */
+  void begun(byte[] from, int start, int end) {
+    put4(end - start);
+    made(from, start, end);
+  }
+
+  /** Begins a field that is an array of values of a type, each with its length before it. */
+  @CanIgnoreReturnValue
+  CopyRows array(int type, int values, int bytesOfAll) {
+    put4(values == 0 ? 12 : 20 + 4 * values + bytesOfAll);
+    put4(values == 0 ? 0 : 1);
     put4(0);
-    put4(BYTEA);
-    if (!values.isEmpty()) {
-      put4(values.size());
+    put4(type);
+    if (values > 0) {
+      put4(values);
       put4(1);
-      values.forEach(this::raw);
+    }
+    return this;
+  }
+
+  /** A value of 16 bytes, given by its words. */
+  @CanIgnoreReturnValue
+  CopyRows words(long high, long low) {
+    put4(16);
+    put8(high);
+    put8(low);
+    return this;
+  }
+
+  /** A value of eight bytes a word. */
+  @CanIgnoreReturnValue
+  CopyRows words(long[] from, int first, int count) {
+    put4(8 * count);
+    for (int i = first; i < first + count; i++) {
+      put8(from[i]);
     }
     return this;
   }

@@ -19,6 +19,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -34,6 +35,10 @@ import java.util.stream.Stream;
  */
 final class Extracts {
   private static final int BATCH = 1 << 10;
+
+  /** How many rows tell how long a file's numbers are. */
+  private static final int SAMPLE = 1 << 14;
+
   private static final Charset GB18030 = Charset.forName("GB18030");
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
@@ -78,7 +83,12 @@ final class Extracts {
     }
   }
 
-  private List<Path> files() throws IOException {
+  /**
+   * The extracts, in the order of their names.
+   *
+   * @throws IllegalStateException when a file that was named does not lie there
+   */
+  List<Path> files() throws IOException {
     List<Path> listed = listed();
     Set<String> missing = new TreeSet<>(asked.except());
     missing.addAll(asked.gb18030());
@@ -152,20 +162,33 @@ final class Extracts {
             .ofCsvRecord(text)
             .iterator();
     Header header = Header.of(name, all.hasNext() ? all.next().getFields() : List.of());
+    List<CsvRecord> first = new ArrayList<>();
+    while (all.hasNext() && first.size() < SAMPLE) {
+      first.add(next(all, progress));
+    }
+    Header learned = header.learning(first);
+    for (int from = 0; from < first.size(); from += BATCH) {
+      int end = Math.min(first.size(), from + BATCH);
+      to.accept(new Batch(name, learned, List.copyOf(first.subList(from, end))));
+    }
     List<CsvRecord> batch = new ArrayList<>(BATCH);
     while (all.hasNext()) {
-      CsvRecord row = all.next();
-      batch.add(row);
-      progress.line = row.getStartingLineNumber();
-      progress.rows++;
+      batch.add(next(all, progress));
       if (batch.size() == BATCH) {
-        to.accept(new Batch(name, header, batch));
+        to.accept(new Batch(name, learned, batch));
         batch = new ArrayList<>(BATCH);
       }
     }
     if (!batch.isEmpty()) {
-      to.accept(new Batch(name, header, batch));
+      to.accept(new Batch(name, learned, batch));
     }
+  }
+
+  private static CsvRecord next(Iterator<CsvRecord> all, Progress progress) {
+    CsvRecord row = all.next();
+    progress.line = row.getStartingLineNumber();
+    progress.rows++;
+    return row;
   }
 
   private static MessageDigest sha256() {

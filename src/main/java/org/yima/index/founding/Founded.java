@@ -13,6 +13,7 @@ import java.util.Map;
  * @param rejected rows that are in no index, by reason
  * @param documentsDropped rows that came without their document, because it breaks a rule of its
  *     kind
+ * @param suspects values that seem to stand for nothing
  * @param dryRun whether nothing of it stayed
  * @param passedOver names of what lay beside the extracts and was not read
  * @param phases what was done, in order
@@ -26,6 +27,7 @@ public record Founded(
     long bytes,
     Map<String, Integer> rejected,
     int documentsDropped,
+    int suspects,
     boolean dryRun,
     List<String> passedOver,
     List<Phase> phases) {
@@ -43,6 +45,7 @@ public record Founded(
             .append(" bytes=" + bytes)
             .append(" rejected=" + rejected)
             .append(" documentsDropped=" + documentsDropped)
+            .append(" suspects=" + suspects)
             .append(" files=" + files.size())
             .append(" passedOver=" + passedOver);
     phases.forEach(

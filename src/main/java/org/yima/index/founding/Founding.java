@@ -1,5 +1,6 @@
 package org.yima.index.founding;
 
+import io.quarkus.arc.ClientProxy;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,18 +32,19 @@ import org.yima.index.store.Doubts;
 import org.yima.index.store.Sealed;
 import org.yima.institution.Institutions;
 import org.yima.platform.AuditEntry;
-import org.yima.platform.Bucket;
+import org.yima.platform.BlindIndex;
 import org.yima.platform.Caller;
 import org.yima.platform.Database;
 import org.yima.platform.IdType;
 import org.yima.platform.Ids;
 import org.yima.platform.OwnerAudit;
 import org.yima.platform.Role;
+import org.yima.platform.Vault;
 
 /**
  * Loads the extracts of a directory into an empty index, in one transaction of the schema's owner:
- * whatever interrupts it, the index is empty as before. While the database takes one table in, the
- * next is worked out.
+ * whatever interrupts it, the index is empty as before. What is known first is stored and indexed
+ * while the rest is worked out.
  */
 @ApplicationScoped
 class Founding {
@@ -51,14 +53,16 @@ class Founding {
 
   private static final Logger LOG = Logger.getLogger(Founding.class);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final int BUCKETS_AT_ONCE = 32;
 
   private final Flyway flyway;
   private final Database database;
   private final ActiveWeighing weighing;
   private final Keying keying;
   private final Institutions institutions;
+
+  /** Not by way of the container, which looks at every call whose turn it is. */
   private final Sealed sealed;
+
   private final Doubts doubts;
   private final OwnerAudit audit;
   private final Ids ids;
@@ -68,9 +72,9 @@ class Founding {
       Flyway flyway,
       Database database,
       ActiveWeighing weighing,
-      Keying keying,
+      Vault vault,
+      BlindIndex index,
       Institutions institutions,
-      Sealed sealed,
       Doubts doubts,
       OwnerAudit audit,
       Ids ids,
@@ -78,12 +82,13 @@ class Founding {
     this.flyway = flyway;
     this.database = database;
     this.weighing = weighing;
-    this.keying = keying;
+    BlindIndex hashing = ClientProxy.unwrap(index);
+    sealed = new Sealed(ClientProxy.unwrap(vault), hashing);
+    keying = new Keying(sealed, hashing);
     this.institutions = institutions;
-    this.sealed = sealed;
     this.doubts = doubts;
     this.audit = audit;
-    this.ids = ids;
+    this.ids = ClientProxy.unwrap(ids);
     this.clock = clock;
   }
 
@@ -95,14 +100,18 @@ class Founding {
    *     can't be done
    */
   Founded load(Asked asked) {
+    mustHold(asked);
     int threads = Runtime.getRuntime().availableProcessors();
     ExecutorService workers = Executors.newFixedThreadPool(threads);
     ExecutorService copying = Executors.newSingleThreadExecutor();
-    try (Findings findings = Findings.to(asked.findings())) {
+    // Of their own, so that rows need not queue behind all pairs that are still to be scored.
+    ExecutorService making = Executors.newFixedThreadPool(threads);
+    try (Findings findings = Findings.to(asked.findings());
+        Waiting waiting = new Waiting()) {
       Connection owner = flyway.getConfiguration().getDataSource().getConnection();
       try {
         owner.setAutoCommit(false);
-        return new Load(owner, asked, findings, workers, copying).run();
+        return new Load(owner, asked, findings, waiting, workers, copying, making).run();
       } finally {
         // What was not committed ends with the connection; what was does not fail any more.
         close(owner);
@@ -115,6 +124,15 @@ class Founding {
     } finally {
       workers.shutdownNow();
       copying.shutdownNow();
+      making.shutdownNow();
+    }
+  }
+
+  private static void mustHold(Asked asked) {
+    try {
+      Memory.mustHold(new Extracts(asked).files(), Runtime.getRuntime().maxMemory());
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
     }
   }
 
@@ -144,9 +162,11 @@ class Founding {
     private final Findings findings;
     private final ExecutorService pool;
     private final ExecutorService copying;
+    private final ExecutorService making;
     private final Workers workers;
     private final OffsetDateTime now = OffsetDateTime.now(clock);
-    private final Roll roll = new Roll(ids);
+    private final Roll roll = new Roll();
+    private final Waiting waiting;
     private final List<Founded.Phase> phases = new ArrayList<>();
     private long begun = System.nanoTime();
 
@@ -154,9 +174,13 @@ class Founding {
         Connection owner,
         Asked asked,
         Findings findings,
+        Waiting waiting,
         ExecutorService pool,
-        ExecutorService copying) {
+        ExecutorService copying,
+        ExecutorService making) {
       this.owner = owner;
+      this.making = making;
+      this.waiting = waiting;
       this.asked = asked;
       this.findings = findings;
       this.pool = pool;
@@ -169,26 +193,32 @@ class Founding {
       // Read under the locks: these stay in use until what is loaded by them is there.
       Weighing by = weighing.current(database::query).await().atMost(PATIENCE);
       Census census = new Census(by, keying);
-      Copier copier = new Copier(owner, pool);
+      Copier copier = new Copier(owner, making);
       Extracts extracts = new Extracts(asked);
-      Intake intake = new Intake(sealed, census, roll, findings, pool);
+      Intake intake = new Intake(sealed, ids, now, census, roll, waiting, findings, pool, making);
       List<Extracts.Read> files = extracts.read(intake::take);
       intake.finish();
       mustBeInstitutions(intake.domains());
+      int suspects = intake.suspect(census.suspects());
       done("read and normalise");
+      CompletableFuture<Void> stored = inBackground(() -> storePatients(copier, bared));
       BlockRoll blocks = BlockRoll.of(census, workers);
+      stored = stored.thenCompose(done -> inBackground(() -> store(copier, bared, blocks)));
       done("hash blocks");
-      CompletableFuture<Void> stored = inBackground(() -> store(copier, blocks));
       Census.Settling settling = census.settling(census.look(workers));
       done("score");
-      Persons settled = new Persons(census, roll, ids, doubts, now);
-      settled.settle(settling, workers);
+      Persons settled = new Persons(census, roll, ids, doubts, now, waiting);
+      settled.begin(settling, pool);
+      RecordRows rows =
+          new RecordRows(roll, blocks, settled, waiting.records, intake.firsts(), MACHINE, now);
+      stored = stored.thenCompose(done -> inBackground(() -> storeRecords(copier, bared, rows)));
+      settled.finish();
       done("group");
       join(stored);
-      done("copy blocks, the rest");
-      store(copier, new RecordRows(census, roll, blocks, settled, sealed, MACHINE, now), settled);
+      done("store patient numbers, blocks and records, the rest");
+      store(copier, rows);
       bared.restore();
-      done("build indexes");
+      done("build the last indexes and keys");
       Weighed.by(census.weights(), owner, now);
       List<String> passedOver = extracts.passedOver();
       audit.write(owner, asked.by(), line(files, passedOver, intake, settled, census.weights()));
@@ -203,6 +233,7 @@ class Founding {
           copier.sent(),
           intake.rejected(),
           intake.documentsDropped(),
+          suspects,
           asked.dryRun(),
           passedOver,
           List.copyOf(phases));
@@ -249,50 +280,48 @@ class Founding {
       begun = end;
     }
 
-    private void store(Copier copier, BlockRoll blocks) throws SQLException {
-      int parts = Bucket.COUNT / BUCKETS_AT_ONCE;
+    private void storePatients(Copier copier, Bared bared) throws SQLException {
+      copier.fill(SealedRows.PATIENTS, waiting.patients);
+      bared.restore("index_patient");
+      copier.fill(SealedRows.BY_PATIENT, waiting.byPatient);
+      bared.restore("index_patient_record");
+    }
+
+    private void store(Copier copier, Bared bared, BlockRoll blocks) throws SQLException {
       copier.fill(
-          "index_block (bucket, key, kind, members, is_full)",
-          parts,
-          part -> blocks.blocks(part * BUCKETS_AT_ONCE, (part + 1) * BUCKETS_AT_ONCE));
+          "index_block (bucket, key, kind, members, is_full, records)",
+          blocks.parts(),
+          part -> blocks.blocks(part, roll));
       copier.fill(
           "index_block_record (bucket, key, record_id)",
-          parts,
-          part -> blocks.members(part * BUCKETS_AT_ONCE, (part + 1) * BUCKETS_AT_ONCE, roll));
+          blocks.parts(),
+          part -> blocks.further(part, roll));
+      bared.restore("index_block", "index_block_record");
     }
 
-    private void store(Copier copier, RecordRows rows, Persons settled) throws SQLException {
-      fill(copier, RecordRows.RECORDS, rows, rows::record);
-      done("copy records");
-      fill(copier, RecordRows.VERSIONS, rows, rows::version);
-      done("copy versions");
-      fill(copier, RecordRows.STEPS, rows, rows::step);
-      fill(copier, RecordRows.SCORES, rows, rows::score);
-      fill(copier, RecordRows.MEMBERS, rows, rows::member);
-      fill(copier, "index_person (bucket, id, created_at)", settled.founded());
-      fill(
-          copier,
-          "index_edge (bucket, record_id, other_id, by_document, score, weights)",
-          settled.edges());
-      fill(copier, "index_barred (bucket, record_id, other_id)", settled.barred());
-      fill(
-          copier,
+    private void storeRecords(Copier copier, Bared bared, RecordRows rows) throws SQLException {
+      copier.fill(SealedRows.RECORDS, waiting.records.parts(), rows::records);
+      bared.restore("index_record");
+    }
+
+    private void store(Copier copier, RecordRows rows) throws SQLException {
+      int[] byRecord = rows.byRecord();
+      fill(copier, RecordRows.STEPS, rows, byRecord, rows::step);
+      fill(copier, RecordRows.SCORES, rows, byRecord, rows::score);
+      fill(copier, RecordRows.EDGES, rows, byRecord, rows::edges);
+      fill(copier, RecordRows.MEMBERS, rows, rows.byPerson(), rows::member);
+      copier.fill("index_person (bucket, id, created_at)", waiting.persons);
+      copier.fill("index_barred (bucket, record_id, other_id)", waiting.barred);
+      copier.fill(
           "index_match (bucket, id, record_id, other_id, kind, differs, status, version, created_at,"
               + " rule, score, weights, explanation)",
-          settled.asked());
+          waiting.asked);
       done("copy persons and links");
-      fill(copier, RecordRows.PATIENTS, rows, rows::patient);
-      fill(copier, RecordRows.BY_PATIENT, rows, rows::byPatient);
-      done("copy patient numbers");
     }
 
-    private void fill(Copier copier, String table, RecordRows rows, RecordRows.One one)
+    private void fill(Copier copier, String table, RecordRows rows, int[] order, RecordRows.One one)
         throws SQLException {
-      copier.fill(table, rows.parts(), part -> rows.part(part, one));
-    }
-
-    private void fill(Copier copier, String table, List<CopyRows> parts) throws SQLException {
-      copier.fill(table, parts.size(), parts::get);
+      copier.fill(table, rows.parts(), part -> rows.part(part, order, one));
     }
 
     private CompletableFuture<Void> inBackground(Sql work) {

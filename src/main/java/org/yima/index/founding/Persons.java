@@ -2,16 +2,21 @@ package org.yima.index.founding;
 
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.yima.index.SourceRecord;
 import org.yima.index.living.Arrangement;
 import org.yima.index.living.Census;
-import org.yima.index.matching.column.Workers;
+import org.yima.index.living.Plain;
 import org.yima.index.store.Barred;
 import org.yima.index.store.Doubts;
 import org.yima.index.store.Edge;
@@ -26,120 +31,231 @@ import org.yima.platform.Ids;
 final class Persons {
   private static final int PART = 1 << 12;
 
-  private final Census census;
+  /** Of whom nothing has to be known any more but who is placed where. */
+  private static final SourceRecord KNOWN =
+      new SourceRecord(
+          "",
+          "",
+          "",
+          Optional.empty(),
+          false,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+
   private final Roll roll;
   private final Ids ids;
   private final Doubts doubts;
   private final OffsetDateTime now;
-  private final Id[] person;
-  private final UUID[] certain;
+  private final Waiting waiting;
+  private final String weights;
+  private final long[] personHigh;
+  private final long[] personLow;
+  private final int[] certain;
   private final Links.Reason[] reason;
-  private final LinkScores.Score[] score;
-  private final List<CopyRows> founded = new ArrayList<>();
-  private final List<CopyRows> edges = new ArrayList<>();
-  private final List<CopyRows> barred = new ArrayList<>();
-  private final List<CopyRows> asked = new ArrayList<>();
-  private final AtomicInteger persons = new AtomicInteger();
+
+  /** With whom the link is strongest, or -1, and its score. */
+  private final int[] strongest;
+
+  private final int[] score;
+  private final Edges edges = new Edges();
+  private List<Running> running = List.of();
+  private int persons;
   private final AtomicLong links = new AtomicLong();
   private final AtomicLong questions = new AtomicLong();
 
-  Persons(Census census, Roll roll, Ids ids, Doubts doubts, OffsetDateTime now) {
-    this.census = census;
+  Persons(Census census, Roll roll, Ids ids, Doubts doubts, OffsetDateTime now, Waiting waiting) {
     this.roll = roll;
     this.ids = ids;
     this.doubts = doubts;
     this.now = now;
-    person = new Id[roll.size()];
-    certain = new UUID[roll.size()];
+    this.waiting = waiting;
+    weights = census.weights();
+    personHigh = new long[roll.size()];
+    personLow = new long[roll.size()];
+    certain = new int[roll.size()];
     reason = new Links.Reason[roll.size()];
-    score = new LinkScores.Score[roll.size()];
+    strongest = new int[roll.size()];
+    score = new int[roll.size()];
+    Arrays.fill(strongest, -1);
   }
 
   /** Rows that one task has made. */
   private static final class Made {
-    private final CopyRows founded = new CopyRows();
-    private final CopyRows edges = new CopyRows();
-    private final CopyRows barred = new CopyRows();
+    private final CopyRows persons = new CopyRows(PART * 38);
+    private final Edges edges = new Edges();
+    private final CopyRows barred = new CopyRows(1 << 10);
     private final CopyRows asked = new CopyRows();
   }
 
-  void settle(Census.Settling settling, Workers workers) {
-    List<Supplier<Made>> tasks = new ArrayList<>();
+  /**
+   * Some that are settled together.
+   *
+   * @param begins the first place of them
+   */
+  private record Part(int begins, Supplier<Integer> work) {}
+
+  private record Running(int begins, CompletableFuture<Integer> done) {}
+
+  /** Begins to settle everybody, those of the first places first. */
+  void begin(Census.Settling settling, Executor workers) {
+    List<Part> parts = new ArrayList<>();
     int[] alone = settling.alone();
     for (int from = 0; from < alone.length; from += PART) {
       int first = from;
       int end = Math.min(alone.length, from + PART);
-      tasks.add(() -> found(alone, first, end));
+      parts.add(new Part(alone[first], () -> found(alone, first, end)));
     }
     for (int from = 0; from < settling.groups(); from += PART) {
       int first = from;
       int end = Math.min(settling.groups(), from + PART);
-      tasks.add(() -> settle(settling, first, end));
+      parts.add(new Part(settling.members(first)[0], () -> settle(settling, first, end)));
     }
-    for (Made made : workers.all(tasks)) {
-      founded.add(made.founded);
-      edges.add(made.edges);
-      barred.add(made.barred);
-      asked.add(made.asked);
+    running =
+        parts.stream()
+            .sorted(Comparator.comparingInt(Part::begins))
+            .map(
+                part ->
+                    new Running(part.begins(), CompletableFuture.supplyAsync(part.work(), workers)))
+            .toList();
+  }
+
+  /** Waits until all before a place are settled: a group counts where its first record stands. */
+  void await(int place) {
+    for (Running part : running) {
+      if (part.begins() >= place) {
+        return;
+      }
+      int unused = part.done().join();
     }
   }
 
-  private Made found(int[] alone, int from, int to) {
+  /** Waits until everybody is settled. */
+  void finish() {
+    for (Running part : running) {
+      persons += part.done().join();
+    }
+    edges.close(roll.size());
+  }
+
+  /** Answers how many persons there are, and lets the rows wait. */
+  private int done(Made made, int founded) {
+    waiting.persons.add(made.persons);
+    edges.addAll(made.edges);
+    waiting.barred.add(made.barred);
+    waiting.asked.add(made.asked);
+    return founded;
+  }
+
+  private int found(int[] alone, int from, int to) {
     Made made = new Made();
     for (int i = from; i < to; i++) {
-      int place = alone[i];
-      person[place] = ids.founding(IdType.PERSON);
-      certain[place] = roll.uuid(place);
-      reason[place] = Links.Reason.NEW;
-      founded(made, person[place]);
+      place(alone[i], founded(made), Links.Reason.NEW, alone[i]);
     }
-    persons.addAndGet(to - from);
-    return made;
+    return done(made, to - from);
   }
 
-  private void founded(Made made, Id founded) {
-    made.founded.row(3).int4(founded.bucket()).uuid(founded.uuid()).time(now);
+  private Id founded(Made made) {
+    Id founded = ids.founding(IdType.PERSON);
+    row(made, founded);
+    return founded;
   }
 
-  private Made settle(Census.Settling settling, int from, int to) {
+  private void row(Made made, Id founded) {
+    made.persons.row(3).int4(founded.bucket()).uuid(founded.uuid()).time(now);
+  }
+
+  private void place(int place, Id person, Links.Reason why, int certainly) {
+    personHigh[place] = person.uuid().getMostSignificantBits();
+    personLow[place] = person.uuid().getLeastSignificantBits();
+    reason[place] = why;
+    certain[place] = certainly;
+  }
+
+  private int settle(Census.Settling settling, int from, int to) {
     Made made = new Made();
+    Plain plain = settling.plain();
+    int founded = 0;
     for (int group = from; group < to; group++) {
+      if (plain.holds(group)) {
+        keep(made, plain);
+        founded++;
+        continue;
+      }
       int[] members = settling.members(group);
       List<Placement> batch = new ArrayList<>(members.length);
       for (int place : members) {
         batch.add(
             new Placement(
-                census.record(place),
-                roll.id(place),
-                ids.founding(IdType.PERSON),
-                1,
-                0,
-                Optional.empty()));
+                KNOWN, roll.id(place), ids.founding(IdType.PERSON), 1, 0, Optional.empty()));
       }
-      keep(made, members, settling.settle(group, batch, () -> ids.founding(IdType.PERSON)));
+      Arrangement arrangement = settling.settle(group, batch, () -> ids.founding(IdType.PERSON));
+      keep(made, members, arrangement);
+      founded += arrangement.founded().size();
     }
-    return made;
+    return done(made, founded);
+  }
+
+  /** All of a group are one person. */
+  private void keep(Made made, Plain plain) {
+    Id person = founded(made);
+    for (int i = 0; i < plain.size(); i++) {
+      int place = plain.member(i);
+      if (i == 0) {
+        place(place, person, Links.Reason.NEW, least(plain, i));
+        continue;
+      }
+      int link = plain.strongest(i);
+      place(
+          place,
+          person,
+          plain.byDocument(link) ? Links.Reason.DOCUMENT : Links.Reason.SCORE,
+          least(plain, i));
+      strongest[place] = plain.member(plain.one(link) == i ? plain.other(link) : plain.one(link));
+      score[place] = plain.score(link);
+    }
+    for (int link = 0; link < plain.links(); link++) {
+      int one = plain.member(plain.one(link));
+      int other = plain.member(plain.other(link));
+      made.edges.add(one, other, plain.byDocument(link), plain.score(link));
+    }
+    links.addAndGet(plain.links());
+  }
+
+  /** Of those that are certainly one with a record the one with the least id names them. */
+  private int least(Plain plain, int member) {
+    int least = plain.member(member);
+    for (int i = 0; i < plain.size(); i++) {
+      if (plain.certain(i) == plain.certain(member) && roll.compare(plain.member(i), least) < 0) {
+        least = plain.member(i);
+      }
+    }
+    return least;
   }
 
   private void keep(Made made, int[] members, Arrangement arrangement) {
-    for (int i = 0; i < members.length; i++) {
-      Links.Move move = arrangement.moves().get(i);
-      Map<Id, UUID> groups = arrangement.certain();
-      person[members[i]] = move.to();
-      reason[members[i]] = move.reason();
-      certain[members[i]] = groups.get(move.recordId());
+    Map<UUID, Integer> places = new HashMap<>();
+    for (int place : members) {
+      places.put(roll.uuid(place), place);
     }
-    int next = 0;
+    for (Links.Move move : arrangement.moves()) {
+      place(
+          places.get(move.recordId().uuid()),
+          move.to(),
+          move.reason(),
+          places.get(arrangement.certain().get(move.recordId())));
+    }
     for (LinkScores.Score of : arrangement.scores()) {
-      while (!roll.id(members[next]).equals(of.recordId())) {
-        next++;
-      }
-      score[members[next]] = of;
+      int place = places.get(of.recordId().uuid());
+      strongest[place] = places.get(of.other().uuid());
+      score[place] = of.score();
     }
-    arrangement.founded().forEach(founded -> founded(made, founded));
+    arrangement.founded().forEach(founded -> row(made, founded));
     for (Edge edge : arrangement.found()) {
-      edge(made.edges, edge.one(), edge.other(), edge);
-      edge(made.edges, edge.other(), edge.one(), edge);
+      int one = places.get(edge.one().uuid());
+      int other = places.get(edge.other().uuid());
+      made.edges.add(one, other, edge.byDocument(), edge.score());
     }
     for (Barred pair : arrangement.barred()) {
       barred(made.barred, pair.one(), pair.other());
@@ -148,19 +264,8 @@ final class Persons {
     for (Doubts.Weighed doubt : arrangement.doubts()) {
       asked(made.asked, doubts.row(doubt, now));
     }
-    persons.addAndGet(arrangement.founded().size());
     links.addAndGet(arrangement.found().size());
     questions.addAndGet(arrangement.doubts().size());
-  }
-
-  private static void edge(CopyRows rows, Id at, Id other, Edge edge) {
-    rows.row(6)
-        .int4(at.bucket())
-        .uuid(at.uuid())
-        .uuid(other.uuid())
-        .bool(edge.byDocument())
-        .int4(edge.score())
-        .text(edge.weights());
   }
 
   private static void barred(CopyRows rows, Id at, Id other) {
@@ -185,11 +290,27 @@ final class Persons {
         .text((String) row[10]);
   }
 
-  Id person(int place) {
-    return person[place];
+  /** Adds the person of a record as a field. */
+  void of(CopyRows rows, int place) {
+    rows.words(personHigh[place], personLow[place]);
   }
 
-  UUID certain(int place) {
+  int bucket(int place) {
+    return (int) (personHigh[place] & 0xfff);
+  }
+
+  /** The first word of the id of a record's person. */
+  long high(int place) {
+    return personHigh[place];
+  }
+
+  /** The links by which all that was found. */
+  Edges edges() {
+    return edges;
+  }
+
+  /** The record whose id names those that are certainly one with this. */
+  int certain(int place) {
     return certain[place];
   }
 
@@ -197,29 +318,23 @@ final class Persons {
     return reason[place];
   }
 
-  /** By what evidence the record came to its person; empty when by none. */
-  Optional<LinkScores.Score> score(int place) {
-    return Optional.ofNullable(score[place]);
+  /** With whom the link is strongest by which the record came to its person; -1: by none. */
+  int strongest(int place) {
+    return strongest[place];
   }
 
-  List<CopyRows> founded() {
-    return founded;
+  /** Of that link, in thousandths of a bit. */
+  int score(int place) {
+    return score[place];
   }
 
-  List<CopyRows> edges() {
-    return edges;
-  }
-
-  List<CopyRows> barred() {
-    return barred;
-  }
-
-  List<CopyRows> asked() {
-    return asked;
+  /** The version by which all was weighed. */
+  String weights() {
+    return weights;
   }
 
   int persons() {
-    return persons.get();
+    return persons;
   }
 
   long links() {

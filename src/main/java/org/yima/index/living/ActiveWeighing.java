@@ -16,11 +16,12 @@ import org.yima.index.store.WeightsRows;
 @ApplicationScoped
 public class ActiveWeighing {
   private final WeightsRows rows;
-  private final Weighing shipped = Weighing.shipped();
+  private final Weighing shipped;
   private final Map<String, Weighing> known = new ConcurrentHashMap<>();
 
-  ActiveWeighing(WeightsRows rows) {
+  ActiveWeighing(WeightsRows rows, DefaultsConfig defaults) {
     this.rows = rows;
+    shipped = Weighing.shipped().without(defaults.nobodys());
   }
 
   /** Those that were approved last; those that are shipped when none were. */
@@ -47,7 +48,12 @@ public class ActiveWeighing {
                     found.map(
                         row ->
                             known.computeIfAbsent(
-                                version, v -> shipped.with(Weights.parse(row.content())))));
+                                version, v -> shipped.with(stored(row.content())))));
+  }
+
+  /** Weights of before the schema had all of today's levels: those weigh as the shipped ones do. */
+  private Weights stored(String content) {
+    return Weights.parse(content).completed(shipped.weights());
   }
 
   /** Weights that are shipped. */

@@ -2,7 +2,9 @@ package org.yima.index.living;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ final class Asking {
   static final String TWO_PERSONS = "passes with two persons";
 
   private static final int FLOOD = 3;
+  private static final int DUMMY = 8;
 
   private static final Comparator<Question> MOST_PRESSING =
       Comparator.comparing(Question::kind)
@@ -64,22 +67,27 @@ final class Asking {
   }
 
   /**
-   * A document that contradicts more people than this is a dummy rather than a borrowed one: one
-   * question about each record says so, and the others would say it again.
+   * A document that contradicts more people than a few is a dummy rather than a borrowed one: one
+   * question about each record says so, and the others would say it again. When many have said so
+   * nobody more need be asked; those who were asked about first wait in the queue.
    */
   private static List<Question> withoutFloods(Collection<Question> asked) {
     Map<Integer, List<Question>> impersonations =
         asked.stream()
             .filter(question -> question.kind() == Doubt.Kind.IMPERSONATION)
             .collect(Collectors.groupingBy(Question::asks));
+    Map<Integer, Question> ofFloods = new HashMap<>();
+    impersonations.forEach(
+        (asks, all) -> {
+          if (all.size() > FLOOD) {
+            ofFloods.put(asks, all.size() < DUMMY ? Collections.min(all, MOST_PRESSING) : null);
+          }
+        });
     return asked.stream()
         .filter(
-            question -> {
-              List<Question> all = impersonations.getOrDefault(question.asks(), List.of());
-              return question.kind() != Doubt.Kind.IMPERSONATION
-                  || all.size() <= FLOOD
-                  || all.stream().min(MOST_PRESSING).orElseThrow().equals(question);
-            })
+            question ->
+                question.kind() != Doubt.Kind.IMPERSONATION
+                    || question.equals(ofFloods.getOrDefault(question.asks(), question)))
         .toList();
   }
 

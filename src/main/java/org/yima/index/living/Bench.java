@@ -19,12 +19,14 @@ import org.yima.index.matching.weight.Scorer;
  * A few records beside each other, to be judged by pairs. What is thought of a pair follows from
  * the two records and the weights alone. Not for several threads.
  *
- * <p>Above the engine's table stands what holds for an equal document, because more follows from
- * such a link than from any other: every contradiction keeps the two apart and is asked about, a
- * name has to be there and to be equal.
+ * <p>Beside the engine's table stands what holds for an equal document, because more follows from
+ * such a link than from any other: only where the name is there and equal and nothing contradicts
+ * is it certain ({@link Judgement.Finding#DOCUMENT}). A name or a day of birth that is written
+ * otherwise, but not another by the table, links by score as any other evidence does; what
+ * contradicts by the table keeps the two apart and is asked about.
  */
 public final class Bench {
-  /** The rule's name when one document names two people. */
+  /** The engine's rule when one document names two people. */
   static final String TWO_PEOPLE = "one document, two people";
 
   /** The rule's name when nothing but the document agrees. */
@@ -44,9 +46,10 @@ public final class Bench {
 
   /** Lays records beside each other. */
   public Bench(Weighing weighing, List<SourceRecord> records) {
-    identities = records.stream().map(Identity::of).toList();
+    List<SourceRecord> compared = records.stream().map(weighing.nobodys()::without).toList();
+    identities = compared.stream().map(Identity::of).toList();
     contradictions = new ArrayList<>(Collections.nCopies(records.size(), null));
-    table = weighing.table(records.stream().map(CityRow::of).toList());
+    table = weighing.table(compared.stream().map(CityRow::of).toList());
     model = weighing.over(table);
     scorer = model.scorer();
     rows = IntStream.range(0, records.size()).toArray();
@@ -83,10 +86,12 @@ public final class Bench {
             table.page(rows[other]),
             table.offset(rows[other]),
             model.weights().thresholds().review());
-    if (pattern == Scorer.HOPELESS) {
-      return Judgement.NOTHING;
-    }
-    Explanation explanation = Explanation.of(model, table, rows[one], rows[other]);
+    return pattern == Scorer.HOPELESS
+        ? Judgement.NOTHING
+        : weighed(Explanation.of(model, table, rows[one], rows[other]));
+  }
+
+  private Judgement weighed(Explanation explanation) {
     Judgement judgement =
         switch (explanation.decision()) {
           case LINK -> Judgement.of(Judgement.Finding.SCORE, explanation);
@@ -106,7 +111,7 @@ public final class Bench {
                     model.schema().rules().rules().stream()
                         .filter(rule -> rule.name().equals(name))
                         .findFirst())
-            .filter(rule -> !rule.effect().keepsApart())
+            .filter(rule -> !rule.effect().alwaysKeepsApart())
             .isPresent();
   }
 
@@ -123,18 +128,22 @@ public final class Bench {
   private Judgement ofDocument(int one, int other) {
     Explanation explanation = Explanation.of(model, table, rows[one], rows[other]);
     Set<Difference> differs = differences(one, other);
-    if (!differs.isEmpty()) {
+    if (!differs.isEmpty() && explanation.rule().filter(TWO_PEOPLE::equals).isPresent()) {
       return new Judgement(
-          Judgement.Finding.IMPERSONATION,
-          differs,
-          Optional.of(asked(TWO_PEOPLE, explanation)),
-          false);
+          Judgement.Finding.IMPERSONATION, differs, Optional.of(explanation), false);
     }
-    return identities.get(one).agrees(identities.get(other))
+    if (isNameless(one) || isNameless(other)) {
+      return Judgement.of(Judgement.Finding.REVIEW, asked(NO_NAME, explanation));
+    }
+    return differs.isEmpty() && explanation.rule().isEmpty()
         ? Judgement.of(
             Judgement.Finding.DOCUMENT,
             with(Optional.empty(), Explanation.Decision.LINK, explanation))
-        : Judgement.of(Judgement.Finding.REVIEW, asked(NO_NAME, explanation));
+        : weighed(explanation);
+  }
+
+  private boolean isNameless(int record) {
+    return identities.get(record).nameKey().isEmpty();
   }
 
   /** A record is asked for it with every other of its document, and reading a number costs. */
@@ -173,19 +182,46 @@ public final class Bench {
 
   /** Whether two records may be in one person, whatever links them. */
   boolean together(int one, int other) {
-    if (haveOneDocument(one, other)) {
-      return differences(one, other).isEmpty();
+    if (haveOneDocument(one, other) && differences(one, other).isEmpty()) {
+      return true;
     }
-    int[] left = table.page(rows[one]);
-    int[] right = table.page(rows[other]);
-    int leftAt = table.offset(rows[one]);
-    int rightAt = table.offset(rows[other]);
-    long pattern = scorer.pattern(left, leftAt, right, rightAt);
-    int rule = scorer.rule(pattern, left, leftAt, right, rightAt);
-    if (rule >= 0 && model.schema().rules().rules().get(rule).effect().keepsApart()) {
+    long pattern = pattern(one, other);
+    int rule =
+        scorer.rule(
+            pattern,
+            table.page(rows[one]),
+            table.offset(rows[one]),
+            table.page(rows[other]),
+            table.offset(rows[other]));
+    double score =
+        scorer.score(
+            pattern,
+            table.page(rows[one]),
+            table.offset(rows[one]),
+            table.page(rows[other]),
+            table.offset(rows[other]));
+    boolean wouldLink = score >= model.weights().thresholds().link();
+    if (rule >= 0 && model.schema().rules().rules().get(rule).effect().keepsApart(wouldLink)) {
       return false;
     }
-    return scorer.score(pattern, left, leftAt, right, rightAt) - model.weights().prior()
-        >= model.weights().thresholds().contradiction();
+    return score - model.weights().prior() >= model.weights().thresholds().contradiction();
+  }
+
+  /** Whether a link of the two holds even where a record passes with two persons. */
+  boolean anchored(int one, int other) {
+    return scorer.isAnchored(
+        pattern(one, other),
+        table.page(rows[one]),
+        table.offset(rows[one]),
+        table.page(rows[other]),
+        table.offset(rows[other]));
+  }
+
+  private long pattern(int one, int other) {
+    return scorer.pattern(
+        table.page(rows[one]),
+        table.offset(rows[one]),
+        table.page(rows[other]),
+        table.offset(rows[other]));
   }
 }

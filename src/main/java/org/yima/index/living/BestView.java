@@ -71,11 +71,12 @@ public record BestView(
             r -> r.further().otherPhone().filter(o -> !o.equals(value(phone))),
             value -> value),
         best(records, Element.INSURANCE_NUMBER, r -> r.further().insuranceNumber(), value -> value),
-        best(
-            records,
-            Element.GUARDIAN,
-            r -> r.further().guardian(),
-            guardian -> Identity.nameKey(guardian.name())));
+        best(records, Element.GUARDIAN, r -> r.further().guardian(), BestView::guardianKey));
+  }
+
+  /** Two guardians may have one name. */
+  private static Object guardianKey(Guardian guardian) {
+    return List.of(Identity.nameKey(guardian.name()), guardian.document());
   }
 
   /** A source that has the new name as the name may have it as the previous one by mistake. */
@@ -125,7 +126,7 @@ public record BestView(
         asKey.apply(value),
         record.documentVerified(),
         record.status() == RecordStatus.FOUND,
-        element == Element.NAME && !Names.parse(record.name()).mother().isEmpty());
+        element == Element.NAME && Names.parse(record.name()).isUnnamed());
   }
 
   /** Nothing of it: all of it is personal data. */

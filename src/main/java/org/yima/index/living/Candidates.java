@@ -7,17 +7,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.yima.index.IndexRecord;
 import org.yima.index.SourceRecord;
 import org.yima.index.matching.chinese.Phones;
 import org.yima.index.store.Block;
-import org.yima.index.store.BlockRows;
 import org.yima.index.store.Hash;
-import org.yima.index.store.Records;
+import org.yima.index.store.Neighbours;
 import org.yima.index.store.Statements;
-import org.yima.platform.Id;
 
 /** Finds the records that may be one person's with a given one, by their blocks and weights. */
 @ApplicationScoped
@@ -28,20 +25,13 @@ public class Candidates {
           .thenComparing(Scored::recordId);
 
   private final Keying keying;
-  private final BlockRows blocks;
-  private final Records records;
+  private final Neighbours neighbours;
   private final ActiveWeighing weighing;
   private final MeterRegistry meters;
 
-  Candidates(
-      Keying keying,
-      BlockRows blocks,
-      Records records,
-      ActiveWeighing weighing,
-      MeterRegistry meters) {
+  Candidates(Keying keying, Neighbours neighbours, ActiveWeighing weighing, MeterRegistry meters) {
     this.keying = keying;
-    this.blocks = blocks;
-    this.records = records;
+    this.neighbours = neighbours;
     this.weighing = weighing;
     this.meters = meters;
   }
@@ -56,28 +46,20 @@ public class Candidates {
    */
   public Uni<List<Scored>> match(Statements db, SourceRecord query, int limit) {
     List<Block> wanted = keying.of(List.of(query)).get(0);
-    return weighing
-        .current(db)
+    return Uni.combine()
+        .all()
+        .unis(weighing.current(db), neighbours.in(db, wanted))
+        .asTuple()
         .chain(
-            by ->
-                blocks
-                    .members(db, wanted)
-                    .invoke(members -> noteFull(wanted, members.full()))
-                    .chain(
-                        members ->
-                            records
-                                .byIds(db, ids(members))
-                                .map(
-                                    found ->
-                                        scored(
-                                            by,
-                                            known(query, wanted, members.full()),
-                                            found,
-                                            limit))));
-  }
-
-  private static Set<Id> ids(BlockRows.Members members) {
-    return members.records().values().stream().flatMap(List::stream).collect(Collectors.toSet());
+            both ->
+                both.getItem2()
+                    .opened(
+                        found -> {
+                          noteFull(wanted, found.full());
+                          SourceRecord said = both.getItem1().nobodys().without(query);
+                          SourceRecord known = known(said, wanted, found.full());
+                          return scored(both.getItem1(), known, found.records(), limit);
+                        }));
   }
 
   /** A full block is looked into by nobody; how often that cost a look is counted, by key. */
@@ -129,7 +111,7 @@ public class Candidates {
       bench
           .judge(0, i + 1)
           .explanation()
-          .map(e -> new Scored(other.id(), other.personId(), e.score(), e.decision(), e))
+          .map(e -> new Scored(other, e.score(), e.decision(), e))
           .ifPresent(scored::add);
     }
     return scored.stream().sorted(BEST_FIRST).limit(limit).toList();

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.yima.index.change.Watch;
 import org.yima.index.store.Barred;
 import org.yima.index.store.BarredRows;
 import org.yima.index.store.Doubts;
@@ -28,13 +29,21 @@ public class Carrying {
   private final EdgeRows edges;
   private final BarredRows barred;
   private final Doubts doubts;
+  private final Watch watch;
 
-  Carrying(Links links, LinkScores scores, EdgeRows edges, BarredRows barred, Doubts doubts) {
+  Carrying(
+      Links links,
+      LinkScores scores,
+      EdgeRows edges,
+      BarredRows barred,
+      Doubts doubts,
+      Watch watch) {
     this.links = links;
     this.scores = scores;
     this.edges = edges;
     this.barred = barred;
     this.doubts = doubts;
+    this.watch = watch;
   }
 
   /** Writes links, moves and doubts. */
@@ -48,6 +57,38 @@ public class Carrying {
    * @param actor who moves records, as the history names it
    */
   Uni<Void> out(SqlTx tx, Arrangement arrangement, String actor) {
+    return watch.over(
+        tx,
+        persons(arrangement),
+        standing(arrangement),
+        actor,
+        () -> write(tx, arrangement, actor));
+  }
+
+  /** As above, where somebody watches over the persons already. */
+  public Uni<Void> within(SqlTx tx, Arrangement arrangement) {
+    return write(tx, arrangement, MACHINE);
+  }
+
+  /** Those that records which were there leave and join. */
+  private static Set<Id> persons(Arrangement arrangement) {
+    Set<Id> persons = new HashSet<>();
+    arrangement.moves().stream()
+        .filter(move -> move.from().isPresent())
+        .forEach(move -> persons.addAll(List.of(move.from().orElseThrow(), move.to())));
+    return persons;
+  }
+
+  /** Records that were there and of which it changes with whom they are certainly one. */
+  private static Set<Id> standing(Arrangement arrangement) {
+    Set<Id> standing = new HashSet<>(arrangement.certain().keySet());
+    arrangement.moves().stream()
+        .filter(move -> move.from().isEmpty())
+        .forEach(move -> standing.remove(move.recordId()));
+    return standing;
+  }
+
+  private Uni<Void> write(SqlTx tx, Arrangement arrangement, String actor) {
     return links
         .found(tx, arrangement.founded())
         .chain(() -> edges.remove(tx, arrangement.gone()))

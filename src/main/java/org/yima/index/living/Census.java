@@ -1,5 +1,6 @@
 package org.yima.index.living;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -9,6 +10,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.yima.healthcard.identity.IdType;
+import org.yima.healthcard.identity.Sex;
+import org.yima.index.DocumentKey;
 import org.yima.index.SourceRecord;
 import org.yima.index.matching.Identity;
 import org.yima.index.matching.block.BlockKey;
@@ -18,6 +22,7 @@ import org.yima.index.matching.column.Column;
 import org.yima.index.matching.column.Table;
 import org.yima.index.matching.column.Workers;
 import org.yima.index.matching.explain.Explanation;
+import org.yima.index.matching.normal.DefaultValues;
 import org.yima.index.matching.rule.Effect;
 import org.yima.index.matching.schema.Schema;
 import org.yima.index.matching.weight.Model;
@@ -35,6 +40,15 @@ import org.yima.platform.Id;
  * <p>Added by one thread; then looked at and settled by as many as there are workers.
  */
 public final class Census {
+  /** The engine's columns that a document fills. */
+  private static final List<String> DOCUMENTS =
+      List.of(
+          "document",
+          "borrowed document",
+          "resident number",
+          "residence card",
+          "permanent residence");
+
   /** What a record says of itself, as {@link Identity} has it: equal values have equal codes. */
   private static final String DOCUMENT = "its document";
 
@@ -42,15 +56,19 @@ public final class Census {
   private static final String BIRTH = "its birth";
   private static final String SEX = "its sex";
 
+  /** The columns of what a record itself says, once each. */
+  private static final Set<String> SUSPECTED =
+      Set.of("document", "insurance", "phone", "other phone", "birth");
+
   private final Weighing by;
   private final Keying keying;
   private final Schema schema;
   private final Table table;
-  private final List<SourceRecord> records = new ArrayList<>();
   private final BitSet contradictsItself = new BitSet();
+  private final BitSet tellsSex = new BitSet();
 
-  /** Whose document more give than one person has cards. */
-  private final BitSet everybodys = new BitSet();
+  /** Whose document is listed as nobody's. */
+  private final BitSet listed = new BitSet();
 
   /** Nobody yet. */
   public Census(Weighing by, Keying keying) {
@@ -76,49 +94,93 @@ public final class Census {
 
   /** A record and what follows from it alone, so that it can be worked out by any thread. */
   public static final class Prepared {
-    private final SourceRecord record;
     private final String[] row;
     private final boolean contradictsItself;
+    private final boolean tellsSex;
+    private final boolean hasNobodysDocument;
 
-    /**
-     * Of a record.
-     *
-     * @param retired whether its card is out of use
-     */
-    public Prepared(SourceRecord record, boolean retired) {
-      this.record = record;
-      row = CityRow.of(retired ? record.retired() : record);
-      contradictsItself = !Identity.of(record).contradictionsWithDocument().isEmpty();
+    private Prepared(SourceRecord record, boolean retired, Nobodys nobodys) {
+      SourceRecord compared = nobodys.butDocument(record);
+      row = CityRow.of(retired ? compared.retired() : compared);
+      contradictsItself = !Identity.of(compared).contradictionsWithDocument().isEmpty();
+      tellsSex = record.sex().isPresent();
+      hasNobodysDocument = nobodys.hasDocumentOf(record);
     }
+  }
 
-    /** The record. */
-    public SourceRecord record() {
-      return record;
-    }
+  /**
+   * A record, ready to be added.
+   *
+   * @param retired whether its card is out of use
+   */
+  public Prepared prepared(SourceRecord record, boolean retired) {
+    return new Prepared(record, retired, by.nobodys());
   }
 
   /** Adds records after those that are there. */
   public void add(List<Prepared> more, Workers workers) {
+    int place = table.size();
     for (Prepared prepared : more) {
-      contradictsItself.set(records.size(), prepared.contradictsItself);
-      records.add(prepared.record);
+      contradictsItself.set(place, prepared.contradictsItself);
+      listed.set(place, prepared.hasNobodysDocument);
+      tellsSex.set(place++, prepared.tellsSex);
     }
     table.add(more.stream().map(prepared -> prepared.row).toList(), workers);
   }
 
   /** How many there are. */
   public int size() {
-    return records.size();
+    return table.size();
   }
 
-  /** The record of a place. */
-  public SourceRecord record(int place) {
-    return records.get(place);
+  /** What a record says of who it is about; a document that is everybody's is none of it. */
+  private Identity identity(int place) {
+    String document = table.value(place, table.column(DOCUMENT));
+    int colon = document.indexOf(':');
+    String birth = table.value(place, table.column(BIRTH));
+    String sex = table.value(place, table.column(SEX));
+    return new Identity(
+        document.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new DocumentKey(
+                    IdType.valueOf(document.substring(0, colon)), document.substring(colon + 1))),
+        table.value(place, table.column(NAME)),
+        birth.isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(birth)),
+        sex.isEmpty() ? Sex.UNKNOWN : Sex.valueOf(sex));
   }
 
-  /** In which blocks the record of a place stands, full ones too. */
-  public List<Block> blocks(int place) {
-    return keying.of(records.get(place), table, place);
+  /** The blocks in which the records stand, full ones too; to be asked for before pairs are. */
+  public List<BlockKind> blocks() {
+    return keying.kinds(table, DOCUMENT);
+  }
+
+  /**
+   * A value that many share as nobody's do.
+   *
+   * @param place of the first record that has it
+   * @param records that have it
+   * @param names how many names they have, as they sound; 0 where that says nothing
+   */
+  public record Suspect(String column, int place, int records, int names) {}
+
+  /**
+   * Values that seem to stand for nothing, and are listed nowhere. What is thought of pairs does
+   * not depend on it, or the next put would think otherwise. To be asked for before pairs are.
+   */
+  public List<Suspect> suspects() {
+    List<DefaultValues.Suspect> found =
+        City.suspects(table).stream().filter(s -> SUSPECTED.contains(s.column())).toList();
+    List<Suspect> suspects = new ArrayList<>();
+    for (DefaultValues.Suspect suspect : found) {
+      int column = table.column(suspect.column());
+      int place = 0;
+      while (table.code(place, column) != suspect.code()) {
+        place++;
+      }
+      suspects.add(new Suspect(suspect.column(), place, suspect.records(), suspect.companions()));
+    }
+    return suspects;
   }
 
   /** Looks at every pair of the blocks. Nothing may be added any more. */
@@ -177,7 +239,8 @@ public final class Census {
   /** As {@link Candidates#known}: nor does such a document tell a day of birth or a sex. */
   private void forgetEverybodysDocuments() {
     int document = table.column(DOCUMENT);
-    for (int place = 0; place < records.size(); place++) {
+    BitSet everybodys = (BitSet) listed.clone();
+    for (int place = 0; place < table.size(); place++) {
       int code = table.page(place)[table.offset(place) + document];
       if (code != 0 && table.count(document, code) > Keying.DOCUMENT_CAP) {
         everybodys.set(place);
@@ -188,20 +251,16 @@ public final class Census {
 
   private void forgetDocument(int place) {
     table.forget(place, table.column(DOCUMENT));
-    for (String told : List.of("document", "borrowed document", "valid document")) {
+    for (String told : DOCUMENTS) {
       table.forget(place, table.column(told));
     }
-    if (records.get(place).birthDate().isEmpty()) {
+    if (table.code(place, table.column(BIRTH)) == 0) {
       table.forget(place, table.column("birth"));
       table.forget(place, table.column("birth year"));
     }
-    if (records.get(place).sex().isEmpty()) {
+    if (!tellsSex.get(place)) {
       table.forget(place, table.column("sex"));
     }
-  }
-
-  private SourceRecord known(Placement placement, int place) {
-    return everybodys.get(place) ? placement.source().withoutDocument() : placement.source();
   }
 
   /** Judges pairs by codes alone, as {@link Bench#judge} does by the records. */
@@ -227,28 +286,51 @@ public final class Census {
       int rightAt = table.offset(other);
       int held = left[leftAt + document];
       if (held != 0 && held == right[rightAt + document]) {
-        boolean differ =
-            contradictsItself.get(one)
-                || contradictsItself.get(other)
-                || differ(left[leftAt + name], right[rightAt + name])
-                || differ(left[leftAt + birth], right[rightAt + birth])
-                || differ(left[leftAt + sex], right[rightAt + sex]);
-        boolean agree = !differ && left[leftAt + name] != 0 && right[rightAt + name] != 0;
-        long pattern = scorer.pattern(left, leftAt, right, rightAt);
-        double score = scorer.score(pattern, left, leftAt, right, rightAt);
-        found.add(one, other, agree ? Judgement.Finding.DOCUMENT : Judgement.Finding.REVIEW, score);
+        ofDocument(one, other);
         return;
       }
       double least = model.weights().thresholds().review();
       long pattern = scorer.pattern(left, leftAt, right, rightAt, least);
-      if (pattern == Scorer.HOPELESS) {
-        return;
+      if (pattern != Scorer.HOPELESS) {
+        weigh(pattern, one, other);
       }
+    }
+
+    private void ofDocument(int one, int other) {
+      int[] left = table.page(one);
+      int[] right = table.page(other);
+      int leftAt = table.offset(one);
+      int rightAt = table.offset(other);
+      long pattern = scorer.pattern(left, leftAt, right, rightAt);
+      boolean named = left[leftAt + name] != 0 && right[rightAt + name] != 0;
+      boolean differ =
+          contradictsItself.get(one)
+              || contradictsItself.get(other)
+              || differ(left[leftAt + name], right[rightAt + name])
+              || differ(left[leftAt + birth], right[rightAt + birth])
+              || differ(left[leftAt + sex], right[rightAt + sex]);
+      if (!named) {
+        double score = scorer.score(pattern, left, leftAt, right, rightAt);
+        found.add(one, other, Judgement.Finding.REVIEW, score);
+      } else if (!differ && scorer.rule(pattern, left, leftAt, right, rightAt) < 0) {
+        double score = scorer.score(pattern, left, leftAt, right, rightAt);
+        found.add(one, other, Judgement.Finding.DOCUMENT, score);
+      } else {
+        weigh(pattern, one, other);
+      }
+    }
+
+    private void weigh(long pattern, int one, int other) {
+      int[] left = table.page(one);
+      int[] right = table.page(other);
+      int leftAt = table.offset(one);
+      int rightAt = table.offset(other);
+      double least = model.weights().thresholds().review();
       double score = scorer.score(pattern, left, leftAt, right, rightAt);
       int rule = scorer.rule(pattern, left, leftAt, right, rightAt);
       if (rule >= 0) {
         Effect effect = schema.rules().rules().get(rule).effect();
-        boolean passes = !effect.keepsApart() && score >= model.weights().thresholds().link();
+        boolean passes = !effect.alwaysKeepsApart() && score >= model.weights().thresholds().link();
         if (passes || model.weights().thresholds().asks(effect, score)) {
           found.add(one, other, Judgement.Finding.REVIEW, score);
         }
@@ -272,7 +354,7 @@ public final class Census {
     /** Of pairs that this census has found. */
     public Settling(Pairs pairs) {
       this.pairs = pairs;
-      hanging = new Hanging(records.size(), pairs);
+      hanging = new Hanging(table.size(), pairs);
     }
 
     /** Places of records of which nothing is found: each is a person of its own. */
@@ -290,19 +372,22 @@ public final class Census {
       return hanging.members(group);
     }
 
+    /** Tells of the groups that have nothing to settle. */
+    public Plain plain() {
+      return new Plain(table, table.column(DOCUMENT), pairs, hanging);
+    }
+
     /**
      * What becomes of a group.
      *
      * @param batch its records in the order of their places, each with the person that it founds if
-     *     it joins nobody
+     *     it joins nobody; what they say is known here
      */
     public Arrangement settle(int group, List<Placement> batch, Supplier<Id> newPerson) {
       int[] places = members(group);
       Bench bench =
           new Bench(
-              IntStream.range(0, batch.size())
-                  .mapToObj(i -> Identity.of(known(batch.get(i), places[i])))
-                  .toList(),
+              IntStream.of(places).mapToObj(place -> identity(place)).toList(),
               table,
               pairs.model,
               pairs.model.scorer(),

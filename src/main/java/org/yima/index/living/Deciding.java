@@ -87,6 +87,7 @@ public class Deciding {
     private final Map<Id, IndexRecord> loaded = new LinkedHashMap<>();
     private final List<Judged> judged = new ArrayList<>();
     private final Set<Id> touched = new LinkedHashSet<>();
+    private final Set<Id> unreadable = new HashSet<>();
 
     Matter(
         List<Placement> batch,
@@ -99,6 +100,11 @@ public class Deciding {
       this.wanted = wanted;
       this.edges = edges;
       arriving = changing.stream().map(Member::arriving).toList();
+    }
+
+    /** How many records are laid beside each other. */
+    int size() {
+      return arriving.size() + loaded.size();
     }
 
     Set<Id> arrivingIds() {
@@ -151,17 +157,20 @@ public class Deciding {
         .current(db)
         .chain(
             by ->
-                decide(
-                    db,
-                    hold,
-                    new Matter(
-                        batch,
-                        changing,
-                        by,
-                        keying.of(changing.stream().map(Placement::source).toList()),
-                        known),
-                    changing,
-                    left));
+                keys(changing)
+                    .chain(
+                        wanted ->
+                            decide(
+                                db,
+                                hold,
+                                new Matter(batch, changing, by, wanted, known),
+                                changing,
+                                left)));
+  }
+
+  private Uni<List<List<Block>>> keys(List<Placement> changing) {
+    List<SourceRecord> sources = changing.stream().map(Placement::source).toList();
+    return computed(sources.size(), () -> keying.of(sources));
   }
 
   private Uni<Arrangement> decide(
@@ -172,7 +181,7 @@ public class Deciding {
         .members(db, matter.allWanted())
         .invoke(members -> look(matter, members))
         .chain(() -> load(db, matter, union(matter.near)))
-        .chain(() -> computed(matter, () -> judged(matter)))
+        .chain(() -> computed(matter.size(), () -> judged(matter)))
         .chain(() -> surroundings.around(db, hold, matter.touched))
         .call(found -> loadAgain(db, matter, found.persons().keySet()))
         .chain(found -> verdicts(db, matter, found));
@@ -222,7 +231,10 @@ public class Deciding {
       near.add(of);
       remembered.add(linked);
       matter.known.add(
-          Candidates.known(matter.arriving.get(i).source(), matter.wanted.get(i), full));
+          Candidates.known(
+              matter.weighing.nobodys().without(matter.arriving.get(i).source()),
+              matter.wanted.get(i),
+              full));
     }
     matter.near = near;
     matter.remembered = remembered;
@@ -276,8 +288,9 @@ public class Deciding {
     Set<Id> missing = new HashSet<>(wanted);
     missing.removeAll(matter.arrivingIds());
     return records
-        .byIds(db, missing)
-        .invoke(found -> found.forEach(record -> matter.loaded.put(record.id(), record)))
+        .readable(db, missing)
+        .invoke(found -> found.records().forEach(r -> matter.loaded.put(r.id(), r)))
+        .invoke(found -> matter.unreadable.addAll(found.unreadable()))
         .replaceWithVoid();
   }
 
@@ -291,8 +304,8 @@ public class Deciding {
   }
 
   /** A large batch is weighed on a worker, so that others are answered meanwhile. */
-  private static <T> Uni<T> computed(Matter matter, Supplier<T> work) {
-    return matter.arriving.size() > SMALL ? OffLoop.compute(work) : Uni.createFrom().item(work);
+  static <T> Uni<T> computed(int records, Supplier<T> work) {
+    return records > SMALL ? OffLoop.compute(work) : Uni.createFrom().item(work);
   }
 
   private Matter judged(Matter matter) {
@@ -339,7 +352,7 @@ public class Deciding {
     about.addAll(matter.arrivingIds());
     return doubts
         .verdicts(db, about)
-        .chain(verdicts -> computed(matter, () -> settled(matter, found, verdicts)));
+        .chain(verdicts -> computed(matter.size(), () -> settled(matter, found, verdicts)));
   }
 
   private Arrangement settled(
@@ -359,7 +372,10 @@ public class Deciding {
         found.edges().stream()
             .collect(
                 Collectors.partitioningBy(
-                    e -> arriving.contains(e.one()) || arriving.contains(e.other())));
+                    e ->
+                        (arriving.contains(e.one()) || arriving.contains(e.other()))
+                            && !matter.unreadable.contains(e.one())
+                            && !matter.unreadable.contains(e.other())));
     Map<Boolean, List<Barred>> barred =
         found.barred().stream()
             .collect(

@@ -41,7 +41,10 @@ final class Grouping {
     collectLinks();
     collectSaid();
     components().forEach(this::settle);
-    refused.addAll(TakingOut.of(group, barredPlaces(), links, anchored(), new Known(everybody())));
+    List<int[]> barred = barredPlaces();
+    if (!barred.isEmpty()) {
+      refused.addAll(TakingOut.of(group, barred, links, anchored(), new Known(everybody())));
+    }
   }
 
   private List<Integer> everybody() {
@@ -65,7 +68,10 @@ final class Grouping {
   /** Who is held where it is by an equal document, or because people said so. */
   private Set<Integer> anchored() {
     Set<Integer> anchored = new HashSet<>();
-    Stream.concat(links.stream().filter(Link::byDocument), said.stream())
+    Stream.concat(
+            links.stream()
+                .filter(l -> l.byDocument() || scene.bench().anchored(l.one(), l.other())),
+            said.stream())
         .filter(link -> same(link.one(), link.other()))
         .forEach(link -> anchored.addAll(List.of(link.one(), link.other())));
     return anchored;
@@ -180,12 +186,13 @@ final class Grouping {
     return member.arrives() ? member.id() : member.person();
   }
 
+  /** What people said of two says nothing of a third whom the machine put beside them. */
   private void collectSaid() {
     said(Verdict.SAME).forEach(pair -> said.add(new Link(pair[0], pair[1], false, 0)));
     Map<Id, Integer> first = new HashMap<>();
     for (int i = 0; i < scene.movable(); i++) {
       Member member = scene.members().get(i);
-      if (member.keeps() && held.contains(member.person())) {
+      if (member.keeps() && scene.merged().contains(member.person())) {
         Integer before = first.putIfAbsent(member.person(), i);
         if (before != null) {
           said.add(new Link(before, i, false, 0));
@@ -271,6 +278,11 @@ final class Grouping {
     @Override
     public boolean oneDocument(int one, int other) {
       return scene.bench().haveOneDocument(component.get(one), component.get(other));
+    }
+
+    @Override
+    public boolean anchored(int one, int other) {
+      return scene.bench().anchored(component.get(one), component.get(other));
     }
 
     @Override

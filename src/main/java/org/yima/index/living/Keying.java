@@ -1,11 +1,13 @@
 package org.yima.index.living;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.yima.index.DocumentKey;
 import org.yima.index.SourceRecord;
 import org.yima.index.matching.block.BlockKey;
 import org.yima.index.matching.chinese.City;
@@ -13,6 +15,7 @@ import org.yima.index.matching.column.Table;
 import org.yima.index.matching.column.Workers;
 import org.yima.index.matching.schema.Schema;
 import org.yima.index.store.Block;
+import org.yima.index.store.Caps;
 import org.yima.index.store.Sealed;
 import org.yima.platform.BlindIndex;
 
@@ -27,23 +30,33 @@ public class Keying {
   /** The name of the block of all who give one phone number. */
   static final String PHONE = "phone";
 
-  /** Raised when normalising changes: blocks of before and after never meet. */
+  /**
+   * Raised when the form of what is hashed changes: blocks of before and after never meet. Where
+   * normalising changes, weighing anew lets each record into the blocks that it then wants.
+   */
   private static final String PURPOSE = "index-block-1";
 
-  /**
-   * More records than one person has cards: a document that more give than this is nobody's to
-   * compare by.
-   */
-  static final int DOCUMENT_CAP = 256;
+  static final int DOCUMENT_CAP = Caps.DOCUMENT;
 
-  private static final String DIVIDED = " divided";
   private static final int BYTES = 16;
 
   private final Schema schema = City.schema();
   private final Sealed sealed;
   private final BlindIndex index;
+  private final Nobodys nobodys;
 
-  Keying(Sealed sealed, BlindIndex index) {
+  @Inject
+  Keying(Sealed sealed, BlindIndex index, DefaultsConfig defaults) {
+    this(sealed, index, defaults.nobodys());
+  }
+
+  /** With keys to hash by, where no value is listed. */
+  public Keying(Sealed sealed, BlindIndex index) {
+    this(sealed, index, Nobodys.NONE);
+  }
+
+  private Keying(Sealed sealed, BlindIndex index, Nobodys nobodys) {
+    this.nobodys = nobodys;
     this.sealed = sealed;
     this.index = index;
   }
@@ -51,7 +64,8 @@ public class Keying {
   /** The blocks of each of these records. */
   public List<List<Block>> of(List<SourceRecord> records) {
     Table table = schema.table();
-    table.add(records.stream().map(CityRow::of).toList(), Workers.alone());
+    table.add(
+        records.stream().map(nobodys::butDocument).map(CityRow::of).toList(), Workers.alone());
     List<List<Block>> blocks = new ArrayList<>();
     for (int i = 0; i < records.size(); i++) {
       blocks.add(of(records.get(i), table, i));
@@ -73,6 +87,40 @@ public class Keying {
     return Stream.concat(document, others).distinct().toList();
   }
 
+  /**
+   * The blocks of all records of a table, one kind for each name.
+   *
+   * @param document the column that holds what is hashed of a document
+   */
+  List<BlockKind> kinds(Table table, String document) {
+    List<BlockKind> kinds = new ArrayList<>();
+    kinds.add(
+        new BlockKind(
+            Block.DOCUMENT,
+            DOCUMENT_CAP,
+            table,
+            List.of(List.of(document)),
+            values -> index.of(DocumentKey.PURPOSE, values)));
+    for (BlockKey key : schema.keys()) {
+      if (!key.name().equals(Block.DOCUMENT)) {
+        kinds.add(kind(key.name(), key.cap(), table, key.alternatives()));
+        if (!key.refinement().isEmpty()) {
+          List<List<String>> finer =
+              key.alternatives().stream()
+                  .map(columns -> Stream.concat(columns.stream(), key.refinement().stream()))
+                  .map(Stream::toList)
+                  .toList();
+          kinds.add(kind(key.name() + Caps.DIVIDED, key.cap(), table, finer));
+        }
+      }
+    }
+    return kinds;
+  }
+
+  private BlockKind kind(String name, int cap, Table table, List<List<String>> alternatives) {
+    return new BlockKind(name, cap, table, alternatives, values -> hash(name, values));
+  }
+
   private Stream<Block> of(BlockKey key, Table table, int row) {
     List<Block> blocks = new ArrayList<>();
     for (List<String> columns : key.alternatives()) {
@@ -83,14 +131,18 @@ public class Keying {
             .ifPresent(
                 finer ->
                     blocks.add(
-                        hashed(key.name() + DIVIDED, values.get() + '\n' + finer, key.cap())));
+                        hashed(key.name() + Caps.DIVIDED, values.get() + '\n' + finer, key.cap())));
       }
     }
     return blocks.stream();
   }
 
   private Block hashed(String name, String values, int cap) {
-    return Block.of(name, Arrays.copyOf(index.of(PURPOSE, name + '\n' + values), BYTES), cap);
+    return Block.of(name, hash(name, values), cap);
+  }
+
+  private byte[] hash(String name, String values) {
+    return Arrays.copyOf(index.of(PURPOSE, name + '\n' + values), BYTES);
   }
 
   /** Nothing when one is missing. */

@@ -6,14 +6,15 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * Makes persons of a few records: first those that people have joined, then the strongest links,
  * and two groups become one only where no record of one must be kept apart from a record of the
  * other. A record that passes with two groups which must not be one goes to neither; of the records
- * at a refused link it is the one with the most of them. An equal document outweighs a score: a
- * refused score takes nobody out of the person of its document.
+ * at a refused link it is the one with the most of them. An equal document outweighs all else: what
+ * else is refused takes nobody out of the person of its document.
  *
  * <p>What comes out follows from the records, their links and what people said, in whatever order
  * they are given.
@@ -21,9 +22,6 @@ import java.util.stream.IntStream;
 final class Persons {
   /** More records than one person has: beyond it a link by score is a doubt. */
   private static final int LARGEST = 256;
-
-  private static final Comparator<Link> STRONGEST_FIRST =
-      Comparator.comparing((Link link) -> !link.byDocument()).thenComparing(link -> -link.score());
 
   /** Two records that are one person's by themselves. */
   record Link(int one, int other, boolean byDocument, int score) {
@@ -39,6 +37,9 @@ final class Persons {
 
     /** Whether the two have one document, which no other evidence outweighs. */
     boolean oneDocument(int one, int other);
+
+    /** Whether a link of the two holds even where a record passes with two persons. */
+    boolean anchored(int one, int other);
 
     /** Whether people said that they are two. */
     boolean parted(int one, int other);
@@ -60,6 +61,10 @@ final class Persons {
   }
 
   private final List<Link> links;
+
+  /** Those that outweigh all others. */
+  private final Set<Link> anchors;
+
   private final Pairs pairs;
   private final int[] base;
   private final boolean[] joined;
@@ -68,10 +73,15 @@ final class Persons {
 
   private Persons(int records, List<Link> links, List<Link> said, Pairs pairs) {
     this.pairs = pairs;
+    anchors =
+        links.stream()
+            .filter(link -> link.byDocument() || pairs.anchored(link.one(), link.other()))
+            .collect(Collectors.toSet());
     this.links =
         links.stream()
             .sorted(
-                STRONGEST_FIRST
+                Comparator.comparing((Link link) -> !anchors.contains(link))
+                    .thenComparing(link -> -link.score())
                     .thenComparing(link -> Math.min(key(link.one()), key(link.other())))
                     .thenComparing(link -> Math.max(key(link.one()), key(link.other()))))
             .toList();
@@ -153,7 +163,7 @@ final class Persons {
   private boolean fits(Link link) {
     int[] some = members(link.one());
     int[] others = members(link.other());
-    if (!link.byDocument() && some.length + others.length > LARGEST) {
+    if (!anchors.contains(link) && some.length + others.length > LARGEST) {
       return false;
     }
     for (int a : some) {
@@ -214,12 +224,11 @@ final class Persons {
   private boolean mayBeAlone(int record, Link refused) {
     return !joined[record]
         && members(record).length > 1
-        && (refused.byDocument() || !isAnchored(record));
+        && (anchors.contains(refused) || !isAnchored(record));
   }
 
   private boolean isAnchored(int record) {
-    return links.stream()
-        .filter(Link::byDocument)
+    return anchors.stream()
         .filter(link -> link.one() == record || link.other() == record)
         .anyMatch(link -> group[link.end(record)] == group[record]);
   }

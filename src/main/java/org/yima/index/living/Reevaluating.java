@@ -14,6 +14,7 @@ import org.yima.index.store.Edge;
 import org.yima.index.store.ReevaluationRows;
 import org.yima.index.store.ReevaluationRows.Reevaluation;
 import org.yima.index.store.ReevaluationRows.Status;
+import org.yima.index.store.ReevaluationRows.Step;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
 import org.yima.platform.Job;
@@ -31,6 +32,7 @@ class Reevaluating implements Job {
   private static final Logger LOG = Logger.getLogger(Reevaluating.class);
   private static final int AT_ONCE = 50;
   private static final int TIMES = 100;
+  private static final Step SKIPPED = new Step(0, 0, 0, 0, 1);
 
   private final Database database;
   private final ActiveWeighing weighing;
@@ -92,9 +94,15 @@ class Reevaluating implements Job {
                     .chain(
                         newest ->
                             isOf(newest, inUse)
-                                ? Uni.createFrom().voidItem()
+                                ? again(newest.orElseThrow())
                                 : begin(inUse, newest)))
+        .chain(() -> database.tx(rows::follow))
         .chain(() -> some(times));
+  }
+
+  /** One that is done goes through all once more where a block was freed since it began. */
+  private Uni<Void> again(Reevaluation newest) {
+    return newest.status() == Status.DONE ? database.tx(rows::again) : Uni.createFrom().voidItem();
   }
 
   private static boolean isOf(Optional<Reevaluation> newest, Weighing inUse) {
@@ -166,8 +174,9 @@ class Reevaluating implements Job {
     if (next.isEmpty()) {
       return Uni.createFrom().failure(failure);
     }
-    LOG.errorf(failure, "record %s could not be weighed anew", next.get(0));
-    return rows.advance(tx, running.version(), next.get(0), 0, 0, 0, 0).replaceWith(true);
+    LOG.errorf(
+        "record %s could not be weighed anew: %s", next.get(0), failure.getClass().getName());
+    return rows.advance(tx, running, next.get(0), SKIPPED).replaceWith(true);
   }
 
   /** One step, in one transaction with how far it has come; false when there is no more to do. */
@@ -176,7 +185,12 @@ class Reevaluating implements Job {
         .chain(
             running ->
                 running
-                    .map(r -> step(tx, r, records))
+                    .map(
+                        r ->
+                            rows.mayGoOn(tx::query, r)
+                                .chain(
+                                    may ->
+                                        may ? step(tx, r, records) : Uni.createFrom().item(false)))
                     .orElseGet(() -> Uni.createFrom().item(false)));
   }
 
@@ -195,35 +209,28 @@ class Reevaluating implements Job {
         .chain(
             ids ->
                 ids.isEmpty()
-                    ? rows.finish(tx, running.version()).replaceWith(false)
-                    : weigh(tx, running.version(), ids).replaceWith(true));
+                    ? rows.finish(tx, running).replaceWith(false)
+                    : weigh(tx, running, ids).replaceWith(true));
   }
 
-  private Uni<Void> weigh(SqlTx tx, String version, List<Id> ids) {
+  private Uni<Void> weigh(SqlTx tx, Reevaluation running, List<Id> ids) {
+    String actor = ReevaluationRows.actor(running.version());
     return anew.decided(tx, ids)
-        .call(arrangement -> carrying.out(tx, arrangement, ReevaluationRows.actor(version)))
-        .map(Reevaluating::done)
+        .call(arrangement -> carrying.out(tx, arrangement, actor))
         .chain(
-            done ->
-                rows.advance(
-                    tx,
-                    version,
-                    ids.get(ids.size() - 1),
-                    ids.size(),
-                    done.moved(),
-                    done.linked(),
-                    done.unlinked()));
+            arrangement ->
+                rows.advance(tx, running, ids.get(ids.size() - 1), done(ids.size(), arrangement)));
   }
 
-  private record Done(int moved, int linked, int unlinked) {}
-
-  private static Done done(Arrangement arrangement) {
+  private static Step done(int records, Arrangement arrangement) {
     Set<List<Id>> before = pairs(arrangement.gone());
     Set<List<Id>> after = pairs(arrangement.found());
-    return new Done(
+    return new Step(
+        records,
         arrangement.moves().size(),
         (int) after.stream().filter(pair -> !before.contains(pair)).count(),
-        (int) before.stream().filter(pair -> !after.contains(pair)).count());
+        (int) before.stream().filter(pair -> !after.contains(pair)).count(),
+        0);
   }
 
   private static Set<List<Id>> pairs(List<Edge> edges) {

@@ -49,7 +49,7 @@ record Scene(
         == verdict;
   }
 
-  /** Persons in which people have joined records: no machine parts those that are as they were. */
+  /** Persons in which people have joined records: what contradicts there is no reason to part. */
   Set<Id> heldByPeople() {
     Map<Id, Integer> places = places();
     Set<Id> held = new HashSet<>(merged);

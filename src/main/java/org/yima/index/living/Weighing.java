@@ -1,6 +1,7 @@
 package org.yima.index.living;
 
 import java.util.List;
+import org.yima.index.SourceRecord;
 import org.yima.index.matching.chinese.City;
 import org.yima.index.matching.column.Table;
 import org.yima.index.matching.column.Workers;
@@ -13,16 +14,23 @@ import org.yima.index.matching.weight.Weights;
  * By what records are compared and weighed.
  *
  * @param frequencies of the population that the weights were trained on
+ * @param nobodys values that nobody is compared by
  */
-public record Weighing(Schema schema, Weights weights, Frequencies.Taken frequencies) {
+public record Weighing(
+    Schema schema, Weights weights, Frequencies.Taken frequencies, Nobodys nobodys) {
   /** As shipped. */
   public static Weighing shipped() {
-    return new Weighing(City.schema(), City.weights(), City.frequencies());
+    return new Weighing(City.schema(), City.weights(), City.frequencies(), Nobodys.NONE);
   }
 
   /** The same with other weights. */
   public Weighing with(Weights others) {
-    return new Weighing(schema, others, frequencies);
+    return new Weighing(schema, others, frequencies, nobodys);
+  }
+
+  /** The same where some values stand for nothing. */
+  Weighing without(Nobodys others) {
+    return new Weighing(schema, weights, frequencies, others);
   }
 
   /** Refuses weights, by an {@link IllegalArgumentException}, that are not of the schema. */
@@ -30,6 +38,13 @@ public record Weighing(Schema schema, Weights weights, Frequencies.Taken frequen
     if (!over(table(List.of())).weights().schema().equals(schema.name())) {
       throw new IllegalArgumentException("weights of another schema");
     }
+  }
+
+  /** Many records in a table of their own, without what is nobody's. */
+  public Table beside(List<SourceRecord> records, Workers workers) {
+    Table table = schema.table();
+    table.add(records.stream().map(nobodys::without).map(CityRow::of).toList(), workers);
+    return table;
   }
 
   Table table(List<String[]> rows) {

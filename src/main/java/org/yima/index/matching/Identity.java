@@ -81,17 +81,6 @@ public record Identity(
         .orElseGet(() -> EnumSet.noneOf(Difference.class));
   }
 
-  /** The same document and name, and nothing on either side that contradicts. */
-  public boolean agrees(Identity other) {
-    return document.isPresent()
-        && document.equals(other.document)
-        && !nameKey.isEmpty()
-        && nameKey.equals(other.nameKey)
-        && contradictions(other).isEmpty()
-        && contradictionsWithDocument().isEmpty()
-        && other.contradictionsWithDocument().isEmpty();
-  }
-
   private static Optional<Identity> ofNumber(DocumentKey document) {
     return DocumentNumber.parse(document.idType(), document.idNumber())
         .filter(DocumentNumber::selfChecking)

@@ -79,6 +79,28 @@ class Answers {
                     .ignoreAsUni());
   }
 
+  /**
+   * Answers of people about pairs that a parting parts are the parting's from now on, unless a
+   * merge of two people stands behind them: that one is taken back by itself.
+   */
+  Uni<Void> adopt(SqlTx tx, PersonMerge parting, List<Two> pairs) {
+    return tx.batch(
+        """
+        update index_match set merge_id = $1
+        where bucket = $2 and record_id = $3 and other_id = $4 and status = 'SAME'
+          and not exists (
+            select 1 from index_merge m where m.id = index_match.merge_id and m.kind = 'MERGE'
+              and m.status in ('MERGING', 'MERGED'))
+        """,
+        pairs.stream()
+            .map(
+                two ->
+                    new Object[] {
+                      parting.id().uuid(), two.one().bucket(), two.one().uuid(), two.other().uuid()
+                    })
+            .toList());
+  }
+
   /** The pairs that the merge is the answer about. */
   Uni<List<Two>> pairs(SqlTx tx, PersonMerge merge) {
     return tx.query(

@@ -25,22 +25,28 @@ final class Forest {
    */
   record Home(Id person, OffsetDateTime since) {}
 
+  private static final String UP =
+      """
+      with recursive up as (
+        select $1::uuid as person, 0 as height
+        union
+        select m.target_person, u.height + 1 from up u
+        join index_merge m on m.source_person = u.person and m.bucket =
+            (((get_byte(uuid_send(u.person), 6) & 15) << 8)
+              | get_byte(uuid_send(u.person), 7))
+          and m.status in ('MERGING', 'MERGED'))
+      select person from up order by height desc
+      """;
+
   /** The person that has the records of this one at present: itself, or whom it hangs under. */
   static Uni<Id> root(Statements db, Id person) {
-    return db.query(
-            """
-            with recursive up as (
-              select $1::uuid as person, 0 as height
-              union
-              select m.target_person, u.height + 1 from up u
-              join index_merge m on m.source_person = u.person and m.bucket =
-                  (((get_byte(uuid_send(u.person), 6) & 15) << 8)
-                    | get_byte(uuid_send(u.person), 7))
-                and m.status in ('MERGING', 'MERGED'))
-            select person from up order by height desc limit 1
-            """,
-            person.uuid())
+    return db.query(UP, person.uuid())
         .map(rows -> new Id(IdType.PERSON, rows.iterator().next().getUUID("person")));
+  }
+
+  /** This person and all under which it hangs. */
+  static Uni<Set<Id>> above(Statements db, Id person) {
+    return db.query(UP, person.uuid()).map(Forest::persons);
   }
 
   /** This person and all that hang under it. */

@@ -1,5 +1,6 @@
 package org.yima.index.merge;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
@@ -17,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.yima.access.Allow;
 import org.yima.access.CurrentCaller;
+import org.yima.index.change.Notices;
 import org.yima.platform.Feeds;
 import org.yima.platform.Role;
 
@@ -42,12 +44,14 @@ class HospitalIdentityResource {
   /**
    * One change.
    *
+   * @param mergeId missing where no merge of people is behind it
    * @param records the hospital's own records that it is about; each is a Patient at the FHIR doors
    */
   @Schema(name = "IdentityEntry")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record Entry(
       @JsonProperty(required = true) Kind type,
-      @JsonProperty(required = true) String mergeId,
+      String mergeId,
       @JsonProperty(required = true) List<String> records,
       @JsonProperty(required = true) OffsetDateTime at) {}
 
@@ -66,7 +70,9 @@ class HospitalIdentityResource {
   @Operation(
       summary = "Persons of this hospital's records that were merged or parted, oldest first",
       description =
-          "Nothing is ever skipped. Webhooks carry the same as identity.merged and so on.")
+          "Whoever or whatever has done so: people, other data of a source, other weights. A record"
+              + " that is new and joins a person is no change of it. Nothing is ever skipped."
+              + " Webhooks carry the same as identity.merged and identity.unmerged.")
   public Uni<EntryPage> changes(
       @QueryParam("after") @Size(max = 100) String after,
       @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(500) int limit) {
@@ -82,7 +88,7 @@ class HospitalIdentityResource {
   private static Entry entry(Feeds.Entry entry) {
     JsonArray records = entry.payload().getJsonArray("records");
     return new Entry(
-        entry.type().equals(Notices.MERGED) ? Kind.MERGED : Kind.UNMERGED,
+        entry.type().equals(Notices.toHospitals(Notices.MERGED)) ? Kind.MERGED : Kind.UNMERGED,
         entry.payload().getString("merge"),
         records.stream().map(String.class::cast).toList(),
         entry.at());

@@ -127,6 +127,10 @@ class Joining {
     return Uni.createFrom().voidItem();
   }
 
+  static List<Id> idsOf(List<IndexRecord> records) {
+    return records.stream().map(IndexRecord::id).toList();
+  }
+
   private static Set<Id> ids(Collection<IndexRecord> some, Collection<IndexRecord> others) {
     Set<Id> ids = some.stream().map(IndexRecord::id).collect(Collectors.toCollection(HashSet::new));
     others.forEach(r -> ids.add(r.id()));

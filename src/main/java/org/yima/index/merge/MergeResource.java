@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DefaultValue;
@@ -15,8 +16,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.time.OffsetDateTime;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -30,17 +33,27 @@ import org.yima.platform.PlatformProblem;
 import org.yima.platform.Role;
 import org.yima.platform.Slice;
 
-/** Merges of persons: proposed by one reviewer, approved or refused by another. */
+/** Joins of persons, and partings: proposed by one reviewer, approved or refused by another. */
 @Path("/v1/admin")
 @Tag(name = "admin")
 class MergeResource {
   private final Proposals proposals;
+  private final Parts parts;
+  private final Unmerging unmerging;
   private final MergeStore store;
   private final Database database;
   private final CurrentCaller caller;
 
-  MergeResource(Proposals proposals, MergeStore store, Database database, CurrentCaller caller) {
+  MergeResource(
+      Proposals proposals,
+      Parts parts,
+      Unmerging unmerging,
+      MergeStore store,
+      Database database,
+      CurrentCaller caller) {
     this.proposals = proposals;
+    this.parts = parts;
+    this.unmerging = unmerging;
     this.store = store;
     this.database = database;
     this.caller = caller;
@@ -56,6 +69,16 @@ class MergeResource {
   record Request(
       @NotNull @Size(max = 60) String sourcePersonId,
       @NotNull @Size(max = 60) String targetPersonId,
+      @NotNull @Size(min = 1, max = 500) String reason) {}
+
+  /**
+   * Records that are not their person's.
+   *
+   * @param records those that leave together
+   */
+  @Schema(name = "PersonPartRequest")
+  record PartRequest(
+      @NotEmpty @Size(max = 256) List<@NotNull @Size(max = 60) String> records,
       @NotNull @Size(min = 1, max = 500) String reason) {}
 
   /** The merge that waits for a second person. */
@@ -80,9 +103,16 @@ class MergeResource {
       @JsonProperty(required = true) OffsetDateTime at) {}
 
   /**
-   * A merge of two persons.
+   * A join of two persons that can be taken back.
    *
+   * @param kind MERGE: by two people; ANSWER: by one reviewer's answer; PART: by whatever else,
+   *     named by who proposes to part it; LEFT: records that were certainly one with a resident's
+   *     and are not any more, with rows that wait for people
    * @param matchId the doubt whose answer it is
+   * @param records those that a PART names, that an ANSWER has brought or that have left; missing
+   *     in lists
+   * @param unclear how many lots of rows wait of which nothing tells whose they are; missing until
+   *     somebody has looked
    * @param steps what was done to it, oldest first; missing in lists
    */
   @Schema(name = "PersonMerge")
@@ -92,23 +122,29 @@ class MergeResource {
       @JsonProperty(required = true) @Schema(implementation = String.class) Id sourcePersonId,
       @JsonProperty(required = true) @Schema(implementation = String.class) Id targetPersonId,
       @Schema(implementation = String.class) Id matchId,
+      @JsonProperty(required = true) PersonMerge.Kind kind,
       @JsonProperty(required = true) PersonMerge.Status status,
       @JsonProperty(required = true) String proposer,
       String reason,
       @JsonProperty(required = true) OffsetDateTime proposedAt,
       OffsetDateTime mergedAt,
+      Integer unclear,
+      List<String> records,
       List<StepView> steps) {
-    static View of(PersonMerge merge, List<StepView> steps) {
+    static View of(PersonMerge merge, List<String> records, List<StepView> steps) {
       return new View(
           merge.id(),
           merge.source(),
           merge.target(),
           merge.match().orElse(null),
+          merge.kind(),
           merge.status(),
           merge.proposer(),
           merge.reason(),
           merge.proposedAt(),
           merge.mergedAt().orElse(null),
+          merge.unclear().orElse(null),
+          records,
           steps);
     }
   }
@@ -137,6 +173,30 @@ class MergeResource {
     return proposals.propose(caller.get(), source, target, body.reason()).map(Proposed::new);
   }
 
+  @POST
+  @Path("/persons/{id}/part")
+  @Allow(Role.REVIEWER)
+  @Operation(
+      summary = "Propose that records are not those of their person, whatever has joined them",
+      description =
+          "Nothing is parted yet. What it would do is at /v1/admin/merges/{mergeId}/unmerge with"
+              + " PREVIEW; APPLY parts them for good, gives back what arose under them, and is"
+              + " undone by UNDO. Where a resident is among them, or records are one for certain,"
+              + " another reviewer than who has proposed it applies or approves it.")
+  public Uni<Proposed> part(@PathParam("id") String id, @NotNull @Valid PartRequest body) {
+    Id person = Id.parse(IdType.PERSON, id).orElseThrow(PlatformProblem.NOT_FOUND::problem);
+    Set<Id> records = new HashSet<>();
+    for (int i = 0; i < body.records().size(); i++) {
+      records.add(recordId(body.records().get(i), "/records/" + i));
+    }
+    return parts.propose(caller.get(), person, records, body.reason()).map(Proposed::new);
+  }
+
+  private static Id recordId(String text, String pointer) {
+    return Id.parse(IdType.RECORD, text)
+        .orElseThrow(() -> PlatformProblem.INPUT_INVALID.problem().at(pointer, "invalid"));
+  }
+
   private static Id person(String text, String pointer) {
     return Id.parse(IdType.PERSON, text)
         .orElseThrow(() -> PlatformProblem.INPUT_INVALID.problem().at(pointer, "invalid"));
@@ -145,19 +205,23 @@ class MergeResource {
   @GET
   @Path("/merges")
   @Allow(Role.REVIEWER)
-  @Operation(summary = "Merges of persons, newest first; with a status those that stand there")
+  @Operation(
+      summary = "Joins of persons, newest first; with a status those that stand there",
+      description =
+          "unclear: those only under which rows wait of which nothing tells whose they are.")
   public Uni<MergePage> list(
       @QueryParam("status") PersonMerge.Status status,
+      @QueryParam("unclear") @DefaultValue("false") boolean unclear,
       @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit,
       @QueryParam("cursor") String cursor) {
     Optional<Id> before = Slice.cursor(IdType.MERGE, cursor);
     return store
-        .page(database::query, Optional.ofNullable(status), before, limit + 1)
+        .page(database::query, Optional.ofNullable(status), unclear, before, limit + 1)
         .map(found -> Slice.cut(found, limit, PersonMerge::id))
         .map(
             slice ->
                 new MergePage(
-                    slice.items().stream().map(merge -> View.of(merge, null)).toList(),
+                    slice.items().stream().map(merge -> View.of(merge, null, null)).toList(),
                     slice.next().map(Id::toString).orElse(null)));
   }
 
@@ -173,17 +237,26 @@ class MergeResource {
   @Path("/merges/{id}/approve")
   @Allow(Role.REVIEWER)
   @Operation(
-      summary = "Approve a merge that another reviewer has proposed",
-      description = "The two persons are one from then on; it can be taken back at any time.")
+      summary = "Approve a merge or a parting that another reviewer has proposed",
+      description =
+          "The two persons are one from then on, or two; it can be taken back at any time.")
   public Uni<View> approve(@PathParam("id") String id, @NotNull @Valid Answer body) {
     Id merge = merge(id);
-    return proposals.approve(caller.get(), merge, body.given()).chain(() -> view(merge));
+    return store
+        .find(database::query, merge)
+        .map(found -> found.orElseThrow(PlatformProblem.NOT_FOUND::problem))
+        .chain(
+            found ->
+                found.kind() == PersonMerge.Kind.PART
+                    ? unmerging.approve(caller.get(), found)
+                    : proposals.approve(caller.get(), merge, body.given()))
+        .chain(() -> view(merge));
   }
 
   @POST
   @Path("/merges/{id}/refuse")
   @Allow(Role.REVIEWER)
-  @Operation(summary = "Refuse a proposed merge, or take one's own proposal back")
+  @Operation(summary = "Refuse a proposed merge or parting, or take one's own proposal back")
   public Uni<View> refuse(@PathParam("id") String id, @NotNull @Valid Answer body) {
     Id merge = merge(id);
     return proposals.refuse(caller.get(), merge, body.given()).chain(() -> view(merge));
@@ -201,14 +274,18 @@ class MergeResource {
             merge ->
                 store
                     .history(database::query, id)
-                    .map(
+                    .chain(
                         done ->
-                            View.of(
-                                merge,
-                                done.stream()
-                                    .map(
-                                        d ->
-                                            new StepView(d.action(), d.actor(), d.reason(), d.at()))
-                                    .toList())));
+                            store
+                                .named(database::query, id)
+                                .map(named -> view(merge, named, done))));
+  }
+
+  private static View view(
+      PersonMerge merge, List<MergeStore.Named> named, List<MergeStore.Done> done) {
+    return View.of(
+        merge,
+        named.isEmpty() ? null : named.stream().map(n -> n.record().toString()).toList(),
+        done.stream().map(d -> new StepView(d.action(), d.actor(), d.reason(), d.at())).toList());
   }
 }

@@ -64,12 +64,13 @@ public class MergeStore {
                     : insert(tx, merge));
   }
 
-  private static Uni<Id> insert(SqlTx tx, PersonMerge merge) {
+  /** A row of its own; answers the proposal that is open already if there is one. */
+  static Uni<Id> insert(SqlTx tx, PersonMerge merge) {
     return tx.query(
             """
             insert into index_merge (bucket, id, source_person, target_person, match_id, status,
-                                     proposer, reason, proposed_at)
-            values ($1, $2, $3, $4, $5, 'PROPOSED', $6, $7, $8)
+                                     proposer, reason, proposed_at, merged_at, kind)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             on conflict (bucket, source_person, target_person) where status = 'PROPOSED'
               do update set match_id = coalesce(index_merge.match_id, excluded.match_id)
             returning id
@@ -79,10 +80,103 @@ public class MergeStore {
             merge.source().uuid(),
             merge.target().uuid(),
             merge.match().map(Id::uuid).orElse(null),
+            merge.status().name(),
             merge.proposer(),
             merge.reason(),
-            merge.proposedAt())
+            merge.proposedAt(),
+            merge.mergedAt().orElse(null),
+            merge.kind().name())
         .map(rows -> new Id(IdType.MERGE, rows.iterator().next().getUUID("id")));
+  }
+
+  /** Names records that a join has brought, or that a parting is about. */
+  Uni<Void> name(SqlTx tx, Id merge, List<Id> records) {
+    return tx.batch(
+        """
+        insert into index_merge_record (bucket, merge_id, record_id) values ($1, $2, $3)
+        on conflict do nothing
+        """,
+        records.stream()
+            .map(record -> new Object[] {merge.bucket(), merge.uuid(), record.uuid()})
+            .toList());
+  }
+
+  /**
+   * A record that a parting names, or that has left.
+   *
+   * @param holder of one that has left, the record of the resident with whom it was certainly one
+   */
+  public record Named(Id record, Optional<Id> holder) {}
+
+  public Uni<List<Named>> named(Statements db, Id merge) {
+    return db.query(
+            """
+            select record_id, holder_id from index_merge_record
+            where bucket = $1 and merge_id = $2 order by record_id
+            """,
+            merge.bucket(),
+            merge.uuid())
+        .map(
+            rows -> {
+              List<Named> named = new ArrayList<>();
+              rows.forEach(
+                  row ->
+                      named.add(
+                          new Named(
+                              new Id(IdType.RECORD, row.getUUID("record_id")),
+                              Optional.ofNullable(row.getUUID("holder_id"))
+                                  .map(uuid -> new Id(IdType.RECORD, uuid)))));
+              return named;
+            });
+  }
+
+  /** Lists of what has left at which nobody has looked yet. */
+  public Uni<List<PersonMerge>> unlooked(Statements db, int most) {
+    return db.query(
+            """
+            select * from index_merge where status = 'LEFT' and unclear is null
+            order by proposed_at limit $1
+            """,
+            most)
+        .map(MergeStore::read);
+  }
+
+  /** Remembers how many lots of rows there are of which nothing tells whose they are. */
+  public Uni<Void> unclear(SqlTx tx, Id merge, int lots) {
+    return tx.write(
+            "update index_merge set unclear = $3 where bucket = $1 and id = $2",
+            merge.bucket(),
+            merge.uuid(),
+            lots)
+        .replaceWithVoid();
+  }
+
+  /** As {@link #unclear}, of a list at which nobody has looked; false where somebody has. */
+  public Uni<Boolean> look(SqlTx tx, Id list, int lots) {
+    return tx.write(
+            """
+            update index_merge set unclear = $3
+            where bucket = $1 and id = $2 and unclear is null
+            """,
+            list.bucket(),
+            list.uuid(),
+            lots)
+        .map(looked -> looked == 1);
+  }
+
+  /** Forgets a list on which nothing is. */
+  public Uni<Void> forget(SqlTx tx, Id list) {
+    return tx.write(
+            "delete from index_merge_record where bucket = $1 and merge_id = $2",
+            list.bucket(),
+            list.uuid())
+        .chain(
+            () ->
+                tx.write(
+                    "delete from index_merge where bucket = $1 and id = $2 and status = 'LEFT'",
+                    list.bucket(),
+                    list.uuid()))
+        .replaceWithVoid();
   }
 
   public Uni<Optional<PersonMerge>> find(Statements db, Id id) {
@@ -115,25 +209,31 @@ public class MergeStore {
                 read(rows).stream().findFirst().orElseThrow(PlatformProblem.NOT_FOUND::problem));
   }
 
-  /** Newest first. */
+  /**
+   * Newest first.
+   *
+   * @param unclear only those under which rows wait of which nothing tells whose they are
+   */
   Uni<List<PersonMerge>> page(
-      Statements db, Optional<Status> status, Optional<Id> before, int limit) {
+      Statements db, Optional<Status> status, boolean unclear, Optional<Id> before, int limit) {
     return db.query(
             """
             select * from index_merge
             where ($1::uuid is null or id < $1) and ($2::text is null or status = $2)
+              and (not $4::bool or unclear > 0)
             order by id desc limit $3
             """,
             before.map(Id::uuid).orElse(null),
             status.map(Status::name).orElse(null),
-            limit)
+            limit,
+            unclear)
         .map(MergeStore::read);
   }
 
   /** Those of which rows of other rooms are still on their way. */
   public Uni<List<PersonMerge>> unfinished(Statements db) {
     return db.query(
-            "select * from index_merge where status in ('MERGING', 'UNDOING') order by proposed_at")
+            "select * from index_merge where status in ('MERGING', 'UNDOING', 'RETURNING') order by proposed_at")
         .map(MergeStore::read);
   }
 
@@ -146,7 +246,7 @@ public class MergeStore {
             """
             update index_merge
             set status = $4,
-                merged_at = case when $3 in ('PROPOSED', 'UNDONE') and $4 <> 'REFUSED' then $5
+                merged_at = case when $4 in ('MERGED', 'MERGING') and $3 <> 'MERGING' then $5
                             else merged_at end
             where bucket = $1 and id = $2 and status = $3
             """,
@@ -208,6 +308,7 @@ public class MergeStore {
     UUID match = row.getUUID("match_id");
     return new PersonMerge(
         new Id(IdType.MERGE, row.getUUID("id")),
+        PersonMerge.Kind.valueOf(row.getString("kind")),
         new Id(IdType.PERSON, row.getUUID("source_person")),
         new Id(IdType.PERSON, row.getUUID("target_person")),
         Optional.ofNullable(match).map(uuid -> new Id(IdType.MATCH, uuid)),
@@ -215,6 +316,7 @@ public class MergeStore {
         row.getString("proposer"),
         row.getString("reason"),
         row.getOffsetDateTime("proposed_at"),
-        Optional.ofNullable(row.getOffsetDateTime("merged_at")));
+        Optional.ofNullable(row.getOffsetDateTime("merged_at")),
+        Optional.ofNullable(row.getInteger("unclear")));
   }
 }

@@ -2,32 +2,39 @@ package org.yima.index.merge;
 
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.yima.index.Certain;
 import org.yima.index.IndexRecord;
+import org.yima.index.SourceRecord;
 import org.yima.index.matching.Verdict;
+import org.yima.index.store.Edge;
 import org.yima.platform.Id;
 
 /**
- * Which records leave when a merge is taken back: those at home in the person that went over, or in
- * one that hangs under it. Of those that came in while the merge stood, one whose document only the
- * leaving side has goes along; one of which the documents say nothing stays, and people look at it.
+ * Which records leave when a join is taken back: those at home in the person that went over, or in
+ * one that hangs under it. Of those that came to the person it hangs under while the join stood,
+ * one that only the leaving side has a document or a link with goes along; one of which neither
+ * tells stays, and people look at it. What another merge has brought stays: that one says whose it
+ * is.
  *
  * @param home leave for where they are at home
- * @param byDocument leave for what their document says
+ * @param alike leave for their document or their links
  * @param unclear stay, and people are asked
  * @param staying all that stay, the unclear ones among them
  */
 public record Parting(
     List<IndexRecord> home,
-    List<IndexRecord> byDocument,
+    List<IndexRecord> alike,
     List<IndexRecord> unclear,
     List<IndexRecord> staying) {
   public Parting {
     home = List.copyOf(home);
-    byDocument = List.copyOf(byDocument);
+    alike = List.copyOf(alike);
     unclear = List.copyOf(unclear);
     staying = List.copyOf(staying);
   }
@@ -38,10 +45,17 @@ public record Parting(
    * @param joined all records of the person that the merge has made
    * @param homes where each is at home
    * @param leaving the person that went over and all that hang under it
-   * @param since when the merge was made
+   * @param above the persons under which it hangs, where records came to both while it did
+   * @param since when the join was made
+   * @param links pairs that link by themselves
    */
   static Parting of(
-      List<IndexRecord> joined, Map<Id, Forest.Home> homes, Set<Id> leaving, OffsetDateTime since) {
+      List<IndexRecord> joined,
+      Map<Id, Forest.Home> homes,
+      Set<Id> leaving,
+      Set<Id> above,
+      OffsetDateTime since,
+      Collection<Edge> links) {
     List<IndexRecord> home = new ArrayList<>();
     List<IndexRecord> before = new ArrayList<>();
     List<IndexRecord> after = new ArrayList<>();
@@ -49,20 +63,20 @@ public record Parting(
       Forest.Home at = homes.get(record.id());
       if (leaving.contains(at.person())) {
         home.add(record);
-      } else if (at.since().isAfter(since)) {
+      } else if (above.contains(at.person()) && at.since().isAfter(since)) {
         after.add(record);
       } else {
         before.add(record);
       }
     }
-    List<IndexRecord> byDocument = new ArrayList<>();
+    List<IndexRecord> alike = new ArrayList<>();
     List<IndexRecord> unclear = new ArrayList<>();
     List<IndexRecord> staying = new ArrayList<>(before);
     for (IndexRecord record : after) {
-      boolean likeLeaving = sameDocument(record, home);
-      boolean likeStaying = sameDocument(record, before);
+      boolean likeLeaving = isLike(record, home, links);
+      boolean likeStaying = isLike(record, before, links);
       if (likeLeaving && !likeStaying) {
-        byDocument.add(record);
+        alike.add(record);
       } else {
         staying.add(record);
         if (likeLeaving || !likeStaying) {
@@ -70,17 +84,49 @@ public record Parting(
         }
       }
     }
-    return new Parting(home, byDocument, unclear, staying);
+    return new Parting(home, alike, unclear, staying);
   }
 
-  private static boolean sameDocument(IndexRecord record, List<IndexRecord> others) {
-    return record.document().isPresent()
-        && others.stream().anyMatch(other -> other.document().equals(record.document()));
+  private static boolean isLike(
+      IndexRecord record, List<IndexRecord> others, Collection<Edge> links) {
+    return others.stream()
+        .anyMatch(
+            other ->
+                (record.document().isPresent() && other.document().equals(record.document()))
+                    || links.stream()
+                        .anyMatch(link -> link.touches(record.id()) && link.touches(other.id())));
   }
 
   /** All that leave. */
   public List<IndexRecord> leaving() {
-    return Stream.concat(home.stream(), byDocument.stream()).toList();
+    return Stream.concat(home.stream(), alike.stream()).toList();
+  }
+
+  /**
+   * Whether a resident is on either side, or anybody who may have proved to be one with another.
+   */
+  boolean touchesRights() {
+    Set<Certain> leave = leaving().stream().map(IndexRecord::certain).collect(Collectors.toSet());
+    return Stream.concat(leaving().stream(), staying.stream())
+            .anyMatch(record -> record.domain().equals(SourceRecord.YIMA))
+        || staying.stream().map(IndexRecord::certain).anyMatch(leave::contains);
+  }
+
+  /** The pairs of a leaving record and a staying one of which people said that they are one. */
+  List<Answers.Two> joinedByPeople(Map<Id, Map<Id, Verdict>> verdicts) {
+    List<Answers.Two> pairs = new ArrayList<>();
+    for (IndexRecord record : leaving()) {
+      Map<Id, Verdict> said = verdicts.getOrDefault(record.id(), Map.of());
+      staying.stream()
+          .map(IndexRecord::id)
+          .filter(other -> said.get(other) == Verdict.SAME)
+          .forEach(
+              other -> {
+                pairs.add(new Answers.Two(record.id(), other));
+                pairs.add(new Answers.Two(other, record.id()));
+              });
+    }
+    return pairs;
   }
 
   /**
@@ -89,8 +135,7 @@ public record Parting(
    * @param own the pairs that the merge itself is the answer to, which go with it
    */
   boolean wouldPartWhatPeopleJoined(Map<Id, Map<Id, Verdict>> verdicts, Set<Set<Id>> own) {
-    Set<Id> stay =
-        staying.stream().map(IndexRecord::id).collect(java.util.stream.Collectors.toSet());
+    Set<Id> stay = staying.stream().map(IndexRecord::id).collect(Collectors.toSet());
     return leaving().stream()
         .map(IndexRecord::id)
         .anyMatch(

@@ -11,6 +11,7 @@ import org.yima.index.IndexProblem;
 import org.yima.index.IndexRecord;
 import org.yima.index.PersonMerge;
 import org.yima.index.PersonMerge.Status;
+import org.yima.index.change.Notices;
 import org.yima.index.matching.Verdict;
 import org.yima.index.store.Links;
 import org.yima.platform.AuditEntry;
@@ -84,11 +85,47 @@ public class Proposals {
     return propose(tx, by, new Asked(new Joining.Pair(source, target), Optional.of(match), ""));
   }
 
+  /**
+   * Joins the persons of a doubt by one reviewer's answer, within the answer's transaction, which
+   * holds both. It is a merge as any other: it is told, and can be taken back.
+   *
+   * @param source whose records go
+   */
+  public Uni<Id> answered(
+      SqlTx tx, Caller by, Id match, List<IndexRecord> source, List<IndexRecord> target) {
+    OffsetDateTime now = OffsetDateTime.now(clock);
+    Id from = source.get(0).personId();
+    Joining.Pair pair = new Joining.Pair(source, target);
+    PersonMerge merge =
+        new PersonMerge(
+            ids.beside(IdType.MERGE, from),
+            PersonMerge.Kind.ANSWER,
+            from,
+            target.get(0).personId(),
+            Optional.of(match),
+            Status.MERGED,
+            by.name(),
+            "",
+            now,
+            Optional.of(now),
+            Optional.empty());
+    return joining
+        .mustNotBeKeptApart(tx, pair)
+        .chain(() -> MergeStore.insert(tx, merge))
+        .chain(() -> store.name(tx, merge.id(), Joining.idsOf(source)))
+        .chain(() -> store.note(tx, merge.id(), MergeStore.Action.APPROVED, by, ""))
+        .chain(() -> joining.move(tx, merge, source, merge.target(), Links.Reason.HUMAN, by.name()))
+        .chain(() -> tx.audit(entry(by, "person.merged", merge)))
+        .chain(() -> notices.tell(tx, Notices.MERGED, merge, all(pair)))
+        .replaceWith(merge.id());
+  }
+
   private Uni<Id> propose(SqlTx tx, Caller by, Asked asked) {
     Id source = asked.pair().source().get(0).personId();
     PersonMerge merge =
         new PersonMerge(
             ids.beside(IdType.MERGE, source),
+            PersonMerge.Kind.MERGE,
             source,
             asked.pair().target().get(0).personId(),
             asked.match(),
@@ -96,6 +133,7 @@ public class Proposals {
             by.name(),
             asked.reason(),
             OffsetDateTime.now(clock),
+            Optional.empty(),
             Optional.empty());
     return joining
         .mustNotBeKeptApart(tx, asked.pair())
@@ -127,6 +165,12 @@ public class Proposals {
   }
 
   private static void mustBeOpen(PersonMerge merge) {
+    if (merge.status() != Status.PROPOSED || merge.kind() != PersonMerge.Kind.MERGE) {
+      throw IndexProblem.MERGE_NOT_IN_STATE.problem();
+    }
+  }
+
+  private static void mustBeProposed(PersonMerge merge) {
     if (merge.status() != Status.PROPOSED) {
       throw IndexProblem.MERGE_NOT_IN_STATE.problem();
     }
@@ -150,7 +194,7 @@ public class Proposals {
         .call(() -> store.note(tx, merge.id(), MergeStore.Action.APPROVED, by, reason))
         .call(() -> answers.give(tx, merge, by, Verdict.SAME))
         .call(() -> tx.audit(entry(by, "person.merged", merge)))
-        .call(pair -> notices.tell(tx, "merged", merge, all(pair)))
+        .call(pair -> notices.tell(tx, Notices.MERGED, merge, all(pair)))
         .replaceWithVoid();
   }
 
@@ -164,7 +208,7 @@ public class Proposals {
         tx ->
             store
                 .lock(tx, id)
-                .invoke(Proposals::mustBeOpen)
+                .invoke(Proposals::mustBeProposed)
                 .call(merge -> store.move(tx, id, Status.PROPOSED, Status.REFUSED))
                 .call(merge -> store.note(tx, id, MergeStore.Action.REFUSED, by, reason))
                 .call(merge -> answers.reopen(tx, merge))

@@ -23,7 +23,6 @@ import org.yima.index.store.BlockRows;
 import org.yima.index.store.Hash;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
-import org.yima.platform.PlatformProblem;
 import org.yima.platform.Role;
 
 /** What too many records have in common for anybody to be looked for by it. */
@@ -32,17 +31,19 @@ import org.yima.platform.Role;
 class FullBlockResource {
   private final Database database;
   private final BlockRows blocks;
+  private final BlockCursor cursors;
 
-  FullBlockResource(Database database, BlockRows blocks) {
+  FullBlockResource(Database database, BlockRows blocks, BlockCursor cursors) {
     this.database = database;
     this.blocks = blocks;
+    this.cursors = cursors;
   }
 
   /**
    * A full block.
    *
    * @param key of which values: document, phone, sound + birth, ...
-   * @param records how many there were when it became full; of a document how many there are
+   * @param records how many stand in it; of a document all that give it
    * @param recordIds some of them, in which to see what it is that they have in common
    */
   @Schema(name = "FullBlock")
@@ -79,8 +80,8 @@ class FullBlockResource {
   public Uni<BlockPage> full(
       @QueryParam("key") @Size(max = 60) String key,
       @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit,
-      @QueryParam("cursor") @Size(max = 128) String cursor) {
-    Optional<Hash> after = Optional.ofNullable(cursor).filter(c -> !c.isEmpty()).map(this::place);
+      @QueryParam("cursor") @Size(max = 512) String cursor) {
+    Optional<Hash> after = Optional.ofNullable(cursor).filter(c -> !c.isEmpty()).map(cursors::open);
     return blocks
         .countFull(database::query)
         .chain(
@@ -90,16 +91,11 @@ class FullBlockResource {
                     .map(found -> page(counts, found, limit)));
   }
 
-  private Hash place(String cursor) {
-    return Hash.parse(cursor)
-        .orElseThrow(() -> PlatformProblem.INPUT_INVALID.problem().at("?cursor", "invalid"));
-  }
-
-  private static BlockPage page(Map<String, Long> counts, List<BlockRows.Full> found, int limit) {
+  private BlockPage page(Map<String, Long> counts, List<BlockRows.Full> found, int limit) {
     List<BlockRows.Full> page = found.subList(0, Math.min(limit, found.size()));
     return new BlockPage(
         counts,
         page.stream().map(View::of).toList(),
-        found.size() > limit ? page.get(limit - 1).key().toString() : null);
+        found.size() > limit ? cursors.of(page.get(limit - 1).key()) : null);
   }
 }

@@ -14,7 +14,7 @@ import org.yima.platform.Id;
  * @param steps how many decisions it has had
  * @param score the odds that the two are one person's, in thousandths of a bit; empty where nobody
  *     weighed them
- * @param merge the merge that its answer proposes
+ * @param merge the merge that its answer proposes or has made
  * @param claim who decides on it at present
  */
 public record Match(

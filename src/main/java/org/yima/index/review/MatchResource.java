@@ -12,6 +12,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -20,6 +21,7 @@ import org.yima.access.Allow;
 import org.yima.access.CurrentCaller;
 import org.yima.access.Limited;
 import org.yima.access.Rate;
+import org.yima.index.matching.explain.Waterfall;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
 import org.yima.platform.PlatformProblem;
@@ -30,10 +32,12 @@ import org.yima.platform.Role;
 @Tag(name = "admin")
 public class MatchResource {
   private final Matches matches;
+  private final Explanations explanations;
   private final CurrentCaller caller;
 
-  MatchResource(Matches matches, CurrentCaller caller) {
+  MatchResource(Matches matches, Explanations explanations, CurrentCaller caller) {
     this.matches = matches;
+    this.explanations = explanations;
     this.caller = caller;
   }
 
@@ -64,7 +68,7 @@ public class MatchResource {
       @QueryParam("putOff") @DefaultValue("false") boolean putOff,
       @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit,
       @QueryParam("cursor") String cursor) {
-    return matches.waiting(putOff, Place.cursor(cursor), limit);
+    return matches.waiting(caller.get(), putOff, Place.cursor(cursor), limit);
   }
 
   @POST
@@ -99,10 +103,30 @@ public class MatchResource {
   @Operation(
       summary = "Say whether two records are one person; the decision is final",
       description =
-          "SAME of records whose persons are both residents or have more records each joins two"
-              + " persons: it is PROPOSED, and another reviewer approves the merge named.")
+          "SAME of records of two persons, one of whom is a resident or who have more records each,"
+              + " is a merge: it is PROPOSED, and another reviewer approves the merge named.")
   public Uni<MatchView> decide(@PathParam("id") String id, @NotNull @Valid DecisionRequest body) {
     return matches.decide(caller.get(), match(id), body);
+  }
+
+  @GET
+  @Path("/{id}/explanation")
+  @Allow(Role.REVIEWER)
+  @Operation(
+      summary = "Why people are asked about two records",
+      description =
+          "Element by element, as the two were weighed last; not-found where nobody weighed them.")
+  public Uni<ExplanationView> doubt(@PathParam("id") String id) {
+    return explanations.ofDoubt(match(id)).map(ExplanationView::of);
+  }
+
+  @GET
+  @Path("/{id}/explanation.svg")
+  @Produces(ExplanationResource.SVG)
+  @Allow(Role.REVIEWER)
+  @Operation(summary = "Why people are asked about two records, as a waterfall")
+  public Uni<String> doubtDrawn(@PathParam("id") String id) {
+    return explanations.ofDoubt(match(id)).map(e -> Waterfall.of(e.why()));
   }
 
   private static Id match(String id) {

@@ -42,8 +42,30 @@ class MatchStore {
           and r.id = index_match.other_id and r.status = 'WITHDRAWN')
       """;
 
+  /**
+   * What else has come has made the two certainly one, or links them by itself: nobody need say so
+   * any more. Where only a third that links with both has joined them, the question stands.
+   */
+  private static final String NOT_ONE =
+      """
+      and not exists (
+        select 1 from index_record one join index_record other
+          on other.bucket =
+            (((get_byte(uuid_send(index_match.other_id), 6) & 15) << 8)
+              | get_byte(uuid_send(index_match.other_id), 7))
+            and other.id = index_match.other_id and other.person_id = one.person_id
+            and (coalesce(other.certain_id, other.person_id)
+                = coalesce(one.certain_id, one.person_id)
+              or exists (
+                select 1 from index_edge e where e.bucket = one.bucket
+                  and e.record_id = one.id and e.other_id = other.id))
+        where one.bucket = index_match.bucket and one.id = index_match.record_id)
+      """;
+
   private static final String WAITING =
-      "status in ('OPEN', 'LATER') and (later_until is null or later_until <= $1)" + BOTH_THERE;
+      "status in ('OPEN', 'LATER') and (later_until is null or later_until <= $1)"
+          + BOTH_THERE
+          + NOT_ONE;
 
   private static final String FREE =
       "(claimed_until is null or claimed_until <= $1 or claimed_by = $2)";
@@ -179,16 +201,16 @@ class MatchStore {
   /**
    * Appends a decision and lets the doubt stand at what follows from it.
    *
-   * @param merge the merge that the decision proposes
+   * @param so what has come of it
    */
   Uni<Void> decide(
       SqlTx tx,
       Match match,
       Caller reviewer,
       MatchResource.DecisionRequest said,
-      Optional<Id> merge) {
+      Matches.Carried so) {
     Match.Status stands =
-        merge.isPresent() ? Match.Status.PROPOSED : Match.Status.valueOf(said.decision().name());
+        so.proposed() ? Match.Status.PROPOSED : Match.Status.valueOf(said.decision().name());
     OffsetDateTime back = said.decision() == Decision.LATER ? now().plus(config.later()) : null;
     return tx.write(
             """
@@ -215,7 +237,7 @@ class MatchStore {
                     match.id().bucket(),
                     match.id().uuid(),
                     stands.name(),
-                    merge.map(Id::uuid).orElse(null),
+                    so.merge().map(Id::uuid).orElse(null),
                     back))
         .replaceWithVoid();
   }

@@ -22,8 +22,9 @@ import org.yima.platform.Id;
  * @param differs NAME, SEX, BIRTH_DATE
  * @param score the odds that the two are one person's, in thousandths of a bit; missing where
  *     nobody weighed them
- * @param mergeId the merge that its answer proposes, which a second person approves
- * @param records the two, the one that raised the doubt first; withdrawn ones are missing
+ * @param mergeId the merge that its answer proposes, which a second person approves, or has made
+ * @param records the two, the one that raised the doubt first; withdrawn ones are missing. Of one
+ *     personId where a third that links with both has joined them meanwhile
  * @param persons what is best believed of the person of each, once for both where it is one;
  *     missing in the list of the queue
  */

@@ -5,16 +5,22 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.yima.index.IndexProblem;
 import org.yima.index.IndexRecord;
+import org.yima.index.change.Watch;
 import org.yima.index.living.BestViews;
+import org.yima.index.living.Carrying;
+import org.yima.index.living.Deciding;
 import org.yima.index.matching.Verdict;
 import org.yima.index.merge.Proposals;
 import org.yima.index.store.Doubts;
 import org.yima.index.store.Links;
 import org.yima.index.store.Locks;
+import org.yima.index.store.Looks;
 import org.yima.index.store.Records;
 import org.yima.platform.AuditEntry;
 import org.yima.platform.Caller;
@@ -35,6 +41,10 @@ class Matches {
   private final Doubts doubts;
   private final BestViews views;
   private final Proposals proposals;
+  private final Looks looks;
+  private final Deciding deciding;
+  private final Carrying carrying;
+  private final Watch watch;
   private final Ids ids;
 
   Matches(
@@ -46,6 +56,10 @@ class Matches {
       Doubts doubts,
       BestViews views,
       Proposals proposals,
+      Looks looks,
+      Deciding deciding,
+      Carrying carrying,
+      Watch watch,
       Ids ids) {
     this.database = database;
     this.store = store;
@@ -55,16 +69,21 @@ class Matches {
     this.doubts = doubts;
     this.views = views;
     this.proposals = proposals;
+    this.looks = looks;
+    this.deciding = deciding;
+    this.carrying = carrying;
+    this.watch = watch;
     this.ids = ids;
   }
 
-  Uni<MatchPage> waiting(boolean putOff, Optional<Place> after, int limit) {
+  Uni<MatchPage> waiting(Caller reviewer, boolean putOff, Optional<Place> after, int limit) {
     return store
         .waiting(database::query, putOff, after, limit + 1)
         .chain(
             matches ->
                 records
                     .byIds(database::query, recordsOf(matches))
+                    .call(known -> looks.at(reviewer, "matches.listed", known))
                     .map(known -> MatchPage.of(matches, known, limit)));
   }
 
@@ -79,7 +98,7 @@ class Matches {
         .chain(
             found ->
                 found
-                    .map(match -> view(match).map(Optional::of))
+                    .map(match -> seen(reviewer, match).map(Optional::of))
                     .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
   }
 
@@ -97,7 +116,7 @@ class Matches {
         id,
         (tx, match) ->
             carryOut(tx, match, reviewer, said.decision())
-                .chain(merge -> store.decide(tx, match, reviewer, said, merge))
+                .chain(so -> store.decide(tx, match, reviewer, said, so))
                 .chain(() -> tx.audit(entry(reviewer, match, said.decision()))));
   }
 
@@ -112,12 +131,13 @@ class Matches {
                     .invoke(match -> mustBeOpenTo(reviewer, match))
                     .call(match -> change.apply(tx, match))
                     .chain(match -> store.lock(tx, id)))
-        .chain(this::view);
+        .chain(match -> seen(reviewer, match));
   }
 
-  private Uni<MatchView> view(Match match) {
+  private Uni<MatchView> seen(Caller reviewer, Match match) {
     return records
         .byIds(database::query, recordsOf(List.of(match)))
+        .call(known -> looks.at(reviewer, "match.looked-at", known))
         .chain(
             known ->
                 records
@@ -142,31 +162,76 @@ class Matches {
     return AuditEntry.of(reviewer, "match.decided", match.id()).with("decision", decision.name());
   }
 
-  /** Answers the merge that a second person has to approve, when the decision is one. */
-  private Uni<Optional<Id>> carryOut(SqlTx tx, Match match, Caller reviewer, Decision decision) {
+  /**
+   * What a decision has come to.
+   *
+   * @param merge the merge that it is, when it is one
+   * @param proposed whether a second person has to approve that
+   */
+  record Carried(Optional<Id> merge, boolean proposed) {
+    static final Carried NO_MERGE = new Carried(Optional.empty(), false);
+  }
+
+  private Uni<Carried> carryOut(SqlTx tx, Match match, Caller reviewer, Decision decision) {
     return switch (decision) {
-      case LATER -> Uni.createFrom().item(Optional.empty());
+      case LATER -> Uni.createFrom().item(Carried.NO_MERGE);
       case SAME -> persons(tx, match).chain(two -> same(tx, match, reviewer, two));
       case DIFFERENT ->
-          part(tx, match)
-              .chain(moves -> move(tx, moves, reviewer))
-              .chain(() -> doubts.remember(tx, match.record(), match.other(), Verdict.DIFFERENT))
-              .replaceWith(Optional.empty());
+          pair(tx, match)
+              .chain(pair -> different(tx, match, reviewer, pair))
+              .replaceWith(Carried.NO_MERGE);
     };
   }
 
-  private Uni<Optional<Id>> same(SqlTx tx, Match match, Caller reviewer, Regrouping.Two two) {
+  private Uni<Void> different(SqlTx tx, Match match, Caller reviewer, List<IndexRecord> pair) {
+    return watch.over(
+        tx,
+        pair.stream().map(IndexRecord::personId).collect(Collectors.toSet()),
+        Set.of(),
+        reviewer.name(),
+        () ->
+            move(
+                    tx,
+                    Regrouping.part(pair.get(0), pair.get(1), ids.founding(IdType.PERSON)),
+                    reviewer)
+                .chain(() -> doubts.remember(tx, match.record(), match.other(), Verdict.DIFFERENT))
+                .chain(() -> regroup(tx, match)));
+  }
+
+  /** Whoever was there only by way of one of the two, or is certainly one with it, goes along. */
+  private Uni<Void> regroup(SqlTx tx, Match match) {
+    return deciding
+        .decide(tx::query, true, List.of(), List.of(match.record(), match.other()))
+        .chain(arrangement -> carrying.within(tx, arrangement));
+  }
+
+  private Uni<Carried> same(SqlTx tx, Match match, Caller reviewer, Regrouping.Two two) {
     if (two.needTwoPeople()) {
       return proposals
           .propose(tx, reviewer, match.id(), two.raised(), two.before())
-          .map(Optional::of);
+          .map(merge -> new Carried(Optional.of(merge), true));
     }
     return doubts
         .verdicts(tx::query, two.raised().stream().map(IndexRecord::id).toList())
         .map(verdicts -> Regrouping.join(two.raised(), two.before(), verdicts))
-        .chain(moves -> move(tx, moves, reviewer))
-        .chain(() -> doubts.remember(tx, match.record(), match.other(), Verdict.SAME))
-        .replaceWith(Optional.empty());
+        .chain(moves -> joined(tx, match, reviewer, two, moves))
+        .call(() -> doubts.remember(tx, match.record(), match.other(), Verdict.SAME));
+  }
+
+  private Uni<Carried> joined(
+      SqlTx tx,
+      Match match,
+      Caller reviewer,
+      Regrouping.Two two,
+      Optional<Regrouping.Moves> moves) {
+    if (moves.isEmpty()) {
+      return Uni.createFrom().item(Carried.NO_MERGE);
+    }
+    List<IndexRecord> going = moves.get().records();
+    List<IndexRecord> staying = going.equals(two.raised()) ? two.before() : two.raised();
+    return proposals
+        .answered(tx, reviewer, match.id(), going, staying)
+        .map(merge -> new Carried(Optional.of(merge), false));
   }
 
   /** All records of the person of either record. */
@@ -181,11 +246,6 @@ class Matches {
                             records
                                 .ofPerson(tx::query, pair.get(1).personId())
                                 .map(before -> new Regrouping.Two(raised, before))));
-  }
-
-  private Uni<Optional<Regrouping.Moves>> part(SqlTx tx, Match match) {
-    return pair(tx, match)
-        .map(pair -> Regrouping.part(pair.get(0), pair.get(1), ids.founding(IdType.PERSON)));
   }
 
   /**

@@ -12,11 +12,14 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.yima.access.Allow;
+import org.yima.access.CurrentCaller;
 import org.yima.index.IndexRecord;
 import org.yima.index.PersonMerges;
 import org.yima.index.living.BestView;
 import org.yima.index.living.BestViews;
+import org.yima.index.store.Looks;
 import org.yima.index.store.Records;
+import org.yima.platform.Caller;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
@@ -31,12 +34,22 @@ class PersonResource {
   private final Records records;
   private final BestViews views;
   private final PersonMerges merges;
+  private final Looks looks;
+  private final CurrentCaller caller;
 
-  PersonResource(Database database, Records records, BestViews views, PersonMerges merges) {
+  PersonResource(
+      Database database,
+      Records records,
+      BestViews views,
+      PersonMerges merges,
+      Looks looks,
+      CurrentCaller caller) {
     this.database = database;
     this.records = records;
     this.views = views;
     this.merges = merges;
+    this.looks = looks;
+    this.caller = caller;
   }
 
   /**
@@ -60,6 +73,7 @@ class PersonResource {
   @Operation(summary = "A person: its best view and its records, or whom it was merged into")
   public Uni<View> get(@PathParam("id") String id) {
     Id person = Id.parse(IdType.PERSON, id).orElseThrow(PlatformProblem.NOT_FOUND::problem);
+    Caller looking = caller.get();
     return merges
         .current(person)
         .map(current -> current.orElseThrow(PlatformProblem.NOT_FOUND::problem))
@@ -67,6 +81,7 @@ class PersonResource {
             current ->
                 records
                     .ofPerson(database::query, person)
+                    .call(own -> looks.at(looking, "person.looked-at", own))
                     .chain(
                         own ->
                             views

@@ -21,15 +21,17 @@ final class Regrouping {
       before = List.copyOf(before);
     }
 
-    /** Whether joining them is a merge: there is more on either side than one bare record. */
+    /**
+     * Whether joining them is a merge: there is more on either side than one bare record, or either
+     * is a resident, to whose app and codes the other's file would belong from then on.
+     */
     boolean needTwoPeople() {
       return !raised.get(0).personId().equals(before.get(0).personId())
-          && isMoreThanARecord(raised)
-          && isMoreThanARecord(before);
+          && (isResident(raised) || isResident(before) || (raised.size() > 1 && before.size() > 1));
     }
 
-    private static boolean isMoreThanARecord(List<IndexRecord> person) {
-      return person.size() > 1 || person.get(0).domain().equals(SourceRecord.YIMA);
+    private static boolean isResident(List<IndexRecord> person) {
+      return person.stream().anyMatch(record -> record.domain().equals(SourceRecord.YIMA));
     }
   }
 

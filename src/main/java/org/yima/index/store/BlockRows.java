@@ -31,17 +31,33 @@ import org.yima.platform.SqlTx;
 public class BlockRows {
   private static final String LEAVE =
       """
+      update index_block k
+      set records = array(
+        select m from unnest(k.records) with ordinality as r (m, place)
+        where m <> all (($3::uuid[])[w.first : w.last]) order by r.place)
+      from unnest($1::int[], $2::bytea[], $4::int[], $5::int[]) as w (bucket, key, first, last)
+      where k.bucket = w.bucket and k.key = w.key
+      """;
+
+  private static final String LEAVE_FULL =
+      """
       delete from index_block_record b
       using unnest($1::int[], $2::bytea[], $3::uuid[]) as w (bucket, key, record_id)
       where b.bucket = w.bucket and b.key = w.key and b.record_id = w.record_id
       """;
 
-  private static final String ENTER =
+  private static final String ENTER_FULL =
       """
       insert into index_block_record (bucket, key, record_id)
       select * from unnest($1::int[], $2::bytea[], $3::uuid[])
       on conflict (bucket, key, record_id) do nothing
       """;
+
+  private final ReevaluationRows reevaluations;
+
+  BlockRows(ReevaluationRows reevaluations) {
+    this.reevaluations = reevaluations;
+  }
 
   /**
    * A record that goes from some blocks to others.
@@ -68,11 +84,11 @@ public class BlockRows {
     List<Hash> keys = blocks.stream().map(Block::key).distinct().toList();
     return db.query(
             """
-            select k.key, k.is_full, b.record_id
+            select k.key, k.is_full, case when k.is_full then '{}' else k.records || array(
+                select b.record_id from index_block_record b
+                where b.bucket = k.bucket and b.key = k.key) end as records
             from unnest($1::int[], $2::bytea[]) as w (bucket, key)
             join index_block k on k.bucket = w.bucket and k.key = w.key
-            left join index_block_record b
-              on b.bucket = k.bucket and b.key = k.key and not k.is_full
             """,
             buckets(keys),
             buffers(keys))
@@ -86,13 +102,15 @@ public class BlockRows {
       Hash key = key(row);
       if (row.getBoolean("is_full")) {
         full.add(key);
-      } else if (row.getUUID("record_id") != null) {
-        records
-            .computeIfAbsent(key, k -> new ArrayList<>())
-            .add(new Id(IdType.RECORD, row.getUUID("record_id")));
+      } else if (row.getArrayOfUUIDs("records").length > 0) {
+        records.put(key, ids(row.getArrayOfUUIDs("records")));
       }
     }
     return new Members(records, full);
+  }
+
+  private static List<Id> ids(UUID[] records) {
+    return Stream.of(records).map(id -> new Id(IdType.RECORD, id)).toList();
   }
 
   /**
@@ -105,12 +123,14 @@ public class BlockRows {
     }
     Map<Hash, Block> wanted = new LinkedHashMap<>();
     changes.forEach(c -> c.wanted().forEach(block -> wanted.putIfAbsent(block.key(), block)));
-    return full(tx, wanted.values()).chain(full -> change(tx, new Stays(changes, wanted, full)));
+    return full(tx::query, wanted.values().stream().filter(Block::closes).toList())
+        .chain(full -> change(tx, new Stays(changes, wanted, full)));
   }
 
-  private static Uni<Set<Hash>> full(SqlTx tx, Collection<Block> blocks) {
-    List<Hash> keys = blocks.stream().filter(Block::closes).map(Block::key).toList();
-    return tx.query(
+  /** Which of these are full at present. */
+  public Uni<Set<Hash>> full(Statements db, Collection<Block> blocks) {
+    List<Hash> keys = blocks.stream().map(Block::key).distinct().toList();
+    return db.query(
             """
             select k.key from unnest($1::int[], $2::bytea[]) as w (bucket, key)
             join index_block k on k.bucket = w.bucket and k.key = w.key and k.is_full
@@ -152,8 +172,8 @@ public class BlockRows {
 
   private Uni<Void> change(SqlTx tx, Stays stays) {
     return count(tx, stays)
-        .chain(() -> rows(tx, LEAVE, stays.leaving))
-        .chain(() -> rows(tx, ENTER, stays.entering))
+        .call(() -> leave(tx, stays.leaving))
+        .chain(full -> rows(tx, ENTER_FULL, stays.entering(full)))
         .chain(() -> remember(tx, stays.now));
   }
 
@@ -163,8 +183,8 @@ public class BlockRows {
     private final Map<Hash, Integer> growth = new TreeMap<>();
 
     private final Map<Hash, Block> wanted;
-    private final List<Map.Entry<Hash, Id>> leaving = new ArrayList<>();
-    private final List<Map.Entry<Hash, Id>> entering = new ArrayList<>();
+    private final Map<Hash, List<Id>> leaving = new TreeMap<>();
+    private final Map<Hash, List<Id>> entering = new TreeMap<>();
     private final Map<Id, List<Hash>> now = new LinkedHashMap<>();
 
     Stays(List<Change> changes, Map<Hash, Block> wanted, Set<Hash> full) {
@@ -180,13 +200,13 @@ public class BlockRows {
         stays.forEach(key -> grow(key, change.held().contains(key) ? 0 : 1));
         stays.stream()
             .filter(key -> !change.held().contains(key))
-            .forEach(key -> entering.add(Map.entry(key, change.recordId())));
+            .forEach(key -> add(entering, key, change.recordId()));
         change.held().stream()
             .filter(key -> !stays.contains(key))
             .forEach(
                 key -> {
                   grow(key, -1);
-                  leaving.add(Map.entry(key, change.recordId()));
+                  add(leaving, key, change.recordId());
                 });
       }
     }
@@ -194,60 +214,136 @@ public class BlockRows {
     private void grow(Hash key, int by) {
       growth.merge(key, by, Integer::sum);
     }
+
+    private static void add(Map<Hash, List<Id>> to, Hash key, Id record) {
+      to.computeIfAbsent(key, k -> new ArrayList<>()).add(record);
+    }
+
+    /** Those that enter some of the blocks. */
+    private Map<Hash, List<Id>> entering(Set<Hash> some) {
+      Map<Hash, List<Id>> these = new TreeMap<>(entering);
+      these.keySet().retainAll(some);
+      return these;
+    }
   }
 
-  /** Locks and counts in one statement, and notes the blocks that have become full by it. */
-  private static Uni<Void> count(SqlTx tx, Stays stays) {
+  /** Records by their blocks, as columns of a statement. */
+  private static final class Runs {
+    private final Integer[] firsts;
+    private final Integer[] lasts;
+    private final UUID[] records;
+
+    /** An array's places count from 1; a block of which there is no record has an empty run. */
+    Runs(Collection<Hash> keys, Map<Hash, List<Id>> of) {
+      firsts = new Integer[keys.size()];
+      lasts = new Integer[keys.size()];
+      List<UUID> all = new ArrayList<>();
+      int at = 0;
+      for (Hash key : keys) {
+        firsts[at] = all.size() + 1;
+        of.getOrDefault(key, List.of()).forEach(id -> all.add(id.uuid()));
+        lasts[at++] = all.size();
+      }
+      records = all.toArray(UUID[]::new);
+    }
+  }
+
+  /**
+   * Locks, counts and lets records enter in one statement, and notes the blocks that are full by
+   * it, or no more. Answers those that were full before: whoever enters them does not stand in
+   * their rows.
+   */
+  private Uni<Set<Hash>> count(SqlTx tx, Stays stays) {
     List<Hash> keys = List.copyOf(stays.growth.keySet());
+    Runs entering = new Runs(keys, stays.entering);
     return tx.query(
             """
-            insert into index_block as k (bucket, key, kind, members)
-            select w.bucket, w.key, w.kind, w.members
-            from unnest($1::int[], $2::bytea[], $3::text[], $4::int[])
-              as w (bucket, key, kind, members)
+            insert into index_block as k (bucket, key, kind, members, records)
+            select w.bucket, w.key, w.kind, w.members, ($7::uuid[])[w.first : w.last]
+            from unnest($1::int[], $2::bytea[], $3::text[], $4::int[], $5::int[], $6::int[])
+              as w (bucket, key, kind, members, first, last)
             on conflict (bucket, key) do update
               set members = greatest(k.members + excluded.members, 0),
-                  kind = coalesce(k.kind, excluded.kind)
-            returning k.key, k.members, k.is_full
+                  kind = coalesce(k.kind, excluded.kind),
+                  records = case when k.is_full then k.records else k.records || excluded.records end
+            returning k.key, k.kind, k.members, k.is_full
             """,
             buckets(keys),
             buffers(keys),
             keys.stream().map(k -> name(stays.wanted.get(k))).toArray(String[]::new),
-            keys.stream().map(stays.growth::get).toArray(Integer[]::new))
-        .chain(rows -> close(tx, stays.wanted, rows));
+            keys.stream().map(stays.growth::get).toArray(Integer[]::new),
+            entering.firsts,
+            entering.lasts,
+            entering.records)
+        .chain(
+            rows -> {
+              Set<Hash> full = new HashSet<>();
+              rows.forEach(
+                  row -> {
+                    if (row.getBoolean("is_full")) {
+                      full.add(key(row));
+                    }
+                  });
+              return close(tx, stays, rows).replaceWith(full);
+            });
+  }
+
+  /** They may stand in their blocks' rows or, of full ones, beside them. */
+  private static Uni<Void> leave(SqlTx tx, Map<Hash, List<Id>> leaving) {
+    if (leaving.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    List<Hash> keys = List.copyOf(leaving.keySet());
+    Runs runs = new Runs(keys, leaving);
+    return tx.query(LEAVE, buckets(keys), buffers(keys), runs.records, runs.firsts, runs.lasts)
+        .chain(() -> rows(tx, LEAVE_FULL, leaving));
   }
 
   private static String name(Block block) {
     return block == null ? null : block.name();
   }
 
-  private static Uni<Void> close(SqlTx tx, Map<Hash, Block> wanted, RowSet<Row> counted) {
+  private Uni<Void> close(SqlTx tx, Stays stays, RowSet<Row> counted) {
     List<Hash> full = new ArrayList<>();
+    List<Hash> freed = new ArrayList<>();
     for (Row row : counted) {
-      Block block = wanted.get(key(row));
-      boolean over = block != null && block.cap() > 0 && row.getInteger("members") > block.cap();
-      if (over && !row.getBoolean("is_full")) {
+      Block block = stays.wanted.get(key(row));
+      int members = row.getInteger("members");
+      boolean isFull = row.getBoolean("is_full");
+      if (!isFull && block != null && block.cap() > 0 && members > block.cap()) {
         full.add(block.key());
+      } else if (isFull
+          && stays.growth.get(key(row)) < 0
+          && Caps.isFreed(row.getString("kind"), members)) {
+        freed.add(key(row));
       }
     }
-    if (full.isEmpty()) {
-      return Uni.createFrom().voidItem();
-    }
-    return tx.query(
-            """
-            update index_block k set is_full = true
-            from unnest($1::int[], $2::bytea[]) as w (bucket, key)
-            where k.bucket = w.bucket and k.key = w.key
-            """,
-            buckets(full),
-            buffers(full))
-        .replaceWithVoid();
+    return setFull(tx, full, true)
+        .chain(() -> setFull(tx, freed, false))
+        // Who came while it was full has not entered it, and nobody knows who that was.
+        .chain(() -> freed.isEmpty() ? Uni.createFrom().voidItem() : reevaluations.beginAgain(tx));
+  }
+
+  private static Uni<Void> setFull(SqlTx tx, List<Hash> keys, boolean full) {
+    return keys.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : tx.query(
+                """
+                update index_block k set is_full = $3
+                from unnest($1::int[], $2::bytea[]) as w (bucket, key)
+                where k.bucket = w.bucket and k.key = w.key
+                """,
+                buckets(keys),
+                buffers(keys),
+                full)
+            .replaceWithVoid();
   }
 
   /**
    * A block that is full, and a few of those that stand in it.
    *
-   * @param members how many there were when it became full, or are, where records still enter
+   * @param members how many stand in it; who came after it was full does so only where records
+   *     still enter
    */
   public record Full(String name, Hash key, int members, List<Id> some) {}
 
@@ -257,8 +353,11 @@ public class BlockRows {
     return db.query(
             """
             select k.kind, k.key, k.members, array(
-                select b.record_id from index_block_record b
-                where b.bucket = k.bucket and b.key = k.key order by b.record_id limit 5) as some
+                select m from (
+                  select unnest(k.records) union all
+                  (select b.record_id from index_block_record b
+                   where b.bucket = k.bucket and b.key = k.key order by b.record_id limit 5)
+                ) as r (m) order by m limit 5) as some
             from index_block k
             where k.is_full and ($1::text is null or k.kind = $1)
               and ($2::bytea is null or k.key > $2)
@@ -276,9 +375,7 @@ public class BlockRows {
                                 row.getString("kind"),
                                 key(row),
                                 row.getInteger("members"),
-                                Stream.of(row.getArrayOfUUIDs("some"))
-                                    .map(id -> new Id(IdType.RECORD, id))
-                                    .toList()))
+                                ids(row.getArrayOfUUIDs("some"))))
                     .toList());
   }
 
@@ -294,16 +391,20 @@ public class BlockRows {
             });
   }
 
-  private static Uni<Void> rows(SqlTx tx, String sql, List<Map.Entry<Hash, Id>> rows) {
+  private static Uni<Void> rows(SqlTx tx, String sql, Map<Hash, List<Id>> rows) {
     if (rows.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
-    List<Hash> keys = rows.stream().map(Map.Entry::getKey).toList();
-    return tx.query(
-            sql,
-            buckets(keys),
-            buffers(keys),
-            rows.stream().map(row -> row.getValue().uuid()).toArray(UUID[]::new))
+    List<Hash> keys = new ArrayList<>();
+    List<UUID> records = new ArrayList<>();
+    rows.forEach(
+        (key, ids) ->
+            ids.forEach(
+                id -> {
+                  keys.add(key);
+                  records.add(id.uuid());
+                }));
+    return tx.query(sql, buckets(keys), buffers(keys), records.toArray(UUID[]::new))
         .replaceWithVoid();
   }
 
@@ -333,15 +434,15 @@ public class BlockRows {
         .replaceWithVoid();
   }
 
-  private static Hash key(Row row) {
+  static Hash key(Row row) {
     return Hash.of(row.getBuffer("key").getBytes());
   }
 
-  private static Integer[] buckets(Collection<Hash> keys) {
+  static Integer[] buckets(Collection<Hash> keys) {
     return keys.stream().map(Hash::bucket).toArray(Integer[]::new);
   }
 
-  private static Buffer[] buffers(Collection<Hash> keys) {
+  static Buffer[] buffers(Collection<Hash> keys) {
     return keys.stream().map(Hash::buffer).toArray(Buffer[]::new);
   }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.yima.index.matching.Doubt;
 import org.yima.index.matching.Verdict;
 import org.yima.index.matching.explain.Explanation;
@@ -45,10 +46,41 @@ public class Doubts {
   public record Weighed(Id recordId, Doubt doubt, Optional<Explanation> why) {}
 
   /**
-   * Queues doubts with their explanation; one that is queued or decided already, whichever of the
-   * two raised it, stays as it is.
+   * Queues doubts with their explanation. One that waits already, whichever of the two raised it,
+   * is explained anew and comes where it now belongs, unless somebody has taken it up or put it
+   * off; one that is decided stays as it is.
    */
   public Uni<Void> ask(SqlTx tx, List<Weighed> weighed) {
+    return explainAnew(tx, weighed).chain(() -> queue(tx, weighed));
+  }
+
+  private Uni<Void> explainAnew(SqlTx tx, List<Weighed> weighed) {
+    OffsetDateTime now = OffsetDateTime.now(clock);
+    return tx.batch(
+        """
+        update index_match
+        set kind = $4, differs = $5, rule = $6, score = $7, weights = $8, explanation = $9
+        where bucket = $1 and record_id = $2 and other_id = $3 and status = 'OPEN'
+          and (claimed_until is null or claimed_until <= $10)
+        """,
+        weighed.stream()
+            .flatMap(
+                w -> {
+                  Object[] row = row(w, now);
+                  Id one = w.recordId();
+                  Id other = w.doubt().other();
+                  return Stream.of(anew(one, other, row, now), anew(other, one, row, now));
+                })
+            .toList());
+  }
+
+  private static Object[] anew(Id one, Id other, Object[] row, OffsetDateTime now) {
+    return new Object[] {
+      one.bucket(), one.uuid(), other.uuid(), row[4], row[5], row[7], row[8], row[9], row[10], now
+    };
+  }
+
+  private Uni<Void> queue(SqlTx tx, List<Weighed> weighed) {
     OffsetDateTime now = OffsetDateTime.now(clock);
     return tx.batch(
         """
@@ -79,17 +111,61 @@ public class Doubts {
     return row.toArray();
   }
 
-  /** Queues doubts; one that is queued or decided already stays as it is. */
+  /**
+   * Queues questions that people have to answer now, whichever of the two raised the doubt before:
+   * one that was put off comes back, and so does one whose answer was taken back. One that waits or
+   * whose answer stands stays as it is.
+   */
   public Uni<Void> raise(SqlTx tx, List<Raised> raised) {
     OffsetDateTime now = OffsetDateTime.now(clock);
+    return reopen(tx, raised)
+        .chain(
+            () ->
+                tx.batch(
+                    """
+                    insert into index_match
+                      (bucket, id, record_id, other_id, kind, differs, status, version, created_at)
+                    select $1, $2, $3, $4, $5, $6, 'OPEN', 0, $7
+                    where not exists (
+                      select 1 from index_match m
+                      where m.bucket = $8 and m.record_id = $4 and m.other_id = $3)
+                    on conflict (bucket, record_id, other_id) do nothing
+                    """,
+                    raised.stream().map(r -> beside(row(r, now), r.doubt().other())).toList()));
+  }
+
+  private static Object[] beside(Object[] row, Id other) {
+    Object[] with = Arrays.copyOf(row, row.length + 1);
+    with[row.length] = other.bucket();
+    return with;
+  }
+
+  /** What is noted of a pair goes with an answer that is no more: the question is open. */
+  private static Uni<Void> reopen(SqlTx tx, List<Raised> raised) {
     return tx.batch(
         """
-        insert into index_match
-          (bucket, id, record_id, other_id, kind, differs, status, version, created_at)
-        values ($1, $2, $3, $4, $5, $6, 'OPEN', 0, $7)
-        on conflict (bucket, record_id, other_id) do nothing
+        with opened as (
+          update index_match m set status = 'OPEN', later_until = null, merge_id = null
+          where m.bucket = $1 and m.record_id = $2 and m.other_id = $3
+            and (m.status = 'LATER' or (m.status = 'SAME' and not exists (
+              select 1 from index_verdict v where v.bucket = m.bucket
+                and v.record_id = m.record_id and v.other_id = m.other_id
+                and v.verdict = 'SAME')))
+          returning m.record_id, m.other_id)
+        delete from index_verdict v using opened o
+        where (v.bucket = $1 and v.record_id = o.record_id and v.other_id = o.other_id)
+          or (v.bucket = $4 and v.record_id = o.other_id and v.other_id = o.record_id)
         """,
-        raised.stream().map(r -> row(r, now)).toList());
+        raised.stream()
+            .flatMap(
+                r -> {
+                  Id one = r.recordId();
+                  Id other = r.doubt().other();
+                  return Stream.of(
+                      new Object[] {one.bucket(), one.uuid(), other.uuid(), other.bucket()},
+                      new Object[] {other.bucket(), other.uuid(), one.uuid(), one.bucket()});
+                })
+            .toList());
   }
 
   private Object[] row(Raised raised, OffsetDateTime now) {

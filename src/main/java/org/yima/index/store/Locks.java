@@ -15,6 +15,11 @@ import org.yima.platform.SqlTx;
  * Holds records, or whole persons, still until a transaction ends. Rows first, then the blocks of
  * their documents, then the persons, as whoever puts records does; what was read before the locks
  * is read again after them.
+ *
+ * <p>One order can't be kept to the end: whom a put moves is known only once persons are held, so
+ * it writes the rows of others last, and a merge that holds one of those rows and waits for their
+ * person meets it crosswise. PostgreSQL ends one of the two after a second, without effect, and it
+ * is tried again.
  */
 @ApplicationScoped
 public class Locks {

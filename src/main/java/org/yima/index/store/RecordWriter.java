@@ -60,15 +60,13 @@ public class RecordWriter {
     return tx.query(
             """
             insert into index_record
-              (bucket, id, domain, number_idx, number_enc, content_enc, document_idx, phone_idx,
-               name_idx, document_verified, status, person_id, version, links, created_at)
-            select n.bucket, n.id, n.domain, n.number_idx, n.number_enc, n.content_enc,
-                   n.document_idx, n.phone_idx, n.name_idx, n.verified, 'FOUND', n.person_id, 1, 0,
-                   $12
+              (bucket, id, domain, number_idx, number_enc, content_enc, document_verified, status,
+               person_id, version, links, created_at)
+            select n.bucket, n.id, n.domain, n.number_idx, n.number_enc, n.content_enc, n.verified,
+                   'FOUND', n.person_id, 1, 0, $9
             from unnest($1::int[], $2::uuid[], $3::text[], $4::bytea[], $5::bytea[], $6::bytea[],
-                        $7::bytea[], $8::bytea[], $9::bytea[], $10::bool[], $11::uuid[])
-              as n (bucket, id, domain, number_idx, number_enc, content_enc, document_idx,
-                    phone_idx, name_idx, verified, person_id)
+                        $7::bool[], $8::uuid[])
+              as n (bucket, id, domain, number_idx, number_enc, content_enc, verified, person_id)
             on conflict (bucket, domain, number_idx) do update set domain = excluded.domain
             returning id, number_idx, content_enc, status, person_id, version, links, blocks,
                       certain_id, (xmax = 0) as fresh
@@ -79,11 +77,8 @@ public class RecordWriter {
             column(rows, 3, Buffer[]::new),
             column(rows, 4, Buffer[]::new),
             column(rows, 5, Buffer[]::new),
-            column(rows, 6, Buffer[]::new),
-            column(rows, 7, Buffer[]::new),
-            column(rows, 8, Buffer[]::new),
-            column(rows, 9, Boolean[]::new),
-            column(rows, 10, UUID[]::new),
+            column(rows, 6, Boolean[]::new),
+            column(rows, 7, UUID[]::new),
             OffsetDateTime.now(clock))
         .invoke(
             answer ->
@@ -106,9 +101,6 @@ public class RecordWriter {
       Buffer.buffer(number),
       sealed.seal(Sealed.NUMBER, id, record.number()),
       sealed.seal(Sealed.CONTENT, id, Sealed.text(record)),
-      sealed.documentOrNull(record),
-      sealed.phoneOrNull(record),
-      sealed.nameOrNull(record),
       record.documentVerified(),
       ids.founding(IdType.PERSON).uuid()
     };
@@ -201,9 +193,36 @@ public class RecordWriter {
     return blocks.lock(tx, Stream.of(sealed.patient(domain, patientId)));
   }
 
-  /** Appends the version that a row now holds. */
+  /**
+   * Appends the versions that rows now hold. A first version that was loaded stands in its row
+   * alone until then, and is kept beside it.
+   */
   public Uni<Void> appendVersions(SqlTx tx, List<Placement> placements) {
     OffsetDateTime now = OffsetDateTime.now(clock);
+    return tx.batch(
+            """
+            insert into index_record_version (bucket, record_id, version, content_enc, recorded_at)
+            select bucket, id, version, $3, created_at from index_record
+            where bucket = $1 and id = $2 and version = 1
+            on conflict do nothing
+            """,
+            placements.stream()
+                .filter(p -> !p.isNew() && p.version() == 1)
+                .map(
+                    p ->
+                        new Object[] {
+                          p.recordId().bucket(),
+                          p.row(),
+                          sealed.seal(
+                              Sealed.VERSION,
+                              p.row(),
+                              Sealed.text(p.before().orElseThrow().source()))
+                        })
+                .toList())
+        .chain(() -> append(tx, placements, now));
+  }
+
+  private Uni<Void> append(SqlTx tx, List<Placement> placements, OffsetDateTime now) {
     return tx.batch(
         """
         insert into index_record_version (bucket, record_id, version, content_enc, recorded_at)
@@ -227,8 +246,7 @@ public class RecordWriter {
     return tx.batch(
         """
         update index_record
-        set content_enc = $3, document_idx = $4, phone_idx = $5, name_idx = $6,
-            document_verified = $7, version = version + 1,
+        set content_enc = $3, document_verified = $4, version = version + 1,
             status = case when status = 'WITHDRAWN' then 'FOUND' else status end
         where bucket = $1 and id = $2
         """,
@@ -239,9 +257,6 @@ public class RecordWriter {
                       p.recordId().bucket(),
                       p.row(),
                       sealed.seal(Sealed.CONTENT, p.row(), Sealed.text(p.source())),
-                      sealed.documentOrNull(p.source()),
-                      sealed.phoneOrNull(p.source()),
-                      sealed.nameOrNull(p.source()),
                       p.source().documentVerified()
                     })
             .toList());

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 import org.yima.index.DocumentKey;
 import org.yima.index.IndexRecord;
 import org.yima.index.RecordStatus;
@@ -19,10 +21,14 @@ import org.yima.index.SourceRecord;
 import org.yima.platform.Bucket;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
+import org.yima.platform.OffLoop;
 
 /** Reads records. A withdrawn one is answered to nobody but by its own number. */
 @ApplicationScoped
 public class Records {
+  /** Four times as many as are compared by a document at all. */
+  private static final int MOST_OF_A_DOCUMENT = 1_024;
+
   /** A row's bucket is in its id: the bits that {@link Id} keeps it in. */
   private static final String PERSONS_BUCKET =
       "(((get_byte(uuid_send(person.id), 6) & 15) << 8) | get_byte(uuid_send(person.id), 7))";
@@ -55,6 +61,21 @@ public class Records {
         and coalesce(r.certain_id, r.person_id) = same.certain
       order by p.created_at, p.patient_idx
       """;
+
+  private static final String OF_PERSONS_IN =
+      """
+      select r.id, r.domain, r.number_enc, r.content_enc, r.status, r.person_id, r.certain_id
+      from unnest($1::int[], $2::uuid[]) as person (bucket, id)
+      join index_person_record same on same.bucket = person.bucket and same.person_id = person.id
+      join index_record r on r.bucket =
+          """
+          + RECORDS_BUCKET.replace("same.id", "same.record_id")
+          + " and r.id = same.record_id where r.domain = $3 and r.status <> 'WITHDRAWN'";
+
+  private static final Logger LOG = Logger.getLogger(Records.class);
+
+  /** To open more records than this is no work for the event loop. */
+  static final int MANY = 32;
 
   private final Sealed sealed;
 
@@ -147,25 +168,46 @@ public class Records {
   }
 
   public Uni<List<IndexRecord>> byIds(Statements db, Collection<Id> ids) {
-    if (ids.isEmpty()) {
-      return Uni.createFrom().item(List.of());
-    }
+    return ids.isEmpty()
+        ? Uni.createFrom().item(List.of())
+        : rowsOf(db, ids).chain(rows -> computed(rows, () -> all(rows)));
+  }
+
+  private static Uni<RowSet<Row>> rowsOf(Statements db, Collection<Id> ids) {
     return db.query(
-            """
+        """
             select r.id, r.domain, r.number_enc, r.content_enc, r.status, r.person_id, r.certain_id
             from unnest($1::int[], $2::uuid[]) as wanted (bucket, id)
             join index_record r on r.bucket = wanted.bucket and r.id = wanted.id
             where r.status <> 'WITHDRAWN' order by r.created_at, r.id
             """,
-            ids.stream().map(Id::bucket).toArray(Integer[]::new),
-            ids.stream().map(Id::uuid).toArray(UUID[]::new))
-        .map(this::all);
+        ids.stream().map(Id::bucket).toArray(Integer[]::new),
+        ids.stream().map(Id::uuid).toArray(UUID[]::new));
   }
 
-  /** Every record that carries one of these documents. */
+  /**
+   * Every record that carries one of these documents; of one that more than {@value
+   * #MOST_OF_A_DOCUMENT} give, which is everybody's, only so many.
+   */
   public Uni<List<IndexRecord>> ofDocuments(Statements db, Collection<DocumentKey> documents) {
     List<byte[]> keys = documents.stream().map(sealed::document).toList();
-    return idsOfBlocks(db, keys).chain(ids -> byIds(db, ids));
+    return db.query(
+            """
+            select b.record_id from unnest($1::int[], $2::bytea[]) as wanted (bucket, key)
+            cross join lateral (
+              select unnest(k.records) as record_id from index_block k
+              where k.bucket = wanted.bucket and k.key = wanted.key
+              union all
+              (select m.record_id from index_block_record m
+               where m.bucket = wanted.bucket and m.key = wanted.key
+               order by m.record_id limit $3)
+              order by record_id limit $3) b
+            """,
+            keys.stream().map(Bucket::ofHash).toArray(Integer[]::new),
+            keys.stream().map(Buffer::buffer).toArray(Buffer[]::new),
+            MOST_OF_A_DOCUMENT)
+        .map(Records::recordIds)
+        .chain(ids -> byIds(db, ids));
   }
 
   /**
@@ -233,10 +275,26 @@ public class Records {
         .chain(ids -> byIds(db, ids));
   }
 
+  /** The records that a domain has of these persons. */
+  public Uni<List<IndexRecord>> ofPersonsIn(Statements db, String domain, Collection<Id> persons) {
+    return persons.isEmpty()
+        ? Uni.createFrom().item(List.of())
+        : db.query(
+                OF_PERSONS_IN,
+                persons.stream().map(Id::bucket).toArray(Integer[]::new),
+                persons.stream().map(Id::uuid).toArray(UUID[]::new),
+                domain)
+            .chain(rows -> computed(rows, () -> all(rows)));
+  }
+
   private Uni<List<Id>> idsOfBlocks(Statements db, List<byte[]> keys) {
     return db.query(
             """
-            select b.record_id from unnest($1::int[], $2::bytea[]) as wanted (bucket, key)
+            with wanted as (select * from unnest($1::int[], $2::bytea[]) as w (bucket, key))
+            select unnest(k.records) as record_id from wanted
+            join index_block k on k.bucket = wanted.bucket and k.key = wanted.key
+            union all
+            select b.record_id from wanted
             join index_block_record b on b.bucket = wanted.bucket and b.key = wanted.key
             """,
             keys.stream().map(Bucket::ofHash).toArray(Integer[]::new),
@@ -294,6 +352,42 @@ public class Records {
         new Id(IdType.RECORD, record),
         row.getString("domain"),
         sealed.open(Sealed.PATIENT, record, row.getBuffer("patient_enc").getBytes()));
+  }
+
+  /**
+   * Records of which some may not be readable.
+   *
+   * @param unreadable those that their key does not open
+   */
+  public record Opened(List<IndexRecord> records, List<Id> unreadable) {}
+
+  /** As {@link #byIds}; what cannot be opened is answered apart and holds up nobody else. */
+  public Uni<Opened> readable(Statements db, Collection<Id> ids) {
+    return ids.isEmpty()
+        ? Uni.createFrom().item(new Opened(List.of(), List.of()))
+        : rowsOf(db, ids).chain(rows -> computed(rows, () -> opened(stream(rows))));
+  }
+
+  /** Opens rows; those that do not open are answered apart. */
+  Opened opened(List<Row> rows) {
+    List<IndexRecord> records = new ArrayList<>();
+    List<Id> unreadable = new ArrayList<>();
+    for (Row row : rows) {
+      try {
+        records.add(record(row));
+      } catch (RuntimeException unopened) {
+        Id id = new Id(IdType.RECORD, row.getUUID("id"));
+        // What it says may be a part of what it could not read.
+        LOG.errorf("record %s cannot be read: %s", id, unopened.getClass().getName());
+        unreadable.add(id);
+      }
+    }
+    return new Opened(records, unreadable);
+  }
+
+  /** To open many takes longer than an event loop may be held. */
+  private static <T> Uni<T> computed(RowSet<Row> rows, Supplier<T> work) {
+    return rows.rowCount() > MANY ? OffLoop.compute(work) : Uni.createFrom().item(work);
   }
 
   private Optional<IndexRecord> first(RowSet<Row> rows) {

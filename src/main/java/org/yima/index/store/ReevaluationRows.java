@@ -12,6 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.yima.platform.Bucket;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
+import org.yima.platform.Ids;
 import org.yima.platform.SqlTx;
 
 /** How far the index has been weighed anew under versions of the weights, and what that moved. */
@@ -22,9 +23,11 @@ public class ReevaluationRows {
   /** Whoever moves records because of a version. */
   private static final String ACTOR = "weights:";
 
+  private final Ids ids;
   private final Clock clock;
 
-  ReevaluationRows(Clock clock) {
+  ReevaluationRows(Ids ids, Clock clock) {
+    this.ids = ids;
     this.clock = clock;
   }
 
@@ -45,6 +48,7 @@ public class ReevaluationRows {
    * @param moved steps of records to other persons
    * @param linked pairs that link and did not before
    * @param unlinked pairs that linked before and do not
+   * @param skipped records that do not read, and stay as they were weighed before
    */
   public record Reevaluation(
       String version,
@@ -54,6 +58,7 @@ public class ReevaluationRows {
       int moved,
       int linked,
       int unlinked,
+      int skipped,
       OffsetDateTime startedAt,
       Optional<OffsetDateTime> doneAt) {}
 
@@ -107,7 +112,8 @@ public class ReevaluationRows {
                     values ($1, $2, $3, 0, 0, 0, 0, $4, $5)
                     on conflict (bucket, version) do update
                       set status = excluded.status, last_id = null, records = 0, moved = 0,
-                          linked = 0, unlinked = 0, started_at = excluded.started_at,
+                          linked = 0, unlinked = 0, skipped = 0, waits_for = null,
+                          started_at = excluded.started_at,
                           done_at = excluded.done_at
                     """,
                     bucket(version),
@@ -116,6 +122,66 @@ public class ReevaluationRows {
                     now,
                     done ? now : null))
         .replaceWithVoid();
+  }
+
+  /**
+   * Notes that what records stand beside is not what it was: once more all is to be gone through,
+   * when what runs has come to its end. Nobody waits for anybody.
+   */
+  Uni<Void> beginAgain(SqlTx tx) {
+    Id noted = ids.founding(IdType.EVENT);
+    return tx.write(
+            "insert into index_freed (bucket, id) values ($1, $2)", noted.bucket(), noted.uuid())
+        .replaceWithVoid();
+  }
+
+  /**
+   * Lets the newest, which is done, begin again where something was noted since; what it has
+   * counted stays counted.
+   */
+  public Uni<Void> again(SqlTx tx) {
+    return tx.query("delete from index_freed returning id")
+        .chain(
+            noted ->
+                noted.rowCount() == 0
+                    ? Uni.createFrom().voidItem()
+                    : tx.write(
+                            """
+                            update index_reevaluation
+                            set status = 'RUNNING', last_id = null, waits_for = null,
+                                started_at = $1, done_at = null
+                            where status = 'DONE' and (bucket, version) = (
+                              select bucket, version from index_reevaluation
+                              order by started_at desc, version limit 1)
+                            """,
+                            OffsetDateTime.now(clock))
+                        .replaceWithVoid());
+  }
+
+  /**
+   * Notes, once it is known to all that it runs, behind which transaction it follows: older ones
+   * may still put records by the version before, where it has been already.
+   */
+  public Uni<Void> follow(SqlTx tx) {
+    return tx.write(
+            """
+            update index_reevaluation set waits_for = pg_current_xact_id()
+            where status = 'RUNNING' and waits_for is null
+            """)
+        .replaceWithVoid();
+  }
+
+  /** Whether all that had begun to write before it runs has ended. */
+  public Uni<Boolean> mayGoOn(Statements db, Reevaluation running) {
+    return db.query(
+            """
+            select 1 from index_reevaluation
+            where bucket = $1 and version = $2
+              and waits_for < pg_snapshot_xmin(pg_current_snapshot())
+            """,
+            bucket(running.version()),
+            running.version())
+        .map(rows -> rows.size() > 0);
   }
 
   /** Whether there is any record to be weighed. */
@@ -138,35 +204,49 @@ public class ReevaluationRows {
         .map(Records::recordIds);
   }
 
-  /** Notes how far it is. */
-  public Uni<Void> advance(
-      SqlTx tx, String version, Id last, int records, int moved, int linked, int unlinked) {
+  /**
+   * What a step came to.
+   *
+   * @param skipped records that do not read, and stay as they were weighed before
+   */
+  public record Step(int records, int moved, int linked, int unlinked, int skipped) {}
+
+  /** Notes how far it is, unless it has begun again meanwhile. */
+  public Uni<Void> advance(SqlTx tx, Reevaluation from, Id last, Step step) {
     return tx.write(
             """
             update index_reevaluation
-            set last_id = $3, records = records + $4, moved = moved + $5, linked = linked + $6,
-                unlinked = unlinked + $7
-            where bucket = $1 and version = $2
+            set last_id = $4, records = records + $5, moved = moved + $6, linked = linked + $7,
+                unlinked = unlinked + $8, skipped = skipped + $9
+            where bucket = $1 and version = $2 and status = 'RUNNING'
+              and last_id is not distinct from $3::uuid and started_at = $10
             """,
-            bucket(version),
-            version,
+            bucket(from.version()),
+            from.version(),
+            from.last().map(Id::uuid).orElse(null),
             last.uuid(),
-            records,
-            moved,
-            linked,
-            unlinked)
+            step.records(),
+            step.moved(),
+            step.linked(),
+            step.unlinked(),
+            step.skipped(),
+            from.startedAt())
         .replaceWithVoid();
   }
 
-  public Uni<Void> finish(SqlTx tx, String version) {
+  /** Notes that nothing is left, unless it has begun again meanwhile. */
+  public Uni<Void> finish(SqlTx tx, Reevaluation from) {
     return tx.write(
             """
-            update index_reevaluation set status = 'DONE', done_at = $3
-            where bucket = $1 and version = $2
+            update index_reevaluation set status = 'DONE', done_at = $4
+            where bucket = $1 and version = $2 and status = 'RUNNING'
+              and last_id is not distinct from $3::uuid and started_at = $5
             """,
-            bucket(version),
-            version,
-            OffsetDateTime.now(clock))
+            bucket(from.version()),
+            from.version(),
+            from.last().map(Id::uuid).orElse(null),
+            OffsetDateTime.now(clock),
+            from.startedAt())
         .replaceWithVoid();
   }
 
@@ -203,6 +283,7 @@ public class ReevaluationRows {
         row.getInteger("moved"),
         row.getInteger("linked"),
         row.getInteger("unlinked"),
+        row.getInteger("skipped"),
         row.getOffsetDateTime("started_at"),
         Optional.ofNullable(row.getOffsetDateTime("done_at")));
   }

@@ -26,7 +26,7 @@ public class Surroundings {
    *
    * @param persons of each record, as they now are
    * @param steps how many steps of history each record has
-   * @param merged those of the persons under which a standing merge hangs another
+   * @param merged those of the persons under which a standing merge of two people hangs another
    */
   public record Found(
       Map<Id, Id> persons,
@@ -92,7 +92,7 @@ public class Surroundings {
             """
             select r.id, r.person_id, r.links, exists (
                 select 1 from index_merge m
-                where m.target_person = r.person_id
+                where m.target_person = r.person_id and m.kind = 'MERGE'
                   and m.status in ('MERGING', 'MERGED')) as merged
             from unnest($1::int[], $2::uuid[]) as w (bucket, id)
             join index_record r on r.bucket = w.bucket and r.id = w.id

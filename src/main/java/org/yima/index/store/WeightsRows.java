@@ -16,6 +16,15 @@ import org.yima.platform.SqlTx;
 public class WeightsRows {
   private static final String PURPOSE = "index-weights:";
 
+  /** Keeps a version: its bucket, name, content, who has proposed it, why and when. */
+  public static final String PROPOSE =
+      """
+      insert into index_weights
+        (bucket, version, content, proposed_by, reason, proposed_at)
+      values ($1, $2, $3, $4, $5, $6)
+      on conflict (bucket, version) do nothing
+      """;
+
   private final Clock clock;
 
   WeightsRows(Clock clock) {
@@ -37,7 +46,8 @@ public class WeightsRows {
       Optional<String> approvedBy,
       Optional<OffsetDateTime> approvedAt) {}
 
-  private static int bucket(String version) {
+  /** The bucket of a version's row. */
+  public static int bucket(String version) {
     return Bucket.ofKey(PURPOSE + version);
   }
 
@@ -78,19 +88,21 @@ public class WeightsRows {
   /** Keeps a version that nobody has approved yet; false when its name is taken. */
   public Uni<Boolean> propose(SqlTx tx, String version, String content, String by, String reason) {
     return tx.write(
-            """
-            insert into index_weights
-              (bucket, version, content, proposed_by, reason, proposed_at)
-            values ($1, $2, $3, $4, $5, $6)
-            on conflict (bucket, version) do nothing
-            """,
-            bucket(version),
-            version,
-            content,
-            by,
-            reason,
-            OffsetDateTime.now(clock))
+            PROPOSE, bucket(version), version, content, by, reason, OffsetDateTime.now(clock))
         .map(rows -> rows == 1);
+  }
+
+  /** Whether a back-test of it has ended that judged at least so many pairs. */
+  public Uni<Boolean> isTested(Statements db, String version, int pairs) {
+    return db.query(
+            """
+            select 1 from index_backtest
+            where version = $1 and status = 'DONE' and judged >= greatest($2, 1)
+            limit 1
+            """,
+            version,
+            pairs)
+        .map(rows -> rows.size() > 0);
   }
 
   /** Switches a version on. */

@@ -3,10 +3,12 @@ package org.yima.index.weights;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.yima.index.backtest.Judged;
 import org.yima.index.living.ActiveWeighing;
+import org.yima.index.living.Sights;
 import org.yima.index.living.Weighing;
-import org.yima.index.store.Records;
 import org.yima.index.store.Verdicts;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
@@ -23,13 +25,13 @@ class Trials {
 
   private final Database database;
   private final Verdicts verdicts;
-  private final Records records;
+  private final Sights sights;
   private final ActiveWeighing weighing;
 
-  Trials(Database database, Verdicts verdicts, Records records, ActiveWeighing weighing) {
+  Trials(Database database, Verdicts verdicts, Sights sights, ActiveWeighing weighing) {
     this.database = database;
     this.verdicts = verdicts;
-    this.records = records;
+    this.sights = sights;
     this.weighing = weighing;
   }
 
@@ -45,9 +47,25 @@ class Trials {
         .decided(database::query, MOST)
         .chain(
             decided ->
-                records
-                    .byIds(database::query, both(decided))
-                    .chain(known -> OffLoop.compute(() -> Trial.of(inUse, tried, decided, known))));
+                sights
+                    .of(database::query, both(decided))
+                    .chain(
+                        sight ->
+                            OffLoop.compute(
+                                () ->
+                                    Trial.of(
+                                        inUse,
+                                        tried,
+                                        Judged.of(inUse, tried, labelled(decided), sight)))));
+  }
+
+  private static List<Judged.Labelled> labelled(List<Verdicts.Decided> decided) {
+    return IntStream.range(0, decided.size())
+        .mapToObj(
+            i ->
+                new Judged.Labelled(
+                    i, decided.get(i).one(), decided.get(i).other(), decided.get(i).same()))
+        .toList();
   }
 
   private static List<Id> both(List<Verdicts.Decided> decided) {

@@ -17,25 +17,34 @@ import org.yima.platform.Id;
 import org.yima.platform.PlatformProblem;
 import org.yima.platform.SqlTx;
 
-/** How a version of the weights comes into use: two people, and nothing is ever changed. */
+/**
+ * How a version of the weights comes into use: two people, a back-test, and nothing is ever
+ * changed. A version that was in use can be gone back to, the shipped one too.
+ */
 @ApplicationScoped
 class Versions {
   private static final int MOST = 200;
+
+  /** Who has proposed the weights of a release. */
+  private static final String RELEASE = "release";
 
   private final Database database;
   private final WeightsRows rows;
   private final ReevaluationRows reevaluations;
   private final ActiveWeighing weighing;
+  private final WeightsConfig config;
 
   Versions(
       Database database,
       WeightsRows rows,
       ReevaluationRows reevaluations,
-      ActiveWeighing weighing) {
+      ActiveWeighing weighing,
+      WeightsConfig config) {
     this.database = database;
     this.rows = rows;
     this.reevaluations = reevaluations;
     this.weighing = weighing;
+    this.config = config;
   }
 
   /** All versions, the newest first, without those that are shipped. */
@@ -84,6 +93,7 @@ class Versions {
         throw IndexProblem.WEIGHTS_INVALID.problem();
       }
       shipped.with(weights).mustFit();
+      weights.mustAddUp();
       if (weights.version().equals(shipped.weights().version())) {
         throw IndexProblem.WEIGHTS_TAKEN.problem();
       }
@@ -96,26 +106,64 @@ class Versions {
   /**
    * Switches a version on: from now on every decision is made by it, and a job weighs anew what is
    * stored.
+   *
+   * @param untried whether it is to be though no back-test of enough pairs has ended, which the
+   *     audit tells
    */
-  Uni<WeightsRows.Version> approve(Caller by, String version) {
+  Uni<WeightsRows.Version> approve(Caller by, String version, boolean untried) {
     return database
         .tx(
             tx ->
-                rows.lock(tx, version)
-                    .map(found -> found.orElseThrow(PlatformProblem.NOT_FOUND::problem))
-                    .invoke(found -> mustWaitFor(by, found))
-                    .chain(() -> approve(tx, by, version)))
+                known(tx, version)
+                    .call(found -> mustWaitFor(tx, by, found))
+                    .chain(found -> tried(tx, found, untried))
+                    .chain(tried -> approve(tx, by, version, tried)))
         .chain(() -> rows.find(database::query, version))
         .map(found -> found.orElseThrow(PlatformProblem.NOT_FOUND::problem));
   }
 
-  private Uni<Void> approve(SqlTx tx, Caller by, String version) {
-    return rows.approve(tx, version, by.self().toString())
-        .chain(() -> tx.audit(entry(by, "weights.approved", version)));
+  /** The row, locked; those that are shipped have one from when they are gone back to. */
+  private Uni<WeightsRows.Version> known(SqlTx tx, String version) {
+    Weights shipped = weighing.shipped().weights();
+    return rows.lock(tx, version)
+        .chain(
+            found ->
+                found.isPresent() || !version.equals(shipped.version())
+                    ? Uni.createFrom().item(found)
+                    : rows.propose(tx, version, shipped.text(), RELEASE, "shipped")
+                        .chain(() -> rows.lock(tx, version)))
+        .map(found -> found.orElseThrow(PlatformProblem.NOT_FOUND::problem));
   }
 
-  private static void mustWaitFor(Caller by, WeightsRows.Version version) {
-    if (version.approvedAt().isPresent()) {
+  /** How it was tried: by use, by a back-test, or not at all. */
+  private Uni<String> tried(SqlTx tx, WeightsRows.Version version, boolean untried) {
+    if (version.approvedAt().isPresent() || version.proposedBy().equals(RELEASE)) {
+      return Uni.createFrom().item("used");
+    }
+    return rows.isTested(tx::query, version.version(), config.leastPairs())
+        .map(
+            tested -> {
+              if (!tested && !untried) {
+                throw IndexProblem.WEIGHTS_UNTRIED.problem();
+              }
+              return tested ? "tested" : "untried";
+            });
+  }
+
+  private Uni<Void> approve(SqlTx tx, Caller by, String version, String tried) {
+    return rows.approve(tx, version, by.self().toString())
+        .chain(() -> tx.audit(entry(by, "weights.approved", version).with("tried", tried)));
+  }
+
+  private Uni<Void> mustWaitFor(SqlTx tx, Caller by, WeightsRows.Version version) {
+    return weighing
+        .current(tx::query)
+        .invoke(inUse -> mustWaitFor(by, version, inUse.weights().version()))
+        .replaceWithVoid();
+  }
+
+  private static void mustWaitFor(Caller by, WeightsRows.Version version, String inUse) {
+    if (version.version().equals(inUse)) {
       throw IndexProblem.WEIGHTS_APPROVED.problem();
     }
     if (version.proposedBy().equals(by.self().toString())) {

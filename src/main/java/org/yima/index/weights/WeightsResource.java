@@ -56,6 +56,13 @@ public class WeightsResource {
   /** A version by its name. */
   public record WeightsVersionName(@NotBlank @Size(max = 100) String version) {}
 
+  /**
+   * A version that is to be switched on.
+   *
+   * @param untried true: it is to be though no back-test of it has ended and it never was in use
+   */
+  public record WeightsApproval(@NotBlank @Size(max = 100) String version, Boolean untried) {}
+
   /** A version and who stands for it; approvedBy and approvedAt are missing while it waits. */
   @Schema(name = "WeightsVersion")
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -99,6 +106,7 @@ public class WeightsResource {
    * @param moved how many went to another person
    * @param linked pairs that link and did not before
    * @param unlinked pairs that linked before and do not
+   * @param skipped records that do not read, and stay as they were weighed before
    */
   @Schema(name = "WeightsReevaluation")
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -109,6 +117,7 @@ public class WeightsResource {
       @JsonProperty(required = true) int moved,
       @JsonProperty(required = true) int linked,
       @JsonProperty(required = true) int unlinked,
+      @JsonProperty(required = true) int skipped,
       @JsonProperty(required = true) OffsetDateTime startedAt,
       OffsetDateTime doneAt) {
     static ReevaluationView of(ReevaluationRows.Reevaluation r) {
@@ -119,6 +128,7 @@ public class WeightsResource {
           r.moved(),
           r.linked(),
           r.unlinked(),
+          r.skipped(),
           r.startedAt(),
           r.doneAt().orElse(null));
     }
@@ -206,8 +216,13 @@ public class WeightsResource {
   @POST
   @Path("/approval")
   @Allow(Role.OPERATOR)
-  @Operation(summary = "Switch a version on, as the second person")
-  public Uni<VersionView> approve(@NotNull @Valid WeightsVersionName body) {
-    return versions.approve(caller.get(), body.version()).map(VersionView::of);
+  @Operation(
+      summary = "Switch a version on, as the second person",
+      description =
+          "After a back-test of it, or with `untried`. One that was in use before, or is shipped, is gone back to.")
+  public Uni<VersionView> approve(@NotNull @Valid WeightsApproval body) {
+    return versions
+        .approve(caller.get(), body.version(), Boolean.TRUE.equals(body.untried()))
+        .map(VersionView::of);
   }
 }

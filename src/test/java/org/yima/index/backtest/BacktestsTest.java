@@ -15,11 +15,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.yima.PostgresResource;
 import org.yima.Reactive;
@@ -31,20 +33,24 @@ import org.yima.index.DocumentKey;
 import org.yima.index.PersonIndex;
 import org.yima.index.SampleDocuments;
 import org.yima.index.SourceRecord;
+import org.yima.index.matching.chinese.City;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
+import org.yima.platform.TestDatabase;
 
 /** Weights and thresholds tried on labelled pairs, as an operator would. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class BacktestsTest {
   private static final AtomicBoolean REVIEWER_MADE = new AtomicBoolean();
+  private static final AtomicBoolean SECOND_MADE = new AtomicBoolean();
   private static final String DOMAIN = "backtests";
 
   @Inject PersonIndex index;
   @Inject Database database;
   @Inject BacktestRun run;
+  @Inject OldBacktests forgetting;
 
   private Id put(String number, String name, String birth, String phone) {
     return put(number, name, Optional.empty(), birth, phone);
@@ -147,6 +153,124 @@ class BacktestsTest {
         .asString()
         .startsWith(first + "," + second + ",SAME,")
         .contains(",NONE,");
+  }
+
+  /** The same numbers under another name, so that no other test decides otherwise. */
+  @Test
+  void aVersionThatWasTriedMayBeSwitchedOn() {
+    String version = "tried " + UUID.randomUUID();
+    String text = City.weights().with(version, City.weights().thresholds()).text();
+    weights(TestStaff.operator(), "", Map.of("content", text, "reason", "renamed")).statusCode(200);
+    if (SECOND_MADE.compareAndSet(false, true)) {
+      assertThat(TestClient.staff("backtests.second", "OPERATOR", null)).isNotBlank();
+    }
+    String second = TestStaff.token("backtests.second");
+    List<String> numbers = Stream.generate(() -> UUID.randomUUID().toString()).limit(15).toList();
+    for (int i = 0; i < numbers.size(); i++) {
+      String birth = "19%d-06-09".formatted(50 + i);
+      assertThat(put(numbers.get(i), "颛孙朝夕", birth, "1541119%04d".formatted(100 + i))).isNotNull();
+    }
+    List<String> pairs = pairs(numbers);
+    assertThat(pairs).hasSize(105);
+    tried(version, pairs.subList(0, 99));
+    weights(second, "/approval", Map.of("version", version))
+        .statusCode(409)
+        .body("code", equalTo("weights.untried"));
+    tried(version, pairs.subList(0, 100));
+    String former = inUse();
+    weights(second, "/approval", Map.of("version", version)).statusCode(200);
+    assertThat(inUse()).isEqualTo(version);
+    weights(second, "/approval", Map.of("version", former)).statusCode(200);
+    assertThat(inUse()).isEqualTo(former);
+  }
+
+  /** Every two of them, as people of their own. */
+  private static List<String> pairs(List<String> numbers) {
+    List<String> pairs = new ArrayList<>();
+    for (int i = 0; i < numbers.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        pairs.add("%1$s,%2$s,%1$s,%3$s,0\n".formatted(DOMAIN, numbers.get(i), numbers.get(j)));
+      }
+    }
+    return pairs;
+  }
+
+  /** A back-test of a version that has ended. */
+  private void tried(String version, List<String> pairs) {
+    String id =
+        ask(Map.of("source", "UPLOAD", "version", version)).statusCode(202).extract().path("id");
+    upload(id, Labels.HEADER + "\n" + String.join("", pairs))
+        .statusCode(200)
+        .body("pairs", equalTo(pairs.size()));
+    weighed();
+    get(id).body("status", equalTo("DONE")).body("judged", equalTo(pairs.size()));
+  }
+
+  private static String inUse() {
+    return given()
+        .header("Authorization", "Bearer " + TestStaff.operator())
+        .get("/v1/admin/weights")
+        .then()
+        .statusCode(200)
+        .extract()
+        .path("inUse");
+  }
+
+  private static ValidatableResponse weights(String token, String path, Map<String, Object> body) {
+    return given()
+        .header("Authorization", "Bearer " + token)
+        .contentType(ContentType.JSON)
+        .body(body)
+        .post("/v1/admin/weights" + path)
+        .then();
+  }
+
+  @Test
+  void aPairCountsOnceAndIsNotSaidBothWays() {
+    List<String> two = List.of(UUID.randomUUID().toString(), UUID.randomUUID().toString());
+    two.forEach(n -> assertThat(put(n, "颛孙朝晖", "1951-06-08", "15411190003")).isNotNull());
+    String pair = DOMAIN + "," + two.get(0) + "," + DOMAIN + "," + two.get(1);
+    String turned = DOMAIN + "," + two.get(1) + "," + DOMAIN + "," + two.get(0);
+    String id = ask(Map.of("source", "UPLOAD")).statusCode(202).extract().path("id");
+    upload(id, Labels.HEADER + "\n" + pair + ",1\n" + turned + ",0\n")
+        .statusCode(422)
+        .body("code", equalTo("backtest.invalid"))
+        .body("errors[0].pointer", equalTo("/3"))
+        .body("errors[0].code", equalTo("contradicts"));
+    upload(id, Labels.HEADER + "\n" + pair + ",1\n" + turned + ",1\n" + pair + ",SAME\n")
+        .statusCode(200)
+        .body("pairs", equalTo(1));
+  }
+
+  @Test
+  void anOldOneIsForgottenWithItsPairsAndAFreshOneIsNot() {
+    List<String> two = List.of(UUID.randomUUID().toString(), UUID.randomUUID().toString());
+    two.forEach(n -> assertThat(put(n, "颛孙夕照", "1951-06-09", "15411190004")).isNotNull());
+    String line = DOMAIN + "," + two.get(0) + "," + DOMAIN + "," + two.get(1) + ",1\n";
+    List<String> tests =
+        Stream.of(1, 2)
+            .map(i -> ask(Map.of("source", "UPLOAD")).statusCode(202).extract())
+            .map(answer -> answer.<String>path("id"))
+            .toList();
+    tests.forEach(id -> upload(id, Labels.HEADER + "\n" + line).statusCode(200));
+    UUID old = Id.parse(IdType.BACKTEST, tests.get(0)).orElseThrow().uuid();
+    int aged =
+        Reactive.await(
+            () ->
+                database.tx(
+                    tx ->
+                        tx.write(
+                            "update index_backtest set asked_at = asked_at - interval '91 days'"
+                                + " where id = $1",
+                            old)));
+    assertThat(aged).isOne();
+    assertThat(Reactive.await(() -> forgetting.run().replaceWith(true))).isTrue();
+    get(tests.get(0)).statusCode(404);
+    get(tests.get(1)).statusCode(200).body("pairs", equalTo(1));
+    assertThat(
+            TestDatabase.number(
+                "select count(*) from index_backtest_pair where backtest_id = ?", old))
+        .isZero();
   }
 
   /** As after another release, whose shipped version has another name. */

@@ -23,7 +23,7 @@ final class Contents {
       "index_record, index_record_version, index_link, index_link_score, index_patient,"
           + " index_patient_record, index_person, index_person_record, index_block,"
           + " index_block_record, index_edge, index_barred, index_match, index_match_decision, index_verdict,"
-          + " index_merge, index_merge_step, index_merge_verdict";
+          + " index_merge, index_merge_step, index_merge_verdict, index_merge_record, index_freed";
 
   /** A record's name: the start of its number's hash. */
   private static final String NAMED =
@@ -34,8 +34,7 @@ final class Contents {
       Map.ofEntries(
           Map.entry(
               "records",
-              "select name, domain, encode(document_idx, 'hex'), encode(phone_idx, 'hex'),"
-                  + " encode(name_idx, 'hex'), document_verified, status, version, links,"
+              "select name, domain, document_verified, status, version, links,"
                   + " (select string_agg(encode(b, 'hex'), ' ' order by b) from unnest(blocks) b),"
                   + " bucket = get_byte(number_idx, 0) * 16 + get_byte(number_idx, 1) / 16"
                   + " from n"),
@@ -59,7 +58,8 @@ final class Contents {
                   + " left join n o on o.id = s.other_id"),
           Map.entry(
               "versions",
-              "select n.name, v.version from n join index_record_version v"
+              // A version that is loaded stands in its record's row alone until there is another.
+              "select n.name, coalesce(v.version, n.version) from n left join index_record_version v"
                   + " on v.bucket = n.bucket and v.record_id = n.id"),
           Map.entry(
               "edges",
@@ -83,7 +83,9 @@ final class Contents {
                   + " from index_block b where b.kind is not null"),
           Map.entry(
               "standing",
-              "select b.bucket, encode(b.key, 'hex'), n.name from index_block_record b"
+              "select b.bucket, encode(b.key, 'hex'), n.name from ("
+                  + " select bucket, key, unnest(records) as record_id from index_block"
+                  + " union all select * from index_block_record) b"
                   + " join n on n.id = b.record_id"),
           Map.entry(
               "patients",

@@ -19,6 +19,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -82,7 +84,12 @@ class FoundingTest {
     crowd();
     List<Extracts.Read> read =
         new Extracts(asked(directory))
-            .read(batch -> batch.rows().forEach(row -> ENTRIES.add(Entry.of(batch.header(), row))));
+            .read(
+                batch ->
+                    batch.rows().stream()
+                        .map(row -> Entry.of(batch.header(), row, LocalDate.now(ZoneOffset.UTC)))
+                        .filter(entry -> entry.refusal().isEmpty())
+                        .forEach(ENTRIES::add));
     assertThat(read).extracting(Extracts.Read::file).contains("d1.csv").doesNotContain("truth.csv");
     assertThat(ENTRIES.size()).isGreaterThan((int) written.registrations());
     List<Further> further = ENTRIES.stream().map(entry -> entry.source().further()).toList();
@@ -208,7 +215,7 @@ class FoundingTest {
     List<Entry> shuffled = new ArrayList<>(ENTRIES);
     Collections.shuffle(shuffled, new Random(1));
     assertThat(put(shuffled)).extracting(Put::outcome).containsOnly(Put.Outcome.UNCHANGED);
-    assertThat(founded.rejected()).isEmpty();
+    assertThat(founded.records()).isEqualTo(ENTRIES.size());
     assertSame(loaded, Contents.read());
   }
 
@@ -436,6 +443,25 @@ class FoundingTest {
   }
 
   @Test
+  void aPhoneOfManyNamesIsNamedAndCountsUntilItIsListed() throws SQLException, IOException {
+    StringBuilder text = new StringBuilder("card,name,phone\n0,张三丰,15400001111\n");
+    String names = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻";
+    for (int i = 0; i < names.length(); i++) {
+      text.append("C%d,%s某人,15400002222\n".formatted(i, names.charAt(i)));
+    }
+    Path findings = directory.resolve("suspects.txt");
+    Path folder = with("suspects", "h1.csv", text.toString());
+    Founded founded =
+        founding.load(
+            new Asked(folder, "the test", Set.of(), Set.of(), Optional.of(findings), false));
+    assertThat(founded.suspects()).isEqualTo(1);
+    assertThat(founded.toString()).contains(" suspects=1 ");
+    assertThat(Files.readAllLines(findings))
+        .hasSize(2)
+        .anyMatch(line -> line.startsWith("h1.csv,3,its phone is that of " + names.length()));
+  }
+
+  @Test
   void rowsThatCanBeNoRecordsAreCountedAndNamed() throws SQLException, IOException {
     Path findings = directory.resolve("findings.txt");
     Path odd =
@@ -461,7 +487,7 @@ class FoundingTest {
             Map.of(
                 "a card of the domain twice",
                 1,
-                "no card number",
+                "CARD_NUMBER_MISSING",
                 1,
                 "not as many fields as columns",
                 2,
@@ -471,7 +497,7 @@ class FoundingTest {
         .containsExactlyInAnyOrder(
             "file,line,finding",
             "h1.csv,3,a card of the domain twice",
-            "h1.csv,4,no card number",
+            "h1.csv,4,CARD_NUMBER_MISSING",
             "h1.csv,5,taken without its document",
             "h1.csv,6,not as many fields as columns",
             "h1.csv,7,not as many fields as columns",

@@ -6,6 +6,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +18,11 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.yima.PostgresResource;
 import org.yima.Reactive;
+import org.yima.SchemaOwner;
 import org.yima.healthcard.identity.Sex;
 import org.yima.index.DocumentKey;
 import org.yima.index.Further;
+import org.yima.index.IndexRecord;
 import org.yima.index.PersonIndex;
 import org.yima.index.Put;
 import org.yima.index.SampleDocuments;
@@ -150,8 +155,66 @@ class CandidatesTest {
     assertThat(match(record("上官映月", "1955-05-17", "15412340006", ""))).isEmpty();
     assertThat(
             TestDatabase.number(
-                "select count(*) from index_block_record where record_id = ?", id.uuid()))
+                "select count(*) from index_block where ? = any(records)", id.uuid()))
         .isZero();
+  }
+
+  /** As rows were before a block's row held its records. */
+  private static void standInRowsOfTheirOwn(Id record) throws SQLException {
+    try (Connection owner = SchemaOwner.connect();
+        PreparedStatement apart =
+            owner.prepareStatement(
+                "with own as (update index_block set records = array_remove(records, ?)"
+                    + " where ? = any(records) returning bucket, key)"
+                    + " insert into index_block_record select bucket, key, ? from own")) {
+      for (int i = 1; i <= 3; i++) {
+        apart.setObject(i, record.uuid());
+      }
+      assertThat(apart.executeUpdate()).isGreaterThan(3);
+    }
+  }
+
+  @Test
+  void whatStoodInRowsOfItsOwnBeforeIsFoundAndLeaves() throws SQLException {
+    SourceRecord same = record("端木听澜", "1990-02-12", "15412340021", "云溪区望江路301号");
+    Id known = put(same);
+    standInRowsOfTheirOwn(known);
+    assertThat(match(elsewhere(same))).extracting(Scored::recordId).containsExactly(known);
+    Id other = put(elsewhere(same));
+    assertThat(Reactive.await(() -> index.linked(known)))
+        .extracting(IndexRecord::id)
+        .containsExactlyInAnyOrder(known, other);
+    Reactive.await(() -> database.tx(tx -> index.withdraw(tx, List.of(known), "test")));
+    assertThat(match(elsewhere(same))).extracting(Scored::recordId).containsExactly(other);
+    assertThat(
+            TestDatabase.number(
+                "select count(*) from index_block_record where record_id = ?", known.uuid()))
+        .isZero();
+    assertThat(
+            TestDatabase.number(
+                "select count(*) from index_block where ? = any(records) and members <> 1",
+                other.uuid()))
+        .isZero();
+  }
+
+  private static SourceRecord elsewhere(SourceRecord record) {
+    return record(
+        record.name(),
+        record.birthDate().orElseThrow().toString(),
+        record.phone().orElseThrow(),
+        record.address().orElseThrow());
+  }
+
+  @Test
+  void aDocumentFindsWhoStoodInARowOfItsOwnBefore() throws SQLException {
+    String number = SampleDocuments.fresh();
+    SourceRecord any = record("端木听雨", "1961-07-30", "15412340022", "云溪区望江路302号");
+    Id before = put(withDocument(any, number));
+    standInRowsOfTheirOwn(before);
+    Id now = put(withDocument(elsewhere(any), number));
+    assertThat(Reactive.await(() -> index.ofDocument("RESIDENT_ID", number)))
+        .extracting(IndexRecord::id)
+        .containsExactlyInAnyOrder(before, now);
   }
 
   /** A hospital's own number stands on everybody's card: it is no evidence and finds nobody. */

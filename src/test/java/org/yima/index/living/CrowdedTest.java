@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.yima.PostgresResource;
 import org.yima.Reactive;
+import org.yima.SchemaOwner;
 import org.yima.TestStaff;
 import org.yima.healthcard.identity.Sex;
 import org.yima.index.DocumentKey;
@@ -38,7 +43,9 @@ import org.yima.platform.Ids;
 @QuarkusTestResource(PostgresResource.class)
 class CrowdedTest {
   private static final int AT_ONCE = 60;
-  private static final String GIVEN = "春夏秋冬风云雨雪山川江河";
+  private static final String SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤";
+  private static final String GIVEN = "春夏秋冬风云雷雪山川江河天地日月星辰光";
+  private static final String OTHERS = "红黄绿白黑金银铜铁木水火土石草花鸟虫鱼";
 
   @Inject PersonIndex index;
   @Inject Deciding deciding;
@@ -59,12 +66,14 @@ class CrowdedTest {
         Optional.empty());
   }
 
-  /** A name that no other place has. */
+  /** Two of them have at most one character in common. */
   private static String name(int place) {
-    return "申屠"
-        + GIVEN.charAt(place % GIVEN.length())
-        + GIVEN.charAt(place / GIVEN.length() % GIVEN.length())
-        + GIVEN.charAt(place / GIVEN.length() / GIVEN.length() % GIVEN.length());
+    int one = place % SURNAMES.length();
+    int other = place / SURNAMES.length() % SURNAMES.length();
+    return ""
+        + SURNAMES.charAt(one)
+        + GIVEN.charAt(other)
+        + OTHERS.charAt((one + other) % SURNAMES.length());
   }
 
   private List<Put> put(Optional<DocumentKey> document, int from, int count) {
@@ -93,7 +102,7 @@ class CrowdedTest {
     List<Put> few = put(document, 0, 4);
     assertThat(asked(few)).as("each with each").isEqualTo(6);
     List<Put> more = put(document, 4, AT_ONCE);
-    assertThat(asked(more)).as("one each").isEqualTo(AT_ONCE);
+    assertThat(asked(more)).as("one each of the next, then no more").isEqualTo(4);
     int stands = 4 + AT_ONCE;
     while (stands <= Keying.DOCUMENT_CAP) {
       stands += put(document, stands, AT_ONCE).size();
@@ -158,6 +167,43 @@ class CrowdedTest {
         .filter(item -> (int) item.get("records") > Keying.DOCUMENT_CAP)
         .findFirst()
         .orElseThrow();
+  }
+
+  /** An address is logged: what goes on in it is no key of a block. */
+  @Test
+  void theNextPageOfFullBlocksIsNamedByNothingThatIsStored() throws SQLException {
+    try (Connection owner = SchemaOwner.connect();
+        PreparedStatement statement =
+            owner.prepareStatement(
+                "insert into index_block (bucket, key, kind, members, is_full)"
+                    + " values (7, ?, 'document', 900, true)")) {
+      for (int i = 1; i <= 2; i++) {
+        statement.setBytes(1, new byte[] {0, 0, 0, 0, 0, 0, 0, (byte) i});
+        assertThat(statement.executeUpdate()).isOne();
+      }
+    }
+    String first = page("").extract().path("next");
+    assertThat(first).doesNotContain("0000").hasSizeGreaterThan(40);
+    assertThat(page("&cursor=" + first).extract().<List<?>>path("items")).hasSize(1);
+    assertThat(page("").extract().<String>path("next")).isNotEqualTo(first);
+    given()
+        .header("Authorization", "Bearer " + TestStaff.operator())
+        .get("/v1/admin/full-blocks?cursor=0000000000000001")
+        .then()
+        .statusCode(400);
+    try (Connection owner = SchemaOwner.connect();
+        PreparedStatement statement =
+            owner.prepareStatement("delete from index_block where bucket = 7 and members = 900")) {
+      assertThat(statement.executeUpdate()).isEqualTo(2);
+    }
+  }
+
+  private static ValidatableResponse page(String more) {
+    return given()
+        .header("Authorization", "Bearer " + TestStaff.operator())
+        .get("/v1/admin/full-blocks?key=document&limit=1" + more)
+        .then()
+        .statusCode(200);
   }
 
   @Test

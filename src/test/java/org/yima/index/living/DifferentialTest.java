@@ -76,7 +76,7 @@ class DifferentialTest {
     /** What it decides leaves the others as they are. */
     private final Random more;
 
-    private final String mark = UUID.randomUUID().toString();
+    private final String mark;
     private final List<SourceRecord> records = new ArrayList<>();
     private int numbers;
     private Optional<Guardian> mother = Optional.empty();
@@ -85,6 +85,7 @@ class DifferentialTest {
     private String phone = "";
 
     Town(long seed) {
+      mark = "town-" + seed;
       random = new Random(seed);
       more = new Random(~seed);
       for (int family = 0; family < FAMILIES; family++) {
@@ -282,25 +283,13 @@ class DifferentialTest {
     return new HashSet<>(parts.values());
   }
 
-  private static boolean isNamed(
-      Set<Integer> component, List<SourceRecord> records, Grouping grouping) {
-    boolean stricter =
-        component.stream()
-            .anyMatch(
-                i ->
-                    component.stream()
-                        .anyMatch(
-                            j ->
-                                isOneDocument(records.get(i), records.get(j))
-                                    && !records.get(i).name().equals(records.get(j).name())));
-    boolean refused =
-        grouping.doubts().stream()
-            .filter(doubt -> component.contains(doubt.left()))
-            .anyMatch(
-                doubt ->
-                    doubt.reason() == Doubt.Reason.CONFLICT
-                        || doubt.reason() == Doubt.Reason.TWO_PERSONS);
-    return stricter || refused;
+  private static boolean isNamed(Set<Integer> component, Grouping grouping) {
+    return grouping.doubts().stream()
+        .filter(doubt -> component.contains(doubt.left()))
+        .anyMatch(
+            doubt ->
+                doubt.reason() == Doubt.Reason.CONFLICT
+                    || doubt.reason() == Doubt.Reason.TWO_PERSONS);
   }
 
   @Test
@@ -332,7 +321,7 @@ class DifferentialTest {
           alike++;
         } else {
           otherwise++;
-          assertThat(isNamed(component, records, whole.grouping()))
+          assertThat(isNamed(component, whole.grouping()))
               .as("town %d, records %s: index %s, engine %s", town, component, first, engine)
               .isTrue();
         }
@@ -361,7 +350,7 @@ class DifferentialTest {
    */
   @Test
   void aRecordThatMayBeOfEitherOfTwoIsNeithersWhoeverComesLast() {
-    String mark = UUID.randomUUID().toString();
+    String mark = "1";
     List<SourceRecord> records =
         List.of(
             woman(
@@ -388,7 +377,7 @@ class DifferentialTest {
   /** Who was taken out for another's sake comes back when that one is gone. */
   @Test
   void onceTheOtherIsGoneItIsHersAgain() {
-    String mark = UUID.randomUUID().toString();
+    String mark = "1";
     Id one =
         Reactive.await(
             () ->
@@ -466,14 +455,14 @@ class DifferentialTest {
   private record Example(String what, SourceRecord one, SourceRecord other, boolean same) {}
 
   private static List<Example> examples() {
-    String mark = UUID.randomUUID().toString();
+    String mark = "1";
     String a = "told-a-" + mark;
     String b = "told-b-" + mark;
     LocalDate then = LocalDate.of(1971, 8, 19);
     return List.of(
         new Example(
             "a newborn with and without a name, by its mother's document",
-            knows(a, "鲜于静姝之子", BIRTH, "15411240001", childOf("", MOTHERS)),
+            knows(a, "鲜之子", BIRTH, "15411240001", childOf("", MOTHERS)),
             knows(b, "淳于知远", BIRTH, "15411240001", childOf("", MOTHERS)),
             true),
         new Example(
@@ -483,7 +472,7 @@ class DifferentialTest {
             true),
         new Example(
             "newborns of one day and phone, of two mothers",
-            knows(a, "鲜于听雨之子", BIRTH, "15411240003", childOf("鲜于听雨", MOTHERS)),
+            knows(a, "鲜之子", BIRTH, "15411240003", childOf("鲜于听雨", MOTHERS)),
             knows(b, "淳于见山", BIRTH, "15411240003", childOf("欧阳见月", ANOTHERS)),
             false),
         new Example(

@@ -256,7 +256,7 @@ class LivingIndexTest {
    */
   @Test
   void neitherOrderNorRepetitionChangesThePersons() {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("yima.seed", 13);
     Random random = new Random(seed);
     List<SourceRecord> records = street(random);
     Set<Set<String>> first = null;

@@ -41,6 +41,11 @@ class PersonsTest {
     }
 
     @Override
+    public boolean anchored(int one, int other) {
+      return false;
+    }
+
+    @Override
     public boolean parted(int one, int other) {
       return parted.contains(Set.of(one, other));
     }
@@ -141,7 +146,7 @@ class PersonsTest {
    */
   @Test
   void personsKeepTheRulesAndDoNotDependOnOrder() {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("yima.seed", 14);
     Random random = new Random(seed);
     for (int round = 0; round < ROUNDS; round++) {
       int records = 2 + random.nextInt(9);

@@ -1,5 +1,6 @@
 package org.yima.index.living;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -12,16 +13,29 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.yima.PostgresResource;
 import org.yima.Reactive;
 import org.yima.SchemaOwner;
+import org.yima.TestClient;
+import org.yima.TestStaff;
 import org.yima.healthcard.identity.Sex;
+import org.yima.index.DocumentKey;
 import org.yima.index.IndexRecord;
 import org.yima.index.PersonIndex;
+import org.yima.index.Put;
+import org.yima.index.SampleDocuments;
 import org.yima.index.SourceRecord;
 import org.yima.index.matching.Verdict;
 import org.yima.index.matching.chinese.City;
@@ -34,6 +48,7 @@ import org.yima.index.store.WeightsRows;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
 import org.yima.platform.ManualJobs;
+import org.yima.platform.TestDatabase;
 
 /** What is stored follows the weights that come into use. */
 @QuarkusTest
@@ -41,6 +56,8 @@ import org.yima.platform.ManualJobs;
 @TestProfile(ManualJobs.class)
 class ReevaluatingTest {
   private static final Thresholds STRICT = new Thresholds(90, 80, -8);
+
+  private static final AtomicBoolean REVIEWER_MADE = new AtomicBoolean();
 
   @Inject PersonIndex index;
   @Inject Reevaluating job;
@@ -58,18 +75,21 @@ class ReevaluatingTest {
   }
 
   private Id put(String domain, String name, String phone) {
-    SourceRecord record =
-        new SourceRecord(
-            domain,
-            UUID.randomUUID().toString(),
-            name,
-            Optional.empty(),
-            false,
-            Optional.of(LocalDate.of(1943, 12, 1)),
-            Optional.of(Sex.MALE),
-            Optional.of(phone),
-            Optional.empty());
+    SourceRecord record = described(domain, name, phone);
     return await(database.tx(tx -> index.put(tx, record)));
+  }
+
+  private static SourceRecord described(String domain, String name, String phone) {
+    return new SourceRecord(
+        domain,
+        UUID.randomUUID().toString(),
+        name,
+        Optional.empty(),
+        false,
+        Optional.of(LocalDate.of(1943, 12, 1)),
+        Optional.of(Sex.MALE),
+        Optional.of(phone),
+        Optional.empty());
   }
 
   private List<Id> with(Id record) {
@@ -97,11 +117,48 @@ class ReevaluatingTest {
   }
 
   private Reevaluation done(String version) {
-    Reevaluation reached = run(job, version);
+    return done(job, version);
+  }
+
+  private Reevaluation done(Reevaluating how, String version) {
+    Reevaluation reached = run(how, version);
     while (reached.status() == Status.RUNNING) {
-      reached = run(job, version);
+      reached = run(how, version);
     }
     return reached;
+  }
+
+  /** Two of one batch know of each other alone: nobody else's turn would tell of them. */
+  @Test
+  void whatWasBegunUnderTheVersionBeforeIsWaitedFor() {
+    assertThat(done(inUse(City.weights().thresholds())).status()).isEqualTo(Status.DONE);
+    List<SourceRecord> two =
+        Stream.of("anew-p", "anew-q").map(d -> described(d, "濮阳停云", "15411170009")).toList();
+    CompletableFuture<Boolean> decided = new CompletableFuture<>();
+    CompletableFuture<Boolean> gate = new CompletableFuture<>();
+    CompletableFuture<List<Put>> putting =
+        CompletableFuture.supplyAsync(
+            () ->
+                await(
+                    database.tx(
+                        tx ->
+                            index
+                                .putAll(tx, two)
+                                .invoke(() -> decided.complete(true))
+                                .call(() -> Uni.createFrom().completionStage(gate)))));
+    assertThat(decided.join()).isTrue();
+    String strict = inUse(STRICT);
+    for (int i = 0; i < 3; i++) {
+      Reevaluation waiting = run(job.of(50, 10_000), strict);
+      assertThat(waiting.status()).isEqualTo(Status.RUNNING);
+      assertThat(waiting.records()).isZero();
+    }
+    assertThat(gate.complete(true)).isTrue();
+    List<Id> both = putting.join().stream().map(Put::recordId).toList();
+    assertThat(with(both.get(0))).containsExactlyInAnyOrderElementsOf(both);
+    assertThat(done(strict).unlinked()).isPositive();
+    assertThat(with(both.get(0))).containsExactly(both.get(0));
+    assertThat(done(inUse(City.weights().thresholds())).status()).isEqualTo(Status.DONE);
   }
 
   @Test
@@ -112,6 +169,8 @@ class ReevaluatingTest {
     Id said = put("anew-a", "濮阳听泉", "15411170002");
     Id same = put("anew-b", "濮阳听泉", "15411170002");
     assertThat(with(one)).containsExactlyInAnyOrder(one, other);
+    Id third = put("anew-c", "濮阳听泉", "15411170002");
+    assertThat(with(third)).containsExactlyInAnyOrder(said, same, third);
     done(database.tx(tx -> doubts.remember(tx, said, same, Verdict.SAME)));
 
     String strict = inUse(STRICT);
@@ -121,6 +180,7 @@ class ReevaluatingTest {
     assertThat(parted.linked()).isZero();
     assertThat(with(one)).containsExactly(one);
     assertThat(with(said)).as("people said so").containsExactlyInAnyOrder(said, same);
+    assertThat(with(third)).as("of it nobody said anything").containsExactly(third);
     assertThat(await(rows.moved(database::query, strict, Optional.empty(), 1_000)))
         .extracting(ReevaluationRows.Moved::recordId)
         .containsAnyOf(one, other)
@@ -129,7 +189,84 @@ class ReevaluatingTest {
     Reevaluation again = done(inUse(City.weights().thresholds()));
     assertThat(again.linked()).isEqualTo(parted.unlinked());
     assertThat(with(one)).containsExactlyInAnyOrder(one, other);
-    assertThat(with(said)).containsExactlyInAnyOrder(said, same);
+    assertThat(with(said)).containsExactlyInAnyOrder(said, same, third);
+  }
+
+  /** A card of another number, or of no number, is compared alike whoever's turn it is. */
+  @Test
+  void aRetiredCardStaysWithTheOneThatFollowedItWhicheverComesFirst() {
+    assertThat(done(inUse(City.weights().thresholds())).status()).isEqualTo(Status.DONE);
+    Map<Id, Id> pairs = new HashMap<>();
+    Set<Boolean> orders = new HashSet<>();
+    for (int i = 0; i < 40 && orders.size() < 2; i++) {
+      String name = "濮阳" + (char) ('一' + 97 * i) + (char) ('丁' + 131 * i);
+      String phone = "154%08d".formatted(i * 7_919_317 % 100_000_000);
+      Id old = put("anew-lost", name, phone);
+      done(database.tx(tx -> index.retire(tx, List.of(old))));
+      Id living = put("anew-lost", name, phone);
+      assertThat(with(living)).contains(old, living);
+      orders.add(old.bucket() < living.bucket());
+      pairs.put(old, living);
+    }
+    assertThat(orders).hasSize(2);
+    for (int atOnce : List.of(1, 50)) {
+      String version = inUse(City.weights().thresholds());
+      done(database.tx(tx -> rows.begin(tx, version, false)));
+      Reevaluation reached = done(job.of(atOnce, 10_000), version);
+      assertThat(reached.status()).isEqualTo(Status.DONE);
+      assertThat(reached.records()).isPositive();
+      pairs.forEach((old, living) -> assertThat(with(living)).contains(old, living));
+    }
+  }
+
+  private Id documented(String domain, String name, Optional<DocumentKey> document) {
+    SourceRecord record =
+        new SourceRecord(
+            domain,
+            UUID.randomUUID().toString(),
+            name,
+            document,
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    return await(database.tx(tx -> index.put(tx, record)));
+  }
+
+  /** A file in which every row has the document of a resident, taken back. */
+  @Test
+  void aBlockThatIsFullIsLookedIntoAgainOnceWhatFilledItIsGone() {
+    assertThat(done(inUse(City.weights().thresholds())).status()).isEqualTo(Status.DONE);
+    Optional<DocumentKey> document = DocumentKey.of("RESIDENT_ID", SampleDocuments.fresh());
+    List<SourceRecord> file =
+        IntStream.rangeClosed(0, Keying.DOCUMENT_CAP)
+            .mapToObj(
+                i ->
+                    new SourceRecord(
+                        "anew-file",
+                        UUID.randomUUID().toString(),
+                        "濮阳" + (char) ('一' + 3 * i) + "石",
+                        document,
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()))
+            .toList();
+    List<Put> puts = await(database.tx(tx -> index.putAll(tx, file)));
+    Id one = documented("anew-a", "濮阳抱朴", document);
+    Id other = documented("anew-b", "濮阳抱朴", document);
+    assertThat(with(one)).as("nobody is compared by it").containsExactly(one);
+    done(database.tx(tx -> index.withdraw(tx, puts.stream().map(Put::recordId).toList(), "test")));
+    Reevaluation begun = await(rows.newest(database::query)).orElseThrow();
+    assertThat(begun.status())
+        .as("whoever takes records back waits for it not")
+        .isEqualTo(Status.DONE);
+    assertThat(run(job.of(1, 1), begun.version()).status()).isEqualTo(Status.RUNNING);
+    assertThat(done(begun.version()).status()).isEqualTo(Status.DONE);
+    assertThat(with(one)).containsExactlyInAnyOrder(one, other);
+    assertThat(await(index.samePerson(one))).hasSize(2);
   }
 
   @Test
@@ -142,6 +279,8 @@ class ReevaluatingTest {
     Reevaluation first = run(slow, strict);
     assertThat(first.status()).isEqualTo(Status.RUNNING);
     assertThat(first.records()).isEqualTo(1);
+    // A block that is freed meanwhile costs nothing of what is done: all begins again at the end.
+    TestDatabase.update("insert into index_freed (bucket, id) values (0, ?)", UUID.randomUUID());
     Reevaluation second = run(slow, strict);
     assertThat(second.records()).isEqualTo(2);
     assertThat(second.last()).isNotEqualTo(first.last());
@@ -214,8 +353,7 @@ class ReevaluatingTest {
     try (Connection owner = SchemaOwner.connect();
         PreparedStatement statement =
             owner.prepareStatement(
-                "update index_block k set is_full = true from index_block_record b"
-                    + " where b.record_id = ? and k.bucket = b.bucket and k.key = b.key")) {
+                "update index_block set is_full = true where ? = any(records)")) {
       statement.setObject(1, record.uuid());
       assertThat(statement.executeUpdate()).isPositive();
     }
@@ -227,12 +365,64 @@ class ReevaluatingTest {
     Id broken = put("anew-g", "濮阳折桂", "15411170006");
     Id one = put("anew-g", "濮阳攀月", "15411170007");
     Id other = put("anew-h", "濮阳攀月", "15411170007");
+    Id near = put("anew-h", "濮阳折桂", "15411170006");
+    Id beside = put("anew-k", "濮阳折桂", "15411170006");
+    assertThat(with(near)).contains(broken, beside);
     byte[] kept = exchange(broken, new byte[] {1, 2, 3});
-    assertThat(done(inUse(STRICT)).status()).isEqualTo(Status.DONE);
+    Reevaluation strict = done(inUse(STRICT));
+    assertThat(strict.status()).isEqualTo(Status.DONE);
+    assertThat(strict.skipped()).isOne();
     assertThat(with(one)).containsExactly(one);
     assertThat(exchange(broken, kept)).hasSize(3);
+    assertThat(with(near)).as("who stands beside it is weighed").doesNotContain(beside);
     assertThat(done(inUse(City.weights().thresholds())).status()).isEqualTo(Status.DONE);
     assertThat(with(one)).containsExactlyInAnyOrder(one, other);
+    assertThat(with(near)).contains(broken, beside);
+  }
+
+  /** By the numbers that are in use, not by those of the day on which it was raised. */
+  @Test
+  void aDoubtThatWaitsIsExplainedAnewAndShownNoMoreOnceTheTwoAreOnePerson() {
+    double link = City.weights().thresholds().link();
+    assertThat(done(inUse(City.weights().thresholds())).status()).isEqualTo(Status.DONE);
+    Id one = put("anew-m", "濮阳采薇", "15411170008");
+    Id other = put("anew-n", "濮阳采薇", "15411170008");
+    String first = inUse(new Thresholds(90, link, -8));
+    assertThat(done(first).status()).isEqualTo(Status.DONE);
+    assertThat(with(one)).containsExactly(one);
+    assertThat(weighedBy(one, other)).isEqualTo(first);
+    String second = inUse(new Thresholds(91, link, -8));
+    assertThat(done(second).status()).isEqualTo(Status.DONE);
+    assertThat(weighedBy(one, other)).isEqualTo(second);
+    assertThat(waits(one)).isTrue();
+    assertThat(done(inUse(City.weights().thresholds())).status()).isEqualTo(Status.DONE);
+    assertThat(with(one)).containsExactlyInAnyOrder(one, other);
+    assertThat(waits(one)).isFalse();
+  }
+
+  private String weighedBy(Id one, Id other) {
+    return await(
+        database
+            .query(
+                "select weights from index_match where record_id = any($1::uuid[])"
+                    + " and other_id = any($1::uuid[])",
+                (Object) new UUID[] {one.uuid(), other.uuid()})
+            .map(found -> found.iterator().next().getString("weights")));
+  }
+
+  private static boolean waits(Id record) {
+    if (REVIEWER_MADE.compareAndSet(false, true)) {
+      assertThat(TestClient.staff("anew.reviewer", "REVIEWER", null)).isNotBlank();
+    }
+    List<?> items =
+        given()
+            .header("Authorization", "Bearer " + TestStaff.token("anew.reviewer"))
+            .get("/v1/admin/matches?limit=200")
+            .then()
+            .statusCode(200)
+            .extract()
+            .path("items.findAll { it.records.id.contains('" + record + "') }");
+    return !items.isEmpty();
   }
 
   /** Puts other bytes where a record's content rests; answers those that were there. */

@@ -59,7 +59,7 @@ class RekeyingTest {
     try (Connection owner = SchemaOwner.connect()) {
       for (String sql :
           List.of(
-              "delete from index_block_record where record_id = ?",
+              "update index_block set records = array_remove(records, ?)",
               "update index_record set blocks = null, certain_id = null where id = ?")) {
         try (PreparedStatement statement = owner.prepareStatement(sql)) {
           statement.setObject(1, record.uuid());

@@ -53,7 +53,7 @@ class MergeModelTest {
   @Inject Ids ids;
 
   private static <T> T now(Uni<T> work) {
-    return work.await().atMost(Duration.ofSeconds(20));
+    return work.await().atMost(Duration.ofSeconds(60));
   }
 
   private Caller reviewer() {

@@ -2,7 +2,11 @@ package org.yima.index.review;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -10,8 +14,10 @@ import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +31,7 @@ import org.yima.Reactive;
 import org.yima.SchemaOwner;
 import org.yima.TestClient;
 import org.yima.TestStaff;
+import org.yima.healthcard.identity.Sex;
 import org.yima.index.DocumentKey;
 import org.yima.index.IndexRecord;
 import org.yima.index.PersonIndex;
@@ -73,7 +80,7 @@ class MatchTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
-    return database.tx(tx -> index.put(tx, record)).await().indefinitely();
+    return Reactive.await(() -> database.tx(tx -> index.put(tx, record)));
   }
 
   private static String matchOf(Id record) {
@@ -99,7 +106,7 @@ class MatchTest {
   }
 
   private List<Id> personOf(Id record) {
-    return index.samePerson(record).await().indefinitely().stream().map(IndexRecord::id).toList();
+    return Reactive.await(() -> index.samePerson(record)).stream().map(IndexRecord::id).toList();
   }
 
   @Test
@@ -107,7 +114,7 @@ class MatchTest {
     String document = SampleDocuments.fresh();
     Id one = put(unique(), "陈静", document);
     Id second = put(unique(), "陈静", document);
-    Id other = put(unique(), "陈婧", document);
+    Id other = put(unique(), "柳青山", document);
     String match = matchOf(other);
     decide(match, "LATER").statusCode(200).body("status", equalTo("LATER"));
     decide(match, "SAME")
@@ -120,11 +127,120 @@ class MatchTest {
   }
 
   @Test
+  void aDoubtAndALinkAreExplainedInFiguresAndAsAPicture() {
+    String document = SampleDocuments.fresh();
+    Id one = put(unique(), "陈明远", document);
+    Id second = put(unique(), "陈明远", document);
+    Id other = put(unique(), "柳青山", document);
+    String doubt = "/v1/admin/matches/" + matchOf(other) + "/explanation";
+    explained(doubt)
+        .statusCode(200)
+        .body("recordId", equalTo(other.toString()))
+        .body("rule", equalTo("one document, two people"))
+        .body("decision", equalTo("REVIEW"))
+        .body("lines.element", hasItem("document"));
+    String link = "/v1/admin/records/" + second + "/explanation";
+    explained(link)
+        .statusCode(200)
+        .body("otherId", equalTo(one.toString()))
+        .body("decision", equalTo("LINK"))
+        .body("lines.element", hasItem("name"));
+    for (String drawn : List.of(doubt + ".svg", link + ".svg")) {
+      String svg =
+          explained(drawn).statusCode(200).contentType("image/svg+xml").extract().asString();
+      assertThat(svg).startsWith("<svg").contains("document").doesNotContain(document, "陈明");
+    }
+    explained("/v1/admin/records/" + one + "/explanation").statusCode(404);
+  }
+
+  /** What has become everybody's since is no evidence in the picture either. */
+  @Test
+  void aLinkIsExplainedAsTheIndexComparesTheTwo() throws SQLException {
+    Id one = bare("match-four", "公冶拾翠");
+    Id other = bare("match-five", "公冶拾翠");
+    String link = "/v1/admin/records/" + other + "/explanation";
+    explained(link)
+        .statusCode(200)
+        .body("otherId", equalTo(one.toString()))
+        .body("linkedBy", notNullValue())
+        .body("lines.findAll { it.element == 'phone' && it.weight > 0 }", hasSize(1));
+    try (Connection owner = SchemaOwner.connect();
+        PreparedStatement full =
+            owner.prepareStatement(
+                """
+                update index_block k set is_full = true from index_record r
+                where r.id = ? and k.key = any(r.blocks) and k.kind = 'phone'
+                """)) {
+      full.setObject(1, other.uuid());
+      assertThat(full.executeUpdate()).isPositive();
+    }
+    explained(link)
+        .statusCode(200)
+        .body("lines.findAll { it.element == 'phone' && it.weight > 0 }", empty());
+  }
+
+  private static ValidatableResponse explained(String path) {
+    return given().header("Authorization", reviewer()).get(path).then();
+  }
+
+  /** Names are not looked at without a line that says by whom. */
+  @Test
+  void whoLooksAtADoubtOrAPersonIsWrittenDown() {
+    String document = SampleDocuments.fresh();
+    assertThat(put(unique(), "陈思齐", document)).isNotNull();
+    Id other = put(unique(), "郝平安", document);
+    String person = Reactive.await(() -> index.get(other)).orElseThrow().personId().toString();
+    assertThat(matchOf(other)).isNotBlank();
+    explained("/v1/admin/persons/" + person).statusCode(200);
+    assertThat(looks("matches.listed", other)).isPositive();
+    assertThat(looks("person.looked-at", other)).isOne();
+  }
+
+  private static long looks(String action, Id record) {
+    return TestDatabase.number(
+        "select count(*) from audit_entry where action = ? and detail::text like ?",
+        action,
+        "%" + record + "%");
+  }
+
+  private Id bare(String domain, String name) {
+    SourceRecord record =
+        new SourceRecord(
+            domain,
+            unique(),
+            name,
+            Optional.empty(),
+            false,
+            Optional.of(LocalDate.of(1947, 8, 19)),
+            Optional.of(Sex.FEMALE),
+            Optional.of(name.equals("公冶踏雪") ? "15411460001" : "15411460002"),
+            Optional.empty());
+    return Reactive.await(() -> database.tx(tx -> index.put(tx, record)));
+  }
+
+  /** Two cards of one hospital: a third card that links with both answers nobody's question. */
+  @Test
+  void aQuestionStandsWhenAThirdRecordJoinsTheTwo() {
+    Id one = bare("match-two", "公冶踏雪");
+    Id other = bare("match-two", "公冶踏雪");
+    String match = matchOf(other);
+    Id third = bare("match-three", "公冶踏雪");
+    assertThat(Reactive.await(() -> index.linked(third)))
+        .extracting(IndexRecord::id)
+        .containsExactlyInAnyOrder(one, other, third);
+    assertThat(matchOf(other)).isEqualTo(match);
+    decide(match, "DIFFERENT").statusCode(200);
+    assertThat(Reactive.await(() -> index.linked(one)))
+        .extracting(IndexRecord::id)
+        .doesNotContain(other);
+  }
+
+  @Test
   void differentIsNeverAskedAgainNorLinked() {
     String document = SampleDocuments.fresh();
     String number = unique();
     Id one = put(unique(), "林涛", document);
-    Id other = put(number, "林韬", document);
+    Id other = put(number, "郝平安", document);
     decide(matchOf(other), "DIFFERENT").statusCode(200);
     assertThat(put(number, "林涛", document)).isEqualTo(other);
     assertThat(personOf(one)).containsExactly(one);
@@ -141,13 +257,13 @@ class MatchTest {
     String otherDocument = SampleDocuments.fresh();
     String number = unique();
     Id one = put(unique(), "方圆", document);
-    Id two = put(number, "方园", document);
+    Id two = put(number, "柳青山", document);
     String first = matchOf(two);
-    assertThat(put(number, "方园", otherDocument)).isEqualTo(two);
+    assertThat(put(number, "柳青山", otherDocument)).isEqualTo(two);
     decide(first, "SAME").statusCode(200);
     assertThat(personOf(one)).containsExactlyInAnyOrder(one, two);
-    Id left = proven(unique(), "方元", document);
-    Id right = proven(unique(), "方媛", otherDocument);
+    Id left = proven(unique(), "郝平安", document);
+    Id right = proven(unique(), "丁一川", otherDocument);
     Id leftMatch = Id.parse(IdType.MATCH, matchOf(left)).orElseThrow();
     Id rightMatch = Id.parse(IdType.MATCH, matchOf(right)).orElseThrow();
 

@@ -27,11 +27,15 @@ import org.yima.index.IndexProblem;
 import org.yima.index.PersonIndex;
 import org.yima.index.SampleDocuments;
 import org.yima.index.SourceRecord;
+import org.yima.index.change.Watch;
 import org.yima.index.living.BestViews;
+import org.yima.index.living.Carrying;
+import org.yima.index.living.Deciding;
 import org.yima.index.merge.Proposals;
 import org.yima.index.store.Doubts;
 import org.yima.index.store.Links;
 import org.yima.index.store.Locks;
+import org.yima.index.store.Looks;
 import org.yima.index.store.Records;
 import org.yima.platform.Caller;
 import org.yima.platform.Database;
@@ -59,6 +63,10 @@ class QueueTest {
   @Inject Doubts doubts;
   @Inject BestViews views;
   @Inject Proposals proposals;
+  @Inject Looks looks;
+  @Inject Deciding deciding;
+  @Inject Carrying carrying;
+  @Inject Watch watch;
   @Inject Ids ids;
   @Inject Clock clock;
 
@@ -71,7 +79,7 @@ class QueueTest {
   }
 
   private static <T> T now(Uni<T> work) {
-    return work.await().atMost(Duration.ofSeconds(20));
+    return work.await().atMost(Duration.ofSeconds(60));
   }
 
   private Caller someReviewer() {
@@ -85,7 +93,9 @@ class QueueTest {
   /** The same, after a while. */
   private Matches after(Duration passed) {
     MatchStore later = new MatchStore(config, Clock.offset(clock, passed));
-    return new Matches(database, later, records, locks, links, doubts, views, proposals, ids);
+    return new Matches(
+        database, later, records, locks, links, doubts, views, proposals, looks, deciding, carrying,
+        watch, ids);
   }
 
   private Id put(String name, String document) {
@@ -107,7 +117,7 @@ class QueueTest {
   private Id doubt(boolean impersonation) {
     String document = SampleDocuments.fresh();
     assertThat(put("姚远", document)).isNotNull();
-    Id raised = put(impersonation ? "姚元" : "", document);
+    Id raised = put(impersonation ? "柳青山" : "", document);
     return now(all(matches, false)).stream()
         .filter(match -> match.records().stream().anyMatch(r -> r.id().equals(raised)))
         .map(MatchView::id)
@@ -116,7 +126,7 @@ class QueueTest {
   }
 
   private static Uni<List<MatchView>> all(Matches of, boolean putOff) {
-    return of.waiting(putOff, Optional.empty(), 100_000).map(MatchPage::items);
+    return of.waiting(Caller.ANYONE, putOff, Optional.empty(), 100_000).map(MatchPage::items);
   }
 
   private static MatchResource.DecisionRequest said(Decision decision) {
@@ -230,7 +240,7 @@ class QueueTest {
     Id match = doubt(true);
     MatchView view = now(matches.claim(someReviewer(), match));
     assertThat(view.persons()).hasSize(2);
-    assertThat(view.persons().get(0).name().value()).isEqualTo("姚元");
+    assertThat(view.persons().get(0).name().value()).isEqualTo("柳青山");
     assertThat(view.persons().get(0).name().source().domain()).isEqualTo("queue-card");
     assertThat(view.persons().get(0).documentMasked().value()).contains("***");
     assertThat(view.persons().get(1).name().source().recordId())
@@ -273,7 +283,7 @@ class QueueTest {
     List<Id> paged = new ArrayList<>();
     Optional<Place> after = Optional.empty();
     do {
-      MatchPage page = now(matches.waiting(false, after, 2));
+      MatchPage page = now(matches.waiting(someReviewer(), false, after, 2));
       page.items().stream().map(MatchView::id).forEach(paged::add);
       after = Place.cursor(page.next());
     } while (after.isPresent());

@@ -59,7 +59,7 @@ class WeightsTest {
     return TestStaff.token("weights.second");
   }
 
-  private static ValidatableResponse post(String token, String path, Map<String, String> body) {
+  private static ValidatableResponse post(String token, String path, Map<String, ?> body) {
     return given()
         .header("Authorization", "Bearer " + token)
         .contentType(ContentType.JSON)
@@ -107,7 +107,11 @@ class WeightsTest {
     SourceRecord query = record("闻人停云", "1949-08-19", "15411140001");
     assertThat(version(query, known)).isNotEqualTo(version);
 
-    post(second(), "/approval", Map.of("version", version)).statusCode(200);
+    post(second(), "/approval", Map.of("version", version))
+        .statusCode(409)
+        .body("code", equalTo("weights.untried"));
+    String former = inUse();
+    post(second(), "/approval", Map.of("version", version, "untried", true)).statusCode(200);
     assertThat(version(query, known)).isEqualTo(version);
     post(second(), "/approval", Map.of("version", version))
         .statusCode(409)
@@ -119,6 +123,39 @@ class WeightsTest {
         .statusCode(200)
         .body("inUse", equalTo(version))
         .body("items.version", hasItem(version));
+    post(second(), "/approval", Map.of("version", former)).statusCode(200);
+  }
+
+  /** The way back from a version that turns out bad: to one that was in use, or that is shipped. */
+  @Test
+  void whatWasInUseIsGoneBackTo() {
+    String shipped = City.weights().version();
+    List<String> versions = List.of("one " + UUID.randomUUID(), "two " + UUID.randomUUID());
+    for (String version : versions) {
+      String text = weights(version, City.weights().thresholds());
+      post(first(), "", Map.of("content", text, "reason", "renamed")).statusCode(200);
+      post(second(), "/approval", Map.of("version", version, "untried", true)).statusCode(200);
+    }
+    post(first(), "/approval", Map.of("version", versions.get(0)))
+        .statusCode(409)
+        .body("code", equalTo("weights.second-person"));
+    post(second(), "/approval", Map.of("version", versions.get(0))).statusCode(200);
+    assertThat(inUse()).isEqualTo(versions.get(0));
+    post(second(), "/approval", Map.of("version", shipped)).statusCode(200);
+    assertThat(inUse()).isEqualTo(shipped);
+    post(first(), "/approval", Map.of("version", shipped))
+        .statusCode(409)
+        .body("code", equalTo("weights.approved"));
+  }
+
+  private static String inUse() {
+    return given()
+        .header("Authorization", "Bearer " + first())
+        .get("/v1/admin/weights")
+        .then()
+        .statusCode(200)
+        .extract()
+        .path("inUse");
   }
 
   private String version(SourceRecord query, Id known) {
@@ -220,6 +257,12 @@ class WeightsTest {
             .filter(line -> !line.startsWith("phone\t"))
             .reduce("", (all, line) -> all + line + "\n");
     post(first(), "", Map.of("content", missing, "reason", "broken"))
+        .statusCode(422)
+        .body("code", equalTo("weights.invalid"));
+    String less =
+        weights("less", City.weights().thresholds())
+            .replaceFirst("(?m)^sex\texact\t\\S+\t", "sex\texact\t0.5\t");
+    post(first(), "", Map.of("content", less, "reason", "broken"))
         .statusCode(422)
         .body("code", equalTo("weights.invalid"));
     post(first(), "", Map.of("content", City.weights().text(), "reason", "shipped"))

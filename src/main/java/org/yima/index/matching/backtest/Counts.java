@@ -23,22 +23,40 @@ public record Counts(long right, long wrong, long missed) {
     return right == 0 ? 0 : 2.0 * right / (2.0 * right + wrong + missed);
   }
 
-  /** The least precision that fits the counts, with 95% confidence (Wilson's lower bound). */
+  /**
+   * The least precision that fits the counts, with 95% confidence (Wilson's lower bound), of pairs
+   * that have nothing to do with each other.
+   */
   public double leastPrecision() {
-    return wilson(right, right + wrong);
+    return leastPrecision(1);
   }
 
-  /** The least recall that fits the counts, with 95% confidence. */
+  /** The least recall that fits the counts, likewise. */
   public double leastRecall() {
-    return wilson(right, right + missed);
+    return leastRecall(1);
   }
 
-  private static double wilson(long hits, long of) {
-    if (of == 0) {
+  /**
+   * The least precision that fits the counts, with 95% confidence.
+   *
+   * @param effect of how pairs hang together, see {@link DesignEffect}: so many count as one
+   */
+  public double leastPrecision(double effect) {
+    return wilson(right, right + wrong, effect);
+  }
+
+  /** The least recall that fits the counts, likewise. */
+  public double leastRecall(double effect) {
+    return wilson(right, right + missed, effect);
+  }
+
+  private static double wilson(long hits, long all, double effect) {
+    if (all == 0) {
       return 0;
     }
+    double of = all / effect;
     double z = 1.959964;
-    double p = hits / (double) of;
+    double p = hits / (double) all;
     double middle = p + z * z / (2 * of);
     double spread = z * Math.sqrt(p * (1 - p) / of + z * z / (4.0 * of * of));
     return (middle - spread) / (1 + z * z / of);

@@ -68,6 +68,11 @@ public final class Truth {
     return found[1] == 0 ? 1 : found[0] / (double) found[1];
   }
 
+  /** How much wider than those of single pairs the bounds of a grouping's shares are. */
+  public DesignEffect designEffect(Grouping grouping) {
+    return DesignEffect.of(person, grouping);
+  }
+
   /** How the pairs of a grouping compare with the truth. */
   public Counts of(Grouping grouping) {
     long[] right = {0};

@@ -9,10 +9,12 @@ import org.yima.index.matching.compare.Comparison;
 import org.yima.index.matching.compare.Day;
 
 /**
- * Two dates of birth: as {@link Day}, and "by the moon" for a date that is as much earlier as the
+ * Two dates of birth: as {@link Day}, but a year too early or too late is a slip whatever digits it
+ * changes, for desks ask for the age; and "by the moon" for a date that is as much earlier as the
  * traditional calendar's, which people of the country give.
  */
 public record BirthComparison(String column) implements Comparison {
+  private static final int SLIP = 3;
   private static final int MOON = 4;
   private static final int SHORTEST_LAG = 17;
   private static final int LONGEST_LAG = 54;
@@ -37,10 +39,17 @@ public record BirthComparison(String column) implements Comparison {
       if (level < MOON) {
         return level;
       }
-      boolean moon =
-          isByTheMoon(values.value(left[leftAt + at]), values.value(right[rightAt + at]));
-      return moon ? MOON : level + 1;
+      String a = values.value(left[leftAt + at]);
+      String b = values.value(right[rightAt + at]);
+      if (isAYearOff(a, b)) {
+        return SLIP;
+      }
+      return isByTheMoon(a, b) ? MOON : level + 1;
     };
+  }
+
+  private static boolean isAYearOff(String a, String b) {
+    return Math.abs(year(a) - year(b)) == 1 && a.regionMatches(4, b, 4, 4);
   }
 
   /** Whether one date is the other in the traditional calendar, as far as the lag tells. */

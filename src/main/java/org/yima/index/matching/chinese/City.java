@@ -46,7 +46,23 @@ public final class City {
           "guardian_document",
           "insurance_number");
 
+  private static final int BIRTH_DATE = FIELDS.indexOf("birth_date");
+  private static final int DOCUMENT_NUMBER = FIELDS.indexOf("document_number");
+  private static final int DOCUMENT_TYPE = FIELDS.indexOf("document_type");
+  private static final int GUARDIAN_DOCUMENT = FIELDS.indexOf("guardian_document");
+  private static final int GUARDIAN_NAME = FIELDS.indexOf("guardian_name");
+  private static final int NAME = FIELDS.indexOf("name");
+  private static final int OTHER_PHONE = FIELDS.indexOf("phone2");
+  private static final int PHONE = FIELDS.indexOf("phone");
+  private static final int SEX = FIELDS.indexOf("sex");
+
   private static final int CAP = 60;
+
+  /** Whoever was born before has had a name for years. */
+  private static final String NAMED_SINCE = "2015";
+
+  /** A control character: names are rid of all of them. */
+  private static final char DIVIDER = '\0';
 
   /** Misspelt and former names included, more than one person or one family has. */
   private static final int DOCUMENT_NAMES = 8;
@@ -80,7 +96,9 @@ public final class City {
   public static List<DefaultValues.Suspect> suspects(Table table) {
     return Stream.of(
             DefaultValues.shared(table, "document", "sound", DOCUMENT_NAMES),
-            DefaultValues.shared(table, "valid document", "sound", DOCUMENT_NAMES),
+            DefaultValues.shared(table, "resident number", "sound", DOCUMENT_NAMES),
+            DefaultValues.shared(table, "residence card", "sound", DOCUMENT_NAMES),
+            DefaultValues.shared(table, "permanent residence", "sound", DOCUMENT_NAMES),
             DefaultValues.shared(table, "borrowed document", "sound", DOCUMENT_NAMES),
             DefaultValues.shared(table, "insurance", "sound", DOCUMENT_NAMES),
             DefaultValues.shared(table, "phone", "sound", PHONE_NAMES),
@@ -116,30 +134,33 @@ public final class City {
         of("domain", "domain", "domain", Text::unspaced),
         of("card", "card", "card", Text::unspaced),
         // The whole of a name once; what it tells of a child follows from it.
-        of("called", "called", "name", City::called),
+        Column.of("called", "called", City::called),
         new Column(
             "name", "name", row -> "", Optional.of(derived("called", value -> part(value, 0)))),
         Column.derived("child", "called", value -> part(value, 2)),
+        Column.derived("mother", "called", value -> part(value, 1)),
         Column.derived("twin", "called", City::twin),
         of("former name", "name", "previous_name", Names::normal),
         Column.derived("sound", "name", Han::nameSound),
-        Column.derived("surname", "name", name -> name.substring(0, 1)),
+        Column.derived("surname", "name", City::surname),
         Column.of("document", "document", City::ownDocument),
         Column.of("borrowed document", "document", City::borrowedDocument),
-        Column.derived("valid document", "document", Documents::validOnly),
+        Column.derived("resident number", "document", number -> Documents.forLife('R', number)),
+        Column.derived("residence card", "document", number -> Documents.forLife('S', number)),
+        Column.derived("permanent residence", "document", number -> Documents.forLife('F', number)),
         Column.of("birth", "birth", City::birth),
-        Column.of("given birth", "birth", row -> Documents.birthDateOf(field(row, "birth_date"))),
         Column.derived("birth year", "birth", birth -> birth.substring(0, 4)),
         Column.of("sex", City::sex),
         of("phone", "phone", "phone", Phones::normal),
-        of("other phone", "phone", "phone2", Phones::normal),
+        Column.of("other phone", "phone", City::otherPhone),
         of("address", "address", "address", Addresses::normal),
         Column.derived("area", "address", Addresses::area),
         Column.derived("place", "address", Addresses::rest),
         Column.of("guardian", City::guardian),
         Column.derived("guardian sound", "guardian", Han::nameSound),
-        Column.of(
-            "guardian document", row -> Documents.normal("", field(row, "guardian_document"))),
+        Column.of("guardian document", row -> Documents.normal("", field(row, GUARDIAN_DOCUMENT))),
+        Column.derived(
+            "guardian number", "guardian document", number -> Documents.forLife('R', number)),
         of("insurance", "insurance", "insurance_number", City::insurance));
   }
 
@@ -154,23 +175,47 @@ public final class City {
     return new Column.Derived(from, ofValue);
   }
 
-  private static String field(String[] row, String name) {
-    String value = row[FIELDS.indexOf(name)];
+  private static String field(String[] row, int at) {
+    String value = row[at];
     return value == null ? "" : value;
   }
 
-  private static String called(String raw) {
+  /** The parts of a name, those of most people one. No name has {@link #DIVIDER} in it. */
+  private static String called(String[] row) {
+    String raw = field(row, NAME);
+    if (raw.isEmpty()) {
+      return "";
+    }
     Names.Parsed parsed = Names.parse(raw);
-    return parsed.mother().isEmpty()
-        ? parsed.own()
-        : parsed.own() + "/" + parsed.mother() + "/" + parsed.child();
+    if (parsed.isUnnamed() && hasName(row)) {
+      return Names.surnameAndWord(raw);
+    }
+    return parsed.isUnnamed()
+        ? parsed.own() + DIVIDER + parsed.mother() + DIVIDER + parsed.child()
+        : parsed.own();
+  }
+
+  /** Whether 王毛毛 is a name: of a grown-up, or of whoever has a resident number of his own. */
+  private static boolean hasName(String[] row) {
+    if (Names.surnameAndWord(field(row, NAME)).isEmpty()) {
+      return false;
+    }
+    String birth = birth(row);
+    return !Documents.forLife('R', ownDocument(row)).isEmpty()
+        || (!birth.isEmpty() && birth.compareTo(NAMED_SINCE) < 0);
   }
 
   private static String part(String called, int part) {
-    if (called.indexOf('/') < 0) {
+    int first = called.indexOf(DIVIDER);
+    if (first < 0) {
       return part == 0 ? called : "";
     }
-    return called.split("/", -1)[part];
+    int second = called.indexOf(DIVIDER, first + 1);
+    return switch (part) {
+      case 0 -> called.substring(0, first);
+      case 1 -> called.substring(first + 1, second);
+      default -> called.substring(second + 1);
+    };
   }
 
   private static String twin(String called) {
@@ -178,10 +223,20 @@ public final class City {
     return child.isEmpty() ? "" : child.substring(1);
   }
 
+  private static String surname(String name) {
+    return name.substring(0, Character.charCount(name.codePointAt(0)));
+  }
+
+  /** The second number, wherever it stands. */
+  private static String otherPhone(String[] row) {
+    String given = Phones.normal(field(row, OTHER_PHONE));
+    return given.isEmpty() ? Phones.second(field(row, PHONE)) : given;
+  }
+
   /** Most rows: a date as 1984-03-12, and a number of 18 digits with the same. */
   private static boolean isOwnAtSight(String[] row) {
-    String number = field(row, "document_number");
-    String birth = field(row, "birth_date");
+    String number = field(row, DOCUMENT_NUMBER);
+    String birth = field(row, BIRTH_DATE);
     return number.length() == 18
         && birth.length() == 10
         && number.regionMatches(6, birth, 0, 4)
@@ -196,8 +251,9 @@ public final class City {
 
   /** A child without a name whose birth nobody wrote down is mostly under its mother's number. */
   private static boolean isUnnamedAndUndated(String[] row) {
-    return Documents.birthDateOf(field(row, "birth_date")).isEmpty()
-        && !Names.parse(field(row, "name")).mother().isEmpty();
+    String given = Documents.birthDateOf(field(row, BIRTH_DATE));
+    return (given.isEmpty() || Documents.isFirstDayOfTime(given))
+        && Names.parse(field(row, NAME)).isUnnamed();
   }
 
   private static String borrowedDocument(String[] row) {
@@ -220,7 +276,7 @@ public final class City {
       return true;
     }
     String told = Documents.birthDate(document);
-    String given = told.isEmpty() ? "" : Documents.birthDateOf(field(row, "birth_date"));
+    String given = told.isEmpty() ? "" : givenBirth(row, told);
     return !given.isEmpty()
         && !given.equals(told)
         && Day.differ(given, told)
@@ -229,12 +285,26 @@ public final class City {
 
   /** The date that is given, else the one that the row's own document tells. */
   private static String birth(String[] row) {
-    String given = Documents.birthDateOf(field(row, "birth_date"));
+    String given = givenBirth(row);
     return given.isEmpty() ? Documents.birthDate(ownDocument(row)) : given;
   }
 
+  /** The date that is given; none where it is a system's, and the row's number knows better. */
+  private static String givenBirth(String[] row) {
+    String given = Documents.birthDateOf(field(row, BIRTH_DATE));
+    return Documents.isFirstDayOfTime(given)
+        ? givenBirth(row, Documents.birthDate(document(row)))
+        : given;
+  }
+
+  private static String givenBirth(String[] row, String told) {
+    String given = Documents.birthDateOf(field(row, BIRTH_DATE));
+    boolean aSystems = !told.isEmpty() && !given.equals(told);
+    return aSystems && Documents.isFirstDayOfTime(given) ? "" : given;
+  }
+
   private static String sex(String[] row) {
-    String given = Documents.sexOf(field(row, "sex"));
+    String given = Documents.sexOf(field(row, SEX));
     if (!given.isEmpty()) {
       return given;
     }
@@ -242,13 +312,13 @@ public final class City {
   }
 
   private static String document(String[] row) {
-    return Documents.normal(field(row, "document_type"), field(row, "document_number"));
+    return Documents.normal(field(row, DOCUMENT_TYPE), field(row, DOCUMENT_NUMBER));
   }
 
   /** Whom a child is called after is its guardian too. */
   private static String guardian(String[] row) {
-    String given = field(row, "guardian_name");
-    return Names.normal(given.isEmpty() ? Names.parse(field(row, "name")).mother() : given);
+    String given = field(row, GUARDIAN_NAME);
+    return Names.normal(given.isEmpty() ? Names.parse(field(row, NAME)).mother() : given);
   }
 
   private static String insurance(String raw) {
@@ -271,7 +341,8 @@ public final class City {
         Element.rare("address", new AddressComparison("place", "area"), "address"),
         new Element(
             "guardian",
-            new GuardianComparison("guardian document", "guardian", "guardian sound"),
+            new GuardianComparison(
+                "guardian document", "guardian number", "guardian", "guardian sound"),
             Map.of("name", "guardian"),
             NullPolicy.NEUTRAL));
   }

@@ -24,10 +24,17 @@ final class CityRules {
   private static final Condition BORN_TOGETHER = level("birth", "exact");
 
   /**
-   * In a name of two characters one that is mistyped leaves the surname; the given dates decide.
+   * More than a character, its sound or a substitute: another given name is another's, too, for
+   * cards are lent among brothers and sisters. A former name that one of the two gives is none.
    */
-  private static final Condition OTHER_NAME =
-      any(level("name", "differs"), all(level("name", "surname"), not(new Same("given birth"))));
+  private static final Condition OTHER_NAME = level("name", "surname", "differs");
+
+  /** Of one kind that is for life. Another kind, or one that is given anew, contradicts nobody. */
+  private static final Condition TWO_NUMBERS =
+      any(
+          new Different("resident number"),
+          new Different("residence card"),
+          new Different("permanent residence"));
 
   private static final Condition ONE_FAMILY =
       any(
@@ -41,6 +48,19 @@ final class CityRules {
           BORN_TOGETHER,
           level("sex", "exact"),
           level("guardian", "document", "name"),
+          not(new OnlyOneHas("twin")));
+
+  /**
+   * A child whose card is called after its mother, and one with a name that names nobody. Who
+   * writes the mother's name as wards do also marks which of several a child is.
+   */
+  private static final Condition WHOSE_MOTHER_WAS_TOLD =
+      all(
+          BORN_TOGETHER,
+          level("sex", "exact"),
+          level("phone", "exact"),
+          new OnlyOneHas("mother"),
+          level("guardian", "missing"),
           not(new OnlyOneHas("twin")));
 
   private static final Condition UNNAMED =
@@ -59,7 +79,7 @@ final class CityRules {
               "mother and newborn",
               all(new OnlyOneHas("child"), not(SAME_DOCUMENT), level("birth", "differs")),
               Effect.APART),
-          new Rule("two valid documents", new Different("valid document"), Effect.ASK),
+          new Rule("two valid documents", TWO_NUMBERS, Effect.ASK),
           new Rule(
               "another name and more",
               all(
@@ -90,7 +110,9 @@ final class CityRules {
               "brothers and sisters of one day",
               all(
                   BORN_TOGETHER,
-                  level("name", "one character", "surname", "differs"),
+                  any(
+                      level("name", "one character", "surname", "differs"),
+                      all(level("name", "substitute"), level("insurance", "differs"))),
                   ONE_FAMILY,
                   not(any(SAME_DOCUMENT, SAME_INSURANCE))),
               Effect.ASK),
@@ -100,21 +122,26 @@ final class CityRules {
                   BORN_TOGETHER,
                   any(
                       level("name", "one character", "surname", "differs"),
-                      all(level("name", "same sound"), level("insurance", "differs"))),
+                      all(
+                          level("name", "same sound"),
+                          any(level("insurance", "differs"), ONE_FAMILY))),
                   not(any(SAME_DOCUMENT, SAME_INSURANCE))),
               Effect.REVIEW),
           new Rule(
               "newborns whose mother is not known",
-              all(UNNAMED, not(SAME_DOCUMENT), level("guardian", "missing", "differs")),
+              all(
+                  UNNAMED,
+                  not(any(SAME_DOCUMENT, WHOSE_MOTHER_WAS_TOLD)),
+                  level("guardian", "missing", "another document", "differs")),
               Effect.WAIT),
           new Rule(
               "unnamed newborns",
-              all(UNNAMED, not(SAME_DOCUMENT), not(THE_CHILD_OF_THAT_DAY)),
+              all(UNNAMED, not(any(SAME_DOCUMENT, THE_CHILD_OF_THAT_DAY, WHOSE_MOTHER_WAS_TOLD))),
               Effect.REVIEW),
           new Rule(
               "two cards of one institution",
               all(new Same("domain"), new Different("card"), not(SAME_DOCUMENT)),
-              Effect.REVIEW));
+              Effect.CONFIRM));
 
   private CityRules() {}
 

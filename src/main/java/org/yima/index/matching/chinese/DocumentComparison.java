@@ -9,7 +9,8 @@ import org.yima.index.matching.compare.Slip;
 /**
  * Two document numbers of {@link Documents}: equal; one slip of the hand apart, which two valid
  * numbers of one kind never are by accident of typing; the number that one gives as another's is
- * the other's own; or different.
+ * the other's own; numbers that one person may well have both, of two kinds or of a kind that is
+ * given anew; or different.
  *
  * @param borrowed a column of the same dictionary: the number of a row that tells of somebody else
  */
@@ -17,11 +18,12 @@ public record DocumentComparison(String column, String borrowed) implements Comp
   private static final int EXACT = 1;
   private static final int ONE_SLIP = 2;
   private static final int BORROWED = 3;
-  private static final int DIFFERS = 4;
+  private static final int OTHER_KIND = 4;
+  private static final int DIFFERS = 5;
 
   @Override
   public List<String> levels() {
-    return List.of("exact", "one slip", "borrowed", "differs");
+    return List.of("exact", "one slip", "borrowed", "other kind", "differs");
   }
 
   @Override
@@ -50,8 +52,12 @@ public record DocumentComparison(String column, String borrowed) implements Comp
 
   private static int level(String a, String b) {
     boolean broken = a.charAt(0) == Documents.BROKEN || b.charAt(0) == Documents.BROKEN;
-    return broken && !Slip.between(a.substring(1), b.substring(1)).equals(Slip.MORE)
-        ? ONE_SLIP
-        : DIFFERS;
+    if (broken) {
+      boolean slip = Slip.between(a.substring(1), b.substring(1)) != Slip.MORE;
+      return slip ? ONE_SLIP : DIFFERS;
+    }
+    boolean forLife =
+        a.charAt(0) == b.charAt(0) && Documents.isForLife(a) && Documents.isForLife(b);
+    return forLife ? DIFFERS : OTHER_KIND;
   }
 }

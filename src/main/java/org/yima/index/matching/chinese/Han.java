@@ -14,26 +14,43 @@ import java.util.Map;
  * how characters sound as surnames. {@code HanTablesTest} holds the tables against ICU's.
  */
 public final class Han {
+  /** One more than the last character of the third plane. */
+  private static final int END = 0x32400;
+
+  /**
+   * Characters that the list of general characters of 2013 has given back to names: no variants of
+   * those for which they were replaced before.
+   */
+  private static final String OWN = "喆堃犇甦邨甯昇陞";
+
   private static final String[] SYLLABLES;
-  private static final short[] SOUND = new short[1 << 16];
+  private static final short[] SOUND = new short[END];
   private static final char[] PLAIN = new char[1 << 16];
+
+  /** Characters beyond the basic plane to those of the basic plane of which they are simplified. */
+  private static final Map<Integer, Character> BASIC = new HashMap<>();
+
   private static final Map<String, String> SURNAMES = new HashMap<>();
 
   static {
     List<String> syllables = new ArrayList<>();
     syllables.add("");
     for (String[] parts : table("pinyin.txt")) {
-      parts[1].chars().forEach(c -> SOUND[c] = (short) syllables.size());
+      parts[1].codePoints().forEach(c -> SOUND[c] = (short) syllables.size());
       syllables.add(parts[0]);
     }
     SYLLABLES = syllables.toArray(String[]::new);
     for (int c = 0; c < PLAIN.length; c++) {
       PLAIN[c] = (char) c;
     }
-    for (String name : new String[] {"simplified.txt", "variants.txt"}) {
+    for (String name : new String[] {"private.txt", "simplified.txt", "variants.txt"}) {
       for (String[] parts : table(name)) {
-        parts[1].chars().forEach(c -> PLAIN[c] = parts[0].charAt(0));
+        parts[1].codePoints().forEach(c -> makePlain(c, parts[0].charAt(0)));
       }
+    }
+    OWN.chars().forEach(c -> PLAIN[c] = (char) c);
+    for (int c = 0xE000; c <= 0xF8FF; c++) {
+      PLAIN[c] = PLAIN[PLAIN[c]];
     }
     for (String[] parts : table("surnames.txt")) {
       SURNAMES.put(parts[0], parts[1]);
@@ -41,6 +58,14 @@ public final class Han {
   }
 
   private Han() {}
+
+  private static void makePlain(int character, char form) {
+    if (Character.isBmpCodePoint(character)) {
+      PLAIN[character] = form;
+    } else {
+      BASIC.put(character, form);
+    }
+  }
 
   /** Lines of two parts that a tab divides. */
   private static List<String[]> table(String name) {
@@ -71,8 +96,33 @@ public final class Han {
     return PLAIN[c];
   }
 
-  /** The simplified form of a text, character by character. */
+  /**
+   * The simplified form of a text, character by character. Where the simplified form lies beyond
+   * the basic plane, as that of 頠 does, the other one stands for both.
+   */
   public static String plain(String text) {
+    return inBasicPlane(simplified(text));
+  }
+
+  private static String inBasicPlane(String text) {
+    if (text.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
+      return text;
+    }
+    StringBuilder basic = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(
+            c -> {
+              Character form = BASIC.get(c);
+              if (form == null) {
+                basic.appendCodePoint(c);
+              } else {
+                basic.append(form.charValue());
+              }
+            });
+    return basic.toString();
+  }
+
+  private static String simplified(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (PLAIN[text.charAt(i)] != text.charAt(i)) {
         char[] all = text.toCharArray();
@@ -104,9 +154,16 @@ public final class Han {
         from = length;
       }
     }
-    for (int i = from; i < name.length(); i++) {
-      char c = name.charAt(i);
-      sound.append(SOUND[c] == 0 ? letter(c) : SYLLABLES[SOUND[c]]);
+    int c;
+    for (int i = from; i < name.length(); i += Character.charCount(c)) {
+      c = name.codePointAt(i);
+      if (c < END && SOUND[c] != 0) {
+        sound.append(SYLLABLES[SOUND[c]]);
+      } else if (Character.isBmpCodePoint(c)) {
+        sound.append(letter((char) c));
+      } else {
+        sound.append(Names.SUBSTITUTE);
+      }
     }
     return sound.toString();
   }

@@ -1,5 +1,6 @@
 package org.yima.index.matching.chinese;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.yima.index.matching.column.Dictionary;
 import org.yima.index.matching.column.Table;
@@ -23,6 +24,7 @@ public record NameComparison(String name, String former, String sound) implement
   private static final int SURNAME = 6;
   private static final int DIFFERS = 7;
   private static final int LEAST_CUT = 5;
+  private static final char PRIVATE = '\uE000';
 
   @Override
   public List<String> levels() {
@@ -62,9 +64,50 @@ public record NameComparison(String name, String former, String sound) implement
     };
   }
 
+  /**
+   * Two names in which every character is one sign: those beyond the basic plane get private ones,
+   * the same in both. Most names are their own.
+   */
+  private static String[] inSigns(String a, String b) {
+    if (!hasMore(a) && !hasMore(b)) {
+      return new String[] {a, b};
+    }
+    List<Integer> beyond = new ArrayList<>();
+    return new String[] {inSigns(a, beyond), inSigns(b, beyond)};
+  }
+
+  private static boolean hasMore(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (Character.isSurrogate(name.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String inSigns(String name, List<Integer> beyond) {
+    StringBuilder signs = new StringBuilder(name.length());
+    name.codePoints()
+        .forEach(
+            c -> {
+              if (Character.isBmpCodePoint(c)) {
+                signs.append((char) c);
+              } else {
+                if (!beyond.contains(c)) {
+                  beyond.add(c);
+                }
+                signs.append((char) (PRIVATE + beyond.indexOf(c)));
+              }
+            });
+    return signs.toString();
+  }
+
   /** The level of two names that neither are nor sound the same. */
-  static int level(String a, String b) {
-    if (isSubstituted(a, b) || isCut(a, b)) {
+  static int level(String one, String other) {
+    String[] signs = inSigns(one, other);
+    String a = signs[0];
+    String b = signs[1];
+    if (isSubstituted(a, b) || isCut(a, b) || isWrittenInLetters(a, b)) {
       return SUBSTITUTE;
     }
     Slip slip = Slip.between(a, b);
@@ -89,6 +132,38 @@ public record NameComparison(String name, String former, String sound) implement
       }
     }
     return equal;
+  }
+
+  /**
+   * The same character in letters at one desk, and as a sign for what cannot be written at another.
+   */
+  private static boolean isWrittenInLetters(String a, String b) {
+    return hasLetters(a) != hasLetters(b) && (hasLetters(a) ? isSpelt(a, b) : isSpelt(b, a));
+  }
+
+  private static boolean hasLetters(String name) {
+    return Han.isHan(name.charAt(0)) && name.chars().anyMatch(NameComparison::isLetter);
+  }
+
+  private static boolean isLetter(int c) {
+    return c >= 'A' && c <= 'Z';
+  }
+
+  private static boolean isSpelt(String letters, String signs) {
+    int at = 0;
+    for (int i = 0; i < signs.length(); i++) {
+      if (at == letters.length()) {
+        return false;
+      }
+      if (signs.charAt(i) == Names.SUBSTITUTE && isLetter(letters.charAt(at))) {
+        while (at < letters.length() && isLetter(letters.charAt(at))) {
+          at++;
+        }
+      } else if (letters.charAt(at++) != signs.charAt(i)) {
+        return false;
+      }
+    }
+    return at == letters.length();
   }
 
   /** A long name of which a narrow column kept the beginning. */

@@ -17,7 +17,7 @@ import org.yima.index.matching.column.Workers;
  * Makes persons of links: the strongest first, and two groups become one only where no record of
  * one must be kept apart from a record of the other. Where that stops a link, a record without an
  * anchor that passes with both groups goes to neither. What the answer to a question that is asked
- * anyway may settle is not asked by itself.
+ * anyway may settle is not asked by itself, and about two persons people are asked once.
  *
  * <p>Ties are settled by what the records say, never by their place, so the order of the input
  * changes nothing.
@@ -100,12 +100,36 @@ public final class Clusters {
         doubts.add(doubt(edge, edges.rule(edge) < 0 ? Doubt.Reason.SCORE : Doubt.Reason.RULE));
       }
     }
-    doubts.sort(Comparator.comparingInt(Doubt::left).thenComparingInt(Doubt::right));
+    List<Doubt> questions = onceEach(doubts);
+    questions.sort(Comparator.comparingInt(Doubt::left).thenComparingInt(Doubt::right));
     int persons = 0;
     for (int record = 0; record < person.length; record++) {
       persons += person[record] == record ? 1 : 0;
     }
-    return new Grouping(person, persons, doubts);
+    return new Grouping(person, persons, questions);
+  }
+
+  /**
+   * Of what is asked about the same two persons the most pressing: by the table's order, then by
+   * the score.
+   */
+  private List<Doubt> onceEach(List<Doubt> doubts) {
+    Map<Long, Doubt> asked = new HashMap<>();
+    for (Doubt doubt : doubts) {
+      asked.merge(
+          pair(person[doubt.left()], person[doubt.right()]),
+          doubt,
+          (one, other) -> mostPressing().compare(one, other) <= 0 ? one : other);
+    }
+    return new ArrayList<>(asked.values());
+  }
+
+  private Comparator<Doubt> mostPressing() {
+    return Comparator.comparing((Doubt doubt) -> doubt.rule() < 0)
+        .thenComparing(Doubt::rule)
+        .thenComparing(doubt -> -doubt.score())
+        .thenComparing(doubt -> Math.min(ties.key(doubt.left()), ties.key(doubt.right())))
+        .thenComparing(doubt -> Math.max(ties.key(doubt.left()), ties.key(doubt.right())));
   }
 
   /**

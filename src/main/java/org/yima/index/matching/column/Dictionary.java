@@ -30,6 +30,32 @@ public final class Dictionary {
     return slots[slot] == 0 ? added(slot, value) : (int) slots[slot];
   }
 
+  /**
+   * The codes of many values, each as {@link #add(String)} has it. What one after the other would
+   * wait for memory once and again is asked for side by side.
+   *
+   * @param of the first of them are looked up
+   * @param codes where the codes are put
+   */
+  void add(String[] of, int count, int[] codes) {
+    for (int i = 0; i < count; i++) {
+      codes[i] = spread(of[i].hashCode());
+    }
+    int mask = slots.length - 1;
+    for (int i = 0; i < count; i++) {
+      long held = slots[codes[i] & mask];
+      codes[i] = (int) (held >>> 32) == codes[i] ? (int) held : MISSING;
+    }
+    for (int i = 0; i < count; i++) {
+      codes[i] = value(codes[i]).length() == of[i].length() ? codes[i] : MISSING;
+    }
+    for (int i = 0; i < count; i++) {
+      if (codes[i] == MISSING || !values[codes[i]].equals(of[i])) {
+        codes[i] = add(of[i]);
+      }
+    }
+  }
+
   /** The code of a value, or {@link #MISSING} for one that is not known. */
   public int find(String value) {
     return (int) slots[slot(value)];

@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -19,6 +20,9 @@ public final class Table {
   private static final int PAGE_BITS = 12;
   private static final int PAGE = 1 << PAGE_BITS;
   private static final int LEAST = 8;
+
+  /** As many as stay in the processor's cache while they are filled. */
+  private static final int RUN = 128;
 
   private final List<Column> columns;
   private final Map<String, Integer> places = new LinkedHashMap<>();
@@ -118,36 +122,49 @@ public final class Table {
     return Math.min(PAGE, Math.max(LEAST, Integer.highestOneBit(2 * records - 1)));
   }
 
+  /** A few rows at a time, column by column: what is known of one value is near that of others. */
   private int fill(List<Integer> family, List<String[]> rows, int from) {
-    for (int i = 0; i < rows.size(); i++) {
-      String[] row = rows.get(i);
-      int[] page = page(from + i);
-      int offset = offset(from + i);
+    String[] values = new String[Math.min(RUN, rows.size())];
+    int[] codes = new int[values.length];
+    for (int first = 0; first < rows.size(); first += RUN) {
+      int run = Math.min(RUN, rows.size() - first);
       for (int column : family) {
-        int code =
-            columns.get(column).derived().isPresent()
-                ? follow(column, page, offset)
-                : dictionaries[column].add(columns.get(column).ofRow().apply(row));
-        page[offset + column] = code;
-        count(column, code, 1);
+        if (columns.get(column).derived().isPresent()) {
+          follow(column, from + first, run, codes);
+        } else {
+          Function<String[], String> ofRow = columns.get(column).ofRow();
+          for (int i = 0; i < run; i++) {
+            values[i] = ofRow.apply(rows.get(first + i));
+          }
+          dictionaries[column].add(values, run, codes);
+        }
+        for (int i = 0; i < run; i++) {
+          page(from + first + i)[offset(from + first + i) + column] = codes[i];
+        }
+        for (int i = 0; i < run; i++) {
+          count(column, codes[i], 1);
+        }
       }
     }
     return 1;
   }
 
-  private int follow(int column, int[] page, int offset) {
+  private void follow(int column, int from, int run, int[] codes) {
     Column.Derived derived = columns.get(column).derived().orElseThrow();
     int parent = place(derived.from());
-    int source = page[offset + parent];
-    if (source == Dictionary.MISSING) {
-      return Dictionary.MISSING;
+    for (int i = 0; i < run; i++) {
+      int source = code(from + i, parent);
+      int known = source < followers[column].length ? followers[column][source] : 0;
+      codes[i] =
+          source == Dictionary.MISSING
+              ? Dictionary.MISSING
+              : known != 0 ? known - 1 : follow(column, derived, parent, source);
     }
+  }
+
+  private int follow(int column, Column.Derived derived, int parent, int source) {
     if (source >= followers[column].length) {
       followers[column] = Arrays.copyOf(followers[column], source + (source >> 1) + 1);
-    }
-    int known = followers[column][source];
-    if (known != 0) {
-      return known - 1;
     }
     int code =
         dictionaries[column].add(derived.ofValue().apply(dictionaries[parent].value(source)));

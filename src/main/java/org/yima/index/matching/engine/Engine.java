@@ -88,11 +88,20 @@ public final class Engine {
         return false;
       }
       int rule = scorer.rule(pattern, l, leftAt, r, rightAt);
-      if (rule >= 0 && model.schema().rules().rules().get(rule).effect().keepsApart()) {
-        return false;
-      }
-      return scorer.score(pattern, l, leftAt, r, rightAt) - model.weights().prior()
-          >= model.weights().thresholds().contradiction();
+      double score = scorer.score(pattern, l, leftAt, r, rightAt);
+      return !keepsApart(rule, score)
+          && score - model.weights().prior() >= model.weights().thresholds().contradiction();
+    }
+
+    private boolean keepsApart(int rule, double score) {
+      return rule >= 0
+          && model
+              .schema()
+              .rules()
+              .rules()
+              .get(rule)
+              .effect()
+              .keepsApart(score >= model.weights().thresholds().link());
     }
   }
 }

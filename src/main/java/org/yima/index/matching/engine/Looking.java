@@ -37,7 +37,7 @@ final class Looking {
     int rule = scorer.rule(pattern, l, leftAt, r, rightAt);
     if (rule >= 0) {
       Effect effect = model.schema().rules().rules().get(rule).effect();
-      boolean passes = !effect.keepsApart() && score >= thresholds.link();
+      boolean passes = !effect.alwaysKeepsApart() && score >= thresholds.link();
       if (thresholds.asks(effect, score)) {
         edges.add(left, right, score, passes ? Edges.Kind.PASSES : Edges.Kind.REVIEW, rule);
       } else if (passes) {

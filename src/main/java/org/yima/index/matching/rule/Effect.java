@@ -10,6 +10,11 @@ public enum Effect {
   ALARM(true),
   /** No link by this pair alone, others may bring the two together; people may be asked. */
   REVIEW(false),
+  /**
+   * As {@link #REVIEW}; others may bring the two together only where the score alone would have
+   * linked them.
+   */
+  CONFIRM(false),
   /** No link by this pair alone, and nobody is asked: there is nothing yet to decide by. */
   WAIT(false);
 
@@ -19,8 +24,17 @@ public enum Effect {
     this.keepsApart = keepsApart;
   }
 
-  /** True when the two must not be in one group, whatever links them. */
-  public boolean keepsApart() {
+  /**
+   * True when the two must not be in one group, whatever links them.
+   *
+   * @param wouldLink whether the score alone would have linked them
+   */
+  public boolean keepsApart(boolean wouldLink) {
+    return keepsApart || (this == CONFIRM && !wouldLink);
+  }
+
+  /** True when the two must not be in one group, whatever links them and whatever the score. */
+  public boolean alwaysKeepsApart() {
     return keepsApart;
   }
 }

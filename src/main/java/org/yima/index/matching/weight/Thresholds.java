@@ -12,7 +12,10 @@ import org.yima.index.matching.rule.Effect;
  */
 public record Thresholds(double link, double review, double contradiction) {
   public Thresholds {
-    if (!(link >= review)) {
+    if (!Double.isFinite(link) || !Double.isFinite(review) || !Double.isFinite(contradiction)) {
+      throw new IllegalArgumentException("a threshold is a number of bits");
+    }
+    if (link < review) {
       throw new IllegalArgumentException("what is linked is above what is reviewed");
     }
   }
@@ -21,7 +24,7 @@ public record Thresholds(double link, double review, double contradiction) {
   public boolean asks(Effect effect, double score) {
     return switch (effect) {
       case APART, WAIT -> false;
-      case REVIEW -> score >= review;
+      case REVIEW, CONFIRM -> score >= review;
       case ASK -> score >= link;
       case ALARM -> true;
     };

@@ -18,8 +18,53 @@ public record Weights(
     double prior,
     Thresholds thresholds,
     List<ElementWeights> elements) {
+  /** More than two to the hundredth is no odds that anybody has counted. */
+  private static final double MOST_BITS = 100;
+
+  private static final double MOST_OFF = 0.01;
+
   public Weights {
     elements = List.copyOf(elements);
+    // With a prior that is no number no comparison holds, and every person that a score made parts.
+    if (!Double.isFinite(prior) || Math.abs(prior) > MOST_BITS) {
+      throw new IllegalArgumentException("the prior is odds in bits");
+    }
+  }
+
+  /**
+   * The same with what it says nothing of, levels that came after it was made, as another says it.
+   */
+  public Weights completed(Weights other) {
+    List<ElementWeights> whole = new ArrayList<>();
+    for (ElementWeights element : other.elements) {
+      List<LevelWeight> own =
+          elements.stream()
+              .filter(e -> e.element().equals(element.element()))
+              .flatMap(e -> e.levels().stream())
+              .toList();
+      List<LevelWeight> levels = new ArrayList<>(own);
+      element.levels().stream()
+          .filter(level -> own.stream().noneMatch(o -> o.level().equals(level.level())))
+          .forEach(levels::add);
+      whole.add(new ElementWeights(element.element(), levels));
+    }
+    return new Weights(version, schema, prior, thresholds, whole);
+  }
+
+  /**
+   * For each element one pair in one stands at one of the levels: m and u add up, within a
+   * hundredth, for levels that say nothing are given a little of both.
+   *
+   * @throws IllegalArgumentException where they do not
+   */
+  public void mustAddUp() {
+    for (ElementWeights element : elements) {
+      double m = element.levels().stream().mapToDouble(LevelWeight::m).sum();
+      double u = element.levels().stream().mapToDouble(LevelWeight::u).sum();
+      if (Math.abs(m - 1) > MOST_OFF || Math.abs(u - 1) > MOST_OFF) {
+        throw new IllegalArgumentException("m and u of " + element.element() + " do not add up");
+      }
+    }
   }
 
   /** The same with other thresholds, under another version. */
@@ -41,13 +86,16 @@ public record Weights(
       }
       String[] parts = line.split("\t", -1);
       if (parts.length == 2) {
-        heads.put(parts[0], parts[1]);
+        if (heads.put(parts[0], parts[1]) != null) {
+          throw new IllegalArgumentException("weights say something twice");
+        }
       } else if (parts.length == 4) {
-        levels
-            .computeIfAbsent(parts[0], ignored -> new ArrayList<>())
-            .add(
-                new LevelWeight(
-                    parts[1], Double.parseDouble(parts[2]), Double.parseDouble(parts[3])));
+        List<LevelWeight> of = levels.computeIfAbsent(parts[0], ignored -> new ArrayList<>());
+        if (of.stream().anyMatch(before -> before.level().equals(parts[1]))) {
+          throw new IllegalArgumentException("weights say something twice");
+        }
+        of.add(
+            new LevelWeight(parts[1], Double.parseDouble(parts[2]), Double.parseDouble(parts[3])));
       } else {
         throw new IllegalArgumentException("a line of weights has two or four parts");
       }

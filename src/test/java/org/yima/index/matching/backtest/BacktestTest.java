@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.yima.index.matching.chinese.City;
 import org.yima.index.matching.cluster.Grouping;
@@ -31,6 +32,44 @@ class BacktestTest {
     // Published: 95% Wilson bound of 10 of 10 is 0.722, of 8 of 10 is 0.490.
     assertThat(new Counts(10, 0, 0).leastPrecision()).isCloseTo(0.722, offset(0.001));
     assertThat(new Counts(8, 0, 2).leastRecall()).isCloseTo(0.490, offset(0.001));
+  }
+
+  /** Ten people of four records each, five found whole and five not at all: six pairs are one. */
+  @Test
+  void pairsOfOnePersonCountAsOne() {
+    int[] four = IntStream.range(0, 40).map(record -> record / 4).toArray();
+    int[] found =
+        IntStream.range(0, 40).map(record -> record < 20 ? record / 4 * 4 : record).toArray();
+    DesignEffect effect = new Truth(four).designEffect(new Grouping(found, 25, List.of()));
+    assertThat(effect.recall()).isCloseTo(6, offset(1e-9));
+    Counts counts = new Truth(four).of(new Grouping(found, 25, List.of()));
+    assertThat(counts).isEqualTo(new Counts(30, 0, 30));
+    assertThat(counts.leastRecall(effect.recall()))
+        .isEqualTo(new Counts(5, 0, 5).leastRecall())
+        .isLessThan(counts.leastRecall());
+    int[] two = IntStream.range(0, 40).map(record -> record / 2).toArray();
+    int[] whole = IntStream.range(0, 40).map(record -> record / 2 * 2).toArray();
+    assertThat(new Truth(two).designEffect(new Grouping(whole, 20, List.of())))
+        .isEqualTo(new DesignEffect(1, 1));
+  }
+
+  /** Two of three and of two records in one: six wrong pairs, and one thing that went wrong. */
+  @Test
+  void wrongPairsOfOneJoinCountAsOne() {
+    int[] person = new int[1005];
+    int[] found = new int[1005];
+    for (int record = 0; record < 1000; record++) {
+      person[record] = record / 2;
+      found[record] = record / 2 * 2;
+    }
+    for (int record = 1000; record < 1005; record++) {
+      person[record] = record < 1003 ? 600 : 601;
+      found[record] = 1000;
+    }
+    Grouping grouping = new Grouping(found, 501, List.of());
+    Counts counts = new Truth(person).of(grouping);
+    assertThat(counts.wrong()).isEqualTo(6);
+    assertThat(new Truth(person).designEffect(grouping).precision()).isBetween(5.0, 7.0);
   }
 
   @Test

@@ -20,6 +20,7 @@ class HanTablesTest {
   void theTablesAreThoseOfIcu() throws IOException {
     check("pinyin.txt", HanTables.pinyin());
     check("simplified.txt", HanTables.simplified());
+    check("private.txt", HanTables.privates());
   }
 
   private static void check(String name, String expected) throws IOException {
@@ -36,7 +37,11 @@ class HanTablesTest {
     assertThat(Han.sound('张')).isEqualTo("ZHANG");
     assertThat(Han.sound('A')).isEmpty();
     assertThat(Han.plain("張偉龍")).isEqualTo("张伟龙");
-    assertThat(Han.plain("陳堃")).isEqualTo("陈坤");
+    assertThat(Han.plain("陳堃")).isEqualTo("陈堃");
+    assertThat(Han.plain("王昇")).isEqualTo("王昇");
+    assertThat(Han.plain("張𬱟平")).isEqualTo("张頠平");
+    assertThat(Han.plain("\uE863小平")).isEqualTo("䶮小平");
+    assertThat(Han.plain("張\uD840\uDC00")).isEqualTo("张\uD840\uDC00");
     assertThat(Han.plain("王小明")).isEqualTo("王小明");
   }
 
@@ -57,6 +62,8 @@ class HanTablesTest {
       {"LV伟", "LUWEI"},
       {"吕伟", "LUWEI"},
       {"张?", "ZHANG?"},
+      {"张𬱟平", "ZHANGWEIPING"},
+      {"张\uD840\uDC00平", "ZHANGHEPING"},
     };
     for (String[] row : names) {
       assertThat(Han.nameSound(row[0])).as(row[0]).isEqualTo(row[1]);

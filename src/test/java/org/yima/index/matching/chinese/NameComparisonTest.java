@@ -66,6 +66,15 @@ class NameComparisonTest {
         "张小明||张明||one character",
         "张伟||伟张||one character",
         "张伟||张强||surname",
+        "张喆||张哲||same sound",
+        "张𬱟平||张頠平||exact",
+        "张𬱟平||张?平||substitute",
+        "张𬱟平||张WEI平||same sound",
+        "张\uD840\uDC00平||张?平||substitute",
+        "张\uD840\uDC00平||张HE平||same sound",
+        "张\uD840\uDC00平||张小平||one character",
+        "张\uD840\uDC00||张·||substitute",
+        "张䶮||张\uE863||exact",
         "张伟||李强||differs",
         "张伟||||missing",
         "王芳之子||王芳||missing");
@@ -85,6 +94,41 @@ class NameComparisonTest {
         valid + "||" + typed + "||one slip",
         valid + "||" + other + "||differs",
         valid + "||||missing");
+  }
+
+  /** Two numbers that one person may have say nothing; two that one person has never, do. */
+  @Test
+  void documentsOfOtherKinds() {
+    String valid = NormalisingTest.valid("99010119900307002");
+    check(
+        "document",
+        "document_number",
+        "document_type",
+        valid + "||ZZ1234568|PASSPORT|other kind",
+        "ZZ1234568|PASSPORT|ZY7654321|PASSPORT|other kind",
+        "Z990000012|NEWBORN|" + valid + "||other kind",
+        "99123456|军官证|" + valid + "|居民身份证|other kind",
+        valid + "|户口簿|" + valid + "|居民身份证|exact",
+        "99123456|军官证|99123456|其他|exact");
+  }
+
+  @Test
+  void guardians() {
+    String hers = NormalisingTest.valid("99010119900307002");
+    String another = NormalisingTest.valid("99010119900307004");
+    String broken = hers.substring(0, 10) + "1" + hers.substring(11);
+    check(
+        "guardian",
+        "guardian_name",
+        "guardian_document",
+        "李娟|" + hers + "|李娟|" + hers + "|document",
+        "李娟|" + hers + "|李娟||name",
+        "李娟|" + hers + "|李娟|" + another + "|another document",
+        "李娟|" + hers + "|李绢|" + another + "|another document",
+        "李娟|" + hers + "|李娟|" + broken + "|name",
+        "李娟|" + hers + "|王强|" + another + "|differs",
+        "|" + hers + "||" + another + "|another document",
+        "李娟|||" + another + "|missing");
   }
 
   @Test
@@ -136,6 +180,9 @@ class NameComparisonTest {
       row[City.FIELDS.indexOf("phone")] = "1391111000" + chance.nextInt(3);
       row[City.FIELDS.indexOf("phone2")] = "1391111000" + chance.nextInt(3);
       row[City.FIELDS.indexOf("guardian_name")] = names[chance.nextInt(names.length)];
+      row[City.FIELDS.indexOf("guardian_document")] =
+          NormalisingTest.valid("990101199003070" + (10 + chance.nextInt(3)));
+      row[City.FIELDS.indexOf("document_type")] = chance.nextBoolean() ? "PASSPORT" : "";
       row[City.FIELDS.indexOf("document_number")] = "99010119900307" + (1000 + chance.nextInt(30));
       table.add(List.<String[]>of(row), Workers.alone());
     }
@@ -150,5 +197,18 @@ class NameComparisonTest {
         }
       }
     }
+  }
+
+  /** One desk wrote the character's sound, the other that there is one that it cannot write. */
+  @Test
+  void lettersBesideASubstituteAreTheSameCharacter() {
+    int substitute = NameComparison.level("张?平", "张喆平");
+    assertThat(NameComparison.level("张ZHE平", "张?平")).isEqualTo(substitute);
+    assertThat(NameComparison.level("张?平", "张ZHE平")).isEqualTo(substitute);
+    assertThat(NameComparison.level("张平ZHE", "张平?")).isEqualTo(substitute);
+    assertThat(NameComparison.level("张ZHE平", "张?安")).isNotEqualTo(substitute);
+    assertThat(NameComparison.level("张ZHE平", "张WEI平")).isNotEqualTo(substitute);
+    assertThat(NameComparison.level("张ZHE平", "张伟平")).isNotEqualTo(substitute);
+    assertThat(NameComparison.level("张ZHE", "张?平")).isNotEqualTo(substitute);
   }
 }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.yima.healthcard.identity.IdType;
 import org.yima.index.matching.normal.Days;
 import org.yima.index.matching.normal.Text;
 
@@ -67,6 +68,20 @@ class NormalisingTest {
         "买买提•吐尔逊|买买提吐尔逊",
         "买买提·吐尔逊|买买提吐尔逊",
         "买买提．吐尔逊|买买提吐尔逊",
+        "买买提˙吐尔逊|买买提吐尔逊",
+        "买买提‧吐尔逊|买买提吐尔逊",
+        "买买提・吐尔逊|买买提吐尔逊",
+        "买买提･吐尔逊|买买提吐尔逊",
+        "买买提⋅吐尔逊|买买提吐尔逊",
+        "买买提∙吐尔逊|买买提吐尔逊",
+        "买买提●吐尔逊|买买提吐尔逊",
+        "买买提.吐尔逊|买买提吐尔逊",
+        "买买提。吐尔逊|买买提吐尔逊",
+        "买买提｡吐尔逊|买买提吐尔逊",
+        "买买提﹒吐尔逊|买买提吐尔逊",
+        "买买提、吐尔逊|买买提吐尔逊",
+        "买买提·吐尔逊|买买提吐尔逊",
+        "买买提ꞏ吐尔逊|买买提吐尔逊",
         "买买提吐尔逊|买买提吐尔逊",
         "张·|张?",
         "张·伟|张?伟",
@@ -80,10 +95,24 @@ class NormalisingTest {
         "不详|",
         "???|",
         "王芳之子|",
+        "王芳/本人|王芳",
+        "王芳-自费|王芳",
+        "买买提-吐尔逊|买买提吐尔逊",
+        "买买提—艾力|买买提艾力",
+        "王女士|",
+        "刘先生|",
+        "王芳女士|王芳",
+        "王大双|王大双",
+        "张·𬱟|张?頠",
+        "田中美智子|田中美智子",
+        "张小明／王芳|张小明",
+        "Smith/John|SMITHJOHN",
+        "N/A|",
+        "/|",
         "王小双|王小双",
         "李文双|李文双",
         "王之男|王之男",
-        "张喆|张哲",
+        "张喆|张喆",
         "|");
   }
 
@@ -95,7 +124,39 @@ class NormalisingTest {
       "王芳女儿|王芳|F",
       "王芳儿子|王芳|M",
       "王芳之女婴|王芳|F",
-      "王芳之长女|王芳|F",
+      "王芳之长女|王芳|F1",
+      "王芳之次子|王芳|M2",
+      "王芳之大女|王芳|F1",
+      "王芳之二女|王芳|F2",
+      "王芳之三女|王芳|F3",
+      "王芳之子(大)|王芳|M1",
+      "王芳之子（小）|王芳|M2",
+      "王芳之女（双胎之大）|王芳|F1",
+      "王芳之女（双胎之小）|王芳|F2",
+      "王芳之子A|王芳|M1",
+      "王芳之子Ⅱ|王芳|M2",
+      "王芳之子②|王芳|M2",
+      "王芳大双|王芳|C1",
+      "王芳双胎小|王芳|C2",
+      "王芳双B|王芳|C2",
+      "王芳次女|王芳|F2",
+      "王芳bb|王芳|C",
+      "王芳之毛毛|王芳|C",
+      "王芳之子（新生儿）|王芳|M",
+      "新生儿王芳之子|王芳|M",
+      "3床王芳之子|王芳|M",
+      "王之子||M",
+      "王之女婴||F",
+      "李宝宝||C",
+      "陈男婴||M",
+      "张婴儿||C",
+      "新生儿||C",
+      "新生儿2||C2",
+      "3床新生儿||C",
+      "男婴||M",
+      "无名女婴||F",
+      "王芳(大)||",
+      "王大双||",
       "王芳双胞胎A|王芳|C1",
       "王芳双胞胎B|王芳|C2",
       "王芳之大双|王芳|C1",
@@ -103,6 +164,7 @@ class NormalisingTest {
       "王芳之子女1|王芳|C1",
       "王芳(之女)|王芳|F",
       "王芳（女儿）|王芳|F",
+      "王芳/之子|王芳|M",
       "欧阳小芳之子|欧阳小芳|M",
       "王芳||",
     };
@@ -132,7 +194,15 @@ class NormalisingTest {
         "990101900307002|R" + valid);
     assertThat(Documents.birthDate("R" + valid)).isEqualTo("19900307");
     assertThat(Documents.sex("R" + valid)).isEqualTo("F");
-    assertThat(Documents.validOnly("!" + valid)).isEmpty();
+    assertThat(Documents.forLife('R', "!" + valid)).isEmpty();
+    assertThat(Documents.forLife('R', "R" + valid)).isEqualTo("R" + valid);
+    assertThat(Documents.forLife('R', "PG12345679")).isEmpty();
+    assertThat(Documents.normal("驾驶证", valid)).isEqualTo("R" + valid);
+    assertThat(Documents.normal("居民户口簿", valid)).isEqualTo("R" + valid);
+    assertThat(Documents.normal("军官证", "99123456")).isEqualTo("O99123456");
+    assertThat(Documents.type("军官证", "99123456")).isEqualTo(IdType.NONE);
+    assertThat(Documents.type("社保卡", valid)).isEqualTo(IdType.RESIDENT_ID);
+    assertThat(Documents.type("临时身份证")).isEqualTo(IdType.RESIDENT_ID);
     assertThat(Documents.normal("PASSPORT", "g 1234 5679")).isEqualTo("PG12345679");
   }
 
@@ -161,12 +231,36 @@ class NormalisingTest {
         "013911234567|13911234567",
         "１３９１１２３４５６７|13911234567",
         "010-62345679|01062345679",
+        "0755-82345679-801|075582345679",
+        "0755-82345679转801|075582345679",
+        "82345679-8|82345679",
+        "1795113911234567|13911234567",
+        "17951013911234567|13911234567",
+        "13911234567(母亲)|13911234567",
+        "13911234567/15412345670|13911234567",
+        "139 1123 4567|13911234567",
         "13800000000|",
         "13800138000|",
         "11111111111|",
         "12345678901|",
         "无|",
         "123|",
+        "|");
+  }
+
+  @Test
+  void secondPhones() {
+    check(
+        Phones::second,
+        "13911234567/15412345670|15412345670",
+        "13911234567、 15412345670|15412345670",
+        "13911234567 15412345670|15412345670",
+        "1391123456715412345670|15412345670",
+        "13911234567或0755-82345679转801|075582345679",
+        "+8613911234567+8615412345670|15412345670",
+        "13911234567/13911234567|",
+        "0755-82345679-801|",
+        "13911234567|",
         "|");
   }
 
@@ -192,7 +286,7 @@ class NormalisingTest {
   @Test
   void anyTextIsTaken() {
     SplittableRandom chance = new SplittableRandom(7);
-    String letters = "张王之子女双胞胎AB·?（）()床省市区县路号-1239８９ \u200B\uD840\uDC00XxéÜ男婴";
+    String letters = "张王之子女双胞胎AB·?/／（）()床省市区县路号-1239８９ \u200B\uD840\uDC00XxéÜ男婴";
     for (int i = 0; i < 20_000; i++) {
       StringBuilder text = new StringBuilder();
       for (int j = chance.nextInt(12); j > 0; j--) {
@@ -208,6 +302,34 @@ class NormalisingTest {
       assertThat(Documents.normal("", raw)).isNotNull();
       String address = Addresses.normal(raw);
       assertThat(address).endsWith(Addresses.rest(address));
+    }
+  }
+
+  /** No landline begins with 1, so what stands behind this dash is no extension. */
+  @Test
+  void aMobileInGroupsIsNoLandline() {
+    assertThat(Phones.normal("1390012-3456")).isEqualTo("13900123456");
+    assertThat(Phones.normal("13900123-456")).isEqualTo("13900123456");
+    assertThat(Phones.normal("87650123-801")).isEqualTo("87650123");
+    assertThat(Phones.normal("0755-87650123-801")).isEqualTo("075587650123");
+  }
+
+  @Test
+  void namesThatBeginAsATestAreNames() {
+    assertThat(Names.normal("Testino Anna")).isEqualTo("TESTINOANNA");
+    assertThat(Names.normal("DEMOS")).isEqualTo("DEMOS");
+    for (String none : List.of("test", "TEST01", "demo张三", "Test user", "ceshi1")) {
+      assertThat(Names.normal(none)).as(none).isEmpty();
+    }
+  }
+
+  /** 王毛毛 may be a name; whether it is is for the rest of the row to say. */
+  @Test
+  void aSurnameAndAWordAreTheNameOfSome() {
+    assertThat(Names.surnameAndWord("王 毛毛")).isEqualTo("王毛毛");
+    assertThat(Names.surnameAndWord("李宝宝")).isEqualTo("李宝宝");
+    for (String none : List.of("王之子", "王芳宝宝", "新生儿", "王毛毛A", "王芳", "")) {
+      assertThat(Names.surnameAndWord(none)).as(none).isEmpty();
     }
   }
 }

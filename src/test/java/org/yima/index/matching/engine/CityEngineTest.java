@@ -178,11 +178,67 @@ class CityEngineTest {
     Grouping grouping =
         grouping(
             """
-            h1|c1|王芳之女||2024-05-02|女|13911112222|西城区人民路12号
+            h1|c1|王之女||2024-05-02|女|13911112222|西城区人民路12号
             h2|c2|李小红||2024-05-02|女|13911112222|西城区人民路12号
             """);
     assertThat(grouping.persons()).isEqualTo(2);
     assertThat(grouping.doubts()).isEmpty();
+  }
+
+  /** The ward wrote whose child it is, and that there was one; the later card names nobody. */
+  @Test
+  void aNewbornOfAMotherIsTheOnlyChildOfThatDayAtHerPhone() {
+    String newborn = "h1|c1|王芳之女%s||2024-05-02|女|13911112222|西城区人民路12号\n";
+    String named = "h2|c2|李小红||2024-05-02|女|%s|西城区学院街9号%s\n";
+    assertThat(grouping(newborn.formatted("") + named.formatted("13911112222", "")).persons())
+        .isOne();
+    assertThat(grouping(newborn.formatted("") + named.formatted("13911112222", "|欧阳见月")).persons())
+        .isEqualTo(2);
+    assertThat(grouping(newborn.formatted("A") + named.formatted("13911112222", "")).persons())
+        .isEqualTo(2);
+    assertThat(grouping(newborn.formatted("") + named.formatted("13933334444", "")).persons())
+        .isEqualTo(2);
+  }
+
+  /** Of a grown-up, or of whoever has a number of his own, a ward's word is a name. */
+  @Test
+  void whoIsCalledAsWardsCallChildrenIsSomebody() {
+    String own = document("99010120240502002");
+    for (String name : List.of("王毛毛", "李宝宝")) {
+      String page =
+          "h1|c1|%s|%s|%s|女|13911112222|西城区人民路12号\nh2|c1|%s|%s|%s|女|13911112222|西城区人民路12号\n";
+      assertThat(grouping(page.formatted(name, "", "1984-05-02", name, "", "1984-05-02")).persons())
+          .isOne();
+      assertThat(
+              grouping(page.formatted(name, own, "2024-05-02", "王小红", own, "2024-05-02")).doubts())
+          .extracting(this::rule)
+          .containsExactly("one document, two people");
+      assertThat(grouping(page.formatted(name, "", "2024-05-02", name, "", "2024-05-02")).persons())
+          .isEqualTo(2);
+    }
+  }
+
+  /** With 1970-01-01 a program says that it has no date, and the number has one. */
+  @Test
+  void theFirstDayOfTimeDoesNotContradictTheRowsOwnNumber() {
+    String page =
+        """
+        h1|c1|李小红|%s|1970-01-01|女|13911112222|西城区人民路12号
+        h2|c1|%s|%s|1990-03-07|女|13911112222|西城区人民路12号
+        """;
+    assertThat(grouping(page.formatted(HERS, "李小红", HERS)).persons()).isOne();
+    // Under her mother's number a child stays a child.
+    Grouping child = grouping(page.formatted(HERS, "王芳", HERS));
+    assertThat(child.persons()).isEqualTo(2);
+    assertThat(child.doubts()).extracting(this::rule).containsExactly("one document, two people");
+    Grouping unnamed =
+        grouping(
+            """
+            h1|c1|王芳之女|%s|1970-01-01|女|13911112222|西城区人民路12号
+            h2|c1|王芳|%s|1990-03-07|女|13911112222|西城区人民路12号
+            """
+                .formatted(HERS, HERS));
+    assertThat(unnamed.persons()).isEqualTo(2);
   }
 
   /** Of two that were born that day one names the mother; the newborn may be the other. */
@@ -230,6 +286,153 @@ class CityEngineTest {
     assertThat(grouping.doubts()).isEmpty();
   }
 
+  /** Of neither more is known than a surname and the day; nobody can answer either. */
+  @Test
+  void newbornsOfTwoMothersAreTwo() {
+    for (String name : List.of("李宝宝", "李之子", "新生儿", "男婴", "新生儿2")) {
+      Grouping grouping =
+          grouping(
+              """
+              h1|c1|%s||2026-03-07|男||西城区人民路12号
+              h2|c1|%s||2026-03-07|男||西城区学院街9号
+              yima|c9|%s||2026-03-07|男||
+              """
+                  .formatted(name, name, name));
+      assertThat(grouping.persons()).as(name).isEqualTo(3);
+      assertThat(grouping.doubts()).as(name).isEmpty();
+    }
+  }
+
+  @Test
+  void twinsDifferHoweverAWardMarksThem() {
+    String[][] pairs = {
+      {"王芳之长子", "王芳之次子"},
+      {"王芳之大女", "王芳之二女"},
+      {"王芳之子(大)", "王芳之子(小)"},
+      {"王芳之子（双胎之大）", "王芳之子（双胎之小）"},
+      {"王芳之子Ⅰ", "王芳之子Ⅱ"},
+      {"王芳之女A", "王芳之女B"},
+    };
+    for (String[] pair : pairs) {
+      Grouping grouping =
+          grouping(
+              """
+              h1|c1|%s||2026-03-07|男|13911112222|西城区人民路12号|王芳
+              h1|c2|%s||2026-03-07|男|13911112222|西城区人民路12号|王芳
+              h2|c1|%s||2026-03-07|男|13911112222|西城区人民路12号|王芳
+              """
+                  .formatted(pair[0], pair[1], pair[1]));
+      assertThat(grouping.person()).as(pair[0]).containsExactly(0, 1, 1);
+    }
+  }
+
+  /** Written otherwise at two desks each: by a slip of the hand, or since they are two. */
+  @Test
+  void namesThatSoundTheSameMayBeTwins() {
+    Grouping grouping =
+        grouping(
+            """
+            h1|c1|王浩宇||2016-03-07|男|13911112222|西城区人民路12号
+            h2|c1|王昊宇||2016-03-07|男|13911112222|西城区人民路12号
+            """);
+    assertThat(grouping.persons()).isEqualTo(2);
+    assertThat(grouping.doubts()).extracting(this::rule).containsExactly("perhaps twins");
+  }
+
+  /** Two sons of that day, of two mothers of one name. */
+  @Test
+  void mothersOfOneNameAreToldApartByTheirNumbers() {
+    List<String[]> rows =
+        records(
+            """
+            h1|c1|李娟之子||2026-03-07|男|||李娟
+            h2|c1|李娟之子||2026-03-07|男|||李娟
+            """);
+    int number = City.FIELDS.indexOf("guardian_document");
+    rows.get(0)[number] = HERS;
+    rows.get(1)[number] = document("99010119900307004");
+    assertThat(run(rows, Workers.alone()).grouping().persons()).isEqualTo(2);
+    rows.get(1)[number] = HERS;
+    assertThat(run(rows, Workers.alone()).grouping().persons()).isOne();
+  }
+
+  /** Sisters: one's card was lent, and the desk copied the day of birth from it. */
+  @Test
+  void oneDocumentAndAnotherGivenNameIsAnAlarm() {
+    for (String[] names :
+        new String[][] {{"王伟", "王芳"}, {"王小红", "王丽华"}, {"欧阳小红", "欧阳丽华"}, {"王小红", "王芳"}}) {
+      Grouping grouping =
+          grouping(
+              """
+              h1|c1|%s|%s|1990-03-07|女|13911112222|西城区人民路12号
+              h2|c1|%s|%s|1990-03-07|女|13911112222|西城区人民路12号
+              """
+                  .formatted(names[0], HERS, names[1], HERS));
+      assertThat(grouping.persons()).as(names[1]).isEqualTo(2);
+      assertThat(grouping.doubts())
+          .extracting(this::rule)
+          .containsExactly("one document, two people");
+    }
+  }
+
+  /** What is one name, written otherwise, or two names of one person's that a row tells of. */
+  @Test
+  void oneDocumentAndTheSameNameWrittenOtherwiseLinks() {
+    for (String[] names :
+        new String[][] {
+          {"王小红", "王小洪"}, {"王喆红", "王?红"}, {"王ZHE红", "王?红"}, {"王ZHE红", "王喆红"}, {"王小红", "王晓江"}
+        }) {
+      boolean former = names[1].equals("王晓江");
+      List<String[]> rows =
+          records(
+              """
+              h1|c1|%s|%s|1990-03-07|女|13911112222|西城区人民路12号
+              h2|c1|%s|%s|1990-03-07|女|13911112222|东城区学院街9号
+              """
+                  .formatted(names[0], HERS, names[1], HERS));
+      rows.get(0)[City.FIELDS.indexOf("previous_name")] = former ? "王晓江" : "";
+      assertThat(run(rows, Workers.alone()).grouping().persons()).as(names[1]).isOne();
+    }
+  }
+
+  /** One has a number that no brother has. */
+  @Test
+  void aSubstituteMayHideABrother() {
+    List<String[]> rows =
+        records(
+            """
+            h1|c1|吴文嘉||2018-04-12|男|13911112222|西城区人民路12号
+            h2|c1|吴文?||2018-04-12|男|13911112222|西城区人民路12号
+            """);
+    assertThat(run(rows, Workers.alone()).grouping().persons()).isOne();
+    rows.get(0)[City.FIELDS.indexOf("insurance_number")] = "996821452669";
+    rows.get(1)[City.FIELDS.indexOf("insurance_number")] = "997439486658";
+    assertThat(run(rows, Workers.alone()).grouping().persons()).isEqualTo(2);
+  }
+
+  /** First known by the birth certificate, then by the resident number; or by two passports. */
+  @Test
+  void documentsOfTwoKindsKeepNobodyApart() {
+    String[][] documents = {
+      {"NEWBORN", "Z990000012", "", document("99010120240502002")},
+      {"PASSPORT", "ZZ1234568", "PASSPORT", "ZY7654321"},
+      {"军官证", "99123456", "居民身份证", document("99010120240502002")},
+    };
+    for (String[] of : documents) {
+      List<String[]> rows =
+          records(
+              """
+              h1|c1|李小红||2024-05-02|女|13911112222|西城区人民路12号|王芳
+              h2|c2|李小红||2024-05-02|女|13911112222|西城区人民路12号|王芳
+              """);
+      for (int i = 0; i < 2; i++) {
+        rows.get(i)[City.FIELDS.indexOf("document_type")] = of[2 * i];
+        rows.get(i)[City.FIELDS.indexOf("document_number")] = of[2 * i + 1];
+      }
+      assertThat(run(rows, Workers.alone()).grouping().persons()).as(of[0]).isOne();
+    }
+  }
+
   @Test
   void brothersOfOneDayAreAskedAbout() {
     Grouping grouping =
@@ -259,9 +462,40 @@ class CityEngineTest {
         .containsExactly("two cards of one institution");
   }
 
+  /** The rule is about the pair: a third record that links with both says that they are one. */
+  @Test
+  void aThirdRecordBringsTwoCardsOfOneInstitutionTogether() {
+    Grouping grouping =
+        grouping(
+            """
+            h1|c1|李红||1990-03-07|女|13911112222|西城区人民路12号
+            h1|c2|李红||1990-03-07|女|13911112222|西城区人民路12号
+            h2|c1|李红|%s|1990-03-07|女|13911112222|西城区人民路12号
+            """
+                .formatted(HERS));
+    assertThat(grouping.persons()).isOne();
+    assertThat(grouping.doubts()).isEmpty();
+  }
+
+  /** It brings together what would link by itself but for the rule, and nothing weaker. */
+  @Test
+  void aThirdRecordBringsNoTwoCardsTogetherThatHaveLittleInCommon() {
+    String page =
+        """
+        h1|c1|李红||1990-03-07|女|13911112222|
+        h1|c2|李红||1990-03-07|女|%s|西城区人民路12号
+        h2|c1|李红|%s|1990-03-07|女|13911112222|西城区人民路12号
+        """;
+    assertThat(grouping(page.formatted("13911112222", HERS)).persons()).isOne();
+    Grouping little = grouping(page.formatted("", HERS));
+    assertThat(little.same(0, 1)).isFalse();
+    assertThat(little.doubts()).isNotEmpty();
+  }
+
   /** People who share most of what they have; who is who is not asked, only what must never be. */
   private List<String[]> town(Random chance) {
-    List<String> names = List.of("李红", "李洪", "李小红", "王芳", "王芳之子", "王芳双胞胎A", "王芳双胞胎B", "李?", "");
+    List<String> names =
+        List.of("李红", "李洪", "李小红", "王芳", "王芳之子", "李宝宝", "王芳双胞胎A", "王芳双胞胎B", "李?", "");
     List<String> numbers = List.of(HERS, HIS, document("99010119900307004"), "", "", "");
     List<String> births = List.of("1990-03-07", "1990-03-08", "1990-07-03", "2026-01-05", "");
     List<String> phones = List.of("13911112222", "13911112223", "");
@@ -296,7 +530,7 @@ class CityEngineTest {
       Table table = schema.table();
       table.add(rows, Workers.alone());
       Grouping grouping = new Engine(schema, City.weights(), Workers.alone()).run(table).grouping();
-      for (String column : List.of("valid document", "twin")) {
+      for (String column : List.of("resident number", "twin")) {
         Map<Integer, String> of = new HashMap<>();
         for (int record = 0; record < rows.size(); record++) {
           String value = table.value(record, table.column(column));

@@ -1,4 +1,4 @@
-package org.yima.index.fhir;
+package org.yima.index.store;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
@@ -11,7 +11,7 @@ import org.yima.platform.Database;
 
 /** Writes down who has been shown whose records; before they are shown. */
 @ApplicationScoped
-class Looks {
+public class Looks {
   private final Database database;
 
   Looks(Database database) {
@@ -23,13 +23,13 @@ class Looks {
    *
    * @param action as {@code noun.verb}
    */
-  Uni<Void> at(Caller caller, String action, List<IndexRecord> shown) {
+  public Uni<Void> at(Caller caller, String action, List<IndexRecord> shown) {
     if (shown.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
     JsonArray ids = new JsonArray();
     shown.forEach(record -> ids.add(record.id().toString()));
     AuditEntry entry = AuditEntry.of(caller, action, shown.get(0).id()).with("records", ids);
-    return database.tx(tx -> tx.audit(entry));
+    return database.audit(entry);
   }
 }

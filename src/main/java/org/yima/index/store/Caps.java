@@ -1,0 +1,45 @@
+package org.yima.index.store;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.yima.index.matching.chinese.City;
+
+/** How many records a block of a name may have before nobody is looked for in it. */
+public final class Caps {
+  /**
+   * More records than one person has cards: a document that more give than this is nobody's to
+   * compare by.
+   */
+  public static final int DOCUMENT = 256;
+
+  /** Added to the name of a key whose full blocks are divided. */
+  public static final String DIVIDED = " divided";
+
+  private static final Map<String, Integer> BY_NAME = byName();
+
+  private Caps() {}
+
+  private static Map<String, Integer> byName() {
+    Map<String, Integer> caps = new HashMap<>();
+    City.schema()
+        .keys()
+        .forEach(
+            key -> {
+              caps.put(key.name(), key.cap());
+              caps.put(key.name() + DIVIDED, key.cap());
+            });
+    caps.put(Block.DOCUMENT, DOCUMENT);
+    return Map.copyOf(caps);
+  }
+
+  /**
+   * Whether a full block has lost so many that it is looked into again: half of what it may have,
+   * so that one who comes and goes does not open and close it.
+   *
+   * @param name of its key; null where nobody ever stood in it
+   */
+  static boolean isFreed(String name, int members) {
+    int cap = name == null ? 0 : BY_NAME.getOrDefault(name, 0);
+    return cap > 0 && members <= cap / 2;
+  }
+}

@@ -1,0 +1,355 @@
+package org.yima.index.fhir;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import ca.uhn.fhir.context.FhirContext;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.ContactPoint.ContactPointSystem;
+import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.StringType;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.yima.PostgresResource;
+import org.yima.TestClient;
+import org.yima.TestStaff;
+import org.yima.healthcard.identity.Sex;
+import org.yima.index.Further;
+import org.yima.index.Guardian;
+import org.yima.index.PersonIndex;
+import org.yima.index.SourceRecord;
+import org.yima.platform.Database;
+import org.yima.platform.Id;
+
+/** The cases of IHE's ITI-78 and ITI-119, by their numbers, over plain HTTP. */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class ItiCasesTest {
+  private static final FhirContext CONTEXT = FhirContext.forR4();
+  private static final String FORM = "application/x-www-form-urlencoded; charset=UTF-8";
+  private static final String A = "urn:yima:domain:iti-a";
+  private static final String B = "urn:yima:domain:iti-b";
+  private static final String JSON = "application/fhir+json";
+  private static final String XML = "application/fhir+xml";
+
+  private static boolean made;
+
+  @Inject PersonIndex index;
+  @Inject Database database;
+
+  @BeforeEach
+  void hospitals() {
+    if (!made) {
+      for (String domain : List.of("iti-a", "iti-b")) {
+        assertThat(TestClient.institution("HOSPITAL", domain, Map.of("domain", domain)))
+            .isNotBlank();
+      }
+      made = true;
+    }
+  }
+
+  private static <T> T now(Uni<T> work) {
+    return work.await().atMost(Duration.ofSeconds(20));
+  }
+
+  private Id put(String domain, String name, String phone) {
+    SourceRecord source =
+        new SourceRecord(
+            domain,
+            UUID.randomUUID().toString(),
+            name,
+            Optional.empty(),
+            false,
+            Optional.of(LocalDate.of(2019, 3, 14)),
+            Optional.of(Sex.MALE),
+            Optional.of(phone),
+            Optional.of("临江市望湖区听涛路27号"),
+            Further.of(Guardian.of("钟离采菱", Optional.empty()).orElseThrow()));
+    return now(database.tx(tx -> index.put(tx, source)));
+  }
+
+  private static RequestSpecification asked() {
+    return given().auth().oauth2(TestStaff.operator());
+  }
+
+  private static Bundle search(Map<String, ?> parameters) {
+    Response response =
+        asked().contentType(FORM).formParams(parameters).post("/fhir/Patient/_search");
+    assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
+    return CONTEXT.newJsonParser().parseResource(Bundle.class, response.asString());
+  }
+
+  private static ValidatableResponse refused(Map<String, ?> parameters) {
+    return asked().contentType(FORM).formParams(parameters).post("/fhir/Patient/_search").then();
+  }
+
+  private static List<String> ids(Bundle bundle) {
+    return bundle.getEntry().stream()
+        .map(entry -> entry.getResource().getIdElement().getIdPart())
+        .toList();
+  }
+
+  private static Bundle match(Patient patient) {
+    Response response =
+        asked()
+            .contentType(JSON)
+            .body(CONTEXT.newJsonParser().encodeResourceToString(patient))
+            .post("/fhir/Patient/$match");
+    assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
+    return CONTEXT.newJsonParser().parseResource(Bundle.class, response.asString());
+  }
+
+  @Test
+  void iti78Case1WhoFitsIsAnsweredWithTheirNumber() {
+    Id one = put("iti-a", "钟离望舒", "15411440001");
+    Id other = put("iti-b", "钟离望舒", "15411440001");
+    Bundle found = search(Map.of("name", "钟离望舒", "birthdate", "2019-03-14"));
+    assertThat(found.getTotal()).isEqualTo(2);
+    assertThat(ids(found)).containsExactlyInAnyOrder(one.toString(), other.toString());
+  }
+
+  @Test
+  void iti78Case2OnlyIdentifiersOfTheWantedDomainsAreAnswered() {
+    Id one = put("iti-a", "钟离怀瑾", "15411440011");
+    assertThat(put("iti-b", "钟离怀瑾", "15411440011")).isNotEqualTo(one);
+    Bundle found = search(Map.of("name", "钟离怀瑾", "birthdate", "2019-03-14", "identifier", A + "|"));
+    assertThat(ids(found)).containsExactly(one.toString());
+    assertThat(((Patient) found.getEntryFirstRep().getResource()).getIdentifier())
+        .extracting(Identifier::getSystem)
+        .containsExactly(A);
+    assertThat(
+            ids(
+                search(
+                    Map.of(
+                        "name",
+                        "钟离怀瑾",
+                        "birthdate",
+                        "2019-03-14",
+                        "identifier",
+                        A + "|," + B + "|"))))
+        .hasSize(2);
+  }
+
+  @Test
+  void iti78Case3NobodyFits() {
+    Bundle none = search(Map.of("name", "钟离无此人", "birthdate", "2019-03-14"));
+    assertThat(none.getTotal()).isZero();
+    assertThat(none.getEntry()).isEmpty();
+  }
+
+  @Test
+  void iti78Case4ADomainIsNotRecognised() {
+    refused(
+            Map.of(
+                "name",
+                "钟离",
+                "birthdate",
+                "2019-03-14",
+                "identifier",
+                "urn:yima:domain:none-such|"))
+        .statusCode(404)
+        .body("issue[0].severity", equalTo("warning"))
+        .body("issue[0].code", equalTo("not-found"))
+        .body("issue[0].diagnostics", equalTo("targetSystem not found"));
+  }
+
+  @Test
+  void iti78Case5AFormatThatNobodyCanMake() {
+    for (String format : List.of("ttl", "html", "application/pdf")) {
+      asked()
+          .queryParam("_format", format)
+          .get("/fhir/Patient")
+          .then()
+          .statusCode(406)
+          .contentType(JSON)
+          .body("issue[0].severity", equalTo("error"))
+          .body("issue[0].code", equalTo("not-supported"));
+    }
+    asked().accept("text/turtle").get("/fhir/metadata").then().statusCode(406);
+  }
+
+  @Test
+  void iti78BothEncodingsAreAnswered() {
+    Id one = put("iti-a", "钟离在野", "15411440021");
+    Map<String, String> wanted = Map.of("telecom", "15411440021");
+    String byParameter =
+        asked()
+            .contentType(FORM)
+            .formParams(wanted)
+            .formParam("_format", "xml")
+            .post("/fhir/Patient/_search")
+            .then()
+            .statusCode(200)
+            .contentType(XML)
+            .extract()
+            .asString();
+    assertThat(ids(CONTEXT.newXmlParser().parseResource(Bundle.class, byParameter)))
+        .containsExactly(one.toString());
+    String byHeader =
+        asked()
+            .accept(XML)
+            .get("/fhir/Patient/" + one)
+            .then()
+            .statusCode(200)
+            .contentType(XML)
+            .extract()
+            .asString();
+    assertThat(CONTEXT.newXmlParser().parseResource(Patient.class, byHeader).getActive()).isTrue();
+    asked()
+        .accept(XML)
+        .queryParam("_format", "json")
+        .get("/fhir/Patient/" + one)
+        .then()
+        .statusCode(200)
+        .contentType(JSON);
+    String refusal =
+        asked()
+            .accept(XML)
+            .get("/fhir/Patient/rec_none")
+            .then()
+            .statusCode(404)
+            .contentType(XML)
+            .extract()
+            .asString();
+    assertThat(
+            CONTEXT
+                .newXmlParser()
+                .parseResource(OperationOutcome.class, refusal)
+                .getIssueFirstRep()
+                .getCode()
+                .toCode())
+        .isEqualTo("not-found");
+  }
+
+  @Test
+  void iti78ByAddressMotherAndExactly() {
+    Id one = put("iti-a", "钟离见山", "15411440031");
+    Map<String, String> base = Map.of("birthdate", "2019-03-14");
+    assertThat(ids(search(with(base, "mothersMaidenName", "钟离采菱")))).contains(one.toString());
+    assertThat(ids(search(with(base, "mothersMaidenName:exact", "钟离采"))))
+        .doesNotContain(one.toString());
+    assertThat(ids(search(with(with(base, "name", "钟离见山"), "address", "听涛路"))))
+        .containsExactly(one.toString());
+    assertThat(ids(search(with(with(base, "name", "钟离见山"), "address-city", "观海市")))).isEmpty();
+    Map<String, String> family = with(with(base, "given", "见山"), "family", "钟离");
+    assertThat(ids(search(family))).containsExactly(one.toString());
+    Map<String, String> exactly = with(with(base, "given:exact", "见山"), "family:exact", "钟离");
+    assertThat(ids(search(exactly))).containsExactly(one.toString());
+    assertThat(ids(search(with(with(base, "given:exact", "见"), "family:exact", "钟离")))).isEmpty();
+    assertThat(ids(search(with(base, "name", "无此人也,钟离见山")))).containsExactly(one.toString());
+    assertThat(
+            ids(
+                search(
+                    with(
+                        with(with(base, "family", "钟离"), "gender", "male"),
+                        "address",
+                        "临江市望湖区听涛路27号"))))
+        .as("a family of one day and place")
+        .contains(one.toString());
+    refused(with(base, "family", "钟离"))
+        .statusCode(400)
+        .body("issue[0].code", equalTo("too-costly"));
+  }
+
+  private static Map<String, String> with(Map<String, String> some, String name, String value) {
+    Map<String, String> all = new TreeMap<>(some);
+    all.put(name, value);
+    return all;
+  }
+
+  private static Patient described(String name, String phone) {
+    Patient patient = new Patient();
+    patient.addName().setText(name);
+    patient.getBirthDateElement().setValueAsString("2019-03-14");
+    patient.addTelecom().setSystem(ContactPointSystem.PHONE).setValue(phone);
+    return patient;
+  }
+
+  /** A Patient alone is as good as Parameters that hold nothing else. */
+  @Test
+  void iti119Case1And2WhoFitsBestComesFirstWithScoreAndGrade() {
+    Id one = put("iti-a", "钟离观棋", "15411440041");
+    assertThat(ids(match(described("钟离观棋", "15411440041")))).containsExactly(one.toString());
+    Id other = put("iti-b", "钟离观琪", "15411440042");
+    Bundle both = match(described("钟离观棋", "15411440041"));
+    assertThat(ids(both)).first().isEqualTo(one.toString());
+    assertThat(other).isNotEqualTo(one);
+    assertThat(both.getEntry())
+        .allSatisfy(
+            entry -> {
+              assertThat(entry.getSearch().getScore().doubleValue()).isBetween(0.0, 1.0);
+              assertThat(
+                      entry
+                          .getSearch()
+                          .getExtensionByUrl("http://hl7.org/fhir/StructureDefinition/match-grade"))
+                  .isNotNull();
+            });
+    assertThat(both.getEntry())
+        .isSortedAccordingTo(
+            (a, b) -> b.getSearch().getScore().compareTo(a.getSearch().getScore()));
+  }
+
+  @Test
+  void iti119Case3To5And7OnlyWhoIsCertain() {
+    Id one = put("iti-a", "钟离听松", "15411440051");
+    assertThat(ids(certain("钟离听松", "15411440051"))).containsExactly(one.toString());
+    assertThat(certain("钟离听嵩", "15411440059").getEntry()).as("not certain").isEmpty();
+    assertThat(certain("无此人也", "15411440052").getEntry()).as("nobody").isEmpty();
+  }
+
+  private static Bundle certain(String name, String phone) {
+    Parameters in = new Parameters();
+    in.addParameter().setName("resource").setResource(described(name, phone));
+    in.addParameter("onlyCertainMatches", true);
+    Response response =
+        asked()
+            .contentType(XML)
+            .accept(XML)
+            .body(CONTEXT.newXmlParser().encodeResourceToString(in))
+            .post("/fhir/Patient/$match");
+    assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
+    return CONTEXT.newXmlParser().parseResource(Bundle.class, response.asString());
+  }
+
+  @Test
+  void iti119Case9WhatIsNoPatientIsRefused() {
+    asked()
+        .contentType(JSON)
+        .body("{\"resourceType\":\"OperationOutcome\"}")
+        .post("/fhir/Patient/$match")
+        .then()
+        .statusCode(400)
+        .body("issue[0].code", equalTo("invalid"));
+  }
+
+  /** The mother's name is what a newborn without a name has. */
+  @Test
+  void iti119TheMothersNameIsRead() {
+    Patient child = described("钟离采菱之子", "15411440061");
+    child.addExtension(
+        new Extension(
+            "http://hl7.org/fhir/StructureDefinition/patient-mothersMaidenName",
+            new StringType("钟离采菱")));
+    assertThat(Patients.described(child).further().guardian())
+        .isEqualTo(Guardian.of("钟离采菱", Optional.empty()));
+  }
+}
