@@ -3,6 +3,7 @@ package org.yima.benchmarks.load;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.yima.benchmarks.world.Processors;
 import org.yima.benchmarks.world.World;
 
 /**
@@ -18,9 +20,14 @@ import org.yima.benchmarks.world.World;
  * @param counts what it told of records, persons, links, doubts and bytes
  * @param phases what it did, in order, with seconds
  * @param peakKilobytes the most memory that its process ever had resident
+ * @param processor what its process and the database took of the processors, its start included
  */
 record FoundingRun(
-    Map<String, Long> counts, Map<String, Double> phases, double seconds, long peakKilobytes) {
+    Map<String, Long> counts,
+    Map<String, Double> phases,
+    double seconds,
+    long peakKilobytes,
+    Processors.Taken processor) {
   private static final Pattern COUNT = Pattern.compile("(\\w+)=(\\d+)(?= |$)");
   private static final Pattern PHASE = Pattern.compile("(\\S+)=(\\d+)ms");
   private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
@@ -30,9 +37,7 @@ record FoundingRun(
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    if (!heap.isEmpty()) {
-      command.add("-Xmx" + heap);
-    }
+    command.addAll(List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+UseParallelGC"));
     command.addAll(
         List.of(
             "-Dquarkus.config.locations=" + world.serverProperties().toUri(),
@@ -44,6 +49,7 @@ record FoundingRun(
             "-Dyima.index.founding.except=truth.csv,errors.csv,counts.csv",
             "-jar",
             world.serverJar().toString()));
+    Processors.Taken before = world.processors().read();
     Path output = directory.resolveSibling("founding.log");
     Process process =
         new ProcessBuilder(command)
@@ -51,8 +57,14 @@ record FoundingRun(
             .redirectOutput(output.toFile())
             .start();
     long peak = 0;
-    while (!process.waitFor(500, TimeUnit.MILLISECONDS)) {
+    Duration own = Duration.ZERO;
+    Duration database = Duration.ZERO;
+    while (!process.waitFor(200, TimeUnit.MILLISECONDS)) {
       peak = Math.max(peak, peak(process));
+      own = process.info().totalCpuDuration().orElse(own);
+      // The connection's process ends with the load, and what it took is told no more.
+      Duration now = world.processors().read().since(before).database();
+      database = now.compareTo(database) > 0 ? now : database;
     }
     String said = Files.readString(output);
     int founded = said.indexOf("founded records=");
@@ -61,7 +73,7 @@ record FoundingRun(
     }
     String told = said.substring(founded).lines().findFirst().orElseThrow();
     System.out.println(told);
-    return read(told, peak);
+    return read(told, peak, new Processors.Taken(own, database));
   }
 
   /** Zero where the system tells no such thing. */
@@ -75,7 +87,7 @@ record FoundingRun(
     }
   }
 
-  private static FoundingRun read(String founded, long peak) {
+  private static FoundingRun read(String founded, long peak, Processors.Taken processor) {
     Map<String, Long> counts = new LinkedHashMap<>();
     Matcher count = COUNT.matcher(founded);
     while (count.find()) {
@@ -89,6 +101,6 @@ record FoundingRun(
       phases.put(phase.group(1).replace('-', ' '), took);
       seconds += took;
     }
-    return new FoundingRun(counts, phases, seconds, peak);
+    return new FoundingRun(counts, phases, seconds, peak, processor);
   }
 }

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Properties;
 import org.yima.benchmarks.world.World;
 
@@ -40,6 +41,15 @@ final class Owner {
         hospital.setString(2, "d" + i);
         hospital.executeUpdate();
       }
+    }
+  }
+
+  /** Lets the database do at once what it would do by itself some minutes after so many writes. */
+  static void settle(World world) throws IOException, SQLException {
+    try (Connection owner = connect(world);
+        Statement statement = owner.createStatement()) {
+      statement.execute("vacuum analyze");
+      statement.execute("checkpoint");
     }
   }
 }

@@ -39,6 +39,12 @@ final class Town {
     return directory;
   }
 
+  /** Under what name a domain of the population is loaded. */
+  static String domain(String drawn, JsonNode hospitals) {
+    int at = Integer.parseInt(drawn.substring(1)) - 1;
+    return at < hospitals.size() ? hospitals.get(at).get("domain").asText() : drawn;
+  }
+
   private static void clear(Path directory) throws IOException {
     if (!Files.exists(directory)) {
       return;

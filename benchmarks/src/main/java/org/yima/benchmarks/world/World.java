@@ -94,7 +94,8 @@ public final class World implements AutoCloseable {
     Files.createSymbolicLink(link, target);
   }
 
-  private static void delete(Path folder) throws IOException {
+  /** Removes a folder with all that lies in it. */
+  public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }

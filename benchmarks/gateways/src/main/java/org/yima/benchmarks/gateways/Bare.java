@@ -9,19 +9,16 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.PublicKey;
-import java.security.Signature;
+import java.util.EnumMap;
+import java.util.Map;
+import org.yima.gateway.tck.Sealed;
 
 /** The limits: what no adapter can do without, and nothing else. */
 final class Bare implements AutoCloseable {
   /** About as long as a report is. */
   private static final byte[] TEXT = new byte[1_200];
 
-  private final PublicKey key;
-  private final byte[] signature;
+  private final Map<Sealed, BareSignature> signatures = new EnumMap<>(Sealed.class);
   private final HttpServer server;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -29,19 +26,12 @@ final class Bare implements AutoCloseable {
 
   Bare() {
     try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(2048);
-      KeyPair pair = generator.generateKeyPair();
-      key = pair.getPublic();
-      Signature signer = Signature.getInstance("SHA256withRSA");
-      signer.initSign(pair.getPrivate());
-      signer.update(TEXT);
-      signature = signer.sign();
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException(impossible);
     } catch (IOException unavailable) {
       throw new UncheckedIOException(unavailable);
+    }
+    for (Sealed with : Sealed.values()) {
+      signatures.put(with, BareSignature.of(with, TEXT));
     }
     server.createContext(
         "/",
@@ -58,17 +48,10 @@ final class Bare implements AutoCloseable {
             .build();
   }
 
-  /** One RSA-2048 verification of as long a text. */
-  void verify() {
-    try {
-      Signature verifier = Signature.getInstance("SHA256withRSA");
-      verifier.initVerify(key);
-      verifier.update(TEXT);
-      if (!verifier.verify(signature)) {
-        throw new IllegalStateException("the signature does not verify");
-      }
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException(impossible);
+  /** One verification of as long a text. */
+  void verify(Sealed with) {
+    if (!signatures.get(with).verifies()) {
+      throw new IllegalStateException("the signature does not verify");
     }
   }
 

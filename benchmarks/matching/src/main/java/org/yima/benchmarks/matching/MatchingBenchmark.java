@@ -43,6 +43,9 @@ public final class MatchingBenchmark {
       if (options.containsKey("population")) {
         table.append(population(options, workers));
       }
+    } catch (IllegalArgumentException unusable) {
+      System.err.println(unusable.getMessage());
+      System.exit(2);
     } finally {
       executor.shutdown();
     }
