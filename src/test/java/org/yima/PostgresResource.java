@@ -3,7 +3,6 @@ package org.yima;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -11,6 +10,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.yima.local.FreePort;
 import org.yima.local.LocalPostgres;
 import org.yima.sandbox.Sandbox;
 import org.yima.sandbox.config.SandboxConfig;
@@ -181,8 +181,8 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
   }
 
   private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
+    try {
+      return FreePort.find();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -118,6 +118,12 @@ public class Database {
     return query("with " + members + AuditStatement.SQL, all.toArray()).replaceWithVoid();
   }
 
+  /** Writes a line of the audit log by itself, in one round trip: of what was only looked at. */
+  public Uni<Void> audit(AuditEntry entry) {
+    return query(AuditStatement.SQL, AuditStatement.parameters(entry, ids, clock))
+        .replaceWithVoid();
+  }
+
   /** The SQLSTATE behind a failure, when the database refused a statement. */
   public static Optional<String> sqlState(Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {

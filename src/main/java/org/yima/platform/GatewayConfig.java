@@ -3,6 +3,7 @@ package org.yima.platform;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -110,6 +111,63 @@ public interface GatewayConfig {
 
     @WithDefault("YIMA")
     String recerSysCode();
+
+    /** Of the interface's one door, after the base. */
+    @WithDefault("/fsi/api/callFsiService/callService")
+    String path();
+
+    /** {@code infver}. */
+    @WithDefault("V1.0")
+    String interfaceVersion();
+
+    /** {@code opter_type}: 1 operator, 2 terminal, 3 mobile. */
+    @WithDefault("3")
+    String operatorType();
+
+    /** What the province puts around the envelope; without it the envelope is the body. */
+    Optional<BureauWrapper> wrapper();
+
+    /** By which headers the network gateway knows its caller. */
+    BureauHeaders headers();
+
+    /** Transactions with another number there, by their national ones. */
+    Map<String, String> numbers();
+
+    /** Texts of refusals that mean something there, by a name; tried before the national ones. */
+    Map<String, BureauRefusal> refusals();
+
+    /** Whether 5203 says by an empty output that there is no settlement. */
+    @WithDefault("false")
+    boolean emptyIsNotFound();
+  }
+
+  /** The members that hold the envelope. */
+  interface BureauWrapper {
+    String request();
+
+    String answer();
+  }
+
+  interface BureauHeaders {
+    @WithDefault("x-tif-paasid")
+    String paasid();
+
+    @WithDefault("x-tif-timestamp")
+    String timestamp();
+
+    @WithDefault("x-tif-nonce")
+    String nonce();
+
+    @WithDefault("x-tif-signature")
+    String signature();
+  }
+
+  interface BureauRefusal {
+    /** A regular expression that is found in the text. */
+    String text();
+
+    /** What it means, in the port's words. */
+    String reason();
   }
 
   /** A card platform, with the {@code ehc.*} methods or as an open platform. */

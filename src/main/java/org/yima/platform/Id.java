@@ -74,6 +74,12 @@ public record Id(IdType type, UUID uuid) implements Comparable<Id> {
     return parse(text).orElseThrow(() -> new IllegalArgumentException("not an id"));
   }
 
+  /** From the name of the type, for an enum's own hash is another in each process. */
+  @Override
+  public int hashCode() {
+    return 31 * type.name().hashCode() + uuid.hashCode();
+  }
+
   /** In the order of the text forms. */
   @Override
   public int compareTo(Id other) {

@@ -156,71 +156,51 @@ public class Residents {
   public record KnownPatient(Id residentId, Id recordId) {}
 
   /**
-   * The resident behind a hospital's own patient number: by the document of the record it hangs on.
-   * Nothing when it hangs on none, or errs and hangs on records of more than one person.
+   * The resident behind a hospital's own patient number: whoever is certainly the person of the
+   * record it hangs on. An equal document alone says too little: a child filed under its mother's
+   * number is not the mother, and the index keeps the two apart. Nothing when it hangs on no
+   * record, or errs and hangs on records of more than one person.
    */
   public Uni<Optional<KnownPatient>> ofPatient(String domain, String patientId) {
     return index
         .byPatient(domain, patientId)
-        .map(
+        .chain(
             records ->
                 records.stream().map(IndexRecord::certain).distinct().count() == 1
-                    ? records.stream().filter(Residents::names).findFirst()
-                    : Optional.<IndexRecord>empty())
-        .chain(
-            record ->
-                record.isEmpty()
-                    ? Uni.createFrom().item(Optional.empty())
-                    : record
-                        .get()
-                        .document()
-                        .map(document -> behind(record.get(), document))
-                        .orElseGet(() -> itself(record.get())));
+                    ? behind(records.get(0).id())
+                    : Uni.createFrom().item(Optional.empty()));
   }
 
-  /** Whether somebody can be found by it: by its document, or because it is a resident's own. */
-  private static boolean names(IndexRecord record) {
-    return record.document().isPresent() || record.domain().equals(SourceRecord.YIMA);
-  }
-
-  /** A resident without a document is known by Yima's own record alone, whose number is the id. */
-  private static Uni<Optional<KnownPatient>> itself(IndexRecord record) {
-    return Uni.createFrom()
-        .item(
-            Id.parse(IdType.RESIDENT, record.number())
-                .map(resident -> new KnownPatient(resident, record.id())));
-  }
-
-  private Uni<Optional<KnownPatient>> behind(IndexRecord record, DocumentKey document) {
-    return claims
-        .find(claims.keyOf(document))
-        .map(claim -> claim.map(c -> new KnownPatient(c.holder(), record.id())));
+  private Uni<Optional<KnownPatient>> behind(Id record) {
+    return ofRecord(record)
+        .map(found -> found.map(resident -> new KnownPatient(resident.id(), record)));
   }
 
   /**
    * The resident whom the index takes for the person of a record, by what was proved or decided
-   * there. Nothing when that person is no resident, or is two.
+   * there. Nothing when that person is no resident, or is two; who has turned out to be another
+   * resident is that one.
    */
   public Uni<Optional<Resident>> ofRecord(Id recordId) {
-    return index
-        .samePerson(recordId)
-        .map(Residents::onlyResident)
-        .chain(
-            resident ->
-                resident
-                    .map(id -> store.find(id))
-                    .orElseGet(() -> Uni.createFrom().item(Optional.empty())))
-        .map(found -> found.map(ResidentStore.Stored::resident));
+    return index.samePerson(recordId).chain(this::onlyResident);
   }
 
-  private static Optional<Id> onlyResident(List<IndexRecord> records) {
-    List<Id> residents =
+  private Uni<Optional<Resident>> onlyResident(List<IndexRecord> records) {
+    List<Id> known =
         records.stream()
             .filter(record -> record.domain().equals(SourceRecord.YIMA))
             .flatMap(record -> Id.parse(IdType.RESIDENT, record.number()).stream())
             .distinct()
             .toList();
-    return residents.size() == 1 ? Optional.of(residents.get(0)) : Optional.empty();
+    return Multi.createFrom()
+        .iterable(known)
+        .onItem()
+        .transformToUniAndConcatenate(store::standing)
+        .filter(Optional::isPresent)
+        .map(found -> found.get().resident())
+        .collect()
+        .asList()
+        .map(standing -> standing.size() == 1 ? Optional.of(standing.get(0)) : Optional.empty());
   }
 
   private Uni<ResidentStore.Stored> stored(Id id) {

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.yima.PostgresResource;
+import org.yima.TestPeople;
 import org.yima.index.DocumentKey;
 import org.yima.index.PersonIndex;
 import org.yima.index.SourceRecord;
@@ -51,10 +52,8 @@ class ObjectPolicyTest {
       ObjectWorld one = new ObjectWorld("objects-a", 0);
       other = new ObjectWorld("objects-b", 1);
       for (ObjectWorld world : List.of(one, other)) {
-        world.put("MATCH", match(one, world.idNumber()));
-        world.put(
-            "RECORD",
-            record(world == one ? "objects-a" : "objects-b", "陈静", world.idNumber()).toString());
+        world.put("MATCH", match(world));
+        world.put("RECORD", linked(world == one ? "objects-a" : "objects-b"));
       }
       for (String person : List.of("SOURCE_PERSON", "TARGET_PERSON")) {
         other.put(person, one.id(person));
@@ -64,14 +63,29 @@ class ObjectPolicyTest {
   }
 
   /** Two names under one document of a hospital: a doubt that reviewers decide. */
-  private String match(ObjectWorld world, String document) {
-    for (String name : List.of("陈静", "陈婧")) {
-      Id put = record("objects-a", name, document);
+  private String match(ObjectWorld world) {
+    String document = TestPeople.unknown().idNumber();
+    String put = "";
+    for (String name : List.of("陈静", "柳青山")) {
+      Id of = record("objects-a", name, document);
+      put = of.toString();
       String person =
-          index.get(put).await().atMost(Duration.ofSeconds(10)).orElseThrow().personId().toString();
+          index.get(of).await().atMost(Duration.ofSeconds(60)).orElseThrow().personId().toString();
       world.put(name.equals("陈静") ? "TARGET_PERSON" : "SOURCE_PERSON", person);
     }
-    return world.as(Role.REVIEWER).get("/v1/admin/matches?limit=1").path("items[0].id");
+    return world
+        .as(Role.REVIEWER)
+        .get("/v1/admin/matches?limit=200")
+        .path("items.find { it.records.id.contains('" + put + "') }.id");
+  }
+
+  /** Linked by its document, and with nobody whom a decision of this test may move. */
+  private String linked(String domain) {
+    String document = TestPeople.unknown().idNumber();
+    Id first = record(domain, "陈静", document);
+    Id second = record(domain, "陈静", document);
+    assertThat(second).isNotEqualTo(first);
+    return second.toString();
   }
 
   private Id record(String domain, String name, String document) {
@@ -86,7 +100,7 @@ class ObjectPolicyTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
-    return database.tx(tx -> index.put(tx, record)).await().atMost(Duration.ofSeconds(10));
+    return database.tx(tx -> index.put(tx, record)).await().atMost(Duration.ofSeconds(60));
   }
 
   @Test

@@ -361,7 +361,7 @@ class CodesTest {
                 spent instanceof Problem problem && problem.type() == CardProblem.CODE_ALREADY_PAID)
         .recoverWithItem(false)
         .await()
-        .atMost(Duration.ofSeconds(10));
+        .atMost(Duration.ofSeconds(60));
   }
 
   @Test

@@ -105,7 +105,7 @@ class NationalCodesTest {
                 spent instanceof Problem problem && problem.type() == CardProblem.CODE_ALREADY_PAID)
         .recoverWithItem(false)
         .await()
-        .atMost(Duration.ofSeconds(10));
+        .atMost(Duration.ofSeconds(60));
   }
 
   @Test
@@ -217,7 +217,7 @@ class NationalCodesTest {
           .find(Id.parse(card).orElseThrow())
           .chain(found -> codes.adopt(found.orElseThrow(), code))
           .await()
-          .atMost(Duration.ofSeconds(10));
+          .atMost(Duration.ofSeconds(60));
     }
 
     assertThat(codesOf(card)).isEqualTo(1);
@@ -471,7 +471,7 @@ class NationalCodesTest {
             id.bucket(),
             id.uuid())
         .await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(60))
         .iterator()
         .next()
         .getString("status");

@@ -97,7 +97,7 @@ class PatientsTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
-    assertThat(database.tx(tx -> index.put(tx, record)).await().atMost(Duration.ofSeconds(10)))
+    assertThat(database.tx(tx -> index.put(tx, record)).await().atMost(Duration.ofSeconds(60)))
         .isNotNull();
   }
 

@@ -91,7 +91,7 @@ class ResolvingTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
-    assertThat(database.tx(tx -> index.put(tx, record)).await().atMost(Duration.ofSeconds(10)))
+    assertThat(database.tx(tx -> index.put(tx, record)).await().atMost(Duration.ofSeconds(60)))
         .isNotNull();
   }
 
@@ -200,7 +200,7 @@ class ResolvingTest {
             Optional.of(sex(person)),
             Optional.of(person.phone()),
             Optional.empty());
-    assertThat(database.tx(tx -> index.put(tx, record)).await().atMost(Duration.ofSeconds(10)))
+    assertThat(database.tx(tx -> index.put(tx, record)).await().atMost(Duration.ofSeconds(60)))
         .isNotNull();
   }
 

@@ -105,6 +105,8 @@ final class Bans {
                   "makes the first operator before the server listens",
                   SERVER + "org/yima/index/founding/Founding.java",
                   "loads an empty index before the server listens",
+                  SERVER + "org/yima/index/training/StoredTraining.java",
+                  "trains on what is stored before the server listens",
                   PLATFORM + "Jobs.java",
                   "gives its leases back while the server stops")),
           ban(

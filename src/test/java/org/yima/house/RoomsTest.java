@@ -38,6 +38,7 @@ class RoomsTest {
   private static final List<String> DECISIONS =
       List.of(
           "org\\.yima\\.index\\.matching\\..*",
+          "org\\.yima\\.index\\.cleaning\\..*",
           "org\\.yima\\.platform\\.(Id|IdType|Bucket|Fen|Sha256|Role|Caller|Problem|ProblemType)",
           "org\\.yima\\.card\\.(CardNumber|CardStatus|CardAction|Resolution)",
           "org\\.yima\\.payment\\.(NewBill|NewLine|Payable|BillStatus)",

@@ -459,7 +459,7 @@ class ChargeTest {
       hold.setObject(1, Id.parse(bill).orElseThrow().uuid());
       assertThat(hold.executeQuery().next()).isTrue();
       call = AtOnce.start(() -> charge(till, TestPayer.key(), body));
-      Awaitility.await().until(() -> ended(owner));
+      Awaitility.await().atMost(TestPayer.PATIENCE).until(ChargeTest::ended);
       assertThat(call.join().statusCode()).isGreaterThanOrEqualTo(500);
       owner.rollback();
     }
@@ -473,10 +473,12 @@ class ChargeTest {
     assertThat(payments(bill)).isEqualTo(1);
   }
 
-  private static boolean ended(Connection owner) throws SQLException {
-    try (PreparedStatement end =
-        owner.prepareStatement(
-            """
+  /** On a connection of its own: a transaction is shown what was when it first looked. */
+  private static boolean ended() throws SQLException {
+    try (Connection eyes = SchemaOwner.connect();
+        PreparedStatement end =
+            eyes.prepareStatement(
+                """
             select pg_terminate_backend(pid) from pg_stat_activity
             where datname = current_database() and wait_event_type = 'Lock'
               and query like '%from bill where%for update%'

@@ -193,7 +193,7 @@ class CodeChargeTest {
         store
             .find(Id.parse(payment).orElseThrow())
             .await()
-            .atMost(Duration.ofSeconds(10))
+            .atMost(Duration.ofSeconds(60))
             .orElseThrow();
     return row.contexts().values().stream().anyMatch(context -> context.remembers());
   }
@@ -514,7 +514,7 @@ class CodeChargeTest {
       hold.setObject(1, Id.parse(bill).orElseThrow().uuid());
       assertThat(hold.executeQuery().next()).isTrue();
       call = AtOnce.start(() -> charge(TestPayer.key(), body));
-      Awaitility.await().until(() -> ended(owner));
+      Awaitility.await().atMost(TestPayer.PATIENCE).until(CodeChargeTest::ended);
       assertThat(call.join().statusCode()).isGreaterThanOrEqualTo(500);
       owner.rollback();
     }
@@ -524,10 +524,12 @@ class CodeChargeTest {
     assertThat(wallet.left()).isEqualTo(RICH - TOTAL);
   }
 
-  private static boolean ended(Connection owner) throws SQLException {
-    try (PreparedStatement end =
-        owner.prepareStatement(
-            """
+  /** On a connection of its own: a transaction is shown what was when it first looked. */
+  private static boolean ended() throws SQLException {
+    try (Connection eyes = SchemaOwner.connect();
+        PreparedStatement end =
+            eyes.prepareStatement(
+                """
             select pg_terminate_backend(pid) from pg_stat_activity
             where datname = current_database() and wait_event_type = 'Lock'
               and query like '%from bill where%for update%'

@@ -32,7 +32,7 @@ class PayersWalletTest {
         .statusCode(202);
     String proxy =
         await()
-            .atMost(Duration.ofSeconds(20))
+            .atMost(Duration.ofSeconds(60))
             .until(
                 () ->
                     as(other)

@@ -298,6 +298,22 @@ class PaymentTest {
     assertThat(standing(bill)).isZero();
   }
 
+  /** Guarantee and claim are taken with 202, and each is asked for until it is decided. */
+  @Test
+  void anInsurerThatDecidesLaterIsAskedUntilItHas() {
+    TestPayer payer = new TestPayer(Map.of());
+    String bill = payer.bill(true);
+    long before = payer.atTheWallet();
+    JsonPath plan = payer.plan(bill, true, true).jsonPath();
+    assertThat(plan.getLong("commercialShare")).isPositive();
+    payer.cover(Map.of("answers", "later", "decidesAfterMillis", 200));
+    String payment = payer.start(plan.getString("id"));
+    payer.approve(payment);
+    payer.payment(payment, "PAID");
+    assertThat(before - payer.atTheWallet()).isEqualTo(plan.getLong("selfPay"));
+    assertThat(standing(bill)).isEqualTo(TOTAL);
+  }
+
   @Test
   void aSettlementThatDiffersIsReversedAndTheCashReturned() {
     TestPayer payer = new TestPayer(Map.of());

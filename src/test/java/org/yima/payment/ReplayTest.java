@@ -147,7 +147,7 @@ class ReplayTest {
                     scan.bucket(),
                     scan.uuid())
                 .await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(60))
                 .rowCount())
         .isEqualTo(1);
 

@@ -33,7 +33,7 @@ import org.yima.TestStaff;
 /** A hospital with a merchant and a bureau's number, and a resident with wallet and policy. */
 final class TestPayer {
   private static final AtomicInteger NEXT = new AtomicInteger();
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  static final Duration PATIENCE = Duration.ofSeconds(40);
 
   /** What the sandbox's bureau has been told of: once is enough. */
   private static final Set<String> CATALOGUED = ConcurrentHashMap.newKeySet();
@@ -47,6 +47,7 @@ final class TestPayer {
   final String cardNumber;
   final String wechat;
   final String policy;
+  private final String policyNumber;
 
   TestPayer(Map<String, Object> insured) {
     hospital();
@@ -63,29 +64,36 @@ final class TestPayer {
         "/control/payers", Map.of("channel", "WECHAT", "ref", openid(), "balance", 1_000_000));
     wechat = bindWechat();
     insure(insured);
-    String number = "P-" + signed.person().phone();
-    TestPeople.control(
-        "/control/policies",
-        Map.of(
-            "insurerId",
-            "insurer-2",
-            "policyNumber",
-            number,
-            "idNumber",
-            signed.person().idNumber(),
-            "name",
-            signed.person().name(),
-            "kind",
-            "DIRECT",
-            "ratio",
-            0.5,
-            "limit",
-            1_000_000));
+    policyNumber = "P-" + signed.person().phone();
+    cover(Map.of());
     policy =
         bind(
             card.path("id"),
             "COMMERCIAL_POLICY",
-            Map.of("insurerId", insurer(), "policyNumber", number));
+            Map.of("insurerId", insurer(), "policyNumber", policyNumber));
+  }
+
+  /** The policy, with what is to be otherwise from here on. */
+  final void cover(Map<String, ?> otherwise) {
+    Map<String, Object> terms =
+        new HashMap<>(
+            Map.of(
+                "insurerId",
+                "insurer-2",
+                "policyNumber",
+                policyNumber,
+                "idNumber",
+                signed.person().idNumber(),
+                "name",
+                signed.person().name(),
+                "kind",
+                "DIRECT",
+                "ratio",
+                0.5,
+                "limit",
+                1_000_000));
+    terms.putAll(otherwise);
+    TestPeople.control("/control/policies", terms);
   }
 
   /** A scan of this resident's printed code at the hospital's own terminal. */

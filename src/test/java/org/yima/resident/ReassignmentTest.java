@@ -29,7 +29,7 @@ class ReassignmentTest {
   @Inject @All List<Reassignable> rooms;
 
   private static <T> T now(Uni<T> work) {
-    return work.await().atMost(Duration.ofSeconds(10));
+    return work.await().atMost(Duration.ofSeconds(60));
   }
 
   private Reassignable cards() {

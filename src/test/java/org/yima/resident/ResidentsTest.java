@@ -201,7 +201,7 @@ class ResidentsTest {
     assertThat(wishes).hasSize(2).allSatisfy(w -> assertThat(w).doesNotContainKey("residentId"));
 
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () ->
                 as(parent.token())

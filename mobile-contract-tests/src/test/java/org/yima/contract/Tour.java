@@ -22,7 +22,7 @@ final class Tour {
           "^\\+ (?:phone|name|idNumber|openid|app|hospital|terminal|first|second|text|number)="
               + "'?([^'\n]+)'?$",
           Pattern.MULTILINE);
-  private static final int MINUTES = 3;
+  private static final int MINUTES = 8;
 
   private Tour() {}
 

@@ -92,17 +92,15 @@ class ClaimStore {
         .map(this::first);
   }
 
-  /** A resident's newest claim on a card. */
+  /** A resident's newest claim on a card, in whichever family it lies. */
   Uni<Optional<Claim>> newest(Id resident, Id hospital, String number, CardProof proof) {
     return database
         .query(
             """
             select * from visit_card_claim
-            where bucket = $1 and resident_id = $2 and institution_id = $3 and number_idx = $4
-              and proof = $5
+            where resident_id = $1 and institution_id = $2 and number_idx = $3 and proof = $4
             order by asked_at desc, id desc limit 1
             """,
-            resident.bucket(),
             resident.uuid(),
             hospital.uuid(),
             hash(hospital, number),

@@ -25,15 +25,17 @@ class VisitCardStore {
     this.clock = clock;
   }
 
-  /** The records of the bound cards, and how each was proved to be the resident's. */
+  /**
+   * The records of the bound cards, and how each was proved to be the resident's; those too that
+   * came over from somebody else, and lie in another family.
+   */
   Uni<Map<Id, CardProof>> bound(Id resident) {
     return database
         .query(
             """
             select record_id, proof from visit_card
-            where bucket = $1 and resident_id = $2 and status = 'BOUND' order by bound_at, id
+            where resident_id = $1 and status = 'BOUND' order by bound_at, id
             """,
-            resident.bucket(),
             resident.uuid())
         .map(
             rows -> {

@@ -2,12 +2,15 @@ package org.yima.migration.cleaning;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.yima.platform.Fen;
@@ -17,13 +20,26 @@ final class BalanceRule {
   private static final Pattern YUAN = Pattern.compile("[+-]?\\d{1,10}(?:\\.\\d{1,10})?");
   private static final List<DateTimeFormatter> TIMES =
       List.of(
-          PersonRules.strict("uuuu-M-d HH:mm:ss"),
-          PersonRules.strict("uuuuMMdd HH:mm:ss"),
-          PersonRules.strict("uuuuMMddHHmmss"),
-          PersonRules.strict("uuuu/M/d HH:mm:ss"),
-          PersonRules.strict("uuuu-M-d'T'HH:mm:ss"));
+          strict("uuuu-M-d HH:mm:ss"),
+          strict("uuuuMMdd HH:mm:ss"),
+          strict("uuuuMMddHHmmss"),
+          strict("uuuu/M/d HH:mm:ss"),
+          strict("uuuu-M-d'T'HH:mm:ss"));
+
+  private static final List<DateTimeFormatter> DATES =
+      List.of(
+          strict("uuuu-M-d"),
+          strict("uuuuMMdd"),
+          strict("uuuu/M/d"),
+          strict("uuuu.M.d"),
+          strict("uuuu年M月d日"));
 
   private BalanceRule() {}
+
+  private static DateTimeFormatter strict(String pattern) {
+    return DateTimeFormatter.ofPattern(pattern, Locale.ROOT)
+        .withResolverStyle(ResolverStyle.STRICT);
+  }
 
   /**
    * The balance; empty when the row has none or is refused.
@@ -84,7 +100,7 @@ final class BalanceRule {
     }
     Optional<OffsetDateTime> time =
         time(text)
-            .or(() -> PersonRules.date(text).map(day -> day.atTime(23, 59, 59)))
+            .or(() -> date(text).map(day -> day.atTime(23, 59, 59)))
             .map(local -> local.atZone(zone).toOffsetDateTime());
     if (time.isEmpty()) {
       reading.refuse(Reason.BALANCE_TIME_UNREADABLE);
@@ -96,6 +112,17 @@ final class BalanceRule {
     for (DateTimeFormatter format : TIMES) {
       try {
         return Optional.of(LocalDateTime.parse(text, format));
+      } catch (DateTimeException otherFormat) {
+        // The next format is tried; none of them fitting is the answer below.
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<LocalDate> date(String text) {
+    for (DateTimeFormatter format : DATES) {
+      try {
+        return Optional.of(LocalDate.parse(text, format));
       } catch (DateTimeException otherFormat) {
         // The next format is tried; none of them fitting is the answer below.
       }

@@ -12,12 +12,13 @@ public sealed interface Cleaned {
    *
    * @param source its number and owner
    * @param patientId the hospital's own patient number
+   * @param retired whether the hospital has put the card out of use
    */
   record Card(
       SourceRecord source,
       Optional<String> patientId,
       Optional<Balance> balance,
-      CardStatus status,
+      boolean retired,
       Set<Note> notes)
       implements Cleaned {
     public Card {

@@ -1,8 +1,7 @@
 package org.yima.migration.cleaning;
 
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.ToLongFunction;
+import org.yima.index.CardCleaner;
 
 /**
  * How long a file's card and patient numbers are, where nearly all of them have one length; 0
@@ -13,13 +12,6 @@ public record Lengths(int card, int patient) {
 
   /** The length that at least nine in ten have. */
   public static int common(Map<Integer, Long> counts) {
-    ToLongFunction<Long> itself = Long::longValue;
-    long all = counts.values().stream().mapToLong(itself).sum();
-    return new TreeMap<>(counts)
-        .entrySet().stream()
-            .filter(e -> 10 * e.getValue() >= 9 * all)
-            .mapToInt(Map.Entry::getKey)
-            .findFirst()
-            .orElse(0);
+    return CardCleaner.commonLength(counts);
   }
 }

@@ -3,8 +3,9 @@ package org.yima.migration.cleaning;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import org.yima.index.CardCleaner;
 
-/** One row while its rules look at it: its values, the notes so far, the first refusal. */
+/** One row while it is looked at: its values, the notes so far, the first refusal. */
 final class Reading {
   private final Row row;
   private final Mapping mapping;
@@ -19,7 +20,7 @@ final class Reading {
   /** A value, normalised; that it had to be is noted. */
   String text(Field field) {
     String raw = row.get(field);
-    String clean = Text.clean(raw);
+    String clean = CardCleaner.text(raw);
     if (!clean.equals(raw.strip())) {
       note(Note.CHARACTERS_NORMALISED);
     }

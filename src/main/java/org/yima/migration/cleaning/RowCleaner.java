@@ -4,11 +4,13 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Optional;
-import org.yima.index.DocumentKey;
+import org.yima.index.CardCleaner;
+import org.yima.index.CleanCard;
 import org.yima.index.SourceRecord;
 
 /**
- * Cleans the rows of one extract, rule by rule.
+ * Cleans the rows of one extract: the card as the index has it cleaned ({@link CardCleaner}), and
+ * the money on it.
  *
  * @param domain the hospital's domain
  * @param lengths what the profile has learned
@@ -23,33 +25,30 @@ public record RowCleaner(
       return new Cleaned.Rejected(row.broken().get(), Cleaned.MoneyRead.UNREADABLE);
     }
     Reading reading = new Reading(row, mapping);
-    Optional<String> card = NumberRule.card(reading, lengths.card());
-    Optional<String> patient = NumberRule.patient(reading, lengths.patient());
-    String name = NameRule.read(reading);
-    Optional<DocumentKey> document = DocumentRule.read(reading);
-    Optional<String> phone = PersonRules.phone(reading, Field.PHONE);
+    CleanCard card = cards().clean(new MappedRow(row, mapping));
+    card.notes().forEach(note -> reading.note(Note.valueOf(note.name())));
+    card.refusal()
+        .or(card::documentRefusal)
+        .ifPresent(refusal -> reading.refuse(Reason.valueOf(refusal.name())));
     Optional<Balance> balance = BalanceRule.read(reading, zone, extractedAt);
-    SourceRecord source =
-        new SourceRecord(
-            domain,
-            card.orElse(""),
-            name,
-            document,
-            false,
-            PersonRules.birthDate(reading, today()),
-            PersonRules.sex(reading),
-            phone,
-            PersonRules.address(reading),
-            FurtherRules.read(reading, phone));
-    CardStatus status = PersonRules.status(reading);
-    PersonRules.deceased(reading);
-    if (name.isEmpty() && document.isEmpty()) {
+    if (reading.meaning(Field.DECEASED).equals("true")) {
+      reading.note(Note.DECEASED);
+    }
+    SourceRecord source = card.source();
+    if (source.name().isEmpty() && source.document().isEmpty()) {
       reading.note(Note.UNNAMED);
     }
     return reading
         .refusal()
         .<Cleaned>map(reason -> new Cleaned.Rejected(reason, money(reading, balance)))
-        .orElseGet(() -> new Cleaned.Card(source, patient, balance, status, reading.notes()));
+        .orElseGet(
+            () ->
+                new Cleaned.Card(
+                    source, card.patientId(), balance, card.retired(), reading.notes()));
+  }
+
+  private CardCleaner cards() {
+    return new CardCleaner(domain, lengths.card(), lengths.patient(), today());
   }
 
   private static Cleaned.MoneyRead money(Reading reading, Optional<Balance> balance) {

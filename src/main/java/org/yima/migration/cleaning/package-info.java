@@ -1,4 +1,7 @@
-/** What is wrong with a row of a real export, one named rule each; decisions without I/O. */
+/**
+ * What a row of a real export is worth: its card by the index's rules ({@link
+ * org.yima.index.CardCleaner}), its money by those here; decisions without I/O.
+ */
 @CheckReturnValue
 package org.yima.migration.cleaning;
 

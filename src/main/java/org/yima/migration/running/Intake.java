@@ -10,7 +10,6 @@ import org.yima.index.PatientNumber;
 import org.yima.index.PersonIndex;
 import org.yima.index.Put;
 import org.yima.index.SourceRecord;
-import org.yima.migration.cleaning.CardStatus;
 import org.yima.migration.cleaning.Cleaned;
 import org.yima.migration.cleaning.Row;
 import org.yima.migration.cleaning.RowCleaner;
@@ -121,7 +120,7 @@ class Intake {
   private static Set<SourceRecord> out(List<Screened.Accepted> accepted) {
     return accepted.stream()
         .map(Screened.Accepted::card)
-        .filter(card -> card.status() != CardStatus.ACTIVE)
+        .filter(Cleaned.Card::retired)
         .map(card -> card.source())
         .collect(Collectors.toSet());
   }

@@ -25,6 +25,9 @@ import org.yima.platform.Vault;
 /** The accepted rows of a migration. */
 @ApplicationScoped
 class RowStore {
+  /** One more than are compared by one document. */
+  private static final int MOST_OF_A_DOCUMENT = 257;
+
   private static final String CONTENT = "migration_row.content_enc";
 
   private final BlindIndex index;
@@ -90,22 +93,31 @@ class RowStore {
     return Optional.ofNullable(row.getBuffer(column)).map(b -> Buffer.buffer(b.getBytes()));
   }
 
-  /** Earlier rows of a dry run that carry a document of these: what a run would have put before. */
+  /**
+   * Earlier rows of a dry run that carry a document of these: what a run would have put before. Of
+   * a document that more give than anybody is compared by, as many as make that plain: a file of
+   * dummies costs each batch the same.
+   */
   Uni<List<SourceRecord>> foreseen(
       SqlTx tx, Migration migration, List<Screened.Accepted> accepted) {
     return tx.query(
             """
-            select id, content_enc from migration_row
-            where bucket = $1 and migration_id = $2 and phase = 'DRY_RUN'
-              and document_idx = any($3::bytea[]) and content_enc is not null
-            order by file, line
+            select r.id, r.content_enc
+            from (select distinct unnest($3::bytea[])) as wanted (document)
+            cross join lateral (
+              select id, content_enc, file, line from migration_row
+              where bucket = $1 and migration_id = $2 and phase = 'DRY_RUN'
+                and document_idx = wanted.document and content_enc is not null
+              order by file, line limit $4) r
+            order by r.file, r.line
             """,
             migration.id().bucket(),
             migration.id().uuid(),
             accepted.stream()
                 .flatMap(a -> a.keys().document().stream())
                 .map(d -> d)
-                .toArray(Buffer[]::new))
+                .toArray(Buffer[]::new),
+            MOST_OF_A_DOCUMENT)
         .map(
             rows -> {
               List<SourceRecord> sources = new ArrayList<>();

@@ -27,6 +27,7 @@ final class Answers {
             switch (d.reason()) {
               case ALREADY_PAID -> Answer.of(Word.ALREADY, d.code());
               case CLOSED -> Answer.of(Word.DEAD, d.code());
+              case PAYER_DEBITED -> Answer.of(Word.UNKNOWN, d.code());
               default -> refusedOrBusy(d);
             },
         u -> unknown());
@@ -64,6 +65,8 @@ final class Answers {
       case NOT_PAID, PAYING -> Answer.of(Word.UNPAID);
       case PAID, REFUNDED -> Answer.paid(charge.transactionId().orElseThrow(), charge.totalFen());
       case CLOSED, FAILED -> Answer.of(Word.DEAD);
+      // Neither paid nor free to be paid again: asked on, and the operator's after a while.
+      case DEBITED -> Answer.of(Word.UNKNOWN, "debited");
     };
   }
 

@@ -1,6 +1,8 @@
 package org.yima.payment.gateways;
 
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -19,9 +21,6 @@ import org.yima.platform.Pem;
 
 /** The adapters, as the configuration says. */
 class GatewayProducers {
-  /** The path of the bureau's one door. */
-  private static final String CALL_SERVICE = "/fsi/api/callFsiService/callService";
-
   @Produces
   @ApplicationScoped
   WalletGateway wallet(GatewayConfig config, Clock clock, SecureRandom random) {
@@ -41,25 +40,23 @@ class GatewayProducers {
         random);
   }
 
+  /**
+   * The beans below are made when they are first asked; a province that does not read is told now.
+   */
+  void read(@Observes StartupEvent started, GatewayConfig config, Clock clock) {
+    FsiProfile unused = Province.profile(config.bureau(), clock.getZone());
+  }
+
   @Produces
   @ApplicationScoped
   MedicalInsurance insurance(GatewayConfig config, Clock clock, SecureRandom random) {
     GatewayConfig.Bureau bureau = config.bureau();
-    FsiProfile national = FsiProfile.national();
     return new FsiMedicalInsurance(
         new FsiSettings(
-            URI.create(bureau.baseUrl() + CALL_SERVICE),
+            URI.create(bureau.baseUrl() + bureau.path()),
             bureau.paasid(),
             bureau.token(),
-            new FsiProfile(
-                national.headers(),
-                bureau.recerSysCode(),
-                national.interfaceVersion(),
-                national.operatorType(),
-                clock.getZone(),
-                national.wrapper(),
-                national.numbers(),
-                national.refusals()),
+            Province.profile(bureau, clock.getZone()),
             Timeouts.usual()),
         clock,
         random);

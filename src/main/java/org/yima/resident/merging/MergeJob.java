@@ -12,12 +12,13 @@ import org.yima.platform.Job;
 /**
  * Goes on with merges that a crash has left, and takes after those of the last day what arose while
  * they ran: a bill pushed under an identity that was just going over. It does the same for merges
- * of persons that are being taken back.
+ * of persons that are being taken back, and looks at what has left a resident by itself.
  */
 @ApplicationScoped
 class MergeJob implements Job {
   private static final Logger LOG = Logger.getLogger(MergeJob.class);
   private static final Duration LATELY = Duration.ofDays(1);
+  private static final int LEFT_AT_ONCE = 200;
 
   private final MergeStore store;
   private final Merging merging;
@@ -50,7 +51,9 @@ class MergeJob implements Job {
         .chain(
             unfinished ->
                 Merging.each(
-                    unfinished, merge -> alone(merge.id(), () -> persons.carriedOn(merge))));
+                    unfinished, merge -> alone(merge.id(), () -> persons.carriedOn(merge))))
+        .chain(() -> merges.unlooked(LEFT_AT_ONCE))
+        .chain(lists -> Merging.each(lists, list -> alone(list.id(), () -> persons.looked(list))));
   }
 
   /** One that can't go on keeps no other from going on; it is tried again next time. */

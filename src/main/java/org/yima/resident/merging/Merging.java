@@ -74,7 +74,7 @@ public class Merging {
         .invoke(Merging::mustBeFirst)
         .chain(() -> residents.find(tx, from.id()))
         .chain(stored -> claims.pass(tx, stored.orElseThrow().documentKey(), from.id(), into.id()))
-        .chain(() -> index.put(tx, proven))
+        .chain(() -> index.renew(tx, proven))
         .chain(() -> index.areOne(tx, from.recordId(), into.recordId()))
         .invoke(Merging::mustBeOne)
         .chain(() -> store.insert(tx, new Merge(id, from.id(), into.id(), MergeStatus.MERGING), by))
@@ -182,7 +182,7 @@ public class Merging {
                     ours ->
                         ours
                             ? each(rooms, room -> room.apply(tx, since))
-                                .chain(() -> index.put(tx, Identities.record(from)))
+                                .chain(() -> index.renew(tx, Identities.record(from)))
                                 .chain(() -> residents.unmerged(tx, from.id()))
                                 .chain(
                                     () ->

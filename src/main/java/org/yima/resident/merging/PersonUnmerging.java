@@ -27,7 +27,7 @@ import org.yima.resident.Reassignable;
 import org.yima.resident.Reassignment;
 
 /**
- * Takes a merge of persons back, with what arose since: the index parts the records in one
+ * Takes a join of persons back, with what arose since: the index parts the records in one
  * transaction, then the rows of every room follow, each record's in a transaction of its own, again
  * until none is left that can be told. A crash in between leaves work that the job goes on with.
  */
@@ -83,11 +83,11 @@ class PersonUnmerging {
         .chain(sides -> shares(sides).chain(shares -> counted(merge, sides, shares)));
   }
 
-  private Uni<Outcome> counted(PersonMerge merge, Sides sides, List<Shares.Share> shares) {
+  private Uni<Outcome> counted(PersonMerge merge, List<Sides> sides, List<Shares.Share> shares) {
     Map<String, Long> told = new TreeMap<>();
     List<Unclear> unclear = new ArrayList<>();
-    sides
-        .unclear()
+    sides.stream()
+        .flatMap(two -> two.unclear().stream())
         .forEach(record -> unclear.add(new Unclear(record.id(), Optional.empty(), Map.of())));
     return Merging.each(
             shares,
@@ -107,7 +107,12 @@ class PersonUnmerging {
             () ->
                 new Outcome(
                     merge.status(),
-                    sides.source().stream().map(IndexRecord::id).sorted().toList(),
+                    sides.stream()
+                        .flatMap(two -> two.source().stream())
+                        .map(IndexRecord::id)
+                        .distinct()
+                        .sorted()
+                        .toList(),
                     told,
                     List.copyOf(unclear)));
   }
@@ -132,9 +137,12 @@ class PersonUnmerging {
     }
   }
 
-  private Uni<List<Shares.Share>> shares(Sides sides) {
+  private Uni<List<Shares.Share>> shares(List<Sides> sides) {
     Set<Id> residents =
-        Shares.residents(Stream.concat(sides.source().stream(), sides.target().stream()).toList());
+        Shares.residents(
+            sides.stream()
+                .flatMap(two -> Stream.concat(two.source().stream(), two.target().stream()))
+                .toList());
     Map<Id, Set<Id>> arisen = new HashMap<>();
     return Merging.each(residents, resident -> records(resident, arisen))
         .replaceWith(() -> Shares.of(sides, arisen));
@@ -189,20 +197,50 @@ class PersonUnmerging {
       case UNDONE -> given(merge);
       case MERGING ->
           takenBack(merge).chain(() -> merges.finish(merge.id(), Status.MERGING, Status.MERGED));
+      case RETURNING ->
+          takenBack(merge).chain(() -> merges.finish(merge.id(), Status.RETURNING, Status.LEFT));
       default -> Uni.createFrom().voidItem();
     };
   }
 
+  /** Looks at a list of what has left: one on which nothing hangs is forgotten, others are told. */
+  Uni<Void> looked(PersonMerge left) {
+    return preview(left)
+        .chain(
+            found -> {
+              int lots = found.unclear().size() + (found.rows().isEmpty() ? 0 : 1);
+              return lots == 0 ? merges.forget(left.id()) : merges.opened(left, lots);
+            });
+  }
+
   private Uni<Void> given(PersonMerge merge) {
+    return given(merge, List.of());
+  }
+
+  /**
+   * Gives again what arose while the rest was given; what a room says is there and does not move
+   * stays, and is told of.
+   */
+  private Uni<Void> given(PersonMerge merge, List<Shares.Share> before) {
     return merges
         .sides(merge)
         .chain(this::shares)
         .map(shares -> shares.stream().filter(s -> s.to().isPresent()).collect(Collectors.toList()))
         .chain(
             left ->
-                left.isEmpty()
-                    ? Uni.createFrom().voidItem()
-                    : Merging.each(left, share -> give(merge, share)).chain(() -> given(merge)));
+                left.isEmpty() || left.equals(before)
+                    ? remembered(merge)
+                    : Merging.each(left, share -> give(merge, share))
+                        .chain(() -> given(merge, left)));
+  }
+
+  /** What is left, so that it is found. */
+  private Uni<Void> remembered(PersonMerge merge) {
+    return preview(merge)
+        .chain(
+            left ->
+                merges.unclear(
+                    merge.id(), left.unclear().size() + (left.rows().isEmpty() ? 0 : 1)));
   }
 
   private Uni<Void> give(PersonMerge merge, Shares.Share share) {

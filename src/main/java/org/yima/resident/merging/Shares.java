@@ -27,6 +27,11 @@ final class Shares {
    */
   record Share(Id recordId, Id from, Optional<Id> to) {}
 
+  /** All of them, for several pairs of sides; what is on two of them is there once. */
+  static List<Share> of(List<Sides> all, Map<Id, Set<Id>> arisen) {
+    return all.stream().flatMap(sides -> of(sides, arisen).stream()).distinct().toList();
+  }
+
   /**
    * All of them.
    *
@@ -36,6 +41,11 @@ final class Shares {
     List<Share> shares = new ArrayList<>();
     across(shares, sides.source(), sides.target(), arisen);
     across(shares, sides.target(), sides.source(), arisen);
+    for (Id holder : residents(sides.target())) {
+      sides.gone().stream()
+          .filter(arisen.getOrDefault(holder, Set.of())::contains)
+          .forEach(record -> shares.add(new Share(record, holder, Optional.empty())));
+    }
     return shares;
   }
 

@@ -24,7 +24,7 @@ import org.yima.platform.IdType;
 import org.yima.platform.PlatformProblem;
 import org.yima.platform.Role;
 
-/** Merges of residents and of persons, looked at and taken back. */
+/** Merges of residents and joins of persons, looked at and taken back. */
 @Path("/v1/admin/merges/{id}/unmerge")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "admin")
@@ -54,25 +54,30 @@ class UnmergeResource {
    * A merge.
    *
    * @param rows how many rows of each table go back, by table
-   * @param records of a merge of persons, the records that go back
+   * @param records of persons, the records that go back
    * @param unclear of a merge of persons, what nothing tells the owner of; it stays where it is,
    *     and applying again takes what can be told by then
    */
   @Schema(name = "UnmergeOutcome")
   record View(
       @JsonProperty(required = true) @Schema(implementation = String.class) Id id,
-      @JsonProperty(required = true) MergeStatus status,
+      @JsonProperty(required = true) PersonMerge.Status status,
       @JsonProperty(required = true) Map<String, Long> rows,
       @JsonProperty(required = true) List<String> records,
       @JsonProperty(required = true) List<UnclearView> unclear) {
     static View of(Id merge, Unmerging.Outcome outcome) {
-      return new View(merge, outcome.status(), outcome.rows(), List.of(), List.of());
+      return new View(
+          merge,
+          PersonMerge.Status.valueOf(outcome.status().name()),
+          outcome.rows(),
+          List.of(),
+          List.of());
     }
 
     static View of(Id merge, PersonUnmerging.Outcome outcome) {
       return new View(
           merge,
-          MergeStatus.valueOf(outcome.status().name()),
+          outcome.status(),
           outcome.rows(),
           outcome.records().stream().map(Id::toString).toList(),
           outcome.unclear().stream().map(UnclearView::of).toList());
@@ -103,7 +108,8 @@ class UnmergeResource {
           "Of residents: everything that arose under the merged identity's own record, before the"
               + " merge and since, is its own again. Of persons: every record goes back to the"
               + " person of its source, and what arose under it to that person's resident."
-              + " Repeating it changes nothing.")
+              + " Of a proposed parting: APPLY parts. Of records that have left by themselves: APPLY"
+              + " lets what arose under them go along. Repeating it changes nothing.")
   public Uni<View> unmerge(@PathParam("id") String id, @NotNull @Valid Unmerge body) {
     Id merge = Id.parse(IdType.MERGE, id).orElseThrow(PlatformProblem.NOT_FOUND::problem);
     return persons
@@ -116,7 +122,11 @@ class UnmergeResource {
   }
 
   private Uni<View> ofPersons(PersonMerge merge, Mode mode) {
-    if (merge.mergedAt().isEmpty()) {
+    boolean isOnlyProposed =
+        merge.mergedAt().isEmpty()
+            && merge.kind() != PersonMerge.Kind.PART
+            && merge.kind() != PersonMerge.Kind.LEFT;
+    if (isOnlyProposed || merge.status() == PersonMerge.Status.REFUSED) {
       return Uni.createFrom().failure(IndexProblem.MERGE_NOT_IN_STATE.problem());
     }
     Uni<PersonUnmerging.Outcome> outcome =

@@ -42,7 +42,7 @@ class PhoneMoves {
                     ? left.keep(tx, resident.id(), earlier.get())
                     : Uni.createFrom().voidItem())
         .chain(() -> residents.reachAt(tx, resident.id(), phone))
-        .chain(() -> index.put(tx, Identities.record(resident.at(phone))))
+        .chain(() -> index.renew(tx, Identities.record(resident.at(phone))))
         .chain(
             () ->
                 tx.audit(

@@ -157,7 +157,7 @@ class DocumentExchange {
                 throw ResidentProblem.DOCUMENT_EXCHANGED.problem();
               }
             })
-        .chain(() -> index.put(tx, Enrolment.record(before.id(), proven)))
+        .chain(() -> index.renew(tx, Enrolment.record(before.id(), proven)))
         .chain(() -> identities.keep(tx, staff, Action.EXCHANGED, before))
         .chain(() -> tx.audit(AuditEntry.of(staff, "document.exchanged", before.id())))
         .chain(() -> tx.emit(Event.of("resident.verified", before.id(), new JsonObject())));

@@ -5,6 +5,8 @@ import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.yima.healthcard.identity.IdType;
+import org.yima.index.DocumentKey;
+import org.yima.index.Guardian;
 import org.yima.platform.AuditEntry;
 import org.yima.platform.Caller;
 import org.yima.platform.Database;
@@ -15,8 +17,9 @@ import org.yima.resident.Resident;
 import org.yima.resident.ResidentProblem;
 
 /**
- * Makes a child a resident without an account: guardians act for it. The register is asked about
- * numbers that it gives out; a newborn's birth certificate it cannot know, staff have seen it.
+ * Makes a child a resident without an account: guardians act for it, and the first is named in its
+ * record in the index. The register is asked about numbers that it gives out; a newborn's birth
+ * certificate it cannot know, staff have seen it.
  */
 @ApplicationScoped
 public class ChildEnrolment {
@@ -75,12 +78,21 @@ public class ChildEnrolment {
         : window.checked(child, key);
   }
 
+  private static Optional<Guardian> asGuardian(Resident own) {
+    return Guardian.of(own.name(), DocumentKey.of(own.idType(), own.idNumber()));
+  }
+
   private Uni<Resident> made(Caller staff, Id guardian, Applicant child, byte[] key) {
     return claims
         .claim(
             key,
             new DocumentClaims.Claim(ids.founding(org.yima.platform.IdType.RESIDENT), guardian))
-        .chain(claim -> enrolment.recorded(claim.holder(), child))
+        .chain(
+            claim ->
+                enrolment
+                    .own(guardian)
+                    .map(own -> own.flatMap(ChildEnrolment::asGuardian))
+                    .chain(known -> enrolment.recorded(claim.holder(), child, known)))
         .call(
             resident ->
                 database.tx(

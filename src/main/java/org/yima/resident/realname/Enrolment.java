@@ -5,6 +5,8 @@ import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.yima.access.Accounts;
+import org.yima.index.Further;
+import org.yima.index.Guardian;
 import org.yima.index.PersonIndex;
 import org.yima.index.SourceRecord;
 import org.yima.platform.AuditEntry;
@@ -75,7 +77,8 @@ public class Enrolment {
     }
   }
 
-  private Uni<Optional<Resident>> own(Id account) {
+  /** The resident whom the account is; empty when it is none yet. */
+  Uni<Optional<Resident>> own(Id account) {
     return store
         .listed(account)
         .map(list -> list.stream().filter(l -> l.relation() == Relation.SELF).findFirst())
@@ -134,14 +137,21 @@ public class Enrolment {
 
   /** Writes the resident whose document is claimed, in their own right under an account. */
   public Uni<Resident> written(Caller by, Id account, Id id, Applicant applicant, byte[] key) {
-    return recorded(id, applicant).chain(resident -> write(by, account, resident, applicant, key));
+    return recorded(id, applicant, Optional.empty())
+        .chain(resident -> write(by, account, resident, applicant, key));
   }
 
-  /** The resident as written down, once Yima's own record of the person stands in the index. */
-  Uni<Resident> recorded(Id id, Applicant applicant) {
+  /**
+   * The resident as written down, once Yima's own record of the person stands in the index.
+   *
+   * @param guardian of a child
+   */
+  Uni<Resident> recorded(Id id, Applicant applicant, Optional<Guardian> guardian) {
+    SourceRecord record = record(id, applicant);
+    SourceRecord known = guardian.map(g -> record.with(Further.of(g))).orElse(record);
     return database
-        .tx(tx -> index.put(tx, record(id, applicant)))
-        .map(record -> resident(id, record, applicant));
+        .tx(tx -> index.put(tx, known))
+        .map(recordId -> resident(id, recordId, applicant));
   }
 
   private Uni<Resident> write(

@@ -67,7 +67,19 @@ public class ResidentStore {
         .map(rows -> first(rows).map(this::read));
   }
 
-  /** As above, on the caller's connection: a transaction never waits for a second one. */
+  /** The resident of that id, unless they turned out to be another. */
+  public Uni<Optional<Stored>> standing(Id id) {
+    return database
+        .query(
+            "select * from resident where bucket = $1 and id = $2 and merged_into is null",
+            id.bucket(),
+            id.uuid())
+        .map(rows -> first(rows).map(this::read));
+  }
+
+  /**
+   * As {@link #find(Id)}, on the caller's connection: a transaction never waits for a second one.
+   */
   public Uni<Optional<Stored>> find(SqlTx tx, Id id) {
     return tx.query("select * from resident where bucket = $1 and id = $2", id.bucket(), id.uuid())
         .map(rows -> first(rows).map(this::read));

@@ -158,7 +158,7 @@ class Upgrades {
                                 residents.list(
                                     tx, account, before, Relation.SELF, Optional.empty()))
                     : Uni.createFrom().voidItem())
-        .chain(() -> index.put(tx, Enrolment.record(before.id(), proven)))
+        .chain(() -> index.renew(tx, Enrolment.record(before.id(), proven)))
         .chain(() -> identities.keep(tx, staff, Action.UPGRADED, before))
         .chain(() -> tx.audit(AuditEntry.of(staff, "temporary.upgraded", before.id())))
         .chain(() -> tx.emit(Event.of("resident.upgraded", before.id(), new JsonObject())))

@@ -118,7 +118,7 @@ class LimitsTest {
     batch(one, key, 3).statusCode(202);
     // Asking what became of it names nobody anew: one call.
     batch(one, key, 3).statusCode(202);
-    batch(one, UUID.randomUUID().toString(), 2)
+    batch(one, UUID.randomUUID().toString(), 5)
         .statusCode(429)
         .body("code", equalTo("rate.limited"));
     batch(two, UUID.randomUUID().toString(), 5).statusCode(202);

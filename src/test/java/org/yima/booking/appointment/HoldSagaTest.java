@@ -320,7 +320,7 @@ class HoldSagaTest {
 
   @Test
   void numbersAndClaimsStaySoundUnderRandomHoldsAndEnds() {
-    long seed = new Random().nextLong();
+    long seed = Long.getLong("yima.seed", 17);
     Random random = new Random(seed);
     String told = "seed " + seed;
     Id hospital = hospital();

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 import static org.yima.card.Shown.as;
 
+import io.quarkus.arc.All;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -45,6 +46,7 @@ import org.yima.TestResident;
 import org.yima.TestStaff;
 import org.yima.healthcard.identity.IdType;
 import org.yima.index.DocumentKey;
+import org.yima.index.IndexRecord;
 import org.yima.index.PersonIndex;
 import org.yima.index.SourceRecord;
 import org.yima.platform.CryptoConfig;
@@ -53,6 +55,8 @@ import org.yima.platform.Id;
 import org.yima.platform.Ids;
 import org.yima.platform.TestDatabase;
 import org.yima.platform.Watch;
+import org.yima.resident.Reassignable;
+import org.yima.resident.Reassignment;
 
 /** A card under another document: whose it is has to be proved, and nobody learns who has cards. */
 @QuarkusTest
@@ -67,6 +71,7 @@ class VisitCardClaimsTest {
   private static int next = 1000;
 
   @Inject PersonIndex index;
+  @Inject @All List<Reassignable> rooms;
   @Inject Database database;
   @Inject Pool pool;
   @Inject Mutiny.SessionFactory sessions;
@@ -216,6 +221,35 @@ class VisitCardClaimsTest {
     listed(owner).body("items.status", contains("BOUND"));
     refused(post(owner, number, "OTP_ON_FILE", code));
     listed(TestPeople.resident()).body("items", empty());
+  }
+
+  /** A row keeps its family for life: whom it is given, and whom it is given back, must see it. */
+  @Test
+  void aProvedCardIsSeenByWhomeverItIsGiven() {
+    Signed owner = TestPeople.resident();
+    Signed other = TestPeople.resident();
+    String phone = freshPhone();
+    String number = card(owner.person().name(), passport(), Optional.of(phone));
+    assertThat(asked(owner, number, "OTP_ON_FILE")).startsWith("clm_");
+    post(owner, number, "OTP_ON_FILE", code(phone)).then().statusCode(201);
+    IndexRecord record = Reactive.await(() -> index.byVisitCard(DOMAIN, number)).orElseThrow();
+    Reassignment step =
+        new Reassignment(
+            ids.founding(org.yima.platform.IdType.MERGE),
+            record.id(),
+            Id.parse(owner.residentId()).orElseThrow(),
+            Id.parse(other.residentId()).orElseThrow(),
+            "linked in error");
+    Reassignable cards =
+        rooms.stream().filter(r -> r.tables().contains("visit_card")).findFirst().orElseThrow();
+
+    Reactive.await(() -> database.tx(tx -> cards.apply(tx, step)).replaceWith(true));
+    listed(owner).body("items", empty());
+    listed(other).body("items.status", contains("BOUND"));
+
+    Reactive.await(() -> database.tx(tx -> cards.undo(tx, step)).replaceWith(true));
+    listed(owner).body("items.status", contains("BOUND"));
+    listed(other).body("items", empty());
   }
 
   /** What an equal document bound is gone with it, until its owner proves it. */

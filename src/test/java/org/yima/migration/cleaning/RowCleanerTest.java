@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.yima.healthcard.identity.IdType;
 import org.yima.healthcard.identity.Sex;
+import org.yima.index.CleanCard;
 import org.yima.index.DocumentKey;
 import org.yima.index.Further;
 import org.yima.index.Guardian;
@@ -89,6 +90,25 @@ class RowCleanerTest {
     assertThat(card.notes()).isEmpty();
   }
 
+  @Test
+  void whatWardsAndDesksWriteIsTakenAsTheIndexReadsIt() {
+    assertThat(card(Field.NAME, "王芳之子1").source().name()).isEqualTo("王芳之子1");
+    assertThat(card(Field.PHONE, "0755-26000001-801").source().phone()).contains("075526000001");
+    Cleaned.Card two = card(Field.PHONE, "19900001234/19900005678");
+    assertThat(two.source().phone()).contains("19900001234");
+    assertThat(two.source().further().otherPhone()).contains("19900005678");
+  }
+
+  /** A driving licence bears a resident's number, and so may whatever a desk has called it. */
+  @Test
+  void aPaperThatNobodyKnowsIsOneOnlyByAResidentsNumber() {
+    assertThat(card(Field.DOCUMENT_TYPE, "军官证").source().document().orElseThrow().idNumber())
+        .isEqualTo(DOCUMENT);
+    Row officer = row(Field.DOCUMENT_TYPE, "军官证").with(Map.of(Field.DOCUMENT_NUMBER, "99123456"));
+    Cleaned cleaned = CLEANER.clean(officer);
+    assertThat(((Cleaned.Rejected) cleaned).reason()).isEqualTo(Reason.DOCUMENT_TYPE_UNKNOWN);
+  }
+
   /** Values that go to quarantine, each with its reason. */
   @ParameterizedTest
   @CsvSource({
@@ -106,7 +126,6 @@ class RowCleanerTest {
     "DOCUMENT_NUMBER, 111111111111111111,  DOCUMENT_INVALID",
     "DOCUMENT_NUMBER, 990101199003070020,  DOCUMENT_INVALID",
     "DOCUMENT_NUMBER, 12345,               DOCUMENT_INVALID",
-    "DOCUMENT_TYPE,   军官证,              DOCUMENT_TYPE_UNKNOWN",
     "BALANCE,         12.3456,             BALANCE_FRACTION",
     "BALANCE,         0.001,               BALANCE_FRACTION",
     "BALANCE,         1.2E+3,              BALANCE_UNREADABLE",
@@ -271,7 +290,7 @@ class RowCleanerTest {
 
   @Test
   void aLostCardIsKnownAsSuch() {
-    assertThat(card(Field.STATUS, "挂失").status()).isEqualTo(CardStatus.LOST);
+    assertThat(card(Field.STATUS, "挂失").retired()).isTrue();
   }
 
   @Test
@@ -295,5 +314,28 @@ class RowCleanerTest {
     assertThat(none).isEmpty();
     assertThat(CLEANER.clean(Row.broken("h1.csv", 9, Reason.SHIFTED_COLUMNS)))
         .isEqualTo(new Cleaned.Rejected(Reason.SHIFTED_COLUMNS, Cleaned.MoneyRead.UNREADABLE));
+  }
+
+  /** A foreigner's name may begin as a test does. */
+  @Test
+  void namesThatBeginAsATestAreNames() {
+    for (String name : new String[] {"Testino Anna", "Demos", "Demonte Li", "TESTA MARIO"}) {
+      assertThat(CLEANER.clean(row(Field.NAME, name))).as(name).isInstanceOf(Cleaned.Card.class);
+    }
+    for (String name : new String[] {"test", "TEST 张三", "test_01", "demo user", "测试"}) {
+      assertThat(CLEANER.clean(row(Field.NAME, name)))
+          .as(name)
+          .isInstanceOfSatisfying(
+              Cleaned.Rejected.class, r -> assertThat(r.reason()).isEqualTo(Reason.TEST_ROW));
+    }
+  }
+
+  /** What the index's cleaner says of a card, this room says of a row. */
+  @Test
+  void everyNoteAndRefusalOfACardIsOneOfARow() {
+    assertThat(Arrays.stream(Note.values()).map(Enum::name))
+        .containsAll(Arrays.stream(CleanCard.Note.values()).map(Enum::name).toList());
+    assertThat(Arrays.stream(Reason.values()).map(Enum::name))
+        .containsAll(Arrays.stream(CleanCard.Refusal.values()).map(Enum::name).toList());
   }
 }

@@ -64,7 +64,7 @@ class LineSplitterTest {
   /** However the bytes arrive, the rows and their places are the same. */
   @Test
   void windowsDoNotChangeTheRows() {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("yima.seed", 15);
     Random random = new Random(seed);
     for (int round = 0; round < 200 * SCALE; round++) {
       byte[] file = draw(random);

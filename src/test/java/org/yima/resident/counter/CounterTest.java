@@ -133,7 +133,7 @@ class CounterTest {
         database
             .tx(tx -> earlier.open(tx, staff, Id.parse(one.residentId()), new byte[] {1}))
             .await()
-            .atMost(Duration.ofSeconds(10))
+            .atMost(Duration.ofSeconds(60))
             .id()
             .toString();
     refused(resident(window.staff, presence, one.residentId()), "presence.expired");
@@ -147,7 +147,7 @@ class CounterTest {
                 "select staff, institution from presence where id = $1",
                 Id.parse(presence).orElseThrow().uuid())
             .await()
-            .atMost(Duration.ofSeconds(10))
+            .atMost(Duration.ofSeconds(60))
             .iterator()
             .next();
     return new Caller(
@@ -331,7 +331,7 @@ class CounterTest {
             """,
             action, presence, Id.parse(presence).orElseThrow().uuid())
         .await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(60))
         .iterator()
         .next()
         .getLong(0);

@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -18,8 +19,12 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.yima.PostgresResource;
+import org.yima.Reactive;
 import org.yima.TestPeople;
 import org.yima.TestPeople.Signed;
+import org.yima.index.Guardian;
+import org.yima.index.PersonIndex;
+import org.yima.index.SourceRecord;
 
 /** Children: a guardian shows the paper at a window, and two of them hold one card. */
 @QuarkusTest
@@ -27,6 +32,8 @@ import org.yima.TestPeople.Signed;
 class GuardianTest {
   private static int next = 100_000_000;
   private static Window window;
+
+  @Inject PersonIndex index;
 
   @BeforeEach
   void window() {
@@ -68,6 +75,7 @@ class GuardianTest {
     assertThat(add(mother, child).statusCode(201).extract().<String>path("id")).isEqualTo(id);
     assertThat(add(father, child).statusCode(201).extract().<String>path("id")).isEqualTo(id);
     add(aunt, child).statusCode(422).body("code", equalTo("child.guardians"));
+    assertNamed(mother, id);
 
     String card =
         as(mother)
@@ -88,6 +96,18 @@ class GuardianTest {
         .statusCode(201);
     as(father).get("/v1/app/residents").then().body("items.id", hasItem(id));
     as(aunt).get("/v1/app/residents/" + id).then().statusCode(404);
+  }
+
+  /** The child's record in the index names its first guardian, whom its document proves. */
+  private void assertNamed(Signed guardian, String child) {
+    SourceRecord record =
+        Reactive.await(() -> index.find(SourceRecord.YIMA, child)).orElseThrow().source();
+    SourceRecord own =
+        Reactive.await(() -> index.find(SourceRecord.YIMA, guardian.residentId()))
+            .orElseThrow()
+            .source();
+    assertThat(record.further().guardian()).isEqualTo(Guardian.of(own.name(), own.document()));
+    assertThat(own.document()).isPresent();
   }
 
   /** The child of a newborn's body, as the register knows it. */
@@ -160,6 +180,7 @@ class GuardianTest {
 
     exchange(mother, child, document).statusCode(200).body("id", equalTo(child));
     exchange(mother, child, document).statusCode(200).body("id", equalTo(child));
+    assertNamed(mother, child);
     as(mother)
         .get("/v1/app/residents/" + child)
         .then()

@@ -448,7 +448,7 @@ class TemporaryTest {
                       Id.parse(id).orElseThrow().uuid(),
                       OffsetDateTime.now(ZoneId.of("UTC")).minusSeconds(1))
                   .await()
-                  .atMost(Duration.ofSeconds(10))
+                  .atMost(Duration.ofSeconds(60))
                   .rowCount())
           .isEqualTo(1);
     }

@@ -48,7 +48,7 @@ class MergeJobTest {
   @Inject Ids ids;
 
   private static <T> T now(Uni<T> work) {
-    return work.await().atMost(Duration.ofSeconds(10));
+    return work.await().atMost(Duration.ofSeconds(60));
   }
 
   private MergeStatus status(Id merge) {

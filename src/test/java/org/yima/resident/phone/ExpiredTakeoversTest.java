@@ -58,10 +58,10 @@ class ExpiredTakeoversTest {
                 "update takeover set asked_at = asked_at - interval '3 days' where id = $1",
                 Id.parse(old).orElseThrow().uuid())
             .await()
-            .atMost(Duration.ofSeconds(10))
+            .atMost(Duration.ofSeconds(60))
             .rowCount();
     assertThat(aged).isEqualTo(1);
-    String ran = job.run().replaceWith("ran").await().atMost(Duration.ofSeconds(10));
+    String ran = job.run().replaceWith("ran").await().atMost(Duration.ofSeconds(60));
     assertThat(ran).isEqualTo("ran");
     settle(token, old, 404);
     settle(token, fresh, 200);

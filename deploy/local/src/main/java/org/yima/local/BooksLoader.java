@@ -8,6 +8,8 @@ import java.util.Map;
 
 /** Tells the sandbox who lives in the city, what is in their wallets and how they are insured. */
 final class BooksLoader {
+  private static final int OTHER_WALLETS = 5;
+
   private final Api sandbox;
   private final Progress progress;
 
@@ -25,6 +27,15 @@ final class BooksLoader {
           }
           return "yes";
         });
+    progress.once(
+        "other wallets",
+        () -> {
+          for (int i = 0; i < Math.min(OTHER_WALLETS, people.size()); i++) {
+            tell("/control/payers", payer("ALIPAY", people.get(i)));
+            tell("/control/payers", payer("UNIONPAY", people.get(i)));
+          }
+          return "yes";
+        });
   }
 
   private void person(JsonNode person) throws IOException, InterruptedException {
@@ -37,11 +48,7 @@ final class BooksLoader {
     identity.put("phone", person.path("phone").asText());
     tell("/control/identities", identity);
 
-    Map<String, Object> payer = new LinkedHashMap<>();
-    payer.put("channel", "WECHAT");
-    payer.put("ref", person.path("wechat").path("openid").asText());
-    payer.put("balance", person.path("wechat").path("balance").asLong());
-    tell("/control/payers", payer);
+    tell("/control/payers", payer("WECHAT", person));
 
     JsonNode insured = person.path("insured");
     if (insured.isObject()) {
@@ -50,6 +57,15 @@ final class BooksLoader {
     for (JsonNode policy : person.path("policies")) {
       tell("/control/policies", policy(name, idNumber, policy));
     }
+  }
+
+  /** The same balance in every wallet; the other wallets are given to the first people alone. */
+  private static Map<String, Object> payer(String channel, JsonNode person) {
+    Map<String, Object> payer = new LinkedHashMap<>();
+    payer.put("channel", channel);
+    payer.put("ref", person.path("wechat").path("openid").asText());
+    payer.put("balance", person.path("wechat").path("balance").asLong());
+    return payer;
   }
 
   private static Map<String, Object> insured(String name, String idNumber, JsonNode insured) {

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
  */
 final class Child {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration MOMENT = Duration.ofMillis(20);
 
   private final String name;
   private final Process process;
@@ -69,10 +70,19 @@ final class Child {
     String pid = Files.readString(pidFile).strip();
     Optional<ProcessHandle> leftover =
         pid.matches("\\d{1,9}") ? ProcessHandle.of(Long.parseLong(pid)) : Optional.empty();
-    if (leftover.isPresent() && Tools.commandLine(leftover.get()).contains(program)) {
+    if (leftover.isPresent() && commandLine(leftover.get()).contains(program)) {
       end(leftover.get());
     }
     Files.deleteIfExists(pidFile);
+  }
+
+  /** A process that is just becoming its program says nothing of itself for a moment. */
+  private static String commandLine(ProcessHandle process) throws InterruptedException {
+    String line = Tools.commandLine(process);
+    for (int look = 0; look < 50 && line.isEmpty() && !Signals.ended(process, MOMENT); look++) {
+      line = Tools.commandLine(process);
+    }
+    return line;
   }
 
   String name() {

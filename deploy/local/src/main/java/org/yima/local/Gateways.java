@@ -12,6 +12,7 @@ final class Gateways {
   static final String ALIPAY_APP = "2021000000000001";
   static final String ALIPAY_ORG_APP = "990100ORG001";
   static final String ALIPAY_CHANNEL = "990100CHN001";
+  static final String CENTRE_PAYMENT_APP = "43AF047BBA47FC8A1AE8EFB232BDBBCB";
   static final String PARTNER_ID = "990100001";
   static final String PAASID = "yima";
   static final String OWN_KEY_ID = "yima-1";
@@ -68,6 +69,26 @@ final class Gateways {
   String centreSecret() throws IOException {
     byte[] drawn = Base64.getDecoder().decode(keys.base64("card-centre", 16));
     return HexFormat.of().formatHex(drawn);
+  }
+
+  /** What both sides of the payment centre derive their SM4 key from. */
+  String paymentCentreSecret() throws IOException {
+    return keys.secret("payment-centre", 32);
+  }
+
+  /** By what an institution lets the application at Alipay act for it. */
+  String alipayToken(String code) throws IOException {
+    return keys.secret("alipay-token-" + code, 40);
+  }
+
+  /** What an institution and UnionPay sign with. */
+  String unionPaySecret(String code) throws IOException {
+    return keys.secret("unionpay-" + code, 32);
+  }
+
+  /** What an institution and the e-invoice platform sign with. */
+  String eInvoiceSecret(String code) throws IOException {
+    return keys.secret("einvoice-" + code, 32);
   }
 
   String bureauToken() throws IOException {

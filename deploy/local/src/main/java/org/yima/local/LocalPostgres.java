@@ -2,8 +2,6 @@ package org.yima.local;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -84,7 +82,7 @@ public final class LocalPostgres implements AutoCloseable {
     boolean started = false;
     try {
       Leftover.end(directory);
-      LocalPostgres server = launch(directory, port == 0 ? freePort() : port, lockFile);
+      LocalPostgres server = launch(directory, port == 0 ? FreePort.find() : port, lockFile);
       started = true;
       return server;
     } catch (IOException | SQLException | IllegalStateException refused) {
@@ -255,12 +253,6 @@ public final class LocalPostgres implements AutoCloseable {
       lockFile.close();
     } catch (IOException refused) {
       throw new LocalPostgresException("Cannot release the lock of a data directory", refused);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

@@ -24,20 +24,14 @@ final class SandboxConfigFile {
   void write(Path file, JsonNode city, String baseUrl) throws IOException {
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("wechat", wechat(city));
-    config.put(
-        "alipay",
-        Map.of(
-            "appId",
-            Gateways.ALIPAY_APP,
-            "appPublicKeyFile",
-            keys.publicFile("alipay-app").toString(),
-            "privateKeyFile",
-            keys.privateFile("alipay").toString()));
+    config.put("alipay", alipay(city));
+    config.put("unionpay", unionPay(city));
     config.put(
         "insuranceAuth",
         Map.of("partnerId", Gateways.PARTNER_ID, "partnerSecret", gateways.partnerSecret()));
     config.put("bureau", bureau(city));
     config.put("insurers", insurers(city));
+    config.put("einvoice", eInvoice(city));
     config.put("sms", port("sms"));
     config.put("identity", port("identity"));
     config.put(
@@ -78,6 +72,69 @@ final class SandboxConfigFile {
     return wechat;
   }
 
+  private Map<String, Object> alipay(JsonNode city) throws IOException {
+    List<Map<String, String>> merchants = new ArrayList<>();
+    for (JsonNode institution : institutions(city)) {
+      String code = institution.path("code").asText();
+      String number = number(institution);
+      merchants.add(
+          Map.of(
+              "sellerId",
+              "208800" + number,
+              "authAppId",
+              "202100" + number,
+              "appAuthToken",
+              gateways.alipayToken(code)));
+    }
+    return Map.of(
+        "appId",
+        Gateways.ALIPAY_APP,
+        "appPublicKeyFile",
+        keys.publicFile("alipay-app").toString(),
+        "privateKeyFile",
+        keys.privateFile("alipay").toString(),
+        "merchants",
+        merchants);
+  }
+
+  private Map<String, Object> unionPay(JsonNode city) throws IOException {
+    List<Map<String, String>> merchants = new ArrayList<>();
+    for (JsonNode institution : institutions(city)) {
+      merchants.add(
+          Map.of(
+              "merId",
+              "77729" + number(institution),
+              "name",
+              institution.path("name").asText(),
+              "secureKey",
+              gateways.unionPaySecret(institution.path("code").asText())));
+    }
+    return Map.of("merchants", merchants);
+  }
+
+  private Map<String, Object> eInvoice(JsonNode city) throws IOException {
+    List<Map<String, String>> issuers = new ArrayList<>();
+    for (JsonNode institution : city.path("hospitals")) {
+      String code = institution.path("code").asText();
+      issuers.add(
+          Map.of(
+              "appId",
+              "EI" + number(institution),
+              "appKey",
+              gateways.eInvoiceSecret(code),
+              "placeCode",
+              code,
+              "name",
+              institution.path("name").asText()));
+    }
+    return Map.of("issuers", issuers);
+  }
+
+  /** An institution's number at WeChat, ten digits, from which those elsewhere are made. */
+  private static String number(JsonNode institution) {
+    return institution.path("merchant").path("subMchid").asText();
+  }
+
   private Map<String, Object> bureau(JsonNode city) throws IOException {
     List<Map<String, String>> designated = new ArrayList<>();
     for (JsonNode institution : institutions(city)) {
@@ -93,6 +150,18 @@ final class SandboxConfigFile {
     bureau.put("token", gateways.bureauToken());
     bureau.put("admdvs", gateways.admdvs());
     bureau.put("institutions", designated);
+    // Both pairs are SM2, which this JDK cannot make: the sandbox does, where they are not there.
+    bureau.put(
+        "mobilePay",
+        Map.of(
+            "appId",
+            Gateways.CENTRE_PAYMENT_APP,
+            "appSecret",
+            gateways.paymentCentreSecret(),
+            "privateKeyFile",
+            keys.privateFile("payment-centre").toString(),
+            "appPublicKeyFile",
+            keys.publicFile("payment-centre-app").toString()));
     return bureau;
   }
 

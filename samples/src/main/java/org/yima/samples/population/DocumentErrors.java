@@ -16,6 +16,8 @@ final class DocumentErrors {
   /** Not even a district of the city: what a window types when it has to type something. */
   private static final int DUMMY_AREA = 999_999;
 
+  private static final int FOREIGN_AREA = 998_801;
+
   private static final List<String> DUMMIES =
       List.of(
           "111111111111111111", "000000000000000000", "999999999999999999", "123456789012345678");
@@ -41,7 +43,16 @@ final class DocumentErrors {
               "document.dummy",
               draft -> draft.has(Field.DOCUMENT_NUMBER),
               draft -> number(draft, dummy(draft))),
-          typed("document.borrowed", DocumentErrors::canBorrow, DocumentErrors::borrowed));
+          typed("document.borrowed", DocumentErrors::canBorrow, DocumentErrors::borrowed),
+          any("document.certificate", Draft::madeAtBirth, DocumentErrors::certificate),
+          any("document.renewed", DocumentErrors::hasPassport, DocumentErrors::renewed),
+          any("document.residence", DocumentErrors::hasPassport, DocumentErrors::residence),
+          typed("document.other-paper", DocumentErrors::canBorrow, DocumentErrors::otherPaper));
+
+  /** Papers that are known by the resident number, and papers that have one of their own. */
+  private static final List<String> SAME_NUMBER = List.of("户口簿", "驾驶证", "社保卡", "临时身份证");
+
+  private static final List<String> OWN_NUMBER = List.of("军官证", "士兵证", "其他", "残疾人证", "学生证");
 
   private DocumentErrors() {}
 
@@ -132,6 +143,48 @@ final class DocumentErrors {
 
   private static boolean canBorrow(Draft draft) {
     return draft.hasOwnResidentNumber() && draft.citizen().age() >= 16 && lender(draft).isPresent();
+  }
+
+  /** The birth certificate's, which every child has before it has a resident number. */
+  private static void certificate(Draft draft) {
+    draft.set(Field.DOCUMENT_TYPE, draft.dice().chance(0.6) ? "NEWBORN" : "出生医学证明");
+    draft.set(Field.DOCUMENT_NUMBER, "Z99" + ordinal(draft).substring(2));
+  }
+
+  private static boolean hasPassport(Draft draft) {
+    return draft.get(Field.DOCUMENT_TYPE).equals("PASSPORT");
+  }
+
+  /** The one before: the holder's own all the same. */
+  private static void renewed(Draft draft) {
+    draft.set(Field.DOCUMENT_NUMBER, "ZY" + ordinal(draft).substring(2));
+  }
+
+  /** The card of a foreigner who may stay for good: its number is for life, and never was given. */
+  private static void residence(Draft draft) {
+    int sequence = Integer.parseInt(ordinal(draft)) % 500 * 2 + (isMale(draft) ? 1 : 0);
+    draft.set(Field.DOCUMENT_TYPE, "FOREIGNER_PR");
+    draft.set(
+        Field.DOCUMENT_NUMBER,
+        ResidentIdNumber.of(FOREIGN_AREA, draft.citizen().birth().date(), sequence));
+  }
+
+  private static boolean isMale(Draft draft) {
+    return draft.citizen().sex() == Sex.MALE;
+  }
+
+  private static void otherPaper(Draft draft) {
+    if (draft.dice().chance(0.6)) {
+      draft.set(Field.DOCUMENT_TYPE, draft.dice().pick(SAME_NUMBER));
+    } else {
+      draft.set(Field.DOCUMENT_TYPE, draft.dice().pick(OWN_NUMBER));
+      draft.set(Field.DOCUMENT_NUMBER, "99" + ordinal(draft).substring(3));
+    }
+  }
+
+  /** Nine digits of the person's own, so that every desk gets the same. */
+  private static String ordinal(Draft draft) {
+    return draft.citizen().key().substring(1);
   }
 
   private static void borrowed(Draft draft) {

@@ -9,7 +9,7 @@ public enum Field {
   /** The institution's own number of the patient; several cards may share it. */
   PATIENT,
   NAME,
-  /** RESIDENT_ID, PASSPORT, HK_MO_PERMIT, TW_PERMIT, NONE. */
+  /** RESIDENT_ID, PASSPORT, HK_MO_PERMIT, TW_PERMIT, NONE; of some another, or a desk's word. */
   DOCUMENT_TYPE,
   DOCUMENT_NUMBER,
   /** yyyy-MM-dd. */

@@ -12,7 +12,8 @@ final class NameErrors {
   private static final List<String> SPACED = List.of(" ", " · ", "· ");
   private static final List<String> DOTS = List.of("•", "．", "・", ".", "‧");
   private static final List<String> TITLES =
-      List.of("先生", "女士", "老师", "(小)", "(退)", "(本人)", "1", "-自费");
+      List.of("先生", "女士", "老师", "阿姨", "师傅", "教授", "(小)", "(退)", "(本人)", "1", "-自费");
+  private static final List<String> ADDRESSED = List.of("先生", "女士", "小姐", "阿姨", "师傅", "老师");
 
   static final List<ErrorKind> KINDS =
       List.of(
@@ -24,15 +25,19 @@ final class NameErrors {
               "name.traditional",
               has(c -> Characters.traditional(c).isPresent()),
               NameErrors::traditional),
-          any("name.rare-question", NameErrors::hasRare, draft -> rare(draft, "?")),
+          any("name.rare-question", NameErrors::isOutside, draft -> rare(draft, "?")),
           typed("name.rare-dot", NameErrors::hasRare, NameErrors::rareDot),
           typed("name.rare-pinyin", NameErrors::hasRare, draft -> rare(draft, "")),
+          any("name.rare-private", NameErrors::hadPrivate, NameErrors::byPrivate),
           typed("name.dot-missing", NameErrors::isDotted, draft -> dot(draft, List.of(""))),
           typed("name.dot-space", NameErrors::isDotted, draft -> dot(draft, SPACED)),
           typed("name.dot-variant", NameErrors::isDotted, draft -> dot(draft, DOTS)),
           typed("name.space", NameErrors::isShortHan, NameErrors::space),
           typed("name.bed", NameErrors::isNamed, NameErrors::bed),
           typed("name.title", NameErrors::isNamed, NameErrors::title),
+          typed("name.surname", NameErrors::isOwnHan, NameErrors::surname),
+          typed("name.slash", NameErrors::isOwnHan, NameErrors::slash),
+          typed("name.passport-slash", NameErrors::isLatin, NameErrors::passportSlash),
           typed("name.swapped", NameErrors::canSwap, NameErrors::swap),
           any("name.previous", NameErrors::hadAnother, NameErrors::previous));
 
@@ -55,13 +60,27 @@ final class NameErrors {
   }
 
   private static boolean hasRare(Draft draft) {
-    String name = draft.get(Field.NAME);
-    for (int i = 0; i < name.length(); i++) {
-      if (Characters.RARE.containsKey(name.substring(i, i + 1))) {
-        return true;
-      }
-    }
-    return false;
+    return Tables.characters(draft.get(Field.NAME)).stream().anyMatch(Characters.RARE::containsKey);
+  }
+
+  /** The old code page had no place for a character, not even a private one. */
+  private static boolean isOutside(Draft draft) {
+    return hasRare(draft) && !hadPrivate(draft);
+  }
+
+  private static boolean hadPrivate(Draft draft) {
+    return Tables.characters(draft.get(Field.NAME)).stream()
+        .anyMatch(Characters.PRIVATE::containsKey);
+  }
+
+  /** Named, and by the own name. */
+  private static boolean isOwnHan(Draft draft) {
+    return draft.citizen().name().isHan()
+        && draft.get(Field.NAME).equals(draft.citizen().name().text());
+  }
+
+  private static boolean isLatin(Draft draft) {
+    return draft.citizen().name().joint().equals(" ");
   }
 
   private static boolean isDotted(Draft draft) {
@@ -69,13 +88,13 @@ final class NameErrors {
   }
 
   private static boolean isShortHan(Draft draft) {
-    return draft.citizen().name().isHan() && draft.get(Field.NAME).length() <= 3;
+    return draft.citizen().name().isHan() && Tables.characters(draft.get(Field.NAME)).size() <= 3;
   }
 
   /** Only a name of three, whose last two are the given name. */
   private static boolean canSwap(Draft draft) {
-    String name = draft.get(Field.NAME);
-    return draft.citizen().name().isHan() && name.length() == 3 && name.charAt(1) != name.charAt(2);
+    List<String> name = Tables.characters(draft.get(Field.NAME));
+    return draft.citizen().name().isHan() && name.size() == 3 && !name.get(1).equals(name.get(2));
   }
 
   private static boolean hadAnother(Draft draft) {
@@ -155,8 +174,37 @@ final class NameErrors {
   }
 
   private static void swap(Draft draft) {
-    String name = draft.get(Field.NAME);
-    draft.set(Field.NAME, "" + name.charAt(0) + name.charAt(2) + name.charAt(1));
+    List<String> name = Tables.characters(draft.get(Field.NAME));
+    draft.set(Field.NAME, name.get(0) + name.get(2) + name.get(1));
+  }
+
+  private static void byPrivate(Draft draft) {
+    StringBuilder name = new StringBuilder();
+    for (String character : Tables.characters(draft.get(Field.NAME))) {
+      name.append(Characters.PRIVATE.getOrDefault(character, character));
+    }
+    draft.set(Field.NAME, name.toString());
+  }
+
+  private static void surname(Draft draft) {
+    draft.set(Field.NAME, draft.citizen().name().family() + draft.dice().pick(ADDRESSED));
+  }
+
+  /** Who came along, or that nobody did. */
+  private static void slash(Draft draft) {
+    String self = draft.citizen().name().text();
+    String other =
+        draft.household().members().stream()
+            .map(member -> member.name().text())
+            .filter(name -> !name.equals(self))
+            .findFirst()
+            .orElse("本人");
+    String beside = draft.dice().chance(0.5) ? other : "本人";
+    draft.set(Field.NAME, self + (draft.dice().chance(0.7) ? "/" : "／") + beside);
+  }
+
+  private static void passportSlash(Draft draft) {
+    draft.set(Field.NAME, draft.get(Field.NAME).replace(' ', '/'));
   }
 
   private static void previous(Draft draft) {

@@ -18,10 +18,23 @@ final class PhoneErrors {
               "phone.landline",
               draft -> !draft.household().home().landline().isEmpty(),
               PhoneErrors::landline),
-          any("phone.grouped", PhoneErrors::isGiven, PhoneErrors::grouped));
+          any("phone.grouped", PhoneErrors::isGiven, PhoneErrors::grouped),
+          any("phone.two", draft -> !relatives(draft).isEmpty(), PhoneErrors::two),
+          any("phone.whose", PhoneErrors::isGiven, PhoneErrors::whose),
+          any("phone.network", PhoneErrors::isGiven, PhoneErrors::network),
+          any(
+              "phone.extension",
+              draft -> !draft.household().home().landline().isEmpty(),
+              PhoneErrors::extension));
 
   private static final int PREFIX = 3;
   private static final List<String> PREFIXES = List.of("+86", "86", "0086", "0", "+86 ", "+86-");
+
+  private static final List<String> BETWEEN = List.of("/", "、", " ", ",", "，", "；", "或");
+  private static final List<String> WHOSE = List.of("(母亲)", "（父）", "本人", " 家属", "(配偶)");
+  private static final List<String> NETWORKS = List.of("17951", "12593", "17911", "17909");
+  private static final List<String> EXTENSIONS =
+      List.of("-801", "转801", "转 8012", " ext 801", "-8");
 
   /** No one is reached under these: the first is what most windows type. */
   private static final List<String> DEFAULTS =
@@ -76,6 +89,25 @@ final class PhoneErrors {
           case 1 -> line.replace("-", "");
           default -> line.substring(line.indexOf('-') + 1);
         });
+  }
+
+  /** Both in one cell, the own one first. */
+  private static void two(Draft draft) {
+    String other = draft.dice().pick(relatives(draft));
+    draft.set(Field.PHONE, draft.get(Field.PHONE) + draft.dice().pick(BETWEEN) + other);
+  }
+
+  private static void whose(Draft draft) {
+    draft.set(Field.PHONE, draft.get(Field.PHONE) + draft.dice().pick(WHOSE));
+  }
+
+  private static void network(Draft draft) {
+    draft.set(Field.PHONE, draft.dice().pick(NETWORKS) + draft.get(Field.PHONE));
+  }
+
+  private static void extension(Draft draft) {
+    String line = draft.household().home().landline();
+    draft.set(Field.PHONE, line + draft.dice().pick(EXTENSIONS));
   }
 
   private static void grouped(Draft draft) {
