@@ -24,9 +24,11 @@ import org.yima.PostgresResource;
 import org.yima.TestPeople;
 import org.yima.index.DocumentKey;
 import org.yima.index.PersonIndex;
+import org.yima.index.ReviewDesk;
 import org.yima.index.SourceRecord;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
+import org.yima.platform.IdType;
 import org.yima.platform.Role;
 
 /**
@@ -73,10 +75,7 @@ class ObjectPolicyTest {
           index.get(of).await().atMost(Duration.ofSeconds(60)).orElseThrow().personId().toString();
       world.put(name.equals("陈静") ? "TARGET_PERSON" : "SOURCE_PERSON", person);
     }
-    return world
-        .as(Role.REVIEWER)
-        .get("/v1/admin/matches?limit=200")
-        .path("items.find { it.records.id.contains('" + put + "') }.id");
+    return ReviewDesk.doubt(Id.parse(IdType.RECORD, put).orElseThrow());
   }
 
   /** Linked by its document, and with nobody whom a decision of this test may move. */

@@ -1,6 +1,5 @@
 package org.yima.index.living;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -21,20 +20,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.yima.PostgresResource;
 import org.yima.Reactive;
 import org.yima.SchemaOwner;
-import org.yima.TestClient;
-import org.yima.TestStaff;
 import org.yima.healthcard.identity.Sex;
 import org.yima.index.DocumentKey;
 import org.yima.index.IndexRecord;
 import org.yima.index.PersonIndex;
 import org.yima.index.Put;
+import org.yima.index.ReviewDesk;
 import org.yima.index.SampleDocuments;
 import org.yima.index.SourceRecord;
 import org.yima.index.matching.Verdict;
@@ -56,8 +53,6 @@ import org.yima.platform.TestDatabase;
 @TestProfile(ManualJobs.class)
 class ReevaluatingTest {
   private static final Thresholds STRICT = new Thresholds(90, 80, -8);
-
-  private static final AtomicBoolean REVIEWER_MADE = new AtomicBoolean();
 
   @Inject PersonIndex index;
   @Inject Reevaluating job;
@@ -411,18 +406,7 @@ class ReevaluatingTest {
   }
 
   private static boolean waits(Id record) {
-    if (REVIEWER_MADE.compareAndSet(false, true)) {
-      assertThat(TestClient.staff("anew.reviewer", "REVIEWER", null)).isNotBlank();
-    }
-    List<?> items =
-        given()
-            .header("Authorization", "Bearer " + TestStaff.token("anew.reviewer"))
-            .get("/v1/admin/matches?limit=200")
-            .then()
-            .statusCode(200)
-            .extract()
-            .path("items.findAll { it.records.id.contains('" + record + "') }");
-    return !items.isEmpty();
+    return !ReviewDesk.doubts(record).isEmpty();
   }
 
   /** Puts other bytes where a record's content rests; answers those that were there. */

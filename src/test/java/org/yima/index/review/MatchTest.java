@@ -35,6 +35,7 @@ import org.yima.healthcard.identity.Sex;
 import org.yima.index.DocumentKey;
 import org.yima.index.IndexRecord;
 import org.yima.index.PersonIndex;
+import org.yima.index.ReviewDesk;
 import org.yima.index.SampleDocuments;
 import org.yima.index.SourceRecord;
 import org.yima.platform.Caller;
@@ -84,16 +85,7 @@ class MatchTest {
   }
 
   private static String matchOf(Id record) {
-    List<Map<String, Object>> items =
-        given()
-            .header("Authorization", reviewer())
-            .get("/v1/admin/matches?limit=200")
-            .then()
-            .statusCode(200)
-            .extract()
-            .path("items.findAll { it.records.id.contains('" + record + "') }");
-    assertThat(items).hasSize(1);
-    return (String) items.get(0).get("id");
+    return ReviewDesk.doubt(record);
   }
 
   private static ValidatableResponse decide(String match, String decision) {
