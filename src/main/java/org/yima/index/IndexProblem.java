@@ -34,11 +34,11 @@ public enum IndexProblem implements ProblemType {
       409,
       "该疑似记录的结论须由另一人复核，正在等待。",
       "The answer joins two persons and waits for a second person's approval."),
-  /** The two persons are one already, or one of them has no record any more. */
+  /** The persons are not any more what the merge or parting is about: there is nothing to do. */
   MERGE_STALE(
       "merge.stale",
       409,
-      "人员主索引已有变动，请重新查询后再提出合并。",
+      "人员主索引已有变动，请重新查询后再提出。",
       "The persons have changed since; look at them again and propose anew."),
   /** Whoever has proposed a merge can't approve it too. */
   MERGE_TWO_PEOPLE(
@@ -58,12 +58,15 @@ public enum IndexProblem implements ProblemType {
       422,
       "所列记录是该人员的全部记录，没有可与之拆分的记录。",
       "These are all records of the person; name those alone that are not theirs."),
-  /** People have decided on their own that records of the two are one person. */
+  /**
+   * Another join, or an answer that people gave on their own, holds records of the two together.
+   */
   MERGE_KEPT_TOGETHER(
       "merge.kept-together",
       409,
-      "其中的记录另曾被判定为同一人，请先撤销该合并或结论所属的合并。",
-      "Records of the two were decided to be one person on their own; take that merge back first."),
+      "其中的记录另有合并或结论认定为同一人，请先撤销预览中 heldBy 所列各项。",
+      "Other joins or answers hold records of the two together; first take back what the preview"
+          + " names in heldBy."),
   /** The text is no weights, or not of the elements and levels that are compared. */
   WEIGHTS_INVALID(
       "weights.invalid",

@@ -474,15 +474,15 @@ public class PersonIndex {
                     found.stream().map(IndexRecord::personId).collect(Collectors.toSet()),
                     Set.of(),
                     actor,
-                    () -> links.move(tx, moves, actor).chain(() -> regroup(tx, found))));
+                    seen -> links.move(tx, moves, actor).chain(() -> regroup(tx, found, seen))));
   }
 
   /** Whoever was one person only by way of these is so no more. */
-  private Uni<Void> regroup(SqlTx tx, List<IndexRecord> gone) {
+  private Uni<Void> regroup(SqlTx tx, List<IndexRecord> gone, Watch.Seen seen) {
     return carrying
         .cut(tx, idsOf(gone))
         .chain(left -> deciding.decide(tx::query, true, List.of(), left))
-        .chain(arrangement -> carrying.within(tx, arrangement));
+        .chain(arrangement -> carrying.within(tx, arrangement, seen));
   }
 
   private static List<Id> idsOf(List<IndexRecord> found) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.yima.index.PersonMerge.Status;
 import org.yima.index.merge.Departed;
 import org.yima.index.merge.MergeStore;
+import org.yima.index.merge.Parting;
 import org.yima.index.merge.Unmerging;
 import org.yima.platform.Caller;
 import org.yima.platform.Database;
@@ -67,6 +68,35 @@ public class PersonMerges {
   }
 
   /**
+   * What taking a join back would do, or has done.
+   *
+   * @param heldBy joins and doubts that have to be taken back first, in order
+   */
+  public record Foreseen(List<Sides> sides, List<Id> heldBy) {
+    public Foreseen {
+      sides = List.copyOf(sides);
+      heldBy = List.copyOf(heldBy);
+    }
+  }
+
+  /** The sides as {@link #sides}, and what bars it. */
+  public Uni<Foreseen> foresee(PersonMerge merge) {
+    return stands(merge)
+        ? unmerging
+            .foresee(merge)
+            .map(found -> new Foreseen(sides(found.parting()), found.heldBy()))
+        : sides(merge).map(sides -> new Foreseen(sides, List.of()));
+  }
+
+  private static boolean stands(PersonMerge merge) {
+    return merge.status().isJoined() || merge.status() == Status.PROPOSED;
+  }
+
+  private static List<Sides> sides(Parting parting) {
+    return List.of(new Sides(parting.leaving(), parting.staying(), parting.unclear(), Set.of()));
+  }
+
+  /**
    * The sides as they would be, or are, once the join is taken back: two, or of records that have
    * left by themselves two for each of them.
    */
@@ -74,12 +104,9 @@ public class PersonMerges {
     if (merge.kind() == PersonMerge.Kind.LEFT) {
       return departed.sides(merge);
     }
-    boolean stands = merge.status().isJoined() || merge.status() == Status.PROPOSED;
-    return (stands ? unmerging.foresee(merge) : unmerging.sides(merge))
-        .map(
-            parting ->
-                List.of(
-                    new Sides(parting.leaving(), parting.staying(), parting.unclear(), Set.of())));
+    return stands(merge)
+        ? foresee(merge).map(Foreseen::sides)
+        : unmerging.sides(merge).map(PersonMerges::sides);
   }
 
   /** Lists of records that have left, at which nobody has looked yet. */

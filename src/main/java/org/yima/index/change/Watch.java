@@ -7,10 +7,11 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.yima.index.Certain;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
@@ -37,23 +38,50 @@ public class Watch {
    * @param persons those that records may leave or join
    * @param records others whose certainty may change
    * @param actor who does it, as the history names them
+   * @param work which says whom else it is about to change, before it does
    */
   public Uni<Void> over(
       SqlTx tx,
       Collection<Id> persons,
       Collection<Id> records,
       String actor,
-      Supplier<Uni<Void>> work) {
-    if (persons.isEmpty() && records.isEmpty()) {
-      return work.get();
-    }
-    return members(tx, persons, records)
-        .call(ignored -> work.get())
-        .chain(
-            before ->
-                standing(tx, before.stream().map(Standing::record).toList())
-                    .map(after -> Changes.of(before, after)))
+      Function<Seen, Uni<Void>> work) {
+    Seen seen = new Seen(tx);
+    return seen.also(persons, records)
+        .chain(() -> work.apply(seen))
+        .chain(seen::changes)
         .chain(changes -> follow(tx, changes, actor));
+  }
+
+  /** Where records stood when they were first looked at, before anything moved them. */
+  public static final class Seen {
+    private final SqlTx tx;
+    private final Map<Id, Standing> before = new LinkedHashMap<>();
+
+    private Seen(SqlTx tx) {
+      this.tx = tx;
+    }
+
+    /**
+     * Looks at more persons, whom nothing of this work has moved yet; a record that was looked at
+     * already is remembered as it stood then.
+     *
+     * @param persons those that records may leave or join
+     * @param records others whose certainty may change
+     */
+    public Uni<Void> also(Collection<Id> persons, Collection<Id> records) {
+      return persons.isEmpty() && records.isEmpty()
+          ? Uni.createFrom().voidItem()
+          : members(tx, persons, records)
+              .invoke(found -> found.forEach(s -> before.putIfAbsent(s.record(), s)))
+              .replaceWithVoid();
+    }
+
+    private Uni<Changes> changes() {
+      return before.isEmpty()
+          ? Uni.createFrom().item(Changes.of(List.of(), List.of()))
+          : standing(tx, before.keySet()).map(after -> Changes.of(before.values(), after));
+    }
   }
 
   private Uni<Void> follow(SqlTx tx, Changes changes, String actor) {
@@ -96,7 +124,7 @@ public class Watch {
         .map(Watch::read);
   }
 
-  private static Uni<List<Standing>> standing(SqlTx tx, List<Id> records) {
+  private static Uni<List<Standing>> standing(SqlTx tx, Collection<Id> records) {
     return tx.query(
             """
             select r.id, r.person_id, coalesce(r.certain_id, r.person_id) as certain, r.domain

@@ -62,12 +62,16 @@ public class Carrying {
         persons(arrangement),
         standing(arrangement),
         actor,
-        () -> write(tx, arrangement, actor));
+        seen -> write(tx, arrangement, actor));
   }
 
-  /** As above, where somebody watches over the persons already. */
-  public Uni<Void> within(SqlTx tx, Arrangement arrangement) {
-    return write(tx, arrangement, MACHINE);
+  /**
+   * As above, as a part of something larger that is watched over: whom that moves only by way of
+   * this is watched over too.
+   */
+  public Uni<Void> within(SqlTx tx, Arrangement arrangement, Watch.Seen seen) {
+    return seen.also(persons(arrangement), standing(arrangement))
+        .chain(() -> write(tx, arrangement, MACHINE));
   }
 
   /** Those that records which were there leave and join. */

@@ -8,10 +8,11 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.UUID;
 import org.yima.index.PersonMerge;
 import org.yima.index.matching.Verdict;
 import org.yima.index.store.Doubts;
+import org.yima.index.store.Statements;
 import org.yima.platform.Caller;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
@@ -80,17 +81,50 @@ class Answers {
   }
 
   /**
-   * Answers of people about pairs that a parting parts are the parting's from now on, unless a
-   * merge of two people stands behind them: that one is taken back by itself.
+   * An answer of people that two records are one.
+   *
+   * @param holder the join that stands by it, or the doubt itself where no join does
+   * @param isTwoPeoples whether that is a merge of two people
    */
+  record Behind(Id holder, boolean isTwoPeoples) {}
+
+  /** What stands behind these pairs, each given both ways; none where nobody was asked. */
+  Uni<List<Behind>> behind(Statements db, List<Two> pairs) {
+    return db.query(
+            """
+            select a.id, m.id as join_id, coalesce(m.kind = 'MERGE', false) as two_peoples
+            from unnest($1::int[], $2::uuid[], $3::uuid[]) as pair (bucket, one, other)
+            join index_match a on a.bucket = pair.bucket and a.record_id = pair.one
+              and a.other_id = pair.other and a.status = 'SAME'
+            left join index_merge m on m.id = a.merge_id and m.bucket =
+                (((get_byte(uuid_send(a.merge_id), 6) & 15) << 8)
+                  | get_byte(uuid_send(a.merge_id), 7))
+              and m.status in ('MERGING', 'MERGED')
+            """,
+            pairs.stream().map(two -> two.one().bucket()).toArray(Integer[]::new),
+            pairs.stream().map(two -> two.one().uuid()).toArray(UUID[]::new),
+            pairs.stream().map(two -> two.other().uuid()).toArray(UUID[]::new))
+        .map(
+            rows -> {
+              List<Behind> behind = new ArrayList<>();
+              rows.forEach(row -> behind.add(behind(row)));
+              return behind;
+            });
+  }
+
+  private static Behind behind(Row row) {
+    UUID join = row.getUUID("join_id");
+    return new Behind(
+        join == null ? new Id(IdType.MATCH, row.getUUID("id")) : new Id(IdType.MERGE, join),
+        row.getBoolean("two_peoples"));
+  }
+
+  /** Answers of people about pairs that a parting parts are the parting's from now on. */
   Uni<Void> adopt(SqlTx tx, PersonMerge parting, List<Two> pairs) {
     return tx.batch(
         """
         update index_match set merge_id = $1
         where bucket = $2 and record_id = $3 and other_id = $4 and status = 'SAME'
-          and not exists (
-            select 1 from index_merge m where m.id = index_match.merge_id and m.kind = 'MERGE'
-              and m.status in ('MERGING', 'MERGED'))
         """,
         pairs.stream()
             .map(
@@ -124,9 +158,5 @@ class Answers {
   }
 
   /** Two records. */
-  record Two(Id one, Id other) {
-    Set<Id> set() {
-      return Set.of(one, other);
-    }
-  }
+  record Two(Id one, Id other) {}
 }

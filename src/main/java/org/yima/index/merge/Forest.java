@@ -14,7 +14,14 @@ import org.yima.index.store.Statements;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
 
-/** How persons hang under each other by the merges that stand, and where each record is at home. */
+/**
+ * How persons hang under each other by the joins that stand, and where each record is at home.
+ *
+ * <p>A join that goes by the records that it names is no home of theirs while it stands, as little
+ * as a merge: they are at home where they were before it, so that whatever lies under it can still
+ * be taken back by homes. Only where people have parted records are these at home where they went,
+ * until that is taken back.
+ */
 final class Forest {
   private Forest() {}
 
@@ -65,13 +72,43 @@ final class Forest {
         .map(Forest::persons);
   }
 
+  /** Those of these persons under which two people have hung another. */
+  static Uni<Set<Id>> merged(Statements db, Collection<Id> persons) {
+    return db.query(
+            """
+            select distinct w.id as person from unnest($1::uuid[]) as w (id)
+            join index_merge m on m.target_person = w.id and m.kind = 'MERGE'
+              and m.status in ('MERGING', 'MERGED')
+            """,
+            (Object) persons.stream().map(Id::uuid).toArray(UUID[]::new))
+        .map(Forest::persons);
+  }
+
+  /** The merges by which two people have hung these persons under others. */
+  static Uni<Set<Id>> hungByTwo(Statements db, Collection<Id> persons) {
+    return db.query(
+            """
+            select m.id from unnest($1::int[], $2::uuid[]) as w (bucket, id)
+            join index_merge m on m.bucket = w.bucket and m.source_person = w.id
+              and m.kind = 'MERGE' and m.status in ('MERGING', 'MERGED')
+            """,
+            persons.stream().map(Id::bucket).toArray(Integer[]::new),
+            persons.stream().map(Id::uuid).toArray(UUID[]::new))
+        .map(
+            rows -> {
+              Set<Id> merges = new HashSet<>();
+              rows.forEach(row -> merges.add(new Id(IdType.MERGE, row.getUUID("id"))));
+              return merges;
+            });
+  }
+
   private static Set<Id> persons(RowSet<Row> rows) {
     Set<Id> persons = new HashSet<>();
     rows.forEach(row -> persons.add(new Id(IdType.PERSON, row.getUUID("person"))));
     return persons;
   }
 
-  /** By the last step of each record that no merge has made. */
+  /** By the last step of each record that no join has made. */
   static Uni<Map<Id, Home>> homes(Statements db, Collection<Id> records) {
     return db.query(
             """
@@ -79,6 +116,15 @@ final class Forest {
             from unnest($1::int[], $2::uuid[]) as wanted (bucket, id)
             join index_link l on l.bucket = wanted.bucket and l.record_id = wanted.id
             where l.reason not in ('MERGED', 'UNMERGED')
+              and not exists (
+                select 1 from index_merge m
+                join index_merge_record named on named.bucket = m.bucket
+                  and named.merge_id = m.id and named.record_id = l.record_id
+                where m.id = l.merge_id and m.bucket =
+                    (((get_byte(uuid_send(l.merge_id), 6) & 15) << 8)
+                      | get_byte(uuid_send(l.merge_id), 7))
+                  and (m.kind = 'ANSWER'
+                    or (m.kind = 'PART' and m.status in ('MERGING', 'MERGED'))))
             order by l.bucket, l.record_id, l.step desc
             """,
             records.stream().map(Id::bucket).toArray(Integer[]::new),

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.yima.index.IndexProblem;
 import org.yima.index.IndexRecord;
 import org.yima.index.PersonMerge;
@@ -37,7 +38,11 @@ class Joining {
   }
 
   /** Two persons with their records, held until the transaction ends. */
-  record Pair(List<IndexRecord> source, List<IndexRecord> target) {}
+  record Pair(List<IndexRecord> source, List<IndexRecord> target) {
+    List<IndexRecord> all() {
+      return Stream.concat(source.stream(), target.stream()).toList();
+    }
+  }
 
   /** The records of two persons, held; one that has none any more is refused as stale. */
   Uni<Pair> hold(SqlTx tx, Id source, Id target) {
@@ -103,14 +108,14 @@ class Joining {
   }
 
   Uni<Map<Id, Map<Id, Verdict>>> verdicts(Statements db, List<IndexRecord> of) {
-    return doubts.verdicts(db, of.stream().map(IndexRecord::id).toList());
+    return doubts.verdicts(db, idsOf(of));
   }
 
   /** Moves records, each by a step that names the merge. */
   Uni<Void> move(
       SqlTx tx, PersonMerge merge, List<IndexRecord> going, Id to, Links.Reason why, String actor) {
     return records
-        .steps(tx::query, going.stream().map(IndexRecord::id).toList())
+        .steps(tx::query, idsOf(going))
         .map(
             steps ->
                 going.stream()

@@ -179,7 +179,7 @@ class MergeResource {
   @Operation(
       summary = "Propose that records are not those of their person, whatever has joined them",
       description =
-          "Nothing is parted yet. What it would do is at /v1/admin/merges/{mergeId}/unmerge with"
+          "Nothing is parted yet; asked again, it answers the open proposal. What it would do is at /v1/admin/merges/{mergeId}/unmerge with"
               + " PREVIEW; APPLY parts them for good, gives back what arose under them, and is"
               + " undone by UNDO. Where a resident is among them, or records are one for certain,"
               + " another reviewer than who has proposed it applies or approves it.")

@@ -89,6 +89,43 @@ public class MergeStore {
         .map(rows -> new Id(IdType.MERGE, rows.iterator().next().getUUID("id")));
   }
 
+  /** Lets joins that stand hang under another person than before. */
+  Uni<Void> hang(SqlTx tx, List<Id> joins, Id person) {
+    return tx.batch(
+        "update index_merge set target_person = $3 where bucket = $1 and id = $2",
+        joins.stream()
+            .map(join -> new Object[] {join.bucket(), join.uuid(), person.uuid()})
+            .toList());
+  }
+
+  /**
+   * A parting that is proposed; answers the one that is open for the same records of the same
+   * person if there is one. Whoever proposes them at the same time waits for each other.
+   *
+   * @param records what it names, in order
+   */
+  Uni<Id> proposePart(SqlTx tx, PersonMerge part, List<Id> records) {
+    return tx.query(
+            """
+            insert into index_merge (bucket, id, kind, source_person, target_person, status,
+                                     proposer, reason, proposed_at, named)
+            values ($1, $2, 'PART', $3, $4, 'PROPOSED', $5, $6, $7,
+                    sha256(convert_to(array_to_string($8::uuid[], ','), 'UTF8')))
+            on conflict (bucket, target_person, named) where status = 'PROPOSED'
+              do update set named = excluded.named
+            returning id
+            """,
+            part.id().bucket(),
+            part.id().uuid(),
+            part.source().uuid(),
+            part.target().uuid(),
+            part.proposer(),
+            part.reason(),
+            part.proposedAt(),
+            records.stream().map(Id::uuid).toArray(UUID[]::new))
+        .map(rows -> new Id(IdType.MERGE, rows.iterator().next().getUUID("id")));
+  }
+
   /** Names records that a join has brought, or that a parting is about. */
   Uni<Void> name(SqlTx tx, Id merge, List<Id> records) {
     return tx.batch(
@@ -164,8 +201,28 @@ public class MergeStore {
         .map(looked -> looked == 1);
   }
 
-  /** Forgets a list on which nothing is. */
+  /**
+   * Forgets a list on which nothing is, unless people have begun to decide on it: then it only is
+   * looked at.
+   */
   public Uni<Void> forget(SqlTx tx, Id list) {
+    return tx.query(
+            """
+            select 1 from index_merge
+            where bucket = $1 and id = $2 and status = 'LEFT' and unclear is null for update
+            """,
+            list.bucket(),
+            list.uuid())
+        .chain(
+            waits ->
+                waits.rowCount() == 0
+                    ? Uni.createFrom().voidItem()
+                    : history(tx::query, list)
+                        .chain(
+                            done -> done.isEmpty() ? forgotten(tx, list) : unclear(tx, list, 0)));
+  }
+
+  private static Uni<Void> forgotten(SqlTx tx, Id list) {
     return tx.write(
             "delete from index_merge_record where bucket = $1 and merge_id = $2",
             list.bucket(),
@@ -173,7 +230,7 @@ public class MergeStore {
         .chain(
             () ->
                 tx.write(
-                    "delete from index_merge where bucket = $1 and id = $2 and status = 'LEFT'",
+                    "delete from index_merge where bucket = $1 and id = $2",
                     list.bucket(),
                     list.uuid()))
         .replaceWithVoid();

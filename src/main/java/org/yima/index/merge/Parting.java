@@ -102,6 +102,16 @@ public record Parting(
     return Stream.concat(home.stream(), alike.stream()).toList();
   }
 
+  /** All records of both sides. */
+  List<IndexRecord> all() {
+    return Stream.concat(leaving().stream(), staying.stream()).toList();
+  }
+
+  /** Those that stay and are not asked about. */
+  List<IndexRecord> clear() {
+    return staying.stream().filter(record -> !unclear.contains(record)).toList();
+  }
+
   /**
    * Whether a resident is on either side, or anybody who may have proved to be one with another.
    */
@@ -127,22 +137,5 @@ public record Parting(
               });
     }
     return pairs;
-  }
-
-  /**
-   * Whether people have decided that a record of either side is one person with one of the other.
-   *
-   * @param own the pairs that the merge itself is the answer to, which go with it
-   */
-  boolean wouldPartWhatPeopleJoined(Map<Id, Map<Id, Verdict>> verdicts, Set<Set<Id>> own) {
-    Set<Id> stay = staying.stream().map(IndexRecord::id).collect(Collectors.toSet());
-    return leaving().stream()
-        .map(IndexRecord::id)
-        .anyMatch(
-            record ->
-                verdicts.getOrDefault(record, Map.of()).entrySet().stream()
-                    .filter(said -> said.getValue() == Verdict.SAME)
-                    .filter(said -> stay.contains(said.getKey()))
-                    .anyMatch(said -> !own.contains(Set.of(record, said.getKey()))));
   }
 }

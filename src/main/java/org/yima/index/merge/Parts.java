@@ -42,14 +42,17 @@ class Parts {
     this.clock = clock;
   }
 
-  /** Proposes; nothing is parted yet. The records are some of the person's, and not all. */
+  /**
+   * Proposes; nothing is parted yet. Asked again while it is open, it is the same proposal. The
+   * records are some of the person's, and not all.
+   */
   Uni<Id> propose(Caller by, Id person, Set<Id> leaving, String reason) {
     return records
         .ofPerson(database::query, person)
         .invoke(all -> mustBeSome(all, leaving))
         .map(all -> proposal(by, person, reason))
-        .call(part -> database.tx(tx -> written(tx, by, part, leaving)))
-        .map(PersonMerge::id);
+        .chain(
+            part -> database.tx(tx -> written(tx, by, part, leaving.stream().sorted().toList())));
   }
 
   private static void mustBeSome(List<IndexRecord> person, Set<Id> leaving) {
@@ -66,7 +69,7 @@ class Parts {
   }
 
   private PersonMerge proposal(Caller by, Id person, String reason) {
-    Id fresh = ids.founding(IdType.PERSON);
+    Id fresh = ids.beside(IdType.PERSON, person);
     return new PersonMerge(
         ids.beside(IdType.MERGE, fresh),
         Kind.PART,
@@ -81,9 +84,17 @@ class Parts {
         Optional.empty());
   }
 
-  private Uni<Void> written(SqlTx tx, Caller by, PersonMerge part, Set<Id> leaving) {
-    return MergeStore.insert(tx, part)
-        .chain(() -> store.name(tx, part.id(), leaving.stream().sorted().toList()))
+  private Uni<Id> written(SqlTx tx, Caller by, PersonMerge part, List<Id> leaving) {
+    return store
+        .proposePart(tx, part, leaving)
+        .call(
+            id ->
+                id.equals(part.id()) ? noted(tx, by, part, leaving) : Uni.createFrom().voidItem());
+  }
+
+  private Uni<Void> noted(SqlTx tx, Caller by, PersonMerge part, List<Id> leaving) {
+    return store
+        .name(tx, part.id(), leaving)
         .chain(() -> store.note(tx, part.id(), MergeStore.Action.PROPOSED, by, part.reason()))
         .chain(() -> tx.audit(Proposals.entry(by, "person.part-proposed", part)));
   }

@@ -4,9 +4,10 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.yima.index.IndexProblem;
 import org.yima.index.IndexRecord;
 import org.yima.index.PersonMerge;
@@ -116,7 +117,7 @@ public class Proposals {
         .chain(() -> store.note(tx, merge.id(), MergeStore.Action.APPROVED, by, ""))
         .chain(() -> joining.move(tx, merge, source, merge.target(), Links.Reason.HUMAN, by.name()))
         .chain(() -> tx.audit(entry(by, "person.merged", merge)))
-        .chain(() -> notices.tell(tx, Notices.MERGED, merge, all(pair)))
+        .chain(() -> notices.tell(tx, Notices.MERGED, merge, pair.all()))
         .replaceWith(merge.id());
   }
 
@@ -194,12 +195,13 @@ public class Proposals {
         .call(() -> store.note(tx, merge.id(), MergeStore.Action.APPROVED, by, reason))
         .call(() -> answers.give(tx, merge, by, Verdict.SAME))
         .call(() -> tx.audit(entry(by, "person.merged", merge)))
-        .call(pair -> notices.tell(tx, Notices.MERGED, merge, all(pair)))
+        .call(pair -> notices.tell(tx, Notices.MERGED, merge, pair.all()))
         .replaceWithVoid();
   }
 
-  private static List<IndexRecord> all(Joining.Pair pair) {
-    return Stream.concat(pair.source().stream(), pair.target().stream()).toList();
+  /** Those of these persons that two people have merged others into, and who stay who they are. */
+  public Uni<Set<Id>> merged(SqlTx tx, Collection<Id> persons) {
+    return Forest.merged(tx::query, persons);
   }
 
   /** Refuses a proposal, one's own too; the doubt that it answers waits again. */
@@ -212,7 +214,11 @@ public class Proposals {
                 .call(merge -> store.move(tx, id, Status.PROPOSED, Status.REFUSED))
                 .call(merge -> store.note(tx, id, MergeStore.Action.REFUSED, by, reason))
                 .call(merge -> answers.reopen(tx, merge))
-                .call(merge -> tx.audit(entry(by, "person.merge-refused", merge)))
+                .call(merge -> tx.audit(entry(by, refusal(merge), merge)))
                 .replaceWithVoid());
+  }
+
+  private static String refusal(PersonMerge merge) {
+    return merge.kind() == PersonMerge.Kind.PART ? "person.part-refused" : "person.merge-refused";
   }
 }

@@ -4,12 +4,10 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.yima.index.IndexProblem;
 import org.yima.index.IndexRecord;
 import org.yima.index.PersonMerge;
@@ -43,6 +41,7 @@ public class Unmerging {
   private final Records records;
   private final Joining joining;
   private final Answers answers;
+  private final Held held;
   private final Doubts doubts;
   private final Notices notices;
   private final EdgeRows edges;
@@ -55,6 +54,7 @@ public class Unmerging {
       Records records,
       Joining joining,
       Answers answers,
+      Held held,
       Doubts doubts,
       Notices notices,
       EdgeRows edges,
@@ -65,6 +65,7 @@ public class Unmerging {
     this.records = records;
     this.joining = joining;
     this.answers = answers;
+    this.held = held;
     this.doubts = doubts;
     this.notices = notices;
     this.edges = edges;
@@ -72,21 +73,44 @@ public class Unmerging {
     this.carrying = carrying;
   }
 
-  /** What taking it back would part, as things stand. */
-  public Uni<Parting> foresee(PersonMerge merge) {
-    return Forest.root(database::query, merge.target())
-        .chain(root -> records.ofPerson(database::query, root))
-        .chain(joined -> parting(database::query, merge, joined));
+  /**
+   * What taking a join back would do.
+   *
+   * @param heldBy joins and doubts that have to be taken back first, in order
+   */
+  public record Foreseen(Parting parting, List<Id> heldBy) {
+    public Foreseen {
+      heldBy = List.copyOf(heldBy);
+    }
   }
 
-  private Uni<Parting> parting(Statements db, PersonMerge merge, List<IndexRecord> joined) {
+  /** What taking it back would part, as things stand. */
+  public Uni<Foreseen> foresee(PersonMerge merge) {
+    return Forest.root(database::query, merge.target())
+        .chain(root -> records.ofPerson(database::query, root))
+        .chain(joined -> cut(database::query, merge, joined))
+        .map(Cut::parting)
+        .chain(
+            parting ->
+                held.by(database::query, merge, parting)
+                    .map(heldBy -> new Foreseen(parting, heldBy)));
+  }
+
+  /**
+   * Which records leave.
+   *
+   * @param joins that hang under the person that leaves from then on
+   */
+  private record Cut(Parting parting, List<Id> joins) {}
+
+  private Uni<Cut> cut(Statements db, PersonMerge merge, List<IndexRecord> joined) {
     return edges
         .of(db, Joining.idsOf(joined))
         .chain(
             links ->
                 merge.kind() == Kind.MERGE
                     ? byHomes(db, merge, joined, links)
-                    : byName(db, merge, joined, links));
+                    : byName(db, merge, joined, links).map(parting -> new Cut(parting, List.of())));
   }
 
   /** Those that are named are at home in the person to which they go. */
@@ -118,19 +142,26 @@ public class Unmerging {
                         }));
   }
 
-  private Uni<Parting> byHomes(
+  private static Uni<Cut> byHomes(
       Statements db, PersonMerge merge, List<IndexRecord> joined, List<Edge> links) {
-    return Forest.under(db, merge.source())
+    return Forest.above(db, merge.target())
         .chain(
-            leaving ->
-                Forest.above(db, merge.target())
+            above ->
+                Forest.homes(db, Joining.idsOf(joined))
                     .chain(
-                        above ->
-                            Forest.homes(db, joined.stream().map(IndexRecord::id).toList())
+                        homes ->
+                            Branch.of(db, merge, above, homes)
                                 .map(
-                                    homes ->
-                                        Parting.of(
-                                            joined, homes, leaving, above, at(merge), links))));
+                                    branch ->
+                                        new Cut(
+                                            Parting.of(
+                                                joined,
+                                                homes,
+                                                branch.persons(),
+                                                above,
+                                                at(merge),
+                                                links),
+                                            branch.joins()))));
   }
 
   private static OffsetDateTime at(PersonMerge merge) {
@@ -177,13 +208,25 @@ public class Unmerging {
 
   private Uni<Void> takenBack(SqlTx tx, Caller by, PersonMerge merge) {
     return heldRoot(tx, merge.target())
-        .invoke(Unmerging::mustHaveRecords)
-        .chain(joined -> parting(tx::query, merge, joined))
+        .chain(joined -> cut(tx::query, merge, joined))
+        .invoke(cut -> mustHaveRecords(cut.parting().leaving()))
+        .call(cut -> mustNotBeHeld(tx, merge, cut.parting()))
         .chain(
-            parting ->
+            cut ->
                 merge.kind() == Kind.MERGE
-                    ? part(tx, by, merge, parting)
-                    : partByName(tx, by, merge, parting));
+                    ? part(tx, by, merge, cut)
+                    : partByName(tx, by, merge, cut.parting()));
+  }
+
+  private Uni<Void> mustNotBeHeld(SqlTx tx, PersonMerge merge, Parting parting) {
+    return held.by(tx::query, merge, parting)
+        .invoke(
+            heldBy -> {
+              if (!heldBy.isEmpty()) {
+                throw IndexProblem.MERGE_KEPT_TOGETHER.problem();
+              }
+            })
+        .replaceWithVoid();
   }
 
   /** A parting that somebody has proposed stands for the join until it is applied. */
@@ -194,12 +237,41 @@ public class Unmerging {
     return takenBack(tx, by, merge);
   }
 
-  /** Records have left already; people say that what arose under them goes along. */
+  /**
+   * Records have left already; people say that what arose under them goes along, from one resident
+   * to another. As with a merge, one says so and another does it.
+   */
   private Uni<Void> given(SqlTx tx, Caller by, PersonMerge left) {
     return store
-        .move(tx, left.id(), Status.LEFT, Status.UNDOING)
-        .chain(() -> store.note(tx, left.id(), MergeStore.Action.UNMERGED, by, ""))
-        .chain(() -> tx.audit(Proposals.entry(by, "person.rows-given", left)));
+        .history(tx::query, left.id())
+        .map(Unmerging::whoSaidSo)
+        .chain(
+            said -> {
+              if (said.isEmpty()) {
+                return store
+                    .note(tx, left.id(), MergeStore.Action.PROPOSED, by, "")
+                    .chain(() -> tx.audit(Proposals.entry(by, "person.rows-proposed", left)));
+              }
+              return said.contains(by.name())
+                  ? Uni.createFrom().voidItem()
+                  : store
+                      .move(tx, left.id(), Status.LEFT, Status.UNDOING)
+                      .chain(() -> store.note(tx, left.id(), MergeStore.Action.UNMERGED, by, ""))
+                      .chain(() -> tx.audit(Proposals.entry(by, "person.rows-given", left)));
+            });
+  }
+
+  /** Who has said so since it was last carried out or taken back. */
+  private static Set<String> whoSaidSo(List<MergeStore.Done> history) {
+    Set<String> said = new HashSet<>();
+    for (MergeStore.Done done : history) {
+      if (done.action() == MergeStore.Action.PROPOSED) {
+        said.add(done.actor());
+      } else {
+        said.clear();
+      }
+    }
+    return said;
   }
 
   /** The records of the person that has this one's, held; whom it hangs under may have changed. */
@@ -218,54 +290,54 @@ public class Unmerging {
                                 : heldRoot(tx, person)));
   }
 
-  /** Where nothing is left there is nothing to part, and the merge would seem to be taken back. */
-  private static void mustHaveRecords(List<IndexRecord> joined) {
-    if (joined.isEmpty()) {
+  /** Where nothing is left there is nothing to do, and it would only seem to be done. */
+  private static void mustHaveRecords(List<IndexRecord> records) {
+    if (records.isEmpty()) {
       throw IndexProblem.MERGE_STALE.problem();
     }
   }
 
-  private Uni<Void> part(SqlTx tx, Caller by, PersonMerge merge, Parting parting) {
-    List<IndexRecord> all = all(parting);
+  private Uni<Void> part(SqlTx tx, Caller by, PersonMerge merge, Cut cut) {
+    Parting parting = cut.parting();
     return joining
-        .verdicts(tx::query, parting.leaving())
-        .chain(
-            verdicts -> answers.pairs(tx, merge).invoke(own -> mustMayPart(parting, verdicts, own)))
-        .chain(
-            () ->
-                joining.move(
-                    tx, merge, parting.home(), merge.source(), Links.Reason.UNMERGED, by.name()))
+        .move(tx, merge, parting.home(), merge.source(), Links.Reason.UNMERGED, by.name())
         .chain(
             () ->
                 joining.move(
                     tx, merge, parting.alike(), merge.source(), Links.Reason.DOCUMENT, by.name()))
-        .chain(() -> answers.remember(tx, merge, Verdict.DIFFERENT))
-        .chain(() -> Noted.apart(tx, merge.id(), parting.home(), clear(parting)))
-        .chain(() -> doubts.raise(tx, questions(parting)))
-        .chain(() -> store.move(tx, merge.id(), Status.MERGED, Status.UNDOING))
+        .chain(() -> store.hang(tx, cut.joins(), merge.source()))
+        .chain(() -> noted(tx, merge, parting, parting.home()))
+        .chain(() -> told(tx, by, merge, parting));
+  }
+
+  /** That the two sides are different people, and whom nothing tells about people are asked. */
+  private Uni<Void> noted(SqlTx tx, PersonMerge merge, Parting parting, List<IndexRecord> leaving) {
+    return answers
+        .remember(tx, merge, Verdict.DIFFERENT)
+        .chain(() -> Noted.apart(tx, merge.id(), leaving, parting.clear()))
+        .chain(() -> doubts.raise(tx, questions(parting)));
+  }
+
+  /** It is taken back from now on. */
+  private Uni<Void> told(SqlTx tx, Caller by, PersonMerge merge, Parting parting) {
+    return store
+        .move(tx, merge.id(), merge.status(), Status.UNDOING)
         .chain(() -> store.note(tx, merge.id(), MergeStore.Action.UNMERGED, by, ""))
         .chain(() -> tx.audit(Proposals.entry(by, "person.unmerged", merge)))
-        .chain(() -> notices.tell(tx, Notices.UNMERGED, merge, all));
+        .chain(() -> notices.tell(tx, Notices.UNMERGED, merge, parting.all()));
   }
 
   private Uni<Void> partByName(SqlTx tx, Caller by, PersonMerge part, Parting parting) {
-    if (parting.leaving().isEmpty() || parting.staying().isEmpty()) {
-      throw IndexProblem.MERGE_STALE.problem();
-    }
+    mustHaveRecords(parting.staying());
     return mustMayPart(tx, by, part, parting)
         .chain(() -> adopt(tx, part, parting))
         .chain(
             () ->
                 joining.move(
                     tx, part, parting.leaving(), part.source(), Links.Reason.HUMAN, by.name()))
-        .chain(() -> answers.remember(tx, part, Verdict.DIFFERENT))
-        .chain(() -> Noted.apart(tx, part.id(), parting.leaving(), clear(parting)))
-        .chain(() -> doubts.raise(tx, questions(parting)))
-        .chain(() -> regroup(tx, all(parting)))
-        .chain(() -> store.move(tx, part.id(), part.status(), Status.UNDOING))
-        .chain(() -> store.note(tx, part.id(), MergeStore.Action.UNMERGED, by, ""))
-        .chain(() -> tx.audit(Proposals.entry(by, "person.unmerged", part)))
-        .chain(() -> notices.tell(tx, Notices.UNMERGED, part, all(parting)));
+        .chain(() -> noted(tx, part, parting, parting.leaving()))
+        .chain(() -> regroup(tx, parting.all()))
+        .chain(() -> told(tx, by, part, parting));
   }
 
   /** Who was there only by way of who has left is there no more. */
@@ -273,10 +345,6 @@ public class Unmerging {
     return deciding
         .decide(tx::query, true, List.of(), Joining.idsOf(all))
         .chain(arrangement -> carrying.out(tx, arrangement));
-  }
-
-  private static List<IndexRecord> all(Parting parting) {
-    return Stream.concat(parting.leaving().stream(), parting.staying().stream()).toList();
   }
 
   private Uni<Void> mustMayPart(SqlTx tx, Caller by, PersonMerge part, Parting parting) {
@@ -294,57 +362,23 @@ public class Unmerging {
                 throw IndexProblem.MERGE_STALE.problem();
               }
             })
-        .chain(() -> Forest.homes(tx::query, Joining.idsOf(all(parting))))
-        .invoke(homes -> mustNotBeAMerge(parting, homes))
         .replaceWithVoid();
   }
 
-  /** What two people have joined is taken back as that. */
-  private static void mustNotBeAMerge(Parting parting, Map<Id, Forest.Home> homes) {
-    Set<Id> leaving = homesOf(parting.leaving(), homes);
-    Id root = parting.leaving().get(0).personId();
-    if (!leaving.contains(root)
-        && Collections.disjoint(leaving, homesOf(parting.staying(), homes))) {
-      throw IndexProblem.MERGE_KEPT_TOGETHER.problem();
-    }
-  }
-
-  private static Set<Id> homesOf(List<IndexRecord> records, Map<Id, Forest.Home> homes) {
-    return records.stream().map(r -> homes.get(r.id()).person()).collect(Collectors.toSet());
-  }
-
+  /** Answers that people gave on their own go with the parting, and come back with it. */
   private Uni<Void> adopt(SqlTx tx, PersonMerge part, Parting parting) {
-    return joining
-        .verdicts(tx::query, parting.leaving())
-        .chain(
-            verdicts ->
-                part.kind() == Kind.PART
-                    ? answers
-                        .adopt(tx, part, parting.joinedByPeople(verdicts))
-                        .replaceWith(verdicts)
-                    : Uni.createFrom().item(verdicts))
-        .chain(
-            verdicts -> answers.pairs(tx, part).invoke(own -> mustMayPart(parting, verdicts, own)))
-        .replaceWithVoid();
-  }
-
-  private static void mustMayPart(
-      Parting parting, Map<Id, Map<Id, Verdict>> verdicts, List<Answers.Two> own) {
-    Set<Set<Id>> pairs = own.stream().map(Answers.Two::set).collect(Collectors.toSet());
-    if (parting.wouldPartWhatPeopleJoined(verdicts, pairs)) {
-      throw IndexProblem.MERGE_KEPT_TOGETHER.problem();
-    }
-  }
-
-  private static List<IndexRecord> clear(Parting parting) {
-    return parting.staying().stream().filter(r -> !parting.unclear().contains(r)).toList();
+    return part.kind() == Kind.PART
+        ? joining
+            .verdicts(tx::query, parting.leaving())
+            .chain(verdicts -> answers.adopt(tx, part, parting.joinedByPeople(verdicts)))
+        : Uni.createFrom().voidItem();
   }
 
   /** For each record of which nothing tells whose it is: whether it is either side's. */
   private static List<Doubts.Raised> questions(Parting parting) {
     List<Doubts.Raised> questions = new ArrayList<>();
     for (IndexRecord record : parting.unclear()) {
-      clear(parting).stream().findFirst().ifPresent(r -> questions.add(question(record, r)));
+      parting.clear().stream().findFirst().ifPresent(r -> questions.add(question(record, r)));
       parting.home().stream().findFirst().ifPresent(r -> questions.add(question(record, r)));
     }
     return questions;
@@ -367,9 +401,12 @@ public class Unmerging {
                     merge ->
                         switch (merge.status()) {
                           case UNDONE ->
-                              merge.kind() == Kind.LEFT
-                                  ? returned(tx, by, merge)
-                                  : mustBeAnother(tx, by, merge).chain(() -> join(tx, by, merge));
+                              mustBeAnother(tx, by, merge)
+                                  .chain(
+                                      () ->
+                                          merge.kind() == Kind.LEFT
+                                              ? returned(tx, by, merge)
+                                              : join(tx, by, merge));
                           case MERGING, MERGED, LEFT, RETURNING -> Uni.createFrom().voidItem();
                           default -> throw IndexProblem.MERGE_NOT_IN_STATE.problem();
                         }));
@@ -406,7 +443,7 @@ public class Unmerging {
             root ->
                 mustBeRoots(tx, merge, root)
                     .chain(() -> joining.read(tx::query, merge.source(), root)))
-        .call(before -> joining.hold(tx, both(before)))
+        .call(before -> joining.hold(tx, before.all()))
         .chain(before -> Forest.root(tx::query, merge.target()))
         .call(root -> mustBeRoots(tx, merge, root))
         .call(root -> Noted.lift(tx, merge.id()))
@@ -420,7 +457,7 @@ public class Unmerging {
         .call(() -> store.move(tx, merge.id(), Status.UNDONE, Status.MERGING))
         .call(() -> store.note(tx, merge.id(), MergeStore.Action.REMERGED, by, ""))
         .call(() -> tx.audit(Proposals.entry(by, "person.remerged", merge)))
-        .chain(pair -> notices.tell(tx, Notices.MERGED, merge, both(pair)));
+        .chain(pair -> notices.tell(tx, Notices.MERGED, merge, pair.all()));
   }
 
   /** What no two people had joined is held together by what held it before, and by nothing else. */
@@ -453,9 +490,5 @@ public class Unmerging {
               }
             })
         .replaceWithVoid();
-  }
-
-  private static List<IndexRecord> both(Joining.Pair pair) {
-    return Stream.concat(pair.source().stream(), pair.target().stream()).toList();
   }
 }

@@ -189,20 +189,20 @@ class Matches {
         pair.stream().map(IndexRecord::personId).collect(Collectors.toSet()),
         Set.of(),
         reviewer.name(),
-        () ->
+        seen ->
             move(
                     tx,
                     Regrouping.part(pair.get(0), pair.get(1), ids.founding(IdType.PERSON)),
                     reviewer)
                 .chain(() -> doubts.remember(tx, match.record(), match.other(), Verdict.DIFFERENT))
-                .chain(() -> regroup(tx, match)));
+                .chain(() -> regroup(tx, match, seen)));
   }
 
   /** Whoever was there only by way of one of the two, or is certainly one with it, goes along. */
-  private Uni<Void> regroup(SqlTx tx, Match match) {
+  private Uni<Void> regroup(SqlTx tx, Match match, Watch.Seen seen) {
     return deciding
         .decide(tx::query, true, List.of(), List.of(match.record(), match.other()))
-        .chain(arrangement -> carrying.within(tx, arrangement));
+        .chain(arrangement -> carrying.within(tx, arrangement, seen));
   }
 
   private Uni<Carried> same(SqlTx tx, Match match, Caller reviewer, Regrouping.Two two) {
@@ -213,7 +213,7 @@ class Matches {
     }
     return doubts
         .verdicts(tx::query, two.raised().stream().map(IndexRecord::id).toList())
-        .map(verdicts -> Regrouping.join(two.raised(), two.before(), verdicts))
+        .map(verdicts -> Regrouping.join(two, verdicts))
         .chain(moves -> joined(tx, match, reviewer, two, moves))
         .call(() -> doubts.remember(tx, match.record(), match.other(), Verdict.SAME));
   }
@@ -245,7 +245,13 @@ class Matches {
                         raised ->
                             records
                                 .ofPerson(tx::query, pair.get(1).personId())
-                                .map(before -> new Regrouping.Two(raised, before))));
+                                .chain(before -> two(tx, raised, before))));
+  }
+
+  private Uni<Regrouping.Two> two(SqlTx tx, List<IndexRecord> raised, List<IndexRecord> before) {
+    return proposals
+        .merged(tx, List.of(raised.get(0).personId(), before.get(0).personId()))
+        .map(merged -> new Regrouping.Two(raised, before, merged));
   }
 
   /**

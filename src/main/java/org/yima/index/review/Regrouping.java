@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.yima.index.IndexProblem;
 import org.yima.index.IndexRecord;
 import org.yima.index.SourceRecord;
@@ -14,20 +15,48 @@ import org.yima.platform.Id;
 final class Regrouping {
   private Regrouping() {}
 
-  /** Two persons, or one twice, with all their records. */
-  record Two(List<IndexRecord> raised, List<IndexRecord> before) {
+  /**
+   * Two persons, or one twice, with all their records.
+   *
+   * @param merged those of the two that two people have merged others into
+   */
+  record Two(List<IndexRecord> raised, List<IndexRecord> before, Set<Id> merged) {
     Two {
       raised = List.copyOf(raised);
       before = List.copyOf(before);
+      merged = Set.copyOf(merged);
     }
 
     /**
-     * Whether joining them is a merge: there is more on either side than one bare record, or either
-     * is a resident, to whose app and codes the other's file would belong from then on.
+     * Whether joining them is a merge: there is more on either side than one bare record, either is
+     * a resident, to whose app and codes the other's file would belong from then on, or both are
+     * what two people have made of several.
      */
     boolean needTwoPeople() {
-      return !raised.get(0).personId().equals(before.get(0).personId())
-          && (isResident(raised) || isResident(before) || (raised.size() > 1 && before.size() > 1));
+      return !areOne()
+          && (isResident(raised)
+              || isResident(before)
+              || (raised.size() > 1 && before.size() > 1)
+              || (isMerged(raised) && isMerged(before)));
+    }
+
+    private boolean areOne() {
+      return raised.get(0).personId().equals(before.get(0).personId());
+    }
+
+    private boolean isMerged(List<IndexRecord> person) {
+      return merged.contains(person.get(0).personId());
+    }
+
+    /** Who stays: a merged person, so that its merge can be taken back, else a proved document. */
+    private boolean raisedStays() {
+      return isMerged(raised) != isMerged(before)
+          ? isMerged(raised)
+          : isProven(raised) && !isProven(before);
+    }
+
+    private static boolean isProven(List<IndexRecord> person) {
+      return person.stream().anyMatch(IndexRecord::documentVerified);
     }
 
     private static boolean isResident(List<IndexRecord> person) {
@@ -43,16 +72,15 @@ final class Regrouping {
   }
 
   /**
-   * Two persons become one: the records of the one go to the other. The person with a proved
-   * document stays, else the one that was there before.
+   * Two persons become one: the records of the one go to the other. The person that was there
+   * before stays, unless the other is more than it.
    *
    * @param verdicts what people decided about records of either, by record
    */
-  static Optional<Moves> join(
-      List<IndexRecord> raised, List<IndexRecord> before, Map<Id, Map<Id, Verdict>> verdicts) {
-    Id one = raised.get(0).personId();
-    Id other = before.get(0).personId();
-    if (one.equals(other)) {
+  static Optional<Moves> join(Two two, Map<Id, Map<Id, Verdict>> verdicts) {
+    List<IndexRecord> raised = two.raised();
+    List<IndexRecord> before = two.before();
+    if (two.areOne()) {
       return Optional.empty();
     }
     boolean keptApart =
@@ -62,10 +90,10 @@ final class Regrouping {
     if (keptApart) {
       throw IndexProblem.MATCH_KEPT_APART.problem();
     }
-    boolean raisedIsProven = raised.stream().anyMatch(IndexRecord::documentVerified);
-    boolean beforeIsProven = before.stream().anyMatch(IndexRecord::documentVerified);
     return Optional.of(
-        raisedIsProven && !beforeIsProven ? new Moves(before, one) : new Moves(raised, other));
+        two.raisedStays()
+            ? new Moves(before, raised.get(0).personId())
+            : new Moves(raised, before.get(0).personId()));
   }
 
   /** A record leaves the person that it shares with the other. */

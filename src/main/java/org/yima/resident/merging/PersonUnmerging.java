@@ -61,9 +61,18 @@ class PersonUnmerging {
    * @param rows how many rows of each table go with them, or are left where nothing tells whose
    *     they are
    * @param unclear of which nothing tells whose they are
+   * @param heldBy joins and doubts that have to be taken back first
    */
   record Outcome(
-      PersonMerge.Status status, List<Id> records, Map<String, Long> rows, List<Unclear> unclear) {}
+      PersonMerge.Status status,
+      List<Id> records,
+      Map<String, Long> rows,
+      List<Unclear> unclear,
+      List<Id> heldBy) {
+    Outcome at(PersonMerge.Status now) {
+      return new Outcome(now, records, rows, unclear, heldBy);
+    }
+  }
 
   /**
    * A record, or rows under it, of which nothing tells whose they are; they stay where they are.
@@ -79,11 +88,13 @@ class PersonUnmerging {
   /** What taking it back would do, or, when it is taken back, what is left. */
   Uni<Outcome> preview(PersonMerge merge) {
     return merges
-        .sides(merge)
-        .chain(sides -> shares(sides).chain(shares -> counted(merge, sides, shares)));
+        .foresee(merge)
+        .chain(found -> shares(found.sides()).chain(shares -> counted(merge, found, shares)));
   }
 
-  private Uni<Outcome> counted(PersonMerge merge, List<Sides> sides, List<Shares.Share> shares) {
+  private Uni<Outcome> counted(
+      PersonMerge merge, PersonMerges.Foreseen foreseen, List<Shares.Share> shares) {
+    List<Sides> sides = foreseen.sides();
     Map<String, Long> told = new TreeMap<>();
     List<Unclear> unclear = new ArrayList<>();
     sides.stream()
@@ -114,7 +125,8 @@ class PersonUnmerging {
                         .sorted()
                         .toList(),
                     told,
-                    List.copyOf(unclear)));
+                    List.copyOf(unclear),
+                    foreseen.heldBy()));
   }
 
   private Uni<Map<String, Long>> rows(PersonMerge merge, Shares.Share share) {
@@ -168,19 +180,14 @@ class PersonUnmerging {
         .remerge(by, merge.id())
         .chain(() -> carryOn(merge.id()))
         .chain(() -> merges.find(merge.id()))
-        .map(found -> new Outcome(found.orElseThrow().status(), List.of(), Map.of(), List.of()));
-  }
-
-  private Uni<Outcome> now(Id merge, Outcome foreseen) {
-    return merges
-        .find(merge)
         .map(
             found ->
                 new Outcome(
-                    found.orElseThrow().status(),
-                    foreseen.records(),
-                    foreseen.rows(),
-                    foreseen.unclear()));
+                    found.orElseThrow().status(), List.of(), Map.of(), List.of(), List.of()));
+  }
+
+  private Uni<Outcome> now(Id merge, Outcome foreseen) {
+    return merges.find(merge).map(found -> foreseen.at(found.orElseThrow().status()));
   }
 
   /** Does what is left to do; nothing when nothing is. */

@@ -57,6 +57,8 @@ class UnmergeResource {
    * @param records of persons, the records that go back
    * @param unclear of a merge of persons, what nothing tells the owner of; it stays where it is,
    *     and applying again takes what can be told by then
+   * @param heldBy of persons, the joins and doubts that hold the two together besides, and have to
+   *     be taken back before this can be
    */
   @Schema(name = "UnmergeOutcome")
   record View(
@@ -64,12 +66,14 @@ class UnmergeResource {
       @JsonProperty(required = true) PersonMerge.Status status,
       @JsonProperty(required = true) Map<String, Long> rows,
       @JsonProperty(required = true) List<String> records,
-      @JsonProperty(required = true) List<UnclearView> unclear) {
+      @JsonProperty(required = true) List<UnclearView> unclear,
+      @JsonProperty(required = true) List<String> heldBy) {
     static View of(Id merge, Unmerging.Outcome outcome) {
       return new View(
           merge,
           PersonMerge.Status.valueOf(outcome.status().name()),
           outcome.rows(),
+          List.of(),
           List.of(),
           List.of());
     }
@@ -80,7 +84,8 @@ class UnmergeResource {
           outcome.status(),
           outcome.rows(),
           outcome.records().stream().map(Id::toString).toList(),
-          outcome.unclear().stream().map(UnclearView::of).toList());
+          outcome.unclear().stream().map(UnclearView::of).toList(),
+          outcome.heldBy().stream().map(Id::toString).toList());
     }
   }
 
@@ -109,7 +114,8 @@ class UnmergeResource {
               + " merge and since, is its own again. Of persons: every record goes back to the"
               + " person of its source, and what arose under it to that person's resident."
               + " Of a proposed parting: APPLY parts. Of records that have left by themselves: APPLY"
-              + " lets what arose under them go along. Repeating it changes nothing.")
+              + " by one reviewer proposes that what arose under them goes along, and by another"
+              + " lets it go. Repeating it changes nothing.")
   public Uni<View> unmerge(@PathParam("id") String id, @NotNull @Valid Unmerge body) {
     Id merge = Id.parse(IdType.MERGE, id).orElseThrow(PlatformProblem.NOT_FOUND::problem);
     return persons

@@ -9,136 +9,68 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static org.yima.index.ReviewDesk.ONE;
+import static org.yima.index.ReviewDesk.THREE;
+import static org.yima.index.ReviewDesk.TWO;
+import static org.yima.index.ReviewDesk.approve;
+import static org.yima.index.ReviewDesk.cardUnder;
+import static org.yima.index.ReviewDesk.decide;
+import static org.yima.index.ReviewDesk.document;
+import static org.yima.index.ReviewDesk.get;
+import static org.yima.index.ReviewDesk.holderOf;
+import static org.yima.index.ReviewDesk.post;
+import static org.yima.index.ReviewDesk.unique;
+import static org.yima.index.ReviewDesk.unmerge;
+import static org.yima.index.ReviewDesk.uuid;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
-import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.yima.PostgresResource;
+import org.yima.Reactive;
 import org.yima.TestClient;
 import org.yima.TestPeople;
 import org.yima.TestPeople.Signed;
 import org.yima.TestStaff;
 import org.yima.healthcard.identity.Sex;
 import org.yima.index.DocumentKey;
-import org.yima.index.IndexRecord;
 import org.yima.index.PersonIndex;
-import org.yima.index.SampleDocuments;
+import org.yima.index.ReviewDesk;
 import org.yima.index.SourceRecord;
-import org.yima.index.matching.Doubt;
-import org.yima.index.store.Doubts;
-import org.yima.platform.Database;
 import org.yima.platform.Feeds;
 import org.yima.platform.Id;
-import org.yima.platform.IdType;
 import org.yima.platform.TestDatabase;
 
 /** Two reviewers make one person of two, and at any later time two again, over the real doors. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class MergeTest {
-  private static final String ONE = "merge.reviewer.one";
-  private static final String TWO = "merge.reviewer.two";
   private static String hospital;
 
+  @Inject ReviewDesk desk;
   @Inject PersonIndex index;
-  @Inject Database database;
   @Inject Feeds feeds;
-  @Inject Doubts doubts;
 
   @BeforeEach
-  void reviewers() {
+  void hospital() {
     if (hospital == null) {
-      assertThat(TestClient.staff(ONE, "REVIEWER", null)).isNotBlank();
-      assertThat(TestClient.staff(TWO, "REVIEWER", null)).isNotBlank();
       hospital = TestClient.institution("HOSPITAL", "merge-h", Map.of("domain", "merge-card"));
     }
   }
 
-  private static <T> T now(Uni<T> work) {
-    return work.await().atMost(Duration.ofSeconds(60));
-  }
-
   private Id put(String name, Optional<DocumentKey> document) {
-    return put(UUID.randomUUID().toString(), name, document);
+    return put(unique(), name, document);
   }
 
   private Id put(String number, String name, Optional<DocumentKey> document) {
-    SourceRecord record =
-        new SourceRecord(
-            "merge-card",
-            number,
-            name,
-            document,
-            false,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
-    return now(database.tx(tx -> index.put(tx, record)));
-  }
-
-  private static Optional<DocumentKey> document() {
-    return DocumentKey.of("RESIDENT_ID", SampleDocuments.fresh());
-  }
-
-  private Id personOf(Id record) {
-    return now(index.get(record)).orElseThrow().personId();
-  }
-
-  private List<Id> with(Id record) {
-    return now(index.samePerson(record)).stream().map(IndexRecord::id).toList();
-  }
-
-  private static ValidatableResponse post(String who, String path, Map<String, ?> body) {
-    return given()
-        .header("Authorization", "Bearer " + TestStaff.token(who))
-        .contentType(ContentType.JSON)
-        .body(body)
-        .post("/v1/admin" + path)
-        .then();
-  }
-
-  private String propose(Id source, Id target) {
-    return post(
-            ONE,
-            "/persons/merge",
-            Map.of(
-                "sourcePersonId", personOf(source).toString(),
-                "targetPersonId", personOf(target).toString(),
-                "reason", "papers seen"))
-        .statusCode(200)
-        .extract()
-        .path("mergeId");
-  }
-
-  private String merge(Id source, Id target) {
-    String merge = propose(source, target);
-    approve(merge).statusCode(200).body("status", equalTo("MERGED"));
-    return merge;
-  }
-
-  private static ValidatableResponse approve(String merge) {
-    return post(TWO, "/merges/" + merge + "/approve", Map.of());
-  }
-
-  private static ValidatableResponse unmerge(String merge, String mode) {
-    return unmerge(ONE, merge, mode);
-  }
-
-  private static ValidatableResponse unmerge(String who, String merge, String mode) {
-    return post(who, "/merges/" + merge + "/unmerge", Map.of("mode", mode));
+    return desk.put(ReviewDesk.bare("merge-card", number, name, document));
   }
 
   /** The one who has proposed the merge and taken it back decides no more: another does. */
@@ -151,19 +83,19 @@ class MergeTest {
   void aMergeNeedsTwoPeopleAndIsToldToItsSources() {
     Id one = put("韩梅", document());
     Id other = put("韩雪梅", document());
-    String merge = propose(other, one);
-    assertThat(propose(other, one)).isEqualTo(merge);
+    String merge = desk.propose(other, one);
+    assertThat(desk.propose(other, one)).isEqualTo(merge);
     post(ONE, "/merges/" + merge + "/approve", Map.of())
         .statusCode(409)
         .body("code", equalTo("merge.two-people"));
-    assertThat(with(one)).containsExactly(one);
+    assertThat(desk.certainly(one)).containsExactly(one);
 
-    approve(merge)
+    approve(TWO, merge)
         .statusCode(200)
         .body("steps.action", contains("PROPOSED", "APPROVED"))
         .body("mergedAt", notNullValue());
-    assertThat(with(one)).containsExactlyInAnyOrder(one, other);
-    approve(merge).statusCode(409).body("code", equalTo("merge.not-in-state"));
+    assertThat(desk.certainly(one)).containsExactlyInAnyOrder(one, other);
+    approve(TWO, merge).statusCode(409).body("code", equalTo("merge.not-in-state"));
     assertThat(
             TestDatabase.number(
                 "select count(*) from audit_entry where action = 'person.merged' and subject = ?",
@@ -173,7 +105,7 @@ class MergeTest {
     Awaitility.await()
         .until(
             () ->
-                now(feeds.read(feed, "", 500)).items().stream()
+                Reactive.await(() -> feeds.read(feed, "", 500)).items().stream()
                     .filter(entry -> merge.equals(entry.payload().getString("merge")))
                     .filter(entry -> entry.type().equals("identity.merged"))
                     .anyMatch(entry -> entry.payload().getJsonArray("records").size() == 2));
@@ -184,11 +116,17 @@ class MergeTest {
   void aHospitalReadsWhatBecameOfItsRecords() {
     Id one = put("", document());
     Id other = put("", document());
-    String person = personOf(other).toString();
-    String merge = merge(other, one);
-    person(person).body("mergedInto", equalTo(personOf(one).toString())).body("records", empty());
-    unmerge(merge, "APPLY").statusCode(200);
-    person(person).body("mergedInto", nullValue()).body("records.id", contains(other.toString()));
+    String person = desk.personOf(other).toString();
+    String merge = desk.merge(other, one);
+    get("/persons/" + person)
+        .statusCode(200)
+        .body("mergedInto", equalTo(desk.personOf(one).toString()))
+        .body("records", empty());
+    unmerge(ONE, merge, "APPLY").statusCode(200);
+    get("/persons/" + person)
+        .statusCode(200)
+        .body("mergedInto", nullValue())
+        .body("records.id", contains(other.toString()));
     String token = TestClient.of(hospital, "HOSPITAL").token();
     Awaitility.await()
         .until(
@@ -203,31 +141,18 @@ class MergeTest {
                     .equals(List.of("MERGED", "UNMERGED")));
   }
 
-  private static ValidatableResponse person(String id) {
-    return given()
-        .header("Authorization", "Bearer " + TestStaff.token(ONE))
-        .get("/v1/admin/persons/" + id)
-        .then()
-        .statusCode(200);
-  }
-
   @Test
   void aRefusedProposalChangesNothing() {
     Id one = put("", document());
     Id other = put("", document());
-    String merge = propose(other, one);
+    String merge = desk.propose(other, one);
     post(TWO, "/merges/" + merge + "/refuse", Map.of("reason", "two births"))
         .statusCode(200)
         .body("status", equalTo("REFUSED"));
-    approve(merge).statusCode(409);
-    unmerge(merge, "APPLY").statusCode(409).body("code", equalTo("merge.not-in-state"));
-    assertThat(with(one)).containsExactly(one);
-    given()
-        .header("Authorization", "Bearer " + TestStaff.token(ONE))
-        .get("/v1/admin/merges?status=REFUSED")
-        .then()
-        .statusCode(200)
-        .body("items.id", hasItem(merge));
+    approve(TWO, merge).statusCode(409);
+    unmerge(ONE, merge, "APPLY").statusCode(409).body("code", equalTo("merge.not-in-state"));
+    assertThat(desk.certainly(one)).containsExactly(one);
+    get("/merges?status=REFUSED").statusCode(200).body("items.id", hasItem(merge));
   }
 
   /** A record that came while the merge stood goes where its document says, or people are asked. */
@@ -237,40 +162,32 @@ class MergeTest {
     Optional<DocumentKey> right = document();
     Id one = put("孙晓", left);
     Id other = put("孙小", right);
-    String merge = merge(other, one);
+    String merge = desk.merge(other, one);
     Id laterRight = put("孙小", right);
     Id laterLeft = put("孙晓", left);
-    String number = UUID.randomUUID().toString();
+    String number = unique();
     Id unclear = put(number, "孙晓", left);
     assertThat(put(number, "孙晓", document())).isEqualTo(unclear);
     // It has left by its new document; people bring it back, so nothing tells whose it was.
-    String back = merge(unclear, one);
-    unmerge(back, "PREVIEW").statusCode(200).body("records", contains(unclear.toString()));
-    assertThat(with(one)).contains(laterRight, laterLeft, unclear);
+    String back = desk.merge(unclear, one);
+    unmerge(ONE, back, "PREVIEW").statusCode(200).body("records", contains(unclear.toString()));
+    assertThat(desk.certainly(one)).contains(laterRight, laterLeft, unclear);
 
-    unmerge(merge, "PREVIEW")
+    unmerge(ONE, merge, "PREVIEW")
         .statusCode(200)
         .body("status", equalTo("MERGED"))
         .body("records", containsInAnyOrder(other.toString(), laterRight.toString()));
-    unmerge(merge, "APPLY").statusCode(200).body("status", equalTo("UNDONE"));
-    assertThat(with(other)).containsExactlyInAnyOrder(other, laterRight);
-    assertThat(with(one)).containsExactlyInAnyOrder(one, laterLeft, unclear);
-    unmerge(merge, "APPLY").statusCode(200).body("status", equalTo("UNDONE"));
+    unmerge(ONE, merge, "APPLY").statusCode(200).body("status", equalTo("UNDONE"));
+    assertThat(desk.certainly(other)).containsExactlyInAnyOrder(other, laterRight);
+    assertThat(desk.certainly(one)).containsExactlyInAnyOrder(one, laterLeft, unclear);
+    unmerge(ONE, merge, "APPLY").statusCode(200).body("status", equalTo("UNDONE"));
 
     // Nothing joins them again by itself, and people can't by accident.
-    assertThat(with(put("孙小", right))).contains(other).doesNotContain(one);
-    post(
-            ONE,
-            "/persons/merge",
-            Map.of(
-                "sourcePersonId", personOf(other).toString(),
-                "targetPersonId", personOf(one).toString(),
-                "reason", "again"))
-        .statusCode(409)
-        .body("code", equalTo("match.kept-apart"));
+    assertThat(desk.certainly(put("孙小", right))).contains(other).doesNotContain(one);
+    desk.proposing(other, one).statusCode(409).body("code", equalTo("match.kept-apart"));
 
     undo(merge).statusCode(200).body("status", equalTo("MERGED"));
-    assertThat(with(one)).contains(other, laterRight, laterLeft, unclear);
+    assertThat(desk.certainly(one)).contains(other, laterRight, laterLeft, unclear);
   }
 
   /** Both sides carry the document of a record that came while the merge stood. */
@@ -279,12 +196,14 @@ class MergeTest {
     Optional<DocumentKey> document = document();
     Id one = put("何平", document);
     Id other = put("", document);
-    assertThat(with(one)).containsExactly(one);
-    String merge = merge(other, one);
+    assertThat(desk.certainly(one)).containsExactly(one);
+    String merge = desk.merge(other, one);
     Id came = put("何平", document);
-    assertThat(with(one)).containsExactlyInAnyOrder(one, other, came);
-    unmerge(merge, "APPLY").statusCode(200).body("unclear.recordId", contains(came.toString()));
-    assertThat(with(one)).containsExactlyInAnyOrder(one, came);
+    assertThat(desk.certainly(one)).containsExactlyInAnyOrder(one, other, came);
+    unmerge(ONE, merge, "APPLY")
+        .statusCode(200)
+        .body("unclear.recordId", contains(came.toString()));
+    assertThat(desk.certainly(one)).containsExactlyInAnyOrder(one, came);
     for (Id asked : List.of(one, other)) {
       assertThat(
               TestDatabase.number(
@@ -303,31 +222,24 @@ class MergeTest {
     Signed right = TestPeople.resident();
     Id mine = own(left);
     Id theirs = own(right);
-    String merge = merge(theirs, mine);
-    String card =
-        given()
-            .auth()
-            .oauth2(right.token())
-            .post("/v1/app/residents/" + right.residentId() + "/card")
-            .then()
-            .statusCode(201)
-            .extract()
-            .path("id");
-    hangOn(card, left.residentId());
-    unmerge(merge, "PREVIEW").statusCode(200).body("rows.card", equalTo(1));
+    String merge = desk.merge(theirs, mine);
+    String card = cardUnder(right, theirs);
+    TestDatabase.update(
+        "update card set resident_id = ? where id = ?", uuid(left.residentId()), uuid(card));
+    unmerge(ONE, merge, "PREVIEW").statusCode(200).body("rows.card", equalTo(1));
     assertThat(holderOf(card)).isEqualTo(uuid(left.residentId()));
 
-    unmerge(merge, "APPLY")
+    unmerge(ONE, merge, "APPLY")
         .statusCode(200)
         .body("status", equalTo("UNDONE"))
         .body("rows.card", equalTo(1))
         .body("unclear", empty());
     assertThat(holderOf(card)).isEqualTo(uuid(right.residentId()));
-    unmerge(merge, "APPLY").statusCode(200).body("rows.card", nullValue());
+    unmerge(ONE, merge, "APPLY").statusCode(200).body("rows.card", nullValue());
 
     undo(merge).statusCode(200).body("status", equalTo("MERGED"));
     assertThat(holderOf(card)).isEqualTo(uuid(left.residentId()));
-    assertThat(personOf(mine)).isEqualTo(personOf(theirs));
+    assertThat(desk.personOf(mine)).isEqualTo(desk.personOf(theirs));
   }
 
   /** Without a resident on the record's side nobody can be told to be the owner. */
@@ -336,18 +248,9 @@ class MergeTest {
     Signed left = TestPeople.resident();
     Id mine = own(left);
     Id bare = put("", document());
-    String merge = merge(bare, mine);
-    String card =
-        given()
-            .auth()
-            .oauth2(left.token())
-            .post("/v1/app/residents/" + left.residentId() + "/card")
-            .then()
-            .statusCode(201)
-            .extract()
-            .path("id");
-    TestDatabase.update("update card set record_id = ? where id = ?", bare.uuid(), uuid(card));
-    unmerge(merge, "APPLY")
+    String merge = desk.merge(bare, mine);
+    String card = cardUnder(left, bare);
+    unmerge(ONE, merge, "APPLY")
         .statusCode(200)
         .body("status", equalTo("UNDONE"))
         .body("unclear.recordId", contains(bare.toString()))
@@ -364,36 +267,25 @@ class MergeTest {
     Id second = put("罗成", document);
     Id other = put("郝平安", document);
     Id another = put("郝平安", document);
-    assertThat(with(other)).containsExactlyInAnyOrder(other, another);
-    String match =
-        given()
-            .header("Authorization", "Bearer " + TestStaff.token(ONE))
-            .get("/v1/admin/matches?limit=200")
-            .then()
-            .statusCode(200)
-            .extract()
-            .path("items.find { it.records.id.contains('" + other + "') }.id");
+    assertThat(desk.certainly(other)).containsExactlyInAnyOrder(other, another);
+    String match = ReviewDesk.doubts(other).get(0).get("id").toString();
     String merge =
-        post(ONE, "/matches/" + match + "/decision", Map.of("decision", "SAME"))
+        decide(ONE, match, "SAME")
             .statusCode(200)
             .body("status", equalTo("PROPOSED"))
             .extract()
             .path("mergeId");
-    assertThat(with(one)).containsExactlyInAnyOrder(one, second);
-    post(TWO, "/matches/" + match + "/decision", Map.of("decision", "DIFFERENT"))
-        .statusCode(409)
-        .body("code", equalTo("match.proposed"));
+    assertThat(desk.certainly(one)).containsExactlyInAnyOrder(one, second);
+    decide(TWO, match, "DIFFERENT").statusCode(409).body("code", equalTo("match.proposed"));
     post(ONE, "/merges/" + merge + "/approve", Map.of()).statusCode(409);
-    approve(merge).statusCode(200).body("matchId", equalTo(match));
-    assertThat(with(one)).containsExactlyInAnyOrder(one, second, other, another);
-    post(TWO, "/matches/" + match + "/decision", Map.of("decision", "DIFFERENT"))
-        .statusCode(409)
-        .body("code", equalTo("match.decided"));
+    approve(TWO, merge).statusCode(200).body("matchId", equalTo(match));
+    assertThat(desk.certainly(one)).containsExactlyInAnyOrder(one, second, other, another);
+    decide(TWO, match, "DIFFERENT").statusCode(409).body("code", equalTo("match.decided"));
 
-    unmerge(merge, "APPLY").statusCode(200).body("status", equalTo("UNDONE"));
-    assertThat(with(one)).containsExactlyInAnyOrder(one, second);
+    unmerge(ONE, merge, "APPLY").statusCode(200).body("status", equalTo("UNDONE"));
+    assertThat(desk.certainly(one)).containsExactlyInAnyOrder(one, second);
     undo(merge).statusCode(200).body("status", equalTo("MERGED"));
-    assertThat(with(one)).containsExactlyInAnyOrder(one, second, other, another);
+    assertThat(desk.certainly(one)).containsExactlyInAnyOrder(one, second, other, another);
   }
 
   /** Doubts about one pair of persons, whichever way round, have one merge for their answer. */
@@ -401,41 +293,27 @@ class MergeTest {
   void oneMergeAnswersEveryDoubtAboutItsPersons() {
     List<Id> one = List.of(put("", document()), put("", document()));
     List<Id> other = List.of(put("", document()), put("", document()));
-    assertThat(merge(one.get(1), one.get(0))).isNotEqualTo(merge(other.get(1), other.get(0)));
-    String first = doubt(one.get(0), other.get(0));
-    String second = doubt(other.get(1), one.get(1));
+    assertThat(desk.merge(one.get(1), one.get(0)))
+        .isNotEqualTo(desk.merge(other.get(1), other.get(0)));
+    String first = desk.ask(one.get(0), other.get(0));
+    String second = desk.ask(other.get(1), one.get(1));
     String refused = same(first);
     assertThat(same(second)).isEqualTo(refused);
     post(TWO, "/merges/" + refused + "/refuse", Map.of()).statusCode(200);
     String merge = same(first);
     assertThat(same(second)).isEqualTo(merge).isNotEqualTo(refused);
-    approve(merge).statusCode(200);
+    approve(TWO, merge).statusCode(200);
     for (String match : List.of(first, second)) {
-      post(TWO, "/matches/" + match + "/decision", Map.of("decision", "SAME"))
-          .statusCode(409)
-          .body("code", equalTo("match.decided"));
+      decide(TWO, match, "SAME").statusCode(409).body("code", equalTo("match.decided"));
     }
-    unmerge(merge, "APPLY").statusCode(200).body("status", equalTo("UNDONE"));
-    assertThat(with(one.get(0))).containsExactlyInAnyOrderElementsOf(one);
+    unmerge(ONE, merge, "APPLY").statusCode(200).body("status", equalTo("UNDONE"));
+    assertThat(desk.certainly(one.get(0))).containsExactlyInAnyOrderElementsOf(one);
     undo(merge).statusCode(200).body("status", equalTo("MERGED"));
-    assertThat(with(one.get(0))).hasSize(4).containsAll(other);
-  }
-
-  private String doubt(Id record, Id other) {
-    now(
-        database.tx(
-            tx ->
-                doubts.raise(
-                    tx,
-                    List.of(
-                        new Doubts.Raised(record, new Doubt(other, Doubt.Kind.DOUBT, Set.of()))))));
-    String match =
-        TestDatabase.text("select id::text from index_match where record_id = ?", record.uuid());
-    return new Id(IdType.MATCH, UUID.fromString(match)).toString();
+    assertThat(desk.certainly(one.get(0))).hasSize(4).containsAll(other);
   }
 
   private static String same(String match) {
-    return post(ONE, "/matches/" + match + "/decision", Map.of("decision", "SAME"))
+    return decide(ONE, match, "SAME")
         .statusCode(200)
         .body("status", equalTo("PROPOSED"))
         .extract()
@@ -454,42 +332,45 @@ class MergeTest {
             Optional.of(Sex.FEMALE),
             Optional.of(phone),
             Optional.empty());
-    return now(database.tx(tx -> index.put(tx, record)));
+    return desk.put(record);
   }
 
   /** A merge can be taken back whoever the machine links with its person afterwards. */
   @Test
   void aMergedPersonStaysWhoItIsWhenOthersAreLinkedWithIt() {
-    Id one = known("巫马听澜", "a" + UUID.randomUUID(), "15411117001", Optional.empty());
+    Id one = known("巫马听澜", "a" + unique(), "15411117001", Optional.empty());
     Id hung = put("", Optional.empty());
-    String merge = merge(hung, one);
-    Id person = personOf(one);
-    String number = "c" + UUID.randomUUID();
+    String merge = desk.merge(hung, one);
+    Id person = desk.personOf(one);
+    String number = "c" + unique();
     Optional<DocumentKey> document = document();
-    Id own = known("巫马听澜", "b" + UUID.randomUUID(), "15411117002", document);
+    Id own = known("巫马听澜", "b" + unique(), "15411117002", document);
     Id moves = known("巫马听澜", number, "15411117003", document);
-    assertThat(personOf(moves)).isEqualTo(personOf(own)).isNotEqualTo(person);
+    assertThat(desk.personOf(moves)).isEqualTo(desk.personOf(own)).isNotEqualTo(person);
     assertThat(known("巫马听澜", number, "15411117001", document)).isEqualTo(moves);
-    assertThat(personOf(moves)).isEqualTo(personOf(own)).isEqualTo(personOf(one)).isEqualTo(person);
-    unmerge(merge, "APPLY").statusCode(200).body("records", contains(hung.toString()));
-    assertThat(personOf(hung)).isNotEqualTo(personOf(one));
+    assertThat(desk.personOf(moves))
+        .isEqualTo(desk.personOf(own))
+        .isEqualTo(desk.personOf(one))
+        .isEqualTo(person);
+    unmerge(ONE, merge, "APPLY").statusCode(200).body("records", contains(hung.toString()));
+    assertThat(desk.personOf(hung)).isNotEqualTo(desk.personOf(one));
   }
 
   /** Two persons that people have merged others into are not made one by the machine. */
   @Test
   void ofTwoMergedPersonsTheMachineMakesNoOne() {
-    Id one = known("漆雕映雪", "a" + UUID.randomUUID(), "15411117004", Optional.empty());
-    String number = "c" + UUID.randomUUID();
+    Id one = known("漆雕映雪", "a" + unique(), "15411117004", Optional.empty());
+    String number = "c" + unique();
     Id other = known("漆雕映雪", number, "15411117005", Optional.empty());
-    assertThat(merge(put("", Optional.empty()), one))
-        .isNotEqualTo(merge(put("", Optional.empty()), other));
-    Id person = personOf(one);
-    Id apart = personOf(other);
+    assertThat(desk.merge(put("", Optional.empty()), one))
+        .isNotEqualTo(desk.merge(put("", Optional.empty()), other));
+    Id person = desk.personOf(one);
+    Id apart = desk.personOf(other);
     assertThat(apart).isNotEqualTo(person);
 
     assertThat(known("漆雕映雪", number, "15411117004", Optional.empty())).isEqualTo(other);
-    assertThat(personOf(one)).isEqualTo(person);
-    assertThat(personOf(other)).isEqualTo(apart);
+    assertThat(desk.personOf(one)).isEqualTo(person);
+    assertThat(desk.personOf(other)).isEqualTo(apart);
     assertThat(
             TestDatabase.number(
                 "select count(*) from index_match where status = 'OPEN' and record_id = ?"
@@ -505,31 +386,92 @@ class MergeTest {
     Optional<DocumentKey> document = document();
     Id one = put("任远", document);
     Id other = put("郝平安", document);
-    String match =
-        given()
-            .header("Authorization", "Bearer " + TestStaff.token(ONE))
-            .get("/v1/admin/matches?limit=200")
-            .then()
+    String match = ReviewDesk.doubt(other);
+    String merge = desk.merge(other, one);
+    decide(ONE, match, "SAME").statusCode(200);
+    unmerge(ONE, merge, "PREVIEW").statusCode(200).body("heldBy", contains(match));
+    unmerge(ONE, merge, "APPLY").statusCode(409).body("code", equalTo("merge.kept-together"));
+    assertThat(desk.certainly(one)).containsExactlyInAnyOrder(one, other);
+
+    // It is taken back by naming the record, and comes back with that.
+    String parting = desk.part(other);
+    unmerge(TWO, parting, "PREVIEW").statusCode(200).body("heldBy", empty());
+    unmerge(TWO, parting, "APPLY").statusCode(200).body("status", equalTo("UNDONE"));
+    assertThat(desk.with(one)).containsExactly(one);
+    unmerge(ONE, merge, "APPLY").statusCode(409).body("code", equalTo("merge.stale"));
+    unmerge(THREE, parting, "UNDO").statusCode(200).body("status", equalTo("MERGED"));
+    assertThat(desk.certainly(one)).containsExactlyInAnyOrder(one, other);
+    unmerge(ONE, merge, "PREVIEW").statusCode(200).body("heldBy", contains(parting));
+  }
+
+  /**
+   * One reviewer's answer since, about a card whose document is proved, goes along with who it is
+   * about, and is taken back after the merge as it would have been before.
+   */
+  @Test
+  void aMergeIsTakenBackFromUnderAnAnswerAndTheAnswerAfterIt() {
+    Optional<DocumentKey> document = document();
+    Id left = put("石惊天", document);
+    Id right = put("", document());
+    String merge = desk.merge(left, right);
+    Id merged = desk.personOf(right);
+    Id proven = known("", "d" + unique(), "15411117011", document);
+    String answer =
+        decide(ONE, ReviewDesk.doubt(proven), "SAME")
+            .statusCode(200)
+            .body("status", equalTo("SAME"))
             .extract()
-            .path("items.find { it.records.id.contains('" + other + "') }.id");
-    String merge = merge(other, one);
-    post(ONE, "/matches/" + match + "/decision", Map.of("decision", "SAME")).statusCode(200);
-    unmerge(merge, "APPLY").statusCode(409).body("code", equalTo("merge.kept-together"));
-    assertThat(with(one)).containsExactlyInAnyOrder(one, other);
+            .path("mergeId");
+    assertThat(desk.with(left)).containsExactlyInAnyOrder(left, right, proven);
+    assertThat(desk.personOf(left)).as("what two people made stays").isEqualTo(merged);
+
+    unmerge(ONE, merge, "PREVIEW")
+        .statusCode(200)
+        .body("records", containsInAnyOrder(left.toString(), proven.toString()))
+        .body("heldBy", empty());
+    unmerge(ONE, merge, "APPLY").statusCode(200).body("status", equalTo("UNDONE"));
+    assertThat(desk.with(right)).containsExactly(right);
+    assertThat(desk.certainly(left)).containsExactlyInAnyOrder(left, proven);
+
+    unmerge(TWO, answer, "APPLY").statusCode(200).body("status", equalTo("UNDONE"));
+    assertThat(desk.with(left)).containsExactly(left);
+    assertThat(desk.with(proven)).containsExactly(proven);
+    unmerge(THREE, answer, "UNDO").statusCode(200).body("status", equalTo("MERGED"));
+    undo(merge).statusCode(200).body("status", equalTo("MERGED"));
+    assertThat(desk.certainly(left)).containsExactlyInAnyOrder(left, right, proven);
+  }
+
+  /** The document tells nothing, for both sides have it: only where it was at home does. */
+  @Test
+  void whoWasPartedAndIsBackIsAtHomeWhereItWas() {
+    Optional<DocumentKey> document = document();
+    Id one = put("阚泽", document);
+    Id again = put("阚泽", document);
+    Id other = put("", document);
+    String merge = desk.merge(one, other);
+    String parting = desk.part(one);
+    unmerge(TWO, parting, "APPLY").statusCode(200).body("status", equalTo("UNDONE"));
+    assertThat(desk.with(one)).containsExactly(one);
+    unmerge(THREE, parting, "UNDO").statusCode(200).body("status", equalTo("MERGED"));
+    assertThat(desk.certainly(one)).containsExactlyInAnyOrder(one, again, other);
+
+    unmerge(ONE, merge, "APPLY").statusCode(200).body("unclear", empty());
+    assertThat(desk.certainly(one)).containsExactlyInAnyOrder(one, again);
+    assertThat(desk.with(other)).containsExactly(other);
   }
 
   @Test
   void onlyPersonsThatAreThereAreMerged() {
     Id one = put("", document());
-    String person = personOf(one).toString();
+    String person = desk.personOf(one).toString();
     post(
             ONE,
             "/persons/merge",
             Map.of("sourcePersonId", person, "targetPersonId", person, "reason", "x"))
         .statusCode(400);
     Id other = put("", document());
-    String gone = personOf(other).toString();
-    assertThat(merge(other, one)).startsWith("mrg_");
+    String gone = desk.personOf(other).toString();
+    assertThat(desk.merge(other, one)).startsWith("mrg_");
     post(
             ONE,
             "/persons/merge",
@@ -543,19 +485,8 @@ class MergeTest {
   }
 
   private Id own(Signed resident) {
-    return now(index.find(SourceRecord.YIMA, resident.residentId())).orElseThrow().id();
-  }
-
-  private static void hangOn(String card, String resident) {
-    TestDatabase.update("update card set resident_id = ? where id = ?", uuid(resident), uuid(card));
-  }
-
-  private static UUID holderOf(String card) {
-    return UUID.fromString(
-        TestDatabase.text("select resident_id::text from card where id = ?", uuid(card)));
-  }
-
-  private static UUID uuid(String id) {
-    return Id.parse(id).orElseThrow().uuid();
+    return Reactive.await(() -> index.find(SourceRecord.YIMA, resident.residentId()))
+        .orElseThrow()
+        .id();
   }
 }
