@@ -29,7 +29,7 @@ final class InterruptedRunTest {
   private static final String LINE = "YIMA_TEST_LINE";
 
   /** Milliseconds after which a line that is not dead is a failure. */
-  private static final int PATIENCE = 20_000;
+  private static final int PATIENCE = 60_000;
 
   @TempDir Path temporary;
 

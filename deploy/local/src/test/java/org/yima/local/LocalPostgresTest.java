@@ -176,6 +176,6 @@ final class LocalPostgresTest {
   /** A process that has ended may stand in the table until its parent has taken note. */
   private static void assertEnds(long pid) {
     ProcessHandle.of(pid)
-        .ifPresent(process -> assertThat(process.onExit()).succeedsWithin(Duration.ofSeconds(20)));
+        .ifPresent(process -> assertThat(process.onExit()).succeedsWithin(Duration.ofSeconds(60)));
   }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The command {@code ./verify} itself, over a build that is made up. */
 final class VerifyScriptTest {
   /** Milliseconds after which a line that is not dead is a failure. */
-  private static final int PATIENCE = 20_000;
+  private static final int PATIENCE = 60_000;
 
   @TempDir Path temporary;
 

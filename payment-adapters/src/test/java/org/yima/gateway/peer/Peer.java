@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -58,6 +59,8 @@ public final class Peer implements AutoCloseable {
   /** Promises more of a body than it sends, and closes. */
   public record CutOff(String body) implements Reaction {}
 
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+
   private final ServerSocket listener;
   private final List<Socket> open = new CopyOnWriteArrayList<>();
   private final List<Request> seen = new CopyOnWriteArrayList<>();
@@ -87,6 +90,34 @@ public final class Peer implements AutoCloseable {
     return List.copyOf(seen);
   }
 
+  /**
+   * What was seen, once there are so many. Whoever gives up waiting for an answer may do so before
+   * its request is read here; none within a minute is answered as it is.
+   */
+  public List<Request> seen(int wanted) {
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    synchronized (seen) {
+      for (long left = PATIENCE_NANOS;
+          seen.size() < wanted && left > 0;
+          left = end - System.nanoTime()) {
+        try {
+          TimeUnit.NANOSECONDS.timedWait(seen, left);
+        } catch (InterruptedException stopped) {
+          Thread.currentThread().interrupt();
+          throw new IllegalStateException(stopped);
+        }
+      }
+    }
+    return seen();
+  }
+
+  private void see(Request request) {
+    synchronized (seen) {
+      seen.add(request);
+      seen.notifyAll();
+    }
+  }
+
   public Request last() {
     return seen.get(seen.size() - 1);
   }
@@ -108,7 +139,7 @@ public final class Peer implements AutoCloseable {
   private void serve(Socket socket) {
     try {
       Request request = read(new BufferedInputStream(socket.getInputStream()));
-      seen.add(request);
+      see(request);
       Reaction reaction = behaviour.apply(request);
       if (reaction instanceof Reply reply) {
         write(socket.getOutputStream(), reply, reply.body().getBytes(UTF_8), 0);

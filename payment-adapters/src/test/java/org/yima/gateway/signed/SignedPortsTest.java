@@ -154,7 +154,7 @@ class SignedPortsTest {
   void whatHappenedToALostCallIsUnknown(String fault) {
     SignedInsurer hasty =
         new SignedInsurer(
-            settings("", fault.equals("hang") ? 400 : 20_000),
+            settings("", fault.equals("hang") ? 2_000 : 20_000),
             InstantSource.fixed(NOW),
             new SecureRandom());
     Map<String, Function<Peer.Request, Peer.Reaction>> faults =
@@ -173,7 +173,7 @@ class SignedPortsTest {
             "503", UnknownCause.SERVER_ERROR);
     peer.behave(faults.get(fault));
     assertThat(hasty.guarantee(ORDER)).isEqualTo(Outcome.unknown(causes.get(fault)));
-    assertThat(peer.seen()).hasSize(1);
+    assertThat(peer.seen(1)).hasSize(1);
   }
 
   @Test

@@ -44,7 +44,6 @@ abstract class MixedDriver extends AdapterDriver<MixedGateway> {
 
   private static final long IN_SCOPE = 8_000;
   private static final long OWN = 2_000;
-  private static final int PATIENCE = 2_000;
   private static final String MEDICAL = "alipay.commerce.medical.";
 
   /** How one wallet is told apart, and what its calls are named in faults. */
@@ -300,11 +299,9 @@ abstract class MixedDriver extends AdapterDriver<MixedGateway> {
             began,
             "退费",
             world.hearing().answering(path(refundNumber), adapter().accepted()));
-    Standing asked = Standing.OPEN;
-    for (int i = 0; asked == Standing.OPEN && i < PATIENCE; i++) {
-      asked = Standing.of(deciding().refund(merchant, back), Standing.RETURNED);
-    }
-    return asked;
+    return Again.until(
+        asked -> asked != Standing.OPEN,
+        () -> Standing.of(deciding().refund(merchant, back), Standing.RETURNED));
   }
 
   @Override

@@ -46,7 +46,7 @@ final class NodeClient {
         in.write(JSON.writeValueAsBytes(input));
       }
       String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-      if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
+      if (!process.waitFor(120, TimeUnit.SECONDS) || process.exitValue() != 0) {
         process.destroyForcibly();
         throw new AssertionError(script + ": " + Files.readString(error));
       }

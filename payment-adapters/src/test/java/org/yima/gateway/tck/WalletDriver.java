@@ -37,8 +37,6 @@ import org.yima.gateway.wallet.Way;
  */
 abstract class WalletDriver extends AdapterDriver<WalletGateway> {
 
-  private static final int PATIENCE = 2_000;
-
   final Instant began = Instant.now();
   final Merchant merchant;
   private final long fen;
@@ -154,11 +152,9 @@ abstract class WalletDriver extends AdapterDriver<WalletGateway> {
 
   @Override
   public final Standing reverse(String number) {
-    Standing asked = Standing.OPEN;
-    for (int i = 0; asked == Standing.OPEN && i < PATIENCE; i++) {
-      asked = Standing.of(deciding().reverse(merchant, ref(number)), Standing.RETURNED);
-    }
-    return asked;
+    return Again.until(
+        asked -> asked != Standing.OPEN,
+        () -> Standing.of(deciding().reverse(merchant, ref(number)), Standing.RETURNED));
   }
 
   /** Other wallets report of orders with the same numbers. */
@@ -228,10 +224,9 @@ abstract class WalletDriver extends AdapterDriver<WalletGateway> {
             deciding()
                 .refund(merchant, new RefundOrder(refund, back, fen, "退费", told(refundNumber))),
             Standing.RETURNED);
-    for (int i = 0; asked == Standing.OPEN && i < PATIENCE; i++) {
-      asked = standing(refund);
-    }
-    return asked;
+    return asked == Standing.OPEN
+        ? Again.until(now -> now != Standing.OPEN, () -> standing(refund))
+        : asked;
   }
 
   private Standing standing(RefundRef refund) {

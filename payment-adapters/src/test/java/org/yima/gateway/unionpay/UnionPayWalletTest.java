@@ -32,6 +32,7 @@ import org.yima.gateway.DeclineReason;
 import org.yima.gateway.NextAction;
 import org.yima.gateway.Outcome;
 import org.yima.gateway.UnknownCause;
+import org.yima.gateway.tck.Again;
 import org.yima.gateway.tck.Days;
 import org.yima.gateway.tck.SandboxWorld;
 import org.yima.gateway.tck.UnionPaySection;
@@ -54,7 +55,6 @@ import org.yima.gateway.wallet.Way;
 class UnionPayWalletTest {
   private static final Merchant MERCHANT = UnionPaySection.MERCHANT;
   private static final URI RETURN = URI.create("http://127.0.0.1:9/back");
-  private static final int PATIENCE = 2_000;
   private static SandboxWorld world;
   private static Path folder;
   private static int numbers;
@@ -259,10 +259,8 @@ class UnionPayWalletTest {
             wallet.payByCode(MERCHANT, byCode(order, "acp-1")).toOptional().orElseThrow().state())
         .isEqualTo(Charge.State.PAID);
     assertThat(balance("payer:acp-1")).isEqualTo(before - 1_200);
-    Outcome<Reversed> reversed = wallet.reverse(MERCHANT, order);
-    for (int i = 0; !reversed.isFinal() && i < PATIENCE; i++) {
-      reversed = wallet.reverse(MERCHANT, order);
-    }
+    Outcome<Reversed> reversed =
+        Again.until(Outcome::isFinal, () -> wallet.reverse(MERCHANT, order));
     assertThat(reversed).isEqualTo(Outcome.succeeded(new Reversed(order.number())));
     assertThat(wallet.reverse(MERCHANT, order)).isEqualTo(reversed);
     assertThat(balance("payer:acp-1")).isEqualTo(before);
@@ -312,11 +310,9 @@ class UnionPayWalletTest {
   }
 
   private Refund refunded(RefundOrder order) {
-    Outcome<Refund> asked = wallet.refund(MERCHANT, order);
-    for (int i = 0; !asked.isFinal() && i < PATIENCE; i++) {
-      asked = wallet.refund(MERCHANT, order);
-    }
-    return asked.toOptional().orElseThrow();
+    return Again.until(Outcome::isFinal, () -> wallet.refund(MERCHANT, order))
+        .toOptional()
+        .orElseThrow();
   }
 
   @Test
@@ -359,10 +355,8 @@ class UnionPayWalletTest {
             refunded(new RefundOrder(refund, 200, 1_200, "退费", world.hearing().of("r32")))
                 .refundNumber())
         .isEqualTo(number + "R1");
-    Outcome<Reversed> reversed = wallet.reverse(MERCHANT, undone);
-    for (int i = 0; !reversed.isFinal() && i < PATIENCE; i++) {
-      reversed = wallet.reverse(MERCHANT, undone);
-    }
+    Outcome<Reversed> reversed =
+        Again.until(Outcome::isFinal, () -> wallet.reverse(MERCHANT, undone));
     assertThat(reversed.toOptional()).isPresent();
     List<StatementLine> booked = new ArrayList<>();
     for (LocalDate day : days.seen()) {
