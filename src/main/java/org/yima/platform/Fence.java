@@ -63,6 +63,11 @@ final class Fence {
     return token == other;
   }
 
+  /** Whether the lease is surely held at a later moment too, if nobody renews it. */
+  boolean isHeldAt(Instant later) {
+    return later.isBefore(until);
+  }
+
   void heldUntil(Instant end) {
     this.until = end;
   }
@@ -73,7 +78,7 @@ final class Fence {
 
   /** Fails when the lease may have run out. */
   void mustHold(Instant now) {
-    if (!now.isBefore(until)) {
+    if (!isHeldAt(now)) {
       throw new Lost(name);
     }
   }

@@ -107,7 +107,7 @@ class Jobs {
     context.runOnContext(
         ignored ->
             leases
-                .take("job/" + job.name(), LEASE)
+                .hold("job/" + job.name(), LEASE)
                 .chain(
                     fence ->
                         fence

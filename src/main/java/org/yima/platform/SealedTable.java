@@ -9,8 +9,9 @@ public interface SealedTable {
   String chain();
 
   /**
-   * A query that answers {@code id} and {@code canonical} (text: the row's facts in a stated, fixed
-   * order) for the rows of bucket {@code $1} whose ids are in {@code $2} (uuid array).
+   * A query that answers {@code bucket}, {@code id} and {@code canonical} (text: the row's facts in
+   * a stated, fixed order) for the rows whose buckets are in {@code $1} (int array) and whose ids
+   * stand at the same places of {@code $2} (uuid array).
    */
   String canonicalRows();
 }

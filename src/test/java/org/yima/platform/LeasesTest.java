@@ -12,9 +12,14 @@ import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.yima.PostgresResource;
 import org.yima.Reactive;
@@ -81,6 +86,51 @@ class LeasesTest {
     TestDatabase.update(
         "update lease set expires_at = now() - interval '1 second' where name = ?",
         "lease-test/fence");
+  }
+
+  /** As of a job that runs many times a second: its row tells whether it was written. */
+  @Test
+  void aLeaseThatIsHeldForLongIsWrittenSeldom() {
+    AtomicReference<Instant> now = new AtomicReference<>(clock.instant());
+    InstantSource hand = now::get;
+    Leases one = new Leases(database, ids, hand.withZone(ZoneOffset.UTC));
+    Fence first = held(one).orElseThrow();
+    String written = version();
+    assertThat(held(one)).containsSame(first);
+    assertThat(version()).isEqualTo(written);
+    now.set(now.get().plus(LONG.dividedBy(3)));
+    assertThat(held(one)).containsSame(first);
+    assertThat(version()).as("a third of its life is over").isNotEqualTo(written);
+  }
+
+  @Test
+  void aLeaseThatWasLostOrGivenBackIsAskedForAgain() {
+    Leases one = new Leases(database, ids, clock);
+    Leases two = new Leases(database, ids, clock);
+    Fence first = held(one).orElseThrow();
+    TestDatabase.update(
+        "update lease set expires_at = now() - interval '1 second' where name = ?", HELD);
+    assertThat(takes(two, HELD)).isTrue();
+    Reactive.await(() -> one.renew(first, LONG));
+    assertThat(held(one)).isEmpty();
+    Reactive.await(two::releaseAll);
+    assertThat(takes(one, HELD)).isTrue();
+    assertThat(held(two)).isEmpty();
+  }
+
+  private static final String HELD = "lease-test/held";
+
+  private static Optional<Fence> held(Leases server) {
+    return Reactive.await(() -> server.hold(HELD, LONG));
+  }
+
+  private static String version() {
+    return TestDatabase.text("select xmin::text from lease where name = ?", HELD);
+  }
+
+  @AfterEach
+  void freeWhatWasHeld() {
+    TestDatabase.update("delete from lease where name = ?", HELD);
   }
 
   @Test

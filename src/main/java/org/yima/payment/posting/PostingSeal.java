@@ -14,9 +14,10 @@ class PostingSeal implements SealedTable {
   @Override
   public String canonicalRows() {
     return """
-    select id, concat_ws(chr(31), id, payment_id, leg_id, kind, debit, credit, amount,
+    select bucket, id, concat_ws(chr(31), id, payment_id, leg_id, kind, debit, credit, amount,
                          extract(epoch from at)) as canonical
-    from posting where bucket = $1 and id = any($2)
+    from unnest($1::int[], $2::uuid[]) as wanted (in_bucket, row_id)
+    join posting on bucket = in_bucket and id = row_id
     """;
   }
 }

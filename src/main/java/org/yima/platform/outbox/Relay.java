@@ -48,11 +48,18 @@ class Relay implements Job {
     return Duration.ofMillis(50);
   }
 
+  /** It looks before it begins a transaction: twenty a second of an idle server are none. */
   @Override
   public Uni<Void> run() {
     return database
+        .query("select 1 from outbox where not relayed limit 1")
+        .chain(waiting -> waiting.size() == 0 ? Uni.createFrom().voidItem() : relayed());
+  }
+
+  private Uni<Void> relayed() {
+    return database
         .tx(this::relayBatch)
-        .chain(count -> count == BATCH ? run() : Uni.createFrom().voidItem());
+        .chain(count -> count == BATCH ? relayed() : Uni.createFrom().voidItem());
   }
 
   private Uni<Integer> relayBatch(SqlTx tx) {

@@ -14,9 +14,10 @@ class AuditSeal implements SealedTable {
   @Override
   public String canonicalRows() {
     return """
-    select id, concat_ws(chr(31), id, extract(epoch from at), actor, action, subject,
+    select bucket, id, concat_ws(chr(31), id, extract(epoch from at), actor, action, subject,
                          institution, detail) as canonical
-    from audit_entry where bucket = $1 and id = any($2)
+    from unnest($1::int[], $2::uuid[]) as wanted (in_bucket, row_id)
+    join audit_entry on bucket = in_bucket and id = row_id
     """;
   }
 }

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,8 +116,9 @@ class SealCheck implements Job {
 
   private Uni<Void> compared(Rounds.Round round, Walk walk, List<Walk.Seal> seals) {
     UUID[] ids = seals.stream().map(Walk.Seal::row).toArray(UUID[]::new);
+    Integer[] buckets = Collections.nCopies(ids.length, round.bucket()).toArray(Integer[]::new);
     return database
-        .query(tables.get(round.chain()).canonicalRows(), round.bucket(), ids)
+        .query(tables.get(round.chain()).canonicalRows(), buckets, ids)
         .map(SealCheck::hashes)
         .invoke(hashes -> seals.forEach(seal -> walk.step(seal, hashes)))
         .replaceWithVoid();

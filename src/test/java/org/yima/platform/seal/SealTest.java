@@ -456,6 +456,39 @@ class SealTest {
         .isEqualTo(15);
   }
 
+  /** What one transaction sealed has one version of its rows. */
+  @Test
+  void manyChainsAreSealedByOneTransaction() {
+    int mine = bucket;
+    List<Integer> buckets = List.of(mine, (mine + 1) % 4096, (mine + 2) % 4096);
+    for (int i = 0; i < 2; i++) {
+      for (int one : buckets) {
+        bucket = one;
+        audit();
+      }
+    }
+    Reactive.await(sealer::run);
+    assertThat(
+            TestDatabase.number(
+                """
+                select count(distinct xmin::text) from (
+                  select xmin, row_number() over (partition by bucket order by position desc) as last
+                  from seal where bucket in (?, ?, ?) and chain = 'audit') s
+                where last <= 2
+                """,
+                buckets.toArray()))
+        .isEqualTo(1);
+    for (int one : buckets) {
+      bucket = one;
+      assertThat(findings()).isEmpty();
+    }
+    bucket = mine;
+    assertThat(
+            TestDatabase.number(
+                "select position from seal_head where bucket = ? and chain = 'audit'", mine))
+        .isEqualTo(7);
+  }
+
   /** As after a newer server, whose chain this one does not know. */
   @Test
   void aChainThatFailsHoldsUpNoOther() {
