@@ -79,12 +79,19 @@ public final class LoadBenchmark {
       double puts = puts(world, others.resolve(own));
       Owner.settle(world);
       OpenLoop.Times times = matches(world, hospitals.get(0), extracts.resolve(own));
-      new Report("load", METHOD, table(founding, stored, bare, puts, times)).publish();
+      new Report(section(records), METHOD, table(founding, stored, bare, puts, times)).publish();
     } finally {
       for (String drawn : List.of("extracts", "others", "copies", "world")) {
         World.delete(target.resolve(drawn));
       }
     }
+  }
+
+  /** A load of another size stands beside that of a million and not in its place. */
+  private static String section(int records) {
+    return records == 1_000_000
+        ? "load"
+        : "load of " + String.format(Locale.ROOT, "%,d", records) + " records";
   }
 
   /** What {@code docs/run.md} tells an operator to give. */

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.sql.Connection;
@@ -18,12 +19,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.PrimitiveIterator;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import org.yima.benchmarks.world.MachineSignIn;
 import org.yima.benchmarks.world.World;
 
@@ -57,59 +63,86 @@ record Stored(long right, long wrong, long missed, int records, int asked) {
     return (double) asked / records;
   }
 
-  private record Row(String hash, UUID person) {}
+  /** By what a card is found in the tables: the first half of its hash tells it from all others. */
+  private record Card(long high, long low) {
+    static Card of(byte[] hash) {
+      ByteBuffer bytes = ByteBuffer.wrap(hash);
+      return new Card(bytes.getLong(), bytes.getLong());
+    }
+  }
 
-  /** Of the world's index, right after the load of a directory that has a truth. */
+  /** A number for each value, in the order in which they come. */
+  private static final class Numbers<T> {
+    private final Map<T, Integer> known = new HashMap<>();
+
+    int of(T value) {
+      return known.computeIfAbsent(value, v -> known.size());
+    }
+  }
+
+  /**
+   * Of the world's index, right after the load of a directory that has a truth. What is kept of a
+   * record and of a card is numbers alone, so that millions fit.
+   */
   static Stored of(World world, Path directory, JsonNode hospitals)
       throws IOException,
           InterruptedException,
           GeneralSecurityException,
           JOSEException,
           SQLException {
-    Map<String, String> truth = truth(world, directory, hospitals);
-    Map<UUID, Row> rows = new HashMap<>();
+    Map<Card, Integer> truth = truth(world, directory, hospitals);
+    Map<UUID, Integer> persons = new HashMap<>();
+    Numbers<UUID> numbers = new Numbers<>();
+    long[] known = new long[truth.size()];
+    int cards = 0;
     Set<UUID> asked;
     try (Connection owner = Owner.connect(world);
         Statement statement = owner.createStatement()) {
       owner.setAutoCommit(false);
       statement.setFetchSize(10_000);
       try (ResultSet found =
-          statement.executeQuery(
-              "select id, encode(number_idx, 'hex'), person_id from index_record")) {
+          statement.executeQuery("select id, number_idx, person_id from index_record")) {
         while (found.next()) {
-          rows.put(
-              found.getObject(1, UUID.class),
-              new Row(found.getString(2), found.getObject(3, UUID.class)));
+          int person = numbers.of(found.getObject(3, UUID.class));
+          persons.put(found.getObject(1, UUID.class), person);
+          Integer whose = truth.get(Card.of(found.getBytes(2)));
+          if (whose != null) {
+            known[cards++] = (long) person << 32 | whose;
+          }
         }
       }
-      asked = asked(statement, rows);
+      asked = asked(statement, persons);
     }
-    Map<UUID, Map<String, Long>> persons = new HashMap<>();
-    for (Row row : rows.values()) {
-      String whose = truth.get(row.hash());
-      if (whose != null) {
-        persons.computeIfAbsent(row.person(), p -> new HashMap<>()).merge(whose, 1L, Long::sum);
-      }
-    }
-    long right = 0;
-    long linked = 0;
-    for (Map<String, Long> of : persons.values()) {
-      right += of.values().stream().mapToLong(Stored::pairs).sum();
-      linked += pairs(of.values().stream().mapToLong(n -> n).sum());
-    }
-    Map<String, Long> people = new HashMap<>();
-    truth.values().forEach(whose -> people.merge(whose, 1L, Long::sum));
-    long all = people.values().stream().mapToLong(Stored::pairs).sum();
-    return new Stored(right, linked - right, all - right, rows.size(), asked.size());
+    long[] linked = Arrays.copyOf(known, cards);
+    Arrays.sort(linked);
+    long right = pairs(LongStream.of(linked));
+    long all = pairs(truth.values().stream().mapToLong(whose -> whose).sorted());
+    return new Stored(
+        right,
+        pairs(LongStream.of(linked).map(card -> card >>> 32)) - right,
+        all - right,
+        persons.size(),
+        asked.size());
   }
 
-  private static long pairs(long of) {
-    return of * (of - 1) / 2;
+  /** How many pairs of equal ones there are among some that are sorted. */
+  private static long pairs(LongStream sorted) {
+    long pairs = 0;
+    long equal = 0;
+    OptionalLong last = OptionalLong.empty();
+    for (PrimitiveIterator.OfLong all = sorted.iterator(); all.hasNext(); ) {
+      OptionalLong one = OptionalLong.of(all.nextLong());
+      equal = one.equals(last) ? equal + 1 : 0;
+      pairs += equal;
+      last = one;
+    }
+    return pairs;
   }
 
-  private static Set<UUID> asked(Statement statement, Map<UUID, Row> rows) throws SQLException {
-    Map<UUID, Integer> sizes = new HashMap<>();
-    rows.values().forEach(row -> sizes.merge(row.person(), 1, Integer::sum));
+  private static Set<UUID> asked(Statement statement, Map<UUID, Integer> persons)
+      throws SQLException {
+    Map<Integer, Integer> sizes = new HashMap<>();
+    persons.values().forEach(person -> sizes.merge(person, 1, Integer::sum));
     Set<UUID> asked = new HashSet<>();
     try (ResultSet found =
         statement.executeQuery(
@@ -117,8 +150,8 @@ record Stored(long right, long wrong, long missed, int records, int asked) {
       while (found.next()) {
         UUID record = found.getObject(1, UUID.class);
         UUID other = found.getObject(2, UUID.class);
-        int own = sizes.get(rows.get(record).person());
-        int others = sizes.get(rows.get(other).person());
+        int own = sizes.get(persons.get(record));
+        int others = sizes.get(persons.get(other));
         asked.add(own <= others ? record : other);
       }
     }
@@ -126,39 +159,49 @@ record Stored(long right, long wrong, long missed, int records, int asked) {
   }
 
   /** Whose each card is, by what it is found under in the tables. */
-  private static Map<String, String> truth(World world, Path directory, JsonNode hospitals)
+  private static Map<Card, Integer> truth(World world, Path directory, JsonNode hospitals)
       throws IOException, InterruptedException, GeneralSecurityException, JOSEException {
-    Map<String, List<String[]>> cards = new HashMap<>();
+    String token = MachineSignIn.token(world.server(), world.demo().get("terminals").get(0));
+    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    Numbers<String> people = new Numbers<>();
+    Map<Card, Integer> truth = new HashMap<>();
+    Map<String, List<String>> cards = new HashMap<>();
+    Map<String, List<Integer>> whose = new HashMap<>();
     try (CsvReader<NamedCsvRecord> rows =
         CsvReader.builder().ofNamedCsvRecord(directory.resolve("truth.csv"))) {
       for (NamedCsvRecord row : rows) {
-        cards
-            .computeIfAbsent(
-                Town.domain(row.getField("domain"), hospitals), domain -> new ArrayList<>())
-            .add(new String[] {row.getField("card"), row.getField("person")});
-      }
-    }
-    String token = MachineSignIn.token(world.server(), world.demo().get("terminals").get(0));
-    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    Map<String, String> truth = new HashMap<>();
-    for (Map.Entry<String, List<String[]>> of : cards.entrySet()) {
-      List<String[]> all = of.getValue();
-      for (int from = 0; from < all.size(); from += BATCH) {
-        List<String[]> batch = all.subList(from, Math.min(all.size(), from + BATCH));
-        JsonArray hashes = hashes(world, client, token, of.getKey(), batch);
-        for (int i = 0; i < batch.size(); i++) {
-          truth.put(hashes.getString(i), batch.get(i)[1]);
+        String domain = Town.domain(row.getField("domain"), hospitals);
+        List<String> batch = cards.computeIfAbsent(domain, d -> new ArrayList<>());
+        batch.add(row.getField("card"));
+        whose
+            .computeIfAbsent(domain, d -> new ArrayList<>())
+            .add(people.of(row.getField("person")));
+        if (batch.size() == BATCH) {
+          put(
+              truth,
+              hashes(world, client, token, domain, cards.remove(domain)),
+              whose.remove(domain));
         }
       }
+    }
+    for (Map.Entry<String, List<String>> left : cards.entrySet()) {
+      String domain = left.getKey();
+      put(truth, hashes(world, client, token, domain, left.getValue()), whose.get(domain));
     }
     return truth;
   }
 
+  private static void put(Map<Card, Integer> truth, JsonArray hashes, List<Integer> whose) {
+    for (int i = 0; i < whose.size(); i++) {
+      truth.put(Card.of(HexFormat.of().parseHex(hashes.getString(i))), whose.get(i));
+    }
+  }
+
   private static JsonArray hashes(
-      World world, HttpClient client, String token, String domain, List<String[]> batch)
+      World world, HttpClient client, String token, String domain, List<String> batch)
       throws IOException, InterruptedException {
     JsonArray numbers = new JsonArray();
-    batch.forEach(card -> numbers.add(card[0]));
+    batch.forEach(numbers::add);
     JsonObject body = new JsonObject().put("domain", domain).put("numbers", numbers);
     HttpResponse<String> answer =
         client.send(
