@@ -139,6 +139,10 @@ public interface GatewayConfig {
     /** Whether 5203 says by an empty output that there is no settlement. */
     @WithDefault("false")
     boolean emptyIsNotFound();
+
+    /** The field of a settlement that names whose account paid where a family's did. */
+    @WithDefault("acct_mulaid_psn_name")
+    String mutualAidPayer();
   }
 
   /** The members that hold the envelope. */

@@ -37,7 +37,8 @@ final class Province {
             .orElseGet(Wrapper::none),
         numbers(bureau.numbers()),
         RefusalTable.national().after(rules(bureau.refusals())),
-        bureau.emptyIsNotFound());
+        bureau.emptyIsNotFound(),
+        bureau.mutualAidPayer());
   }
 
   private static Map<FsiTransaction, String> numbers(Map<String, String> byNational) {

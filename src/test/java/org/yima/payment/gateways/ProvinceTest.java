@@ -87,6 +87,7 @@ class ProvinceTest {
     assertThat(profile.zone()).isEqualTo(national.zone());
     assertThat(profile.numbers()).isEmpty();
     assertThat(profile.emptyIsNotFound()).isFalse();
+    assertThat(profile.mutualAidPayer()).isEqualTo(national.mutualAidPayer());
     assertThat(profile.refusals().rules()).hasSameSizeAs(national.refusals().rules());
     assertThat(profile.wrapper().wrap(Json.object().put("infno", "2207")))
         .isEqualTo(Json.object().put("infno", "2207"));
@@ -104,7 +105,8 @@ class ProvinceTest {
                 "wrapper.answer", "body",
                 "numbers.2203", "2203A",
                 "numbers.5203", "5203X",
-                "empty-is-not-found", "true"));
+                "empty-is-not-found", "true",
+                "mutual-aid-payer", "payer_of_the_family"));
     assertThat(profile.headers())
         .isEqualTo(
             new FsiProfile.HeaderNames(
@@ -114,6 +116,7 @@ class ProvinceTest {
         .isEqualTo(
             Map.of(FsiTransaction.RECORD_VISIT, "2203A", FsiTransaction.QUERY_SETTLEMENT, "5203X"));
     assertThat(profile.emptyIsNotFound()).isTrue();
+    assertThat(profile.mutualAidPayer()).isEqualTo("payer_of_the_family");
     assertThat(profile.wrapper().wrap(Json.object().put("infno", "2207")).toString())
         .isEqualTo("{\"data\":{\"infno\":\"2207\"}}");
     assertThat(

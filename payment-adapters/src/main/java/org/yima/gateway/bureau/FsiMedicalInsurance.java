@@ -35,10 +35,12 @@ public final class FsiMedicalInsurance implements MedicalInsurance {
 
   private final FsiChannel channel;
   private final FsiProfile profile;
+  private final FsiSettlements settlements;
 
   public FsiMedicalInsurance(FsiSettings settings, InstantSource clock, SecureRandom random) {
     this.channel = new FsiChannel(settings, clock, random);
     this.profile = settings.profile();
+    this.settlements = new FsiSettlements(profile.mutualAidPayer());
   }
 
   @Override
@@ -137,7 +139,7 @@ public final class FsiMedicalInsurance implements MedicalInsurance {
         FsiTransaction.PRE_SETTLE,
         call,
         FsiInputs.preSettle(order),
-        output -> FsiSettlements.trial(infoOf(output, order)));
+        output -> settlements.trial(infoOf(output, order)));
   }
 
   @Override
@@ -146,7 +148,7 @@ public final class FsiMedicalInsurance implements MedicalInsurance {
         FsiTransaction.SETTLE,
         call,
         FsiInputs.settle(order),
-        output -> FsiSettlements.settled(infoOf(output, order)));
+        output -> settlements.settled(infoOf(output, order)));
   }
 
   private static Fields infoOf(Fields output, SettleOrder order) {
@@ -269,7 +271,7 @@ public final class FsiMedicalInsurance implements MedicalInsurance {
     return SettlementStatus.notFound();
   }
 
-  private static SettlementStatus status(Fields info, SettlementKey asked) {
+  private SettlementStatus status(Fields info, SettlementKey asked) {
     info.mustRepeat("psn_no", asked.psnNo());
     info.mustRepeat("mdtrt_id", asked.mdtrtId());
     if (!asked.setlId().isEmpty()) {
@@ -283,7 +285,7 @@ public final class FsiMedicalInsurance implements MedicalInsurance {
           case "1" -> SettlementStatus.State.REVERSED;
           default -> throw new UnreadableAnswer("refd_setl_flag");
         };
-    return new SettlementStatus(state, Optional.of(FsiSettlements.settled(info)));
+    return new SettlementStatus(state, Optional.of(settlements.settled(info)));
   }
 
   private <T> Outcome<T> ask(

@@ -18,6 +18,8 @@ import org.yima.gateway.http.Wrapper;
  * @param refusals how the free text of an error is read
  * @param emptyIsNotFound whether an output without a settlement is the answer that there is none
  *     (5203); else only a text that is read as {@code no-settlement} is
+ * @param mutualAidPayer the field of setlinfo that names whose account paid for the insured; no
+ *     published text has it
  */
 public record FsiProfile(
     HeaderNames headers,
@@ -28,10 +30,14 @@ public record FsiProfile(
     Wrapper wrapper,
     Map<FsiTransaction, String> numbers,
     RefusalTable refusals,
-    boolean emptyIsNotFound) {
+    boolean emptyIsNotFound,
+    String mutualAidPayer) {
 
   /** The headers by which the network gateway knows its caller. */
   public record HeaderNames(String paasid, String timestamp, String nonce, String signature) {}
+
+  /** As the sandbox calls it. */
+  private static final String MUTUAL_AID_PAYER = "acct_mulaid_psn_name";
 
   public FsiProfile {
     numbers = Map.copyOf(numbers);
@@ -48,7 +54,8 @@ public record FsiProfile(
         Wrapper.none(),
         Map.of(),
         RefusalTable.national(),
-        false);
+        false,
+        MUTUAL_AID_PAYER);
   }
 
   String number(FsiTransaction transaction) {

@@ -3,6 +3,7 @@ package org.yima.gateway.bureau;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import org.yima.gateway.MaskedName;
 import org.yima.gateway.http.Fields;
 import org.yima.gateway.http.UnreadableAnswer;
 import org.yima.gateway.insurance.Settlement;
@@ -22,18 +23,27 @@ final class FsiSettlements {
               FundKind.MEDICAL_ASSISTANCE, "maf_pay",
               FundKind.OTHER, "oth_pay"));
 
-  private FsiSettlements() {}
+  private final String mutualAidPayer;
+
+  /**
+   * Of one province.
+   *
+   * @param mutualAidPayer as {@link FsiProfile} has it
+   */
+  FsiSettlements(String mutualAidPayer) {
+    this.mutualAidPayer = mutualAidPayer;
+  }
 
   /** Of a trial: a settlement number, should there be one, means nothing. */
-  static Settlement trial(Fields info) {
+  Settlement trial(Fields info) {
     return settlement(info, Optional.empty());
   }
 
-  static Settlement settled(Fields info) {
+  Settlement settled(Fields info) {
     return settlement(info, Optional.of(info.text("setl_id")));
   }
 
-  private static Settlement settlement(Fields info, Optional<String> setlId) {
+  private Settlement settlement(Fields info, Optional<String> setlId) {
     long total = info.yuanAsFen("medfee_sumamt");
     long fund = info.yuanAsFen("fund_pay_sumamt");
     long person = info.yuanAsFen("psn_part_amt");
@@ -53,6 +63,9 @@ final class FsiSettlements {
         funds(info, fund),
         account,
         mutualAid,
+        mutualAid > 0
+            ? info.optionalText(mutualAidPayer).flatMap(MaskedName::of)
+            : Optional.empty(),
         hospital,
         cash,
         info.has("balc") ? Optional.of(info.yuanAsFen("balc")) : Optional.empty(),

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import org.yima.gateway.MaskedName;
 
 /**
  * Who pays a bill, by the bureau's word. The five shares sum up to the total, the funds to the fund
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param setlId the bureau's number; absent for a trial (2206)
  * @param accountFen personal account, without what the family's accounts gave
  * @param mutualAidFen the family's accounts (家庭共济)
+ * @param mutualAidPayer whose account that was, where the bureau tells it
  * @param hospitalFen what the institution itself bears
  * @param cashFen what remains for the insured
  * @param balanceAfterFen of the personal account, where the bureau tells it
@@ -27,6 +29,7 @@ public record Settlement(
     Map<FundKind, Long> funds,
     long accountFen,
     long mutualAidFen,
+    Optional<MaskedName> mutualAidPayer,
     long hospitalFen,
     long cashFen,
     Optional<Long> balanceAfterFen,
@@ -67,6 +70,7 @@ public record Settlement(
   public Settlement {
     requireNonNull(setlId, "setlId");
     requireNonNull(mdtrtId, "mdtrtId");
+    requireNonNull(mutualAidPayer, "mutualAidPayer");
     requireNonNull(balanceAfterFen, "balanceAfterFen");
     requireNonNull(facts, "facts");
     Map<FundKind, Long> sorted = new EnumMap<>(FundKind.class);

@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.util.Optional;
 import org.yima.gateway.DeclineReason;
+import org.yima.gateway.MaskedName;
 import org.yima.gateway.Outcome;
 import org.yima.gateway.UnknownCause;
 import org.yima.gateway.http.Fields;
@@ -37,7 +38,12 @@ final class CentreOutputs {
         data.object("extData").flatMap(more -> more.optionalText("mdtrtId")));
   }
 
-  static PayOrder order(Fields data, String payOrdId) {
+  /**
+   * An order.
+   *
+   * @param mutualAidPayer as {@link CentreProfile} has it
+   */
+  static PayOrder order(Fields data, String payOrdId, String mutualAidPayer) {
     data.mustRepeat("payOrdId", payOrdId);
     OrderState state =
         OrderState.of(data.text("ordStas")).orElseThrow(() -> new UnreadableAnswer("ordStas"));
@@ -45,6 +51,9 @@ final class CentreOutputs {
         payOrdId,
         state,
         data.has("feeSumamt") ? Optional.of(split(data)) : Optional.empty(),
+        data.object("extData")
+            .flatMap(more -> more.optionalText(mutualAidPayer))
+            .flatMap(MaskedName::of),
         kind(data),
         data.optionalText("medOrgOrd"),
         time(data),
@@ -52,8 +61,8 @@ final class CentreOutputs {
   }
 
   /** A placed order is pre-settled, and of the bill that was placed. */
-  static PayOrder placed(Fields data, String payOrdId, long totalFen) {
-    PayOrder order = order(data, payOrdId);
+  static PayOrder placed(Fields data, String payOrdId, long totalFen, String mutualAidPayer) {
+    PayOrder order = order(data, payOrdId, mutualAidPayer);
     if (order.state() != OrderState.PRE_SETTLED) {
       throw new UnreadableAnswer("ordStas");
     }

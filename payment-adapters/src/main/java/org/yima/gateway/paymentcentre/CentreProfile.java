@@ -25,6 +25,8 @@ import org.yima.gateway.http.Wrapper;
  *     but what was true of an order long ago need not be true now
  * @param dropsEmptyContainers whether empty objects and lists are left out of the signed text, as
  *     empty text is
+ * @param mutualAidPayer the field of extData that names whose account paid where a family's did; no
+ *     published text has it
  * @param upload what 6201 says alike of every bill
  * @param codes the centre's codes of refusals, where they are known
  * @param refusals how the text of a refusal is read whose code is not
@@ -39,6 +41,7 @@ public record CentreProfile(
     Duration answerAge,
     Duration notificationAge,
     boolean dropsEmptyContainers,
+    String mutualAidPayer,
     UploadCodes upload,
     Map<String, DeclineReason> codes,
     RefusalTable refusals) {
@@ -46,6 +49,9 @@ public record CentreProfile(
   /** The order is returned, by a refund of before or by the very one that this is the echo of. */
   /** Nothing was there to be returned. */
   static final String NEVER_PAID = "never-paid";
+
+  /** As the sandbox calls it. */
+  private static final String MUTUAL_AID_PAYER = "acctMulaidPsnName";
 
   public CentreProfile {
     routes = Map.copyOf(routes);
@@ -64,6 +70,7 @@ public record CentreProfile(
         Duration.ofMinutes(10),
         Duration.ofDays(3),
         true,
+        MUTUAL_AID_PAYER,
         UploadCodes.usual(),
         Map.of(),
         RefusalTable.national()

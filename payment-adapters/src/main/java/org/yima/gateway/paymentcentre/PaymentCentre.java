@@ -53,7 +53,13 @@ public final class PaymentCentre implements MobilePayment {
     return ask(
         CentreFunction.PLACE,
         inputs.place(order),
-        data -> Outcome.succeeded(CentreOutputs.placed(data, order.payOrdId(), order.totalFen())));
+        data ->
+            Outcome.succeeded(
+                CentreOutputs.placed(
+                    data,
+                    order.payOrdId(),
+                    order.totalFen(),
+                    settings.profile().mutualAidPayer())));
   }
 
   @Override
@@ -61,7 +67,9 @@ public final class PaymentCentre implements MobilePayment {
     return ask(
         CentreFunction.QUERY,
         inputs.key(order),
-        data -> Outcome.succeeded(CentreOutputs.order(data, order.payOrdId())));
+        data ->
+            Outcome.succeeded(
+                CentreOutputs.order(data, order.payOrdId(), settings.profile().mutualAidPayer())));
   }
 
   @Override

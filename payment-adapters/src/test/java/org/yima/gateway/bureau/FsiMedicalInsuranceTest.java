@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yima.gateway.DeclineReason;
+import org.yima.gateway.MaskedName;
 import org.yima.gateway.Outcome;
 import org.yima.gateway.Timeouts;
 import org.yima.gateway.UnknownCause;
@@ -406,6 +407,25 @@ class FsiMedicalInsuranceTest {
   }
 
   @Test
+  void whoseAccountTheFamilysWasIsToldMaskedWhereItPaid() {
+    String name = "acct_mulaid_psn_name";
+    for (String told : List.of("\"李*\"", "\"李明\"")) {
+      answers(info(Map.of("acct_mulaid_pay", "4.00", name, told)));
+      Settlement settled = bureau.settle(CALL, ORDER).toOptional().orElseThrow();
+      assertThat(settled.mutualAidPayer().map(MaskedName::text)).contains("李*");
+      assertThat(settled.toString()).doesNotContain("李");
+    }
+    for (Map<String, String> nobody :
+        List.of(
+            Map.of("acct_mulaid_pay", "4.00"),
+            Map.of("acct_mulaid_pay", "4.00", name, "\"440524188001010014\""),
+            Map.of("acct_mulaid_pay", "0", name, "\"李*\""))) {
+      answers(info(nobody));
+      assertThat(bureau.settle(CALL, ORDER).toOptional().orElseThrow().mutualAidPayer()).isEmpty();
+    }
+  }
+
+  @Test
   void whatTheFundsDoNotNameIsOther() {
     answers(info(Map.of("hifob_pay", "7.50")));
     assertThat(bureau.settle(CALL, ORDER).toOptional().orElseThrow().funds())
@@ -712,7 +732,8 @@ class FsiMedicalInsuranceTest {
                 national.wrapper(),
                 national.numbers(),
                 national.refusals(),
-                true),
+                true,
+                national.mutualAidPayer()),
             5000);
     refuses("未查询到结算信息");
     for (FsiMedicalInsurance each : List.of(bureau, agreed)) {
@@ -754,7 +775,8 @@ class FsiMedicalInsuranceTest {
             Wrapper.member("data", "body"),
             Map.of(FsiTransaction.CANCEL_DETAILS, "2205A"),
             national.refusals(),
-            false);
+            false,
+            "payer_of_the_family");
     says("{\"body\":{\"infcode\":\"0\",\"output\":{}}}");
     assertThat(bureau(province, 5000).cancelDetails(CALL, new FeeBatch("M1", "P1", "B1")))
         .isEqualTo(Outcome.succeeded(Done.DONE));

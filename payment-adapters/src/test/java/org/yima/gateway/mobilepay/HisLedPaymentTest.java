@@ -17,6 +17,7 @@ class HisLedPaymentTest {
           "ORD1",
           OrderState.INSURANCE_PAID,
           Optional.of(new Split(10_000, 2_000, 3_000, 5_000, 0)),
+          Optional.empty(),
           Optional.of(SettlementKind.ALL),
           Optional.of("M1"),
           Optional.empty(),

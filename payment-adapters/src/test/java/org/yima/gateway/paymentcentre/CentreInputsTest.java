@@ -72,6 +72,7 @@ class CentreInputsTest {
             usual.answerAge(),
             usual.notificationAge(),
             usual.dropsEmptyContainers(),
+            usual.mutualAidPayer(),
             codes,
             usual.codes(),
             usual.refusals());

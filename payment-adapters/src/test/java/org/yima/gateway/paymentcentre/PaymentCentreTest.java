@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.yima.gateway.DeclineReason;
+import org.yima.gateway.MaskedName;
 import org.yima.gateway.Outcome;
 import org.yima.gateway.UnknownCause;
 import org.yima.gateway.insurance.Done;
@@ -41,11 +42,13 @@ import org.yima.gateway.tck.SandboxWorld;
 /** The payment centre's adapter against the sandbox's centre, over HTTP. */
 class PaymentCentreTest {
   private static final LocalDateTime AT = LocalDateTime.of(2026, 11, 21, 12, 0);
+  private static final String ID_NUMBER = "990101199001010019";
+  private static final String RELATIVE = "990101198505050028";
   private static SandboxWorld world;
   private static int numbers;
   private final PaymentCentre centre =
       new PaymentCentre(BureauSection.centre(world.uri()), InstantSource.system());
-  private final MobileBills bills = new MobileBills(world, "990101199001010019", "甲");
+  private final MobileBills bills = new MobileBills(world, ID_NUMBER, "甲");
   private BillUpload bill;
   private Uploaded uploaded;
 
@@ -181,6 +184,36 @@ class PaymentCentreTest {
     assertThat(placed())
         .isInstanceOfSatisfying(
             Outcome.Declined.class, declined -> assertThat(declined.reason()).isEqualTo(reason));
+  }
+
+  private static void family(List<String> members) {
+    new MobileBills(world, RELATIVE, "李四").insure(0, "0.7", "");
+    assertThat(
+            world
+                .control("families", Map.of("payer", RELATIVE, "members", members, "balance", 500))
+                .path("members")
+                .asInt())
+        .isEqualTo(members.size());
+  }
+
+  @Test
+  void whoseAccountTheFamilysWasIsToldMasked() {
+    family(List.of(ID_NUMBER));
+    try {
+      assertThat(ordered().mutualAidPayer().map(MaskedName::text)).contains("李*");
+      assertThat(asked().mutualAidPayer().map(MaskedName::text)).contains("李*");
+      assertThat(asked().toString()).doesNotContain("李");
+      assertThat(asked().split().orElseThrow().accountFen())
+          .as("with the family's")
+          .isEqualTo(1_500);
+    } finally {
+      family(List.of());
+    }
+  }
+
+  @Test
+  void nobodysNameIsToldWhereNoFamilyPaid() {
+    assertThat(ordered().mutualAidPayer()).isEmpty();
   }
 
   @Test
@@ -321,6 +354,7 @@ class PaymentCentreTest {
         answerAge,
         usual.notificationAge(),
         usual.dropsEmptyContainers(),
+        usual.mutualAidPayer(),
         usual.upload(),
         usual.codes(),
         usual.refusals());
