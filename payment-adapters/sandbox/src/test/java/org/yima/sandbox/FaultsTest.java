@@ -2,7 +2,6 @@ package org.yima.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -15,7 +14,6 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,25 +77,14 @@ class FaultsTest {
 
   /** Every call and what can happen to its answer. */
   static Stream<Arguments> calls() {
-    List<Arguments> all = new ArrayList<>();
-    JsonNode declared = World.tree(world.get("/control/faults").body()).required("calls");
-    declared
-        .properties()
-        .forEach(
-            channel ->
-                channel
-                    .getValue()
-                    .properties()
-                    .forEach(
-                        call -> {
-                          List<String> kinds = new ArrayList<>();
-                          call.getValue().forEach(kind -> kinds.add(kind.textValue()));
-                          kinds.removeIf(k -> NOT_CALLS.stream().anyMatch(k::startsWith));
-                          if (!kinds.isEmpty()) {
-                            all.add(Arguments.of(channel.getKey(), call.getKey(), kinds));
-                          }
-                        }));
-    return all.stream();
+    return world.declared().stream()
+        .map(one -> Arguments.of(one.channel(), one.call(), answered(one.kinds())))
+        .filter(one -> !((List<?>) one.get()[2]).isEmpty());
+  }
+
+  /** What can happen to an answer. */
+  private static List<String> answered(List<String> kinds) {
+    return kinds.stream().filter(kind -> NOT_CALLS.stream().noneMatch(kind::startsWith)).toList();
   }
 
   @ParameterizedTest(name = "{0} {1}")

@@ -2,10 +2,8 @@ package org.yima.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -53,24 +51,12 @@ class ToldTest {
 
   /** Channel, what is told, what can happen to it. */
   static Stream<Arguments> told() {
-    List<Arguments> all = new ArrayList<>();
-    JsonNode declared = World.tree(world.get("/control/faults").body()).required("calls");
-    declared
-        .properties()
-        .forEach(
-            channel ->
-                channel
-                    .getValue()
-                    .properties()
-                    .forEach(
-                        call ->
-                            call.getValue()
-                                .valueStream()
-                                .map(JsonNode::textValue)
-                                .filter(kind -> kind.startsWith("NOTIFY"))
-                                .map(kind -> Arguments.of(channel.getKey(), call.getKey(), kind))
-                                .forEach(all::add)));
-    return all.stream();
+    return world.declared().stream()
+        .flatMap(
+            one ->
+                one.kinds().stream()
+                    .filter(kind -> kind.startsWith("NOTIFY"))
+                    .map(kind -> Arguments.of(one.channel(), one.call(), kind)));
   }
 
   @ParameterizedTest(name = "{0} {1} {2}")

@@ -62,6 +62,22 @@ public record EhcSettings(
         Timeouts.usual());
   }
 
+  /** The same with other bounds. */
+  public EhcSettings within(Timeouts other) {
+    return new EhcSettings(
+        endpoint,
+        appId,
+        termId,
+        appSecret,
+        version,
+        channel,
+        zone,
+        successes,
+        refusals,
+        signedAnswers,
+        other);
+  }
+
   @Override
   public String toString() {
     return "EhcSettings[" + endpoint + "]";

@@ -51,6 +51,12 @@ public record HealthOpenSettings(
         Timeouts.usual());
   }
 
+  /** The same with other bounds. */
+  public HealthOpenSettings within(Timeouts other) {
+    return new HealthOpenSettings(
+        baseUri, appId, appSecret, hospitalId, channel, cardChannel, zone, refusals, other);
+  }
+
   @Override
   public String toString() {
     return "HealthOpenSettings[" + baseUri + "]";

@@ -41,21 +41,9 @@ class HealthOpenCardCentreTest {
 
   private CardCentre centre(Duration bound) {
     return new HealthOpenCardCentre(
-        settings(HealthOpenSettings.usual(peer.uri(), "app-1", "secret-1", "90003"), bound),
+        HealthOpenSettings.usual(peer.uri(), "app-1", "secret-1", "90003")
+            .within(new Timeouts(bound, bound)),
         () -> now);
-  }
-
-  private static HealthOpenSettings settings(HealthOpenSettings usual, Duration bound) {
-    return new HealthOpenSettings(
-        usual.baseUri(),
-        usual.appId(),
-        usual.appSecret(),
-        usual.hospitalId(),
-        usual.channel(),
-        usual.cardChannel(),
-        usual.zone(),
-        usual.refusals(),
-        new Timeouts(bound, bound));
   }
 
   @AfterEach

@@ -49,22 +49,7 @@ final class CardCentreDriver extends AdapterDriver<CardCentre> {
         "Card centre (`ehc`)",
         "card-centre",
         "ehealthcode.verify",
-        calls -> new EhcCardCentre(waiting(usual, calls), InstantSource.system()));
-  }
-
-  private static EhcSettings waiting(EhcSettings usual, Timeouts calls) {
-    return new EhcSettings(
-        usual.endpoint(),
-        usual.appId(),
-        usual.termId(),
-        usual.appSecret(),
-        usual.version(),
-        usual.channel(),
-        usual.zone(),
-        usual.successes(),
-        usual.refusals(),
-        usual.signedAnswers(),
-        calls);
+        calls -> new EhcCardCentre(usual.within(calls), InstantSource.system()));
   }
 
   static CardCentreDriver open(SandboxWorld world) {
@@ -74,20 +59,7 @@ final class CardCentreDriver extends AdapterDriver<CardCentre> {
         "Card centre (open platform)",
         "health-open",
         "verifyQRCode",
-        calls -> new HealthOpenCardCentre(waiting(usual, calls), InstantSource.system()));
-  }
-
-  private static HealthOpenSettings waiting(HealthOpenSettings usual, Timeouts calls) {
-    return new HealthOpenSettings(
-        usual.baseUri(),
-        usual.appId(),
-        usual.appSecret(),
-        usual.hospitalId(),
-        usual.channel(),
-        usual.cardChannel(),
-        usual.zone(),
-        usual.refusals(),
-        calls);
+        calls -> new HealthOpenCardCentre(usual.within(calls), InstantSource.system()));
   }
 
   @Override

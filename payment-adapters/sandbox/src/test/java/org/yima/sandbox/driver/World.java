@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.yima.sandbox.Sandbox;
@@ -244,6 +245,26 @@ public final class World implements AutoCloseable {
       }
     }
     return 0;
+  }
+
+  /**
+   * What can go wrong at a call or at what is told, as the routes declare it.
+   *
+   * @param kinds of faults, in the routes' order
+   */
+  public record Declared(String channel, String call, List<String> kinds) {}
+
+  /** All that is declared, in the routes' order. */
+  public List<Declared> declared() {
+    List<Declared> all = new ArrayList<>();
+    JsonNode channels = tree(get("/control/faults").body()).required("calls");
+    for (Map.Entry<String, JsonNode> channel : channels.properties()) {
+      for (Map.Entry<String, JsonNode> call : channel.getValue().properties()) {
+        List<String> kinds = call.getValue().valueStream().map(JsonNode::textValue).toList();
+        all.add(new Declared(channel.getKey(), call.getKey(), kinds));
+      }
+    }
+    return all;
   }
 
   public void fault(String channel, String call, String kind) {
