@@ -43,7 +43,8 @@ class AlipayMixedTest {
 
   private JsonNode asked(String method, Map<String, ?> business) {
     JsonNode answer = World.tree(alipay.call(MEDICAL + method, business, "").body());
-    JsonNode said = answer.path("alipay_commerce_medical_trade_" + method + "_response");
+    JsonNode said =
+        answer.path("alipay_commerce_medical_trade_" + method.replace('.', '_') + "_response");
     assertThat(said.path("code").asText()).as(answer.toString()).isEqualTo("10000");
     return said;
   }
@@ -95,6 +96,53 @@ class AlipayMixedTest {
     assertThat(states()).containsExactly("REFUND", "REFUND", "SUCCESS");
     assertThat(world.balance("alipay", "payer:open-1")).isEqualTo(10_000);
     assertThat(world.balance("bureau", "institution:" + World.INSTITUTION)).isEqualTo(13_150);
+  }
+
+  private String returned() {
+    return asked(
+            "refund",
+            Map.of(
+                "out_trade_no",
+                "order-0001",
+                "refund_request_no",
+                "back-0001",
+                "refund_amount",
+                "41.95"))
+        .get("refund_status")
+        .textValue();
+  }
+
+  private JsonNode refund() {
+    return asked(
+        "refund.query", Map.of("out_trade_no", "order-0001", "refund_request_no", "back-0001"));
+  }
+
+  @Test
+  void cashThatThePayersAccountDoesNotTakeWaitsUntilItIsAskedForAgain() {
+    paid();
+    script("refund-abnormal");
+    assertThat(returned()).isEqualTo("REFUND_FAIL");
+    assertThat(returned()).isEqualTo("REFUND_FAIL");
+    assertThat(refund().get("refund_status").textValue()).isEqualTo("REFUND_FAIL");
+    assertThat(refund().has("refund_time")).isFalse();
+    assertThat(world.balance("alipay", "transit:refund")).isEqualTo(4_195);
+    script("manual");
+    assertThat(refund().get("refund_status").textValue())
+        .as("asking moves nothing")
+        .isEqualTo("REFUND_FAIL");
+    assertThat(returned()).isEqualTo("REFUND_SUCCESS");
+    assertThat(returned()).isEqualTo("REFUND_SUCCESS");
+    assertThat(refund().has("refund_time")).isTrue();
+    assertThat(world.balance("alipay", "transit:refund")).isZero();
+    assertThat(world.balance("alipay", "payer:open-1")).isEqualTo(10_000);
+  }
+
+  private void script(String script) {
+    world
+        .control(
+            "payers",
+            Map.of("channel", "ALIPAY", "ref", "open-1", "balance", 5_805, "script", script))
+        .required("ref");
   }
 
   @Test

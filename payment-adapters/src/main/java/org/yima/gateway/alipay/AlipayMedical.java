@@ -12,6 +12,8 @@ import org.yima.gateway.wallet.MixedRefundOrder;
 import org.yima.gateway.wallet.Notification;
 import org.yima.gateway.wallet.NotificationReply;
 import org.yima.gateway.wallet.OrderRef;
+import org.yima.gateway.wallet.Refund;
+import org.yima.gateway.wallet.RefundRef;
 
 /**
  * Alipay with medical insurance, by whichever of its two families of methods an institution was
@@ -59,7 +61,7 @@ public final class AlipayMedical implements MixedGateway {
       AlipayMixedSettings trade,
       AlipayPaymentSettings payment,
       String provider) {
-    if (trade.report().equals(payment.report())) {
+    if (trade.words().report().equals(payment.words().report())) {
       throw new IllegalArgumentException("the families' reports need words of their own");
     }
     this.families = families;
@@ -89,6 +91,11 @@ public final class AlipayMedical implements MixedGateway {
   @Override
   public Outcome<MixedRefund> refund(Merchant merchant, MixedRefundOrder order) {
     return of(merchant).refund(merchant, order);
+  }
+
+  @Override
+  public Outcome<Refund> queryRefund(Merchant merchant, RefundRef refund) {
+    return of(merchant).queryRefund(merchant, refund);
   }
 
   /** What one family has no word for is the other's, or nobody's. */

@@ -19,6 +19,8 @@ import org.yima.gateway.wallet.MixedRefundOrder;
 import org.yima.gateway.wallet.Notification;
 import org.yima.gateway.wallet.NotificationReply;
 import org.yima.gateway.wallet.OrderRef;
+import org.yima.gateway.wallet.Refund;
+import org.yima.gateway.wallet.RefundRef;
 
 /**
  * Alipay's orders of medical insurance and the payer's own money ({@code
@@ -45,8 +47,8 @@ public final class AlipayMixed implements MixedGateway {
     this.calls = new AlipayCalls(settings);
     this.requests = new MixedRequests(mixed);
     this.facts = new MixedFacts(mixed);
-    this.cash = new MedicalCash(calls);
-    this.report = mixed.report();
+    this.cash = new MedicalCash(calls, mixed.words());
+    this.report = mixed.words().report();
     this.notifications = new AlipayNotifications(settings, provider);
   }
 
@@ -118,6 +120,11 @@ public final class AlipayMixed implements MixedGateway {
     return order.cashFen() == 0
         ? Outcome.succeeded(new MixedRefund(order.refund().number(), Optional.empty()))
         : cash.refund(merchant, order);
+  }
+
+  @Override
+  public Outcome<Refund> queryRefund(Merchant merchant, RefundRef refund) {
+    return cash.queryRefund(merchant, refund);
   }
 
   private <T extends AlipayResponse> Outcome<AlipayAnswer> send(

@@ -4,26 +4,21 @@ import java.util.Map;
 import org.yima.gateway.wallet.MixedCharge;
 
 /**
- * What the mixed orders need that no public text says: the official client has the fields, not the
- * words that go into them. The sandbox speaks the usual ones; a deployment corrects them by what it
- * was given.
+ * What the mixed orders ({@code alipay.commerce.medical.trade.*}) need that no public text says, as
+ * {@link MedicalWords}.
  *
- * @param channel {@code ch_info}, which Alipay gives to the merchant; empty text for none
+ * @param words what the other family has in the same way
  * @param industry {@code industry}
  * @param scene {@code insurance_pay_scene}
  * @param whole the words of {@code trade_status}
  * @param part the words of {@code own_pay_status} and {@code medical_pay_status}
- * @param subsidies the words of {@code subsidy_mode}
- * @param report {@code notify_type} of what is reported
  */
 public record AlipayMixedSettings(
-    String channel,
+    MedicalWords words,
     String industry,
     String scene,
     Map<String, MixedCharge.State> whole,
-    Map<String, MixedCharge.Part> part,
-    SubsidyModes subsidies,
-    String report) {
+    Map<String, MixedCharge.Part> part) {
   public AlipayMixedSettings {
     whole = Map.copyOf(whole);
     part = Map.copyOf(part);
@@ -32,7 +27,7 @@ public record AlipayMixedSettings(
   /** In the sandbox's words. */
   public static AlipayMixedSettings usual() {
     return new AlipayMixedSettings(
-        "",
+        MedicalWords.usual("medical_trade_status_sync"),
         "HOSPITAL",
         "OUTPATIENT",
         Map.of(
@@ -47,8 +42,6 @@ public record AlipayMixedSettings(
             "INIT", MixedCharge.Part.CREATED,
             "SUCCESS", MixedCharge.Part.PAID,
             "REFUND", MixedCharge.Part.REFUNDED,
-            "FAIL", MixedCharge.Part.FAILED),
-        SubsidyModes.usual(),
-        "medical_trade_status_sync");
+            "FAIL", MixedCharge.Part.FAILED));
   }
 }

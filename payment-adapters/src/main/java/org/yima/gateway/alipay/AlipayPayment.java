@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.yima.gateway.DeclineReason;
 import org.yima.gateway.NextAction;
 import org.yima.gateway.Outcome;
-import org.yima.gateway.UnknownCause;
 import org.yima.gateway.http.Fields;
 import org.yima.gateway.http.UnreadableAnswer;
 import org.yima.gateway.wallet.Closed;
@@ -21,6 +20,8 @@ import org.yima.gateway.wallet.MixedRefundOrder;
 import org.yima.gateway.wallet.Notification;
 import org.yima.gateway.wallet.NotificationReply;
 import org.yima.gateway.wallet.OrderRef;
+import org.yima.gateway.wallet.Refund;
+import org.yima.gateway.wallet.RefundRef;
 
 /**
  * Alipay's orders of the national mobile payment ({@code alipay.commerce.medical.payment.*}). The
@@ -51,7 +52,7 @@ public final class AlipayPayment implements MixedGateway {
     this.settings = settings;
     this.requests = new PaymentRequests(settings);
     this.facts = new PaymentFacts(settings);
-    this.cash = new MedicalCash(calls);
+    this.cash = new MedicalCash(calls, settings.words());
     this.notifications = new AlipayNotifications(application, provider);
   }
 
@@ -223,24 +224,40 @@ public final class AlipayPayment implements MixedGateway {
                     .orElseGet(() -> Outcome.declined(DeclineReason.NOT_FOUND, "TRADE_NO")));
   }
 
+  /** The refund's own answer tells what went back in all: this very one is asked for. */
   private Outcome<MixedRefund> refund(Merchant merchant, MixedRefundOrder order, String tradeNo) {
     return send(merchant, PaymentRequests.refund(tradeNo, order))
         .then(
-            answer -> answer.isDone() ? refundOf(merchant, order, tradeNo) : answer.declinedMove());
+            answer ->
+                answer.isDone()
+                    ? MedicalCash.refunded(queryRefund(merchant, order.refund(), tradeNo), order)
+                    : answer.declinedMove());
   }
 
-  /** The refund's own answer tells what went back in all: this very one is asked for. */
-  private Outcome<MixedRefund> refundOf(Merchant merchant, MixedRefundOrder order, String tradeNo) {
-    return send(merchant, PaymentRequests.refundQuery(tradeNo, order))
+  @Override
+  public Outcome<Refund> queryRefund(Merchant merchant, RefundRef refund) {
+    return switch (settings.cash()) {
+      case TRADE ->
+          asked(merchant, refund.order())
+              .then(
+                  said ->
+                      said.flatMap(PaymentFacts::tradeNumber)
+                          .map(tradeNo -> queryRefund(merchant, refund, tradeNo))
+                          .orElseGet(() -> Outcome.succeeded(Refund.notFound(refund.number()))));
+      case MEDICAL -> cash.queryRefund(merchant, refund);
+    };
+  }
+
+  private Outcome<Refund> queryRefund(Merchant merchant, RefundRef refund, String tradeNo) {
+    return send(merchant, PaymentRequests.refundQuery(tradeNo, refund))
         .then(
             answer ->
                 answer.isDone()
                     ? UnreadableAnswer.orUnknown(
                         () ->
-                            MedicalCash.refunded(
-                                PaymentFacts.refund(answer.fields(), tradeNo, order), order))
-                    // The refund was taken before: a question that is refused refuses nothing.
-                    : Outcome.unknown(UnknownCause.SERVER_ERROR));
+                            Outcome.succeeded(
+                                PaymentFacts.refund(answer.fields(), tradeNo, refund)))
+                    : answer.declined());
   }
 
   private <T extends AlipayResponse> Outcome<AlipayAnswer> send(
@@ -250,7 +267,7 @@ public final class AlipayPayment implements MixedGateway {
 
   @Override
   public Notification parseNotification(Map<String, String> headers, String body) {
-    return notifications.parseMixed(body, settings.report(), facts::charge);
+    return notifications.parseMixed(body, settings.words().report(), facts::charge);
   }
 
   @Override

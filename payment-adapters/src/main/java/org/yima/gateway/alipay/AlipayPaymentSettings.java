@@ -9,11 +9,10 @@ import org.yima.gateway.wallet.MixedOrder;
 
 /**
  * What the national mobile payment ({@code alipay.commerce.medical.payment.*}) needs that no public
- * text says: the official client has the fields, not the words that go into them. The sandbox
- * speaks the usual ones; a deployment corrects them by what it was given.
+ * text says, as {@link MedicalWords}.
  *
+ * @param words what the other family has in the same way
  * @param channelCode {@code channel_code}, which Alipay gives to the caller; empty text for none
- * @param channel {@code chinfo}, likewise
  * @param scene {@code scene}; empty text for none
  * @param callUrl which of an order's two addresses {@code call_url} is
  * @param cash by which methods an order's cash is closed and returned
@@ -24,12 +23,10 @@ import org.yima.gateway.wallet.MixedOrder;
  * @param medical the words of {@code medical_pay_status}
  * @param insuranceOnly the {@code pay_type} of an order without cash
  * @param mixed the {@code pay_type} of all others
- * @param subsidies the words of {@code subsidy_mode}
- * @param report {@code notify_type} of what is reported
  */
 public record AlipayPaymentSettings(
+    MedicalWords words,
     String channelCode,
-    String channel,
     String scene,
     CallUrl callUrl,
     Cash cash,
@@ -38,9 +35,7 @@ public record AlipayPaymentSettings(
     Map<String, MixedCharge.Part> own,
     Map<String, MixedCharge.Part> medical,
     String insuranceOnly,
-    String mixed,
-    SubsidyModes subsidies,
-    String report) {
+    String mixed) {
 
   /**
    * The one address that the method takes of us (支付回调地址) is told nowhere to be the page that the
@@ -85,7 +80,7 @@ public record AlipayPaymentSettings(
   /** In the sandbox's words; the cash is a trade of Alipay and has a trade's words. */
   public static AlipayPaymentSettings usual() {
     return new AlipayPaymentSettings(
-        "",
+        MedicalWords.usual("medical_payment_status_sync"),
         "",
         "",
         CallUrl.RETURN,
@@ -104,8 +99,6 @@ public record AlipayPaymentSettings(
             "FAIL", MixedCharge.Part.FAILED,
             "CLOSED", MixedCharge.Part.FAILED),
         "MEDICAL_PAYMENT",
-        "MIXED_PAYMENT",
-        SubsidyModes.usual(),
-        "medical_payment_status_sync");
+        "MIXED_PAYMENT");
   }
 }

@@ -8,10 +8,12 @@ import org.yima.gateway.http.UnreadableAnswer;
 import org.yima.gateway.wallet.Closed;
 import org.yima.gateway.wallet.Merchant;
 import org.yima.gateway.wallet.MixedCharge;
+import org.yima.gateway.wallet.MixedGateway;
 import org.yima.gateway.wallet.MixedRefund;
 import org.yima.gateway.wallet.MixedRefundOrder;
 import org.yima.gateway.wallet.OrderRef;
 import org.yima.gateway.wallet.Refund;
+import org.yima.gateway.wallet.RefundRef;
 
 /**
  * Closing an order and returning its cash by {@code alipay.commerce.medical.trade.cancel} and
@@ -19,9 +21,11 @@ import org.yima.gateway.wallet.Refund;
  */
 final class MedicalCash {
   private final AlipayCalls calls;
+  private final MedicalWords words;
 
-  MedicalCash(AlipayCalls calls) {
+  MedicalCash(AlipayCalls calls, MedicalWords words) {
     this.calls = calls;
+    this.words = words;
   }
 
   /** What has become of the order is to be asked afterwards ({@link #over}). */
@@ -55,33 +59,49 @@ final class MedicalCash {
   Outcome<MixedRefund> refund(Merchant merchant, MixedRefundOrder order) {
     return calls
         .sendFor(merchant, MixedRequests.refund(order))
-        .then(answer -> answer.isDone() ? refundOf(merchant, order) : answer.declinedMove());
-  }
-
-  private Outcome<MixedRefund> refundOf(Merchant merchant, MixedRefundOrder order) {
-    return calls
-        .sendFor(merchant, MixedRequests.refundQuery(order))
         .then(
             answer ->
                 answer.isDone()
-                    ? UnreadableAnswer.orUnknown(
-                        () -> refunded(MixedFacts.refund(answer.fields(), order), order))
-                    // The refund was taken before: a question that is refused refuses nothing.
-                    : Outcome.unknown(UnknownCause.SERVER_ERROR));
+                    ? refunded(queryRefund(merchant, order.refund()), order)
+                    : answer.declinedMove());
+  }
+
+  /** As {@link MixedGateway#queryRefund}; an order that is not there has no refund either. */
+  Outcome<Refund> queryRefund(Merchant merchant, RefundRef refund) {
+    return calls
+        .sendFor(merchant, MixedRequests.refundQuery(refund))
+        .then(
+            answer -> {
+              if (answer.is("TRADE_NOT_EXIST") || words.noRefund().stream().anyMatch(answer::is)) {
+                return Outcome.succeeded(Refund.notFound(refund.number()));
+              }
+              return answer.isDone()
+                  ? UnreadableAnswer.orUnknown(
+                      () ->
+                          Outcome.succeeded(
+                              MixedFacts.refund(answer.fields(), refund, words.refunds())))
+                  : answer.declined();
+            });
   }
 
   /**
-   * The refund that was taken, once it is done; one of another amount is none that was asked for.
-   * One that failed on its way to the payer was taken all the same and is not declined: Alipay or
-   * the merchant's finance brings it to its end.
+   * The refund that was taken, once it is done; one of another amount is none that was asked for,
+   * and a question that is refused refuses nothing. One that failed on its way to the payer was
+   * taken all the same and is not declined: whoever asks for it ({@link MixedGateway#queryRefund})
+   * is told that somebody has to act.
    */
-  static Outcome<MixedRefund> refunded(Refund refund, MixedRefundOrder order) {
-    return switch (refund.state()) {
-      case SUCCEEDED ->
-          refund.refundFen() == order.cashFen()
-              ? Outcome.succeeded(new MixedRefund(order.refund().number(), Optional.of(refund)))
-              : Outcome.unknown(UnknownCause.UNREADABLE);
-      case ABNORMAL, NOT_FOUND, PROCESSING, CLOSED -> Outcome.stillRunning();
-    };
+  static Outcome<MixedRefund> refunded(Outcome<Refund> asked, MixedRefundOrder order) {
+    return asked
+        .sure()
+        .then(
+            refund ->
+                switch (refund.state()) {
+                  case SUCCEEDED ->
+                      refund.refundFen() == order.cashFen()
+                          ? Outcome.succeeded(
+                              new MixedRefund(order.refund().number(), Optional.of(refund)))
+                          : Outcome.unknown(UnknownCause.UNREADABLE);
+                  case ABNORMAL, NOT_FOUND, PROCESSING, CLOSED -> Outcome.stillRunning();
+                });
   }
 }

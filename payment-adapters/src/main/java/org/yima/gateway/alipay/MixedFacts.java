@@ -7,8 +7,8 @@ import java.util.stream.LongStream;
 import org.yima.gateway.http.Fields;
 import org.yima.gateway.http.UnreadableAnswer;
 import org.yima.gateway.wallet.MixedCharge;
-import org.yima.gateway.wallet.MixedRefundOrder;
 import org.yima.gateway.wallet.Refund;
+import org.yima.gateway.wallet.RefundRef;
 
 /** What {@code alipay.commerce.medical.trade.*} says, as facts of ours. */
 final class MixedFacts {
@@ -29,7 +29,8 @@ final class MixedFacts {
     long cash = said.yuanAsFen("real_amount");
     MixedCharge.Part own =
         cash > 0 ? word(settings.part(), said.text("own_pay_status")) : MixedCharge.Part.NONE;
-    MixedCharge.Shares shares = shares(said, cash, Subsidies.reduced(said, settings.subsidies()));
+    MixedCharge.Shares shares =
+        shares(said, cash, Subsidies.reduced(said, settings.words().subsidies()));
     return new MixedCharge(
         number,
         said.text("trade_no"),
@@ -89,21 +90,14 @@ final class MixedFacts {
     return meant;
   }
 
-  /** The answer of a refund's query. */
-  static Refund refund(Fields answer, MixedRefundOrder order) {
-    answer.mustRepeat("out_trade_no", order.refund().order().number());
-    answer.mustRepeat("refund_request_no", order.refund().number());
-    Refund.State state =
-        switch (answer.text("refund_status")) {
-          case "REFUND_SUCCESS" -> Refund.State.SUCCEEDED;
-          case "REFUND_PROCESSING" -> Refund.State.PROCESSING;
-          case "REFUND_FAIL" -> Refund.State.ABNORMAL;
-          default -> throw new UnreadableAnswer("refund_status");
-        };
+  /** The answer of a refund's query, by its words. */
+  static Refund refund(Fields answer, RefundRef refund, Map<String, Refund.State> words) {
+    answer.mustRepeat("out_trade_no", refund.order().number());
+    answer.mustRepeat("refund_request_no", refund.number());
     return new Refund(
-        order.refund().number(),
-        order.refund().order().number(),
-        state,
+        refund.number(),
+        refund.order().number(),
+        word(words, answer.text("refund_status")),
         answer.yuanAsFen("refund_amount"),
         Optional.empty(),
         time(answer, "refund_time"));

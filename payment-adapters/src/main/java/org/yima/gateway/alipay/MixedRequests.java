@@ -22,6 +22,7 @@ import org.yima.gateway.wallet.MixedInsured;
 import org.yima.gateway.wallet.MixedOrder;
 import org.yima.gateway.wallet.MixedRefundOrder;
 import org.yima.gateway.wallet.OrderRef;
+import org.yima.gateway.wallet.RefundRef;
 
 /** Our mixed orders in the words of {@code alipay.commerce.medical.trade.*}. */
 final class MixedRequests {
@@ -46,14 +47,14 @@ final class MixedRequests {
     model.setAccountAmount(Yuan.fromFen(amounts.accountFen()));
     model.setOtherAmount(Yuan.fromFen(amounts.otherFen()));
     model.setRealAmount(Yuan.fromFen(amounts.walletCashFen()));
-    model.setSubsidyAmountParams(Subsidies.of(amounts, settings.subsidies()));
+    model.setSubsidyAmountParams(Subsidies.of(amounts, settings.words().subsidies()));
     model.setMedOrgOrd(order.serial());
     model.setOrgNo(order.institution().code());
     model.setStoreId(order.institution().code());
     model.setIndustry(settings.industry());
     model.setInsurancePayScene(settings.scene());
-    if (!settings.channel().isEmpty()) {
-      model.setChInfo(settings.channel());
+    if (!settings.words().channel().isEmpty()) {
+      model.setChInfo(settings.words().channel());
     }
     if (Payers.isUserNumber(order.payer().walletId())) {
       model.setAlipayUserId(order.payer().walletId());
@@ -126,11 +127,11 @@ final class MixedRequests {
     return request;
   }
 
-  static AlipayCommerceMedicalTradeRefundQueryRequest refundQuery(MixedRefundOrder order) {
+  static AlipayCommerceMedicalTradeRefundQueryRequest refundQuery(RefundRef refund) {
     AlipayCommerceMedicalTradeRefundQueryModel model =
         new AlipayCommerceMedicalTradeRefundQueryModel();
-    model.setOutTradeNo(order.refund().order().number());
-    model.setRefundRequestNo(order.refund().number());
+    model.setOutTradeNo(refund.order().number());
+    model.setRefundRequestNo(refund.number());
     AlipayCommerceMedicalTradeRefundQueryRequest request =
         new AlipayCommerceMedicalTradeRefundQueryRequest();
     request.setBizModel(model);

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.yima.gateway.http.Fields;
 import org.yima.gateway.http.UnreadableAnswer;
 import org.yima.gateway.wallet.MixedCharge;
-import org.yima.gateway.wallet.MixedRefundOrder;
 import org.yima.gateway.wallet.Refund;
+import org.yima.gateway.wallet.RefundRef;
 
 /**
  * What {@code alipay.commerce.medical.payment.*} says, as facts of ours. It says how each of the
@@ -50,7 +50,7 @@ final class PaymentFacts {
 
   private long reduced(Fields said) {
     return said.optionalText("insurance_subsidy_mode")
-            .filter(settings.subsidies().reduction()::equals)
+            .filter(settings.words().subsidies().reduction()::equals)
             .isPresent()
         ? said.yuanAsFen("insurance_subsidy_amount")
         : 0;
@@ -113,8 +113,8 @@ final class PaymentFacts {
   }
 
   /** The cash's refund: without a status Alipay knows of no such one yet. */
-  static Refund refund(Fields answer, String tradeNo, MixedRefundOrder order) {
-    String number = order.refund().number();
+  static Refund refund(Fields answer, String tradeNo, RefundRef refund) {
+    String number = refund.number();
     if (!answer.has("refund_status")) {
       return Refund.notFound(number);
     }
@@ -124,7 +124,7 @@ final class PaymentFacts {
     Instant at = AlipayTime.instant(answer, "gmt_refund_pay");
     return new Refund(
         number,
-        order.refund().order().number(),
+        refund.order().number(),
         Refund.State.SUCCEEDED,
         answer.yuanAsFen("refund_amount"),
         Optional.empty(),

@@ -20,6 +20,7 @@ import org.yima.gateway.wallet.MixedInsured;
 import org.yima.gateway.wallet.MixedOrder;
 import org.yima.gateway.wallet.MixedRefundOrder;
 import org.yima.gateway.wallet.OrderRef;
+import org.yima.gateway.wallet.RefundRef;
 
 /**
  * Our mixed orders in the words of {@code alipay.commerce.medical.payment.*}, and of the trade that
@@ -49,7 +50,7 @@ final class PaymentRequests {
     model.setAccountAmount(Yuan.fromFen(amounts.accountFen()));
     model.setOtherAmount(Yuan.fromFen(amounts.otherFen()));
     model.setRealAmount(Yuan.fromFen(amounts.walletCashFen()));
-    model.setSubsidyAmountParams(Subsidies.of(amounts, settings.subsidies()));
+    model.setSubsidyAmountParams(Subsidies.of(amounts, settings.words().subsidies()));
     if (Payers.isUserNumber(order.payer().walletId())) {
       model.setAlipayUserId(order.payer().walletId());
     } else {
@@ -70,7 +71,7 @@ final class PaymentRequests {
     TradeExtendParams params = new TradeExtendParams();
     params.setSysServiceProviderId(orNull(merchant.provider()));
     params.setChannelCode(orNull(settings.channelCode()));
-    params.setChinfo(orNull(settings.channel()));
+    params.setChinfo(orNull(settings.words().channel()));
     params.setScene(orNull(settings.scene()));
     if (order.institution().passThrough()) {
       params.setRequestContent(MixedRequests.passedThrough(insured));
@@ -111,10 +112,10 @@ final class PaymentRequests {
     return request;
   }
 
-  static AlipayTradeFastpayRefundQueryRequest refundQuery(String tradeNo, MixedRefundOrder order) {
+  static AlipayTradeFastpayRefundQueryRequest refundQuery(String tradeNo, RefundRef refund) {
     AlipayTradeFastpayRefundQueryModel model = new AlipayTradeFastpayRefundQueryModel();
     model.setTradeNo(tradeNo);
-    model.setOutRequestNo(order.refund().number());
+    model.setOutRequestNo(refund.number());
     model.setQueryOptions(List.of("gmt_refund_pay"));
     AlipayTradeFastpayRefundQueryRequest request = new AlipayTradeFastpayRefundQueryRequest();
     request.setBizModel(model);

@@ -33,14 +33,21 @@ public interface MixedGateway {
 
   /**
    * Returns the cash of a paid order and tells the wallet what the centre has returned before
-   * (6203). Both steps are idempotent by the refund's number, so asking how it stands is doing it
-   * again.
+   * (6203). Both steps are idempotent by the refund's number: what is unknown is done again.
    *
    * @return succeeded when the cash has arrived and the wallet has been told; pending while the
-   *     cash is under way; declined when nothing moved; unknown also when the cash was accepted and
-   *     only the telling was not
+   *     cash is under way, and where the wallet or the merchant has to act on cash that could not
+   *     arrive ({@link #queryRefund} says ABNORMAL); declined when nothing moved; unknown also when
+   *     the cash was accepted and only the telling was not
    */
   Outcome<MixedRefund> refund(Merchant merchant, MixedRefundOrder order);
+
+  /**
+   * Asks for the cash of a refund by our number. One the wallet does not know, as one without cash,
+   * is a success, NOT_FOUND. Whether the wallet has been told what the centre returned can not be
+   * asked: {@link #refund} tells it again.
+   */
+  Outcome<Refund> queryRefund(Merchant merchant, RefundRef refund);
 
   /**
    * Verifies and reads a notification.

@@ -35,6 +35,7 @@ import org.yima.gateway.wallet.OrderRef;
 import org.yima.gateway.wallet.Prepay;
 import org.yima.gateway.wallet.Refund;
 import org.yima.gateway.wallet.RefundOrder;
+import org.yima.gateway.wallet.RefundRef;
 import org.yima.gateway.wallet.Way;
 
 /**
@@ -225,6 +226,11 @@ public final class WechatMixed implements MixedGateway {
         p -> afterCash(merchant, order, Outcome.pending(p.nextAction())),
         d -> Outcome.declined(d.reason(), d.code()),
         u -> Outcome.unknown(u.cause()));
+  }
+
+  @Override
+  public Outcome<Refund> queryRefund(Merchant merchant, RefundRef refund) {
+    return wallet.queryRefund(merchant, refund);
   }
 
   /** The cash has moved or will: a refused telling is no refused refund. */

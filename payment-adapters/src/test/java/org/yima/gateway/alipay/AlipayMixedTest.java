@@ -5,6 +5,7 @@ import static org.yima.gateway.alipay.AlipayFixture.reply;
 import static org.yima.gateway.alipay.AlipayFixture.signed;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +20,8 @@ import org.yima.gateway.peer.Peer;
 import org.yima.gateway.wallet.Closed;
 import org.yima.gateway.wallet.Merchant;
 import org.yima.gateway.wallet.OrderRef;
+import org.yima.gateway.wallet.Refund;
+import org.yima.gateway.wallet.RefundRef;
 
 /** What became of an order while it was closed, which a sandbox is too quick to show. */
 class AlipayMixedTest {
@@ -26,6 +29,7 @@ class AlipayMixedTest {
       new Merchant("2088000000000001", "2021000000000001", "2088000000000307", "token");
   private static final OrderRef ORDER = new OrderRef("ORDER1", Instant.EPOCH);
   private static final String QUERY = "alipay.commerce.medical.trade.query";
+  private static final String REFUND = "alipay.commerce.medical.trade.refund.query";
   private static final String CANCEL = "alipay.commerce.medical.trade.cancel";
 
   private final Map<String, String> answers = new ConcurrentHashMap<>();
@@ -81,6 +85,42 @@ class AlipayMixedTest {
   void whatWasPaidMeanwhileIsNotClosed(String whole, String medical, String own, String code) {
     assertThat(closed(() -> stands(whole, medical, own)))
         .isEqualTo(Outcome.declined(DeclineReason.ALREADY_PAID, code));
+  }
+
+  private Outcome<Refund> asked(String number, String fields) {
+    answers.put(
+        REFUND,
+        "{\"code\":\"10000\",\"out_trade_no\":\"ORDER1\",\"refund_request_no\":\"%s\","
+                .formatted(number)
+            + "\"refund_amount\":\"5.00\"%s}".formatted(fields));
+    return wallet.queryRefund(MERCHANT, new RefundRef("R1", Instant.EPOCH, ORDER));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "REFUND_SUCCESS, SUCCEEDED",
+    "REFUND_PROCESSING, PROCESSING",
+    "REFUND_FAIL, ABNORMAL"
+  })
+  void aRefundIsToldByItsWord(String word, Refund.State state) {
+    String status = ",\"refund_status\":\"%s\"".formatted(word);
+    assertThat(asked("R1", status).toOptional().map(Refund::state)).contains(state);
+    assertThat(asked("R2", status)).isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
+  }
+
+  @Test
+  void aRefundWithoutAWordThatIsKnownIsNone() {
+    Outcome<Refund> unreadable = Outcome.unknown(UnknownCause.UNREADABLE);
+    assertThat(asked("R1", "")).isEqualTo(unreadable);
+    assertThat(asked("R1", ",\"refund_status\":\"REFUND\"")).isEqualTo(unreadable);
+    for (String missing : List.of("REFUND_NOT_EXIST", "ACQ.REFUND_NOT_EXIST", "TRADE_NOT_EXIST")) {
+      answers.put(REFUND, "{\"code\":\"40004\",\"sub_code\":\"%s\"}".formatted(missing));
+      assertThat(wallet.queryRefund(MERCHANT, new RefundRef("R1", Instant.EPOCH, ORDER)))
+          .isEqualTo(Outcome.succeeded(Refund.notFound("R1")));
+    }
+    answers.put(REFUND, "{\"code\":\"40004\",\"sub_code\":\"ACQ.INVALID_PARAMETER\"}");
+    assertThat(wallet.queryRefund(MERCHANT, new RefundRef("R1", Instant.EPOCH, ORDER)))
+        .isEqualTo(Outcome.declined(DeclineReason.INVALID_REQUEST, "ACQ.INVALID_PARAMETER"));
   }
 
   @Test

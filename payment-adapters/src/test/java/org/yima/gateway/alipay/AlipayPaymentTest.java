@@ -434,14 +434,35 @@ class AlipayPaymentTest {
     assertThat(refund(500)).isEqualTo(Outcome.declined(DeclineReason.NOT_FOUND, "TRADE_NO"));
   }
 
+  private static Optional<Refund.State> standing(AlipayPayment wallet) {
+    return wallet
+        .queryRefund(MERCHANT, new RefundRef("R1", Instant.EPOCH, ORDER))
+        .toOptional()
+        .map(Refund::state);
+  }
+
+  @Test
+  void theCashIsAskedForAsTheTradeThatItIs() {
+    stands(mixed("REFUND", "TRADE_SUCCESS", "0"));
+    says("trade.fastpay.refund.query", refunded("T1", "R1", "5.00"));
+    assertThat(standing(wallet)).contains(Refund.State.SUCCEEDED);
+    says("trade.fastpay.refund.query", "{\"code\":\"10000\"}");
+    assertThat(standing(wallet)).contains(Refund.State.NOT_FOUND);
+    says("trade.fastpay.refund.query", "{\"code\":\"40004\",\"sub_code\":\"ACQ.TRADE_NOT_EXIST\"}");
+    assertThat(standing(wallet)).as("a trade that its order names").isEmpty();
+    stands(",\"real_amount\":\"0.00\",\"medical_pay_status\":\"INIT\"");
+    assertThat(standing(wallet)).as("there is no cash").contains(Refund.State.NOT_FOUND);
+    assertThat(asked).as("nothing moves").doesNotContainKey("alipay.trade.refund");
+  }
+
   /** The same, where the cash is closed and returned by the other family's methods. */
   private AlipayPayment byOrder() {
     AlipayPaymentSettings usual = AlipayPaymentSettings.usual();
     return new AlipayPayment(
         AlipayFixture.settings(peer),
         new AlipayPaymentSettings(
+            usual.words(),
             usual.channelCode(),
-            usual.channel(),
             usual.scene(),
             usual.callUrl(),
             AlipayPaymentSettings.Cash.MEDICAL,
@@ -450,9 +471,7 @@ class AlipayPaymentTest {
             usual.own(),
             usual.medical(),
             usual.insuranceOnly(),
-            usual.mixed(),
-            usual.subsidies(),
-            usual.report()),
+            usual.mixed()),
         MERCHANT.provider());
   }
 
@@ -501,6 +520,11 @@ class AlipayPaymentTest {
           .as("taken, so that it is no refusal: " + open)
           .isEqualTo(Outcome.stillRunning());
     }
+    assertThat(standing(byOrder())).as("who asks is told").contains(Refund.State.ABNORMAL);
+    says(
+        "commerce.medical.trade.refund.query",
+        "{\"code\":\"40004\",\"sub_code\":\"REFUND_NOT_EXIST\"}");
+    assertThat(standing(byOrder())).contains(Refund.State.NOT_FOUND);
     assertThat(asked).doesNotContainKey("alipay.trade.refund");
   }
 
@@ -509,13 +533,11 @@ class AlipayPaymentTest {
     AlipayMixedSettings usual = AlipayMixedSettings.usual();
     AlipayMixedSettings same =
         new AlipayMixedSettings(
-            usual.channel(),
+            AlipayPaymentSettings.usual().words(),
             usual.industry(),
             usual.scene(),
             usual.whole(),
-            usual.part(),
-            usual.subsidies(),
-            AlipayPaymentSettings.usual().report());
+            usual.part());
     assertThatThrownBy(
             () ->
                 new AlipayMedical(

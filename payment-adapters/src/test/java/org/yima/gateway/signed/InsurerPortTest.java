@@ -47,9 +47,9 @@ import org.yima.gateway.insurer.QuoteRequest;
 import org.yima.gateway.insurer.RapidClaim;
 import org.yima.gateway.insurer.ReversalOrder;
 import org.yima.gateway.tck.Days;
-import org.yima.gateway.tck.Driver.Told;
 import org.yima.gateway.tck.Hearing;
 import org.yima.gateway.tck.InsurerSection;
+import org.yima.gateway.tck.Reporting.Told;
 import org.yima.gateway.tck.SandboxWorld;
 
 /**

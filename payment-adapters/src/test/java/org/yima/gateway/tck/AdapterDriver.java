@@ -15,7 +15,7 @@ abstract class AdapterDriver<G> implements Driver {
   private final Patience<G> patience;
   private final String channel;
   private final Map<Step, String> calls;
-  private final List<Driver> others;
+  private final List<Reporting> others;
 
   /**
    * A driver.
@@ -26,7 +26,7 @@ abstract class AdapterDriver<G> implements Driver {
       SandboxWorld world,
       String channel,
       Map<Step, String> calls,
-      List<Driver> others,
+      List<Reporting> others,
       Function<Timeouts, G> adapter) {
     this.world = world;
     this.channel = channel;
@@ -65,8 +65,8 @@ abstract class AdapterDriver<G> implements Driver {
     return calls;
   }
 
-  @Override
-  public final List<Driver> others() {
+  /** As {@link Reporting#others}. */
+  public final List<Reporting> others() {
     return others;
   }
 }

@@ -2,6 +2,7 @@ package org.yima.gateway.tck;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.yima.gateway.NextAction;
 import org.yima.gateway.alipay.AlipayMedical;
 import org.yima.gateway.alipay.AlipayMixedSettings;
@@ -12,18 +13,20 @@ import org.yima.gateway.wallet.Merchant;
  * Alipay with medical insurance, by the family of methods that the institution was opened for; both
  * families behind one adapter, which has to choose.
  */
-final class AlipayMixedDriver extends MixedDriver {
+final class AlipayMixedDriver extends MixedDriver implements RefundHolding {
   private final String name;
+  private final boolean tellsOfHeld;
 
   private AlipayMixedDriver(
       SandboxWorld world,
       String name,
+      boolean tellsOfHeld,
       Wallet which,
       Merchant merchant,
       String centreApplication,
       String person,
       String idNumber,
-      List<Driver> others) {
+      List<Reporting> others) {
     super(
         world,
         which,
@@ -42,6 +45,7 @@ final class AlipayMixedDriver extends MixedDriver {
         idNumber,
         others);
     this.name = name;
+    this.tellsOfHeld = tellsOfHeld;
   }
 
   /** Before another application, whose institution has the same number. */
@@ -59,10 +63,11 @@ final class AlipayMixedDriver extends MixedDriver {
   }
 
   private static AlipayMixedDriver trade(
-      SandboxWorld world, Merchant merchant, String centreApplication, List<Driver> others) {
+      SandboxWorld world, Merchant merchant, String centreApplication, List<Reporting> others) {
     return new AlipayMixedDriver(
         world,
         "Alipay with medical insurance (`trade.*`)",
+        true,
         Wallet.ALIPAY_TRADE,
         merchant,
         centreApplication,
@@ -85,10 +90,11 @@ final class AlipayMixedDriver extends MixedDriver {
   }
 
   private static AlipayMixedDriver payment(
-      SandboxWorld world, Merchant merchant, String centreApplication, List<Driver> others) {
+      SandboxWorld world, Merchant merchant, String centreApplication, List<Reporting> others) {
     return new AlipayMixedDriver(
         world,
         "Alipay with medical insurance (`payment.*`)",
+        false,
         Wallet.ALIPAY_PAYMENT,
         merchant,
         centreApplication,
@@ -100,6 +106,16 @@ final class AlipayMixedDriver extends MixedDriver {
   @Override
   public String name() {
     return name;
+  }
+
+  /** The query of a trade, which the cash of one family is, tells of a refund that arrived. */
+  @Override
+  public Set<Case> cases() {
+    Set<Case> all = super.cases();
+    if (!tellsOfHeld) {
+      all.removeAll(Set.of(Case.REFUND_HELD));
+    }
+    return all;
   }
 
   /** Whom Alipay does not know. */

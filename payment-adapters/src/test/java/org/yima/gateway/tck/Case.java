@@ -8,36 +8,38 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.yima.gateway.tck.Driver.Booked;
-import org.yima.gateway.tck.Driver.Heard;
-import org.yima.gateway.tck.Driver.Told;
+import org.yima.gateway.tck.Reporting.Heard;
+import org.yima.gateway.tck.Reporting.Told;
+import org.yima.gateway.tck.Stating.Booked;
 
 /** The cases. Each leaves behind only its own numbers, so their order does not matter. */
 public enum Case {
-  HAPPY("HA", "happy", Case::happy),
-  DECLINED("DE", "declined", Case::declined),
-  FOUND_PAID("FP", "unknown, then found paid", Case::foundPaid),
-  FOUND_UNPAID("FU", "unknown, then found unpaid", Case::foundUnpaid),
-  DUPLICATE("DU", "duplicate", Case::duplicate),
-  BEGUN_TWICE("BT", "begun twice", Case::begunTwice),
-  LATE_NOTIFICATION("LN", "late notification", Case::lateNotification),
-  FORGED_NOTIFICATION("FN", "forged notification", Case::forgedNotification),
-  OTHERS_NOTIFICATION("ON", "another's notification", Case::othersNotification),
-  REFUND_TWICE("RT", "refund twice", Case::refundTwice),
-  REFUND_UNKNOWN("RU", "refund, unknown, asked again", Case::refundUnknown),
-  CLOSED_UNKNOWN("CU", "close, unknown, asked again", Case::closedUnknown),
-  CLOSED_PAID("CP", "closed after it was paid", Case::closedPaid),
-  REVERSED("RV", "reversed, then asked", Case::reversed),
-  STATEMENT("ST", "statement", Case::statement);
+  HAPPY("HA", "happy", Driver.class, Case::happy),
+  DECLINED("DE", "declined", Driver.class, Case::declined),
+  FOUND_PAID("FP", "unknown, then found paid", Driver.class, Case::foundPaid),
+  FOUND_UNPAID("FU", "unknown, then found unpaid", Driver.class, Case::foundUnpaid),
+  DUPLICATE("DU", "duplicate", Driver.class, Case::duplicate),
+  BEGUN_TWICE("BT", "begun twice", Beginning.class, Case::begunTwice),
+  LATE_NOTIFICATION("LN", "late notification", Reporting.class, Case::lateNotification),
+  FORGED_NOTIFICATION("FN", "forged notification", Reporting.class, Case::forgedNotification),
+  OTHERS_NOTIFICATION("ON", "another's notification", Reporting.class, Case::othersNotification),
+  REFUND_TWICE("RT", "refund twice", Refunding.class, Case::refundTwice),
+  REFUND_UNKNOWN("RU", "refund, unknown, asked again", Refunding.class, Case::refundUnknown),
+  REFUND_FOUND("RQ", "refund, unknown, asked for", RefundQuerying.class, Case::refundFound),
+  REFUND_HELD("RH", "refund that can not arrive", RefundHolding.class, Case::refundHeld),
+  CLOSED_UNKNOWN("CU", "close, unknown, asked again", Beginning.class, Case::closedUnknown),
+  CLOSED_PAID("CP", "closed after it was paid", Beginning.class, Case::closedPaid),
+  REVERSED("RV", "reversed, then asked", Reversing.class, Case::reversed),
+  STATEMENT("ST", "statement", Stating.class, Case::statement);
 
   private final String letters;
   private final String title;
   private final Consumer<Driver> proof;
 
-  Case(String letters, String title, Consumer<Driver> proof) {
+  <D extends Driver> Case(String letters, String title, Class<D> kind, Consumer<D> proof) {
     this.letters = letters;
     this.title = title;
-    this.proof = proof;
+    this.proof = driver -> proof.accept(kind.cast(driver));
   }
 
   String title() {
@@ -147,23 +149,24 @@ public enum Case {
     assertThat(driver.pay(DUPLICATE.number(1))).isIn(Standing.PAID, Standing.REFUSED);
     assertThat(driver.find(DUPLICATE.number(1))).isEqualTo(Standing.PAID);
     assertThat(driver.moved() - before).isEqualTo(driver.fen());
-    if (driver.calls().containsKey(Step.REPORT)) {
+    if (driver instanceof Reporting reporting) {
       String number = DUPLICATE.number(2);
-      reported(driver, "NOTIFY_TWICE", number);
-      assertThat(driver.read(driver.hear(number))).isEqualTo(driver.read(driver.hear(number)));
+      reported(reporting, "NOTIFY_TWICE", number);
+      assertThat(reporting.read(reporting.hear(number)))
+          .isEqualTo(reporting.read(reporting.hear(number)));
       assertThat(driver.moved() - before).isEqualTo(2 * driver.fen());
     }
   }
 
   /** A payment whose report goes wrong. */
-  private static void reported(Driver driver, String kind, String number) {
+  private static void reported(Reporting driver, String kind, String number) {
     driver.reportBefore();
     driver.world().fault(driver.channel(), driver.calls().get(Step.REPORT), kind);
     driver.payReported(number);
   }
 
   /** An order that is begun again before it is paid is one order, and afterwards it is over. */
-  private static void begunTwice(Driver driver) {
+  private static void begunTwice(Beginning driver) {
     String number = BEGUN_TWICE.number(1);
     long before = driver.moved();
     assertThat(driver.begin(number)).isEqualTo(Standing.OPEN);
@@ -180,7 +183,7 @@ public enum Case {
    * A report that is held back until the payment has been returned and another one was told of: it
    * still says what was true of it, again and again.
    */
-  private static void lateNotification(Driver driver) {
+  private static void lateNotification(Reporting driver) {
     String number = LATE_NOTIFICATION.number(1);
     long before = driver.moved();
     reported(driver, "NOTIFY_OUT_OF_ORDER", number);
@@ -196,7 +199,7 @@ public enum Case {
   }
 
   /** The true report with any one thing of it changed, or one of its headers left out. */
-  private static void forgedNotification(Driver driver) {
+  private static void forgedNotification(Reporting driver) {
     forgedOnTheWay(driver);
     Told told = driver.payAndHear(FORGED_NOTIFICATION.number(1));
     assertThat(driver.read(told).believed()).isTrue();
@@ -222,13 +225,13 @@ public enum Case {
   }
 
   /** One with another's signature that comes first. */
-  private static void forgedOnTheWay(Driver driver) {
+  private static void forgedOnTheWay(Reporting driver) {
     String number = FORGED_NOTIFICATION.number(2);
     reported(driver, "NOTIFY_FORGED", number);
     boolean refused = false;
     Told told = driver.next(number);
     while (!driver.read(told).number().equals(number)) {
-      refused |= Driver.isRefused(driver.parse(told));
+      refused |= Reporting.isRefused(driver.parse(told));
       told = driver.next(number);
     }
     assertThat(refused).as("a forged one came before").isTrue();
@@ -238,9 +241,9 @@ public enum Case {
    * A true report of the same number and amount, signed by the same gateway, but of somebody else's
    * order: it is refused, or says whose it is.
    */
-  private static void othersNotification(Driver driver) {
+  private static void othersNotification(Reporting driver) {
     assertThat(driver.others()).as("others of this gateway").isNotEmpty();
-    for (Driver other : driver.others()) {
+    for (Reporting other : driver.others()) {
       Told told = other.payAndHear(OTHERS_NOTIFICATION.number(1));
       assertThat(other.read(told).believed()).isTrue();
       assertThat(other.read(told).fen()).isEqualTo(driver.fen());
@@ -251,7 +254,7 @@ public enum Case {
     }
   }
 
-  private static void refundTwice(Driver driver) {
+  private static void refundTwice(Refunding driver) {
     String number = REFUND_TWICE.number(1);
     long before = driver.moved();
     assertThat(driver.pay(number)).isEqualTo(Standing.PAID);
@@ -265,7 +268,7 @@ public enum Case {
    * Whether it had its effect or not: asked again by its number it is done, once. Where a gateway
    * knows returns by no number of ours, it may refuse what is returned already.
    */
-  private static void refundUnknown(Driver driver) {
+  private static void refundUnknown(Refunding driver) {
     for (Loss loss : losses(driver, Step.REFUND)) {
       String number = REFUND_UNKNOWN.number(loss.number());
       String refund = REFUND_UNKNOWN.number(10 + loss.number());
@@ -282,8 +285,49 @@ public enum Case {
     }
   }
 
+  /**
+   * Asked for by its number it is there or it is not, and asking moves nothing. Sent again it is
+   * done, once.
+   */
+  private static void refundFound(RefundQuerying driver) {
+    for (Loss loss : losses(driver, Step.REFUND)) {
+      String number = REFUND_FOUND.number(loss.number());
+      String refund = REFUND_FOUND.number(10 + loss.number());
+      long before = driver.moved();
+      assertThat(driver.pay(number)).isEqualTo(Standing.PAID);
+      unheard(driver, Step.REFUND, loss, () -> driver.refund(number, refund));
+      long unasked = driver.moved();
+      assertThat(driver.findRefund(number, refund))
+          .as(loss.name())
+          .isEqualTo(loss.hasEffect() ? Standing.RETURNED : Standing.NOT_THERE);
+      assertThat(driver.moved()).as(loss.name()).isEqualTo(unasked);
+      assertThat(driver.refund(number, refund)).as(loss.name()).isEqualTo(Standing.RETURNED);
+      assertThat(driver.moved() - before).isEqualTo(driver.fen() - driver.back());
+    }
+  }
+
+  /**
+   * The payer's account does not take it. Either somebody has to act, and the institution has it no
+   * more, or it is over, and the institution has it still; whoever asks later is told the same, and
+   * nobody that it has arrived.
+   */
+  private static void refundHeld(RefundHolding driver) {
+    String number = REFUND_HELD.number(1);
+    String refund = REFUND_HELD.number(2);
+    long before = driver.moved();
+    assertThat(driver.payUnlucky(number)).isEqualTo(Standing.PAID);
+    long has = driver.unluckyHas();
+    Standing said = driver.refund(number, refund);
+    assertThat(said).isIn(Standing.HELD, Standing.REFUSED);
+    assertThat(driver.findRefund(number, refund)).isEqualTo(said);
+    assertThat(driver.refund(number, refund)).isEqualTo(said);
+    assertThat(driver.moved() - before)
+        .isEqualTo(driver.fen() - (said == Standing.HELD ? driver.back() : 0));
+    assertThat(driver.unluckyHas()).isEqualTo(has);
+  }
+
   /** What was undone is never said to be paid, and is undone once. */
-  private static void reversed(Driver driver) {
+  private static void reversed(Reversing driver) {
     String number = REVERSED.number(1);
     long before = driver.moved();
     assertThat(driver.pay(number)).isEqualTo(Standing.PAID);
@@ -303,7 +347,7 @@ public enum Case {
   }
 
   /** Whether it had its effect or not: asked again it is closed, and nobody can pay it. */
-  private static void closedUnknown(Driver driver) {
+  private static void closedUnknown(Beginning driver) {
     long before = driver.moved();
     for (Loss loss : losses(driver, Step.CLOSE)) {
       String number = CLOSED_UNKNOWN.number(loss.number());
@@ -319,7 +363,7 @@ public enum Case {
   }
 
   /** The payer was faster: it is never said to be closed. */
-  private static void closedPaid(Driver driver) {
+  private static void closedPaid(Beginning driver) {
     String number = CLOSED_PAID.number(1);
     long before = driver.moved();
     assertThat(driver.begin(number)).isEqualTo(Standing.OPEN);
@@ -329,7 +373,7 @@ public enum Case {
     assertThat(driver.moved() - before).isEqualTo(driver.fen());
   }
 
-  private static void statement(Driver driver) {
+  private static void statement(Stating driver) {
     String number = STATEMENT.number(1);
     assertThat(driver.pay(number)).isEqualTo(Standing.PAID);
     assertThat(driver.refund(number, STATEMENT.number(2))).isEqualTo(Standing.RETURNED);

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.yima.gateway.tck.Driver.Told;
+import org.yima.gateway.tck.Reporting.Told;
 
 /** Changes of a true report by somebody who knows what its signature covers, and how. */
 final class Directed {

@@ -24,7 +24,7 @@ import org.yima.gateway.einvoice.WriteOff;
  * own number alone, so that one whose answer was lost is found by sending the same again; it
  * reports of nothing, and it has no statement.
  */
-final class EInvoiceDriver extends AdapterDriver<EInvoices> {
+final class EInvoiceDriver extends AdapterDriver<EInvoices> implements Refunding {
 
   private static final long FEN = 3_456;
   private static final String APP = "TCKHOSP1";

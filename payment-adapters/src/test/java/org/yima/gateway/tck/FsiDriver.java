@@ -24,7 +24,7 @@ import org.yima.gateway.insurance.Totals;
 /**
  * The provider interface: register, tell, upload, settle; reversed by 2208, judged by 3201, 3202.
  */
-final class FsiDriver implements Driver {
+final class FsiDriver implements Stating {
   private final SandboxWorld world;
   private final FsiVisits insured;
   private final FsiVisits inHospital;
@@ -87,7 +87,9 @@ final class FsiDriver implements Driver {
             Case.BEGUN_TWICE,
             Case.CLOSED_UNKNOWN,
             Case.CLOSED_PAID,
-            Case.REVERSED));
+            Case.REVERSED,
+            Case.REFUND_FOUND,
+            Case.REFUND_HELD));
   }
 
   @Override

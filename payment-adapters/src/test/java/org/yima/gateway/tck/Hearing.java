@@ -16,7 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.yima.gateway.tck.Driver.Told;
+import org.yima.gateway.tck.Reporting.Told;
 import org.yima.gateway.wallet.NotificationReply;
 
 /** Our door for reports, one path for each payment, so that cases do not hear of each other. */

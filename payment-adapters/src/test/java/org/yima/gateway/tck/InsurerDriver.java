@@ -26,7 +26,7 @@ import org.yima.gateway.signed.SignedInsurer;
 import org.yima.gateway.signed.SignedInsurerNotifications;
 
 /** A commercial insurer, DIRECT: quote, guarantee, claim; it reports what it paid. */
-final class InsurerDriver extends AdapterDriver<CommercialInsurer> {
+final class InsurerDriver extends AdapterDriver<CommercialInsurer> implements Reporting, Stating {
   private static final String INSTITUTION = "H99010000001";
   private static final long FEN = 2_000;
   private static final long BACK = 500;
@@ -41,7 +41,7 @@ final class InsurerDriver extends AdapterDriver<CommercialInsurer> {
       Hearing hearing,
       Function<Timeouts, PortSettings> settings,
       SignedInsurerNotifications notifications,
-      List<Driver> others) {
+      List<Reporting> others) {
     super(
         world,
         "insurer",
@@ -65,11 +65,20 @@ final class InsurerDriver extends AdapterDriver<CommercialInsurer> {
     return "Commercial insurer (our port)";
   }
 
-  /** Nothing waits for a payer: the institution claims, and the insurer decides. */
+  /**
+   * Nothing waits for a payer: the institution claims, and the insurer decides. What was returned
+   * is seen in the claim alone.
+   */
   @Override
   public Set<Case> cases() {
     return EnumSet.complementOf(
-        EnumSet.of(Case.BEGUN_TWICE, Case.CLOSED_UNKNOWN, Case.CLOSED_PAID, Case.REVERSED));
+        EnumSet.of(
+            Case.BEGUN_TWICE,
+            Case.CLOSED_UNKNOWN,
+            Case.CLOSED_PAID,
+            Case.REVERSED,
+            Case.REFUND_FOUND,
+            Case.REFUND_HELD));
   }
 
   @Override

@@ -40,7 +40,8 @@ import org.yima.gateway.wallet.RefundRef;
  * What all wallets with medical insurance are asked in the same words: the centre has a bill
  * ordered, the wallet takes the cash and has the centre settle.
  */
-abstract class MixedDriver extends AdapterDriver<MixedGateway> {
+abstract class MixedDriver extends AdapterDriver<MixedGateway>
+    implements Reporting, RefundQuerying, Beginning {
 
   private static final long IN_SCOPE = 8_000;
   private static final long OWN = 2_000;
@@ -116,7 +117,7 @@ abstract class MixedDriver extends AdapterDriver<MixedGateway> {
       String centreApplication,
       String name,
       String idNumber,
-      List<Driver> others) {
+      List<Reporting> others) {
     super(world, which.channel, which.calls, others, wallet);
     this.which = which;
     this.merchant = merchant;
@@ -128,6 +129,7 @@ abstract class MixedDriver extends AdapterDriver<MixedGateway> {
     this.insured = new MobileBills(world, idNumber, name);
     insured.insure(100_000, "0.7", "");
     payer(holder());
+    payer(unlucky(), "refund-abnormal");
   }
 
   /** Who pays. */
@@ -135,8 +137,19 @@ abstract class MixedDriver extends AdapterDriver<MixedGateway> {
     return "tck-holder-" + which.letter;
   }
 
+  /** Whose account takes nothing back. */
+  final String unlucky() {
+    return "tck-unlucky-" + which.letter;
+  }
+
   final void payer(String ref) {
-    said("payers", Map.of("channel", which.wallets(), "ref", ref, "balance", 10_000_000));
+    payer(ref, "manual");
+  }
+
+  private void payer(String ref, String script) {
+    said(
+        "payers",
+        Map.of("channel", which.wallets(), "ref", ref, "balance", 10_000_000, "script", script));
   }
 
   final void said(String path, Map<String, ?> body) {
@@ -153,7 +166,7 @@ abstract class MixedDriver extends AdapterDriver<MixedGateway> {
 
   /** Its cash is in the wallet's statement, its insurance part in the bureau's totals. */
   @Override
-  public final Set<Case> cases() {
+  public Set<Case> cases() {
     return EnumSet.complementOf(EnumSet.of(Case.REVERSED, Case.STATEMENT));
   }
 
@@ -174,11 +187,15 @@ abstract class MixedDriver extends AdapterDriver<MixedGateway> {
 
   @Override
   public final Standing pay(String number) {
-    Outcome<MixedCharge> asked = ordered(number, holder());
+    return pay(number, holder());
+  }
+
+  private Standing pay(String number, String payer) {
+    Outcome<MixedCharge> asked = ordered(number, payer);
     if (!(asked instanceof Outcome.Pending<MixedCharge> pending)) {
       return Standing.of(asked, Standing.PAID);
     }
-    return approve(asked(pending.nextAction())) ? find(number) : Standing.REFUSED;
+    return approve(payer, asked(pending.nextAction())) ? find(number) : Standing.REFUSED;
   }
 
   /** The order itself is refused: nobody is shown anything. */
@@ -192,8 +209,8 @@ abstract class MixedDriver extends AdapterDriver<MixedGateway> {
     return deciding().order(merchant, order);
   }
 
-  private boolean approve(String id) {
-    return world.approve(channel(), holder(), id).equals("PAID");
+  private boolean approve(String payer, String id) {
+    return world.approve(channel(), payer, id).equals("PAID");
   }
 
   /** The wallet shows its payer what it knows of, whether or not we do. */
@@ -289,7 +306,7 @@ abstract class MixedDriver extends AdapterDriver<MixedGateway> {
     }
     MixedRefundOrder back =
         new MixedRefundOrder(
-            new RefundRef(refundNumber, began, ref(number)),
+            ref(number, refundNumber),
             paid.number(),
             of.split().ownFen(),
             of.split().ownFen(),
@@ -299,9 +316,30 @@ abstract class MixedDriver extends AdapterDriver<MixedGateway> {
             began,
             "退费",
             world.hearing().answering(path(refundNumber), adapter().accepted()));
+    Standing asked = Standing.of(deciding().refund(merchant, back), Standing.RETURNED);
+    return asked == Standing.OPEN ? findRefund(number, refundNumber) : asked;
+  }
+
+  private RefundRef ref(String number, String refundNumber) {
+    return new RefundRef(refundNumber, began, ref(number));
+  }
+
+  @Override
+  public final Standing findRefund(String number, String refundNumber) {
+    RefundRef refund = ref(number, refundNumber);
     return Again.until(
         asked -> asked != Standing.OPEN,
-        () -> Standing.of(deciding().refund(merchant, back), Standing.RETURNED));
+        () -> Standing.ofRefund(adapter().queryRefund(merchant, refund)));
+  }
+
+  /** As {@link RefundHolding#payUnlucky}. */
+  public final Standing payUnlucky(String number) {
+    return pay(number, unlucky());
+  }
+
+  /** As {@link RefundHolding#unluckyHas}. */
+  public final long unluckyHas() {
+    return world.balance(channel(), "payer:" + unlucky());
   }
 
   @Override
@@ -317,7 +355,10 @@ abstract class MixedDriver extends AdapterDriver<MixedGateway> {
 
   @Override
   public final boolean payBegun(String number) {
-    return world.waiting(channel(), merchant.account(), number).map(this::approve).orElse(false);
+    return world
+        .waiting(channel(), merchant.account(), number)
+        .map(id -> approve(holder(), id))
+        .orElse(false);
   }
 
   @Override

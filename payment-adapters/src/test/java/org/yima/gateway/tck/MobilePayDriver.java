@@ -20,7 +20,7 @@ import org.yima.gateway.mobilepay.Uploaded;
 import org.yima.gateway.paymentcentre.PaymentCentre;
 
 /** The payment centre: a bill uploaded and ordered by us, paid by the patient at its cashier. */
-final class MobilePayDriver extends AdapterDriver<PaymentCentre> {
+final class MobilePayDriver extends AdapterDriver<PaymentCentre> implements Reporting, Beginning {
   private static final long IN_SCOPE = 8_000;
   private static final long OWN = 2_000;
   private static final LocalDateTime AT = LocalDateTime.of(2026, 11, 21, 12, 0);
@@ -31,7 +31,7 @@ final class MobilePayDriver extends AdapterDriver<PaymentCentre> {
   private final Map<String, Uploaded> uploads = new HashMap<>();
   private final Map<String, Authorisation> authorisations = new HashMap<>();
 
-  MobilePayDriver(SandboxWorld world, Hearing hearing, String appId, List<Driver> others) {
+  MobilePayDriver(SandboxWorld world, Hearing hearing, String appId, List<Reporting> others) {
     super(
         world,
         "mobile-pay",
@@ -63,10 +63,14 @@ final class MobilePayDriver extends AdapterDriver<PaymentCentre> {
     return Optional.of(new OutsideCheck("openssl (signature, envelope)", "OpensslTest"));
   }
 
-  /** Its totals are judged with those of the provider interface, so it has no statement. */
+  /**
+   * Its totals are judged with those of the provider interface, so it has no statement; what it
+   * returned is seen in the order alone.
+   */
   @Override
   public Set<Case> cases() {
-    return EnumSet.complementOf(EnumSet.of(Case.REVERSED, Case.STATEMENT));
+    return EnumSet.complementOf(
+        EnumSet.of(Case.REFUND_FOUND, Case.REFUND_HELD, Case.REVERSED, Case.STATEMENT));
   }
 
   @Override

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
-import org.yima.gateway.tck.Driver.Told;
+import org.yima.gateway.tck.Reporting.Told;
 
 /**
  * True reports of every kind that a gateway sends, their bodies changed at random in 100,000 ways
@@ -31,14 +31,14 @@ final class Mutations {
   /** Some of the mutations of a report are of its headers alone, or like another one. */
   private static final int ROUNDS = 5;
 
-  private final Driver driver;
+  private final Reporting driver;
   private final Told told;
   private final Object truth;
 
   /** Bodies by their digest. */
   private final Set<BigInteger> read = ConcurrentHashMap.newKeySet();
 
-  private Mutations(Driver driver, Told told) {
+  private Mutations(Reporting driver, Told told) {
     this.driver = driver;
     this.told = told;
     this.truth = driver.parse(told);
@@ -49,7 +49,7 @@ final class Mutations {
    *
    * @param rows how many adapters share the gateway and the bodies that it is to be tried with
    */
-  static void prove(Driver driver, int rows) {
+  static void prove(Reporting driver, int rows) {
     List<Told> all = driver.everyReport("TCKMUTAT");
     int due = (MANY + rows - 1) / rows;
     int share = (due + all.size() - 1) / all.size();
@@ -59,7 +59,7 @@ final class Mutations {
 
   /** Gives how many bodies were read. */
   private int prove(int share) {
-    assertThat(Driver.isRefused(truth)).as("%s", told).isFalse();
+    assertThat(Reporting.isRefused(truth)).as("%s", told).isFalse();
     Directed.of(told).forEach(other -> refused(other, "directed"));
     for (int round = 0; read.size() < share && round < ROUNDS; round++) {
       long seed = 6_000_000L + (long) round * share;
@@ -83,7 +83,7 @@ final class Mutations {
 
   private void refused(Told other, String what) {
     Object heard = driver.parse(other);
-    if (!Driver.isRefused(heard) && (driver.hasOneSpelling() || !heard.equals(truth))) {
+    if (!Reporting.isRefused(heard) && (driver.hasOneSpelling() || !heard.equals(truth))) {
       throw new AssertionError(what + " is believed: " + other);
     }
   }

@@ -6,12 +6,12 @@ public enum Step {
   PAY,
   /** {@link Driver#find}. */
   FIND,
-  /** {@link Driver#refund}. */
+  /** {@link Refunding#refund}. */
   REFUND,
-  /** {@link Driver#close}. */
+  /** {@link Beginning#close}. */
   CLOSE,
-  /** {@link Driver#reverse}. */
+  /** {@link Reversing#reverse}. */
   REVERSE,
-  /** No call of ours: what the gateway reports of {@link Driver#payReported}. */
+  /** No call of ours: what the gateway reports of {@link Reporting#payReported}. */
   REPORT
 }

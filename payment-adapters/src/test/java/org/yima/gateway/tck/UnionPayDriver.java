@@ -17,7 +17,7 @@ import org.yima.gateway.wallet.NotificationReply;
 import org.yima.gateway.wallet.Way;
 
 /** UnionPay: payments by a shown code, and by app where it has to report of them. */
-final class UnionPayDriver extends WalletDriver {
+final class UnionPayDriver extends WalletDriver implements RefundHolding {
 
   /** Where payments by code are reported to, of every merchant and number. */
   private static final String BACK_DOOR = "unionpay";
@@ -38,7 +38,7 @@ final class UnionPayDriver extends WalletDriver {
    *
    * @param folder of the sandbox's chain of certificates
    */
-  UnionPayDriver(SandboxWorld world, Path folder, Merchant merchant, List<Driver> others) {
+  UnionPayDriver(SandboxWorld world, Path folder, Merchant merchant, List<Reporting> others) {
     super(
         world,
         "unionpay",

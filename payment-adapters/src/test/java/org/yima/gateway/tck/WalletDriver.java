@@ -23,7 +23,6 @@ import org.yima.gateway.wallet.Merchant;
 import org.yima.gateway.wallet.Notification;
 import org.yima.gateway.wallet.OrderRef;
 import org.yima.gateway.wallet.Prepay;
-import org.yima.gateway.wallet.Refund;
 import org.yima.gateway.wallet.RefundOrder;
 import org.yima.gateway.wallet.RefundRef;
 import org.yima.gateway.wallet.Statement;
@@ -35,7 +34,8 @@ import org.yima.gateway.wallet.Way;
  * What all wallets are asked in the same words: payments by a shown code, and by another way where
  * the wallet has to report of them.
  */
-abstract class WalletDriver extends AdapterDriver<WalletGateway> {
+abstract class WalletDriver extends AdapterDriver<WalletGateway>
+    implements Reporting, RefundQuerying, Beginning, Reversing, Stating {
 
   final Instant began = Instant.now();
   final Merchant merchant;
@@ -55,7 +55,7 @@ abstract class WalletDriver extends AdapterDriver<WalletGateway> {
       Merchant merchant,
       long fen,
       long back,
-      List<Driver> others,
+      List<Reporting> others,
       Function<Timeouts, WalletGateway> wallet) {
     super(world, channel, calls, others, wallet);
     this.merchant = merchant;
@@ -63,9 +63,10 @@ abstract class WalletDriver extends AdapterDriver<WalletGateway> {
     this.back = back;
     payer(rich(), 10_000_000, "manual");
     payer(poor(), 1, "manual");
+    payer(unlucky(), 10_000_000, "refund-abnormal");
   }
 
-  final void payer(String ref, long balance, String script) {
+  private void payer(String ref, long balance, String script) {
     String made =
         world
             .control(
@@ -89,6 +90,11 @@ abstract class WalletDriver extends AdapterDriver<WalletGateway> {
 
   final String poor() {
     return "tck-" + channel() + "-poor";
+  }
+
+  /** Whose account takes nothing back. */
+  final String unlucky() {
+    return "tck-" + channel() + "-unlucky";
   }
 
   /** The way of the wallet that it reports of. */
@@ -216,32 +222,39 @@ abstract class WalletDriver extends AdapterDriver<WalletGateway> {
     };
   }
 
+  private RefundRef ref(String number, String refundNumber) {
+    return new RefundRef(refundNumber, began, ref(number));
+  }
+
   @Override
   public final Standing refund(String number, String refundNumber) {
-    RefundRef refund = new RefundRef(refundNumber, began, ref(number));
     Standing asked =
         Standing.of(
             deciding()
-                .refund(merchant, new RefundOrder(refund, back, fen, "退费", told(refundNumber))),
+                .refund(
+                    merchant,
+                    new RefundOrder(
+                        ref(number, refundNumber), back, fen, "退费", told(refundNumber))),
             Standing.RETURNED);
-    return asked == Standing.OPEN
-        ? Again.until(now -> now != Standing.OPEN, () -> standing(refund))
-        : asked;
+    return asked == Standing.OPEN ? findRefund(number, refundNumber) : asked;
   }
 
-  private Standing standing(RefundRef refund) {
-    Outcome<Refund> outcome = adapter().queryRefund(merchant, refund);
-    return outcome
-        .toOptional()
-        .map(
-            found ->
-                switch (found.state()) {
-                  case NOT_FOUND -> Standing.NOT_THERE;
-                  case PROCESSING -> Standing.OPEN;
-                  case SUCCEEDED -> Standing.RETURNED;
-                  case CLOSED, ABNORMAL -> Standing.REFUSED;
-                })
-        .orElseGet(() -> Standing.of(outcome, Standing.RETURNED));
+  @Override
+  public final Standing findRefund(String number, String refundNumber) {
+    RefundRef refund = ref(number, refundNumber);
+    return Again.until(
+        asked -> asked != Standing.OPEN,
+        () -> Standing.ofRefund(adapter().queryRefund(merchant, refund)));
+  }
+
+  /** As {@link RefundHolding#payUnlucky}. */
+  public final Standing payUnlucky(String number) {
+    return byCode(number, unlucky());
+  }
+
+  /** As {@link RefundHolding#unluckyHas}. */
+  public final long unluckyHas() {
+    return world.balance(channel(), "payer:" + unlucky());
   }
 
   @Override

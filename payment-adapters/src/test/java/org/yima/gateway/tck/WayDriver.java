@@ -13,7 +13,7 @@ import org.yima.gateway.wallet.Way;
 /**
  * One way into a wallet: an order is prepared, the payer is handed what they need for it, and pays.
  */
-final class WayDriver implements Driver {
+final class WayDriver implements Beginning {
   private final WalletDriver wallet;
   private final String name;
   private final Way way;

@@ -11,13 +11,13 @@ import org.yima.gateway.wechat.WechatMixed;
 import org.yima.gateway.wechat.WechatMixedSettings;
 
 /** WeChat Pay with medical insurance: the payer is known by the credential in their wallet. */
-final class WechatMixedDriver extends MixedDriver {
+final class WechatMixedDriver extends MixedDriver implements RefundHolding {
   private static final String ID_NUMBER = "990101199203030018";
   private static final String NAME = "丙";
   private static final String STRANGER = "tck-stranger";
 
   WechatMixedDriver(
-      SandboxWorld world, Merchant merchant, String centreApplication, List<Driver> others) {
+      SandboxWorld world, Merchant merchant, String centreApplication, List<Reporting> others) {
     super(
         world,
         Wallet.WECHAT,
@@ -33,7 +33,9 @@ final class WechatMixedDriver extends MixedDriver {
         ID_NUMBER,
         others);
     payer(STRANGER);
-    said("payers/" + holder() + "/credential", Map.of("name", NAME, "idNumber", ID_NUMBER));
+    for (String insured : List.of(holder(), unlucky())) {
+      said("payers/" + insured + "/credential", Map.of("name", NAME, "idNumber", ID_NUMBER));
+    }
   }
 
   @Override

@@ -45,6 +45,7 @@ import org.yima.gateway.wallet.MixedPerson;
 import org.yima.gateway.wallet.MixedRefund;
 import org.yima.gateway.wallet.MixedRefundOrder;
 import org.yima.gateway.wallet.Notification;
+import org.yima.gateway.wallet.Refund;
 
 /** Orders of insurance and cash, before a peer that keeps the protocol and one that does not. */
 class WechatMixedTest {
@@ -527,6 +528,22 @@ class WechatMixedTest {
     assertThat(mixed.refund(WechatFixture.MERCHANT, refund(0, 9)))
         .isEqualTo(Outcome.declined(DeclineReason.INVALID_REQUEST, "PARAM_ERROR"));
     assertThat(mixed.refund(WechatFixture.MERCHANT, refund(42_000, 0)).isFinal()).isTrue();
+  }
+
+  @Test
+  void cashThatCanNotArriveIsToldToWhoAsks() {
+    says(REFUNDS, 200, returned("ABNORMAL"));
+    says(TOLD, 204, "");
+    assertThat(mixed.refund(WechatFixture.MERCHANT, refund(42_000, 9)))
+        .as("the merchant is debited: nothing was refused")
+        .isEqualTo(Outcome.stillRunning());
+    says(REFUNDS + "/ref_000001", 200, returned("ABNORMAL"));
+    assertThat(
+            mixed
+                .queryRefund(WechatFixture.MERCHANT, refund(42_000, 9).refund())
+                .toOptional()
+                .map(Refund::state))
+        .contains(Refund.State.ABNORMAL);
   }
 
   @Test

@@ -14,9 +14,9 @@ import java.util.Optional;
 import org.yima.benchmarks.report.Figure;
 import org.yima.benchmarks.report.Report;
 import org.yima.benchmarks.report.Rounds;
-import org.yima.gateway.tck.Case;
 import org.yima.gateway.tck.Driver;
 import org.yima.gateway.tck.Drivers;
+import org.yima.gateway.tck.Reporting;
 import org.yima.gateway.tck.Standing;
 
 /** {@code benchmarks/run gateways}: one thread, figure and limit in turns. */
@@ -57,9 +57,10 @@ public final class GatewaysBenchmark {
   }
 
   private List<Figure> run(List<Driver> drivers, Bare bare) {
-    Map<Driver, Driver.Told> reports = new LinkedHashMap<>();
+    Map<Reporting, Reporting.Told> reports = new LinkedHashMap<>();
     drivers.stream()
-        .filter(driver -> driver.cases().contains(Case.FORGED_NOTIFICATION))
+        .filter(Reporting.class::isInstance)
+        .map(Reporting.class::cast)
         .forEach(driver -> reports.put(driver, driver.payAndHear("BENCHTOLD01")));
     for (int round = 0; round <= ROUNDS; round++) {
       counting = round > 0;
@@ -82,7 +83,7 @@ public final class GatewaysBenchmark {
   }
 
   /** By the algorithm that the gateway itself signs with. */
-  private static String bareVerify(Driver driver) {
+  private static String bareVerify(Reporting driver) {
     return "bare " + driver.sealed().title() + " verification";
   }
 
@@ -112,7 +113,7 @@ public final class GatewaysBenchmark {
     note(charged(driver), PAID, nanos);
   }
 
-  private static void read(Driver driver, Driver.Told told) {
+  private static void read(Reporting driver, Reporting.Told told) {
     if (!driver.read(told).believed()) {
       throw new IllegalStateException(driver.name() + " does not believe its gateway");
     }

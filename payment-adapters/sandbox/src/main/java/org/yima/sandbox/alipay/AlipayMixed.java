@@ -30,6 +30,7 @@ final class AlipayMixed {
 
   private static final String SUBSIDIES = "subsidy_amount_params";
   private static final String WALLET = "ALIPAY";
+  private static final String TRANSIT = "transit:refund";
   private static final int ONE_SIDED = 16;
   private static final List<String> REPEATED =
       List.of(
@@ -62,6 +63,11 @@ final class AlipayMixed {
     this.openings = openings;
   }
 
+  /**
+   * Cash that was taken from the institution to go back.
+   *
+   * @param time when it arrived; null while the payer's account does not take it
+   */
   private record AlipayMixedRefund(String key, String number, long fen, String time) {}
 
   /** alipay.commerce.medical.trade.createandpay. */
@@ -337,12 +343,15 @@ final class AlipayMixed {
   }
 
   private static void giveBack(Transaction tx, AlipayMixedOrder order, long fen) {
-    String merchant = AlipayMerchants.account(order.seller());
-    if (tx.ledger().balance(Alipay.CHANNEL, merchant) < fen) {
+    mustHave(tx, order, fen);
+    AlipayPayer payer = tx.find(AlipayPayer.class, order.buyer()).orElseThrow();
+    move(tx, "REFUND", order, AlipayMerchants.account(order.seller()), payer.account(), fen);
+  }
+
+  private static void mustHave(Transaction tx, AlipayMixedOrder order, long fen) {
+    if (tx.ledger().balance(Alipay.CHANNEL, AlipayMerchants.account(order.seller())) < fen) {
       throw new Refused(200, "ACQ.SELLER_BALANCE_NOT_ENOUGH", "卖家余额不足");
     }
-    AlipayPayer payer = tx.find(AlipayPayer.class, order.buyer()).orElseThrow();
-    move(tx, "REFUND", order, merchant, payer.account(), fen);
   }
 
   /** alipay.commerce.medical.trade.refund: of the cash. */
@@ -357,7 +366,7 @@ final class AlipayMixed {
       if (earlier.get().fen() != fen) {
         throw new Refused(200, "ACQ.DISCORDANT_REPEAT_REQUEST", "请求信息不一致");
       }
-      return refunded(order, earlier.get());
+      return refunded(order, arrive(tx, order, earlier.get()));
     }
     if (order.state() != AlipayMixedOrder.State.SUCCESS) {
       throw new Refused(200, "ACQ.TRADE_STATUS_ERROR", "交易状态不合法");
@@ -365,11 +374,34 @@ final class AlipayMixed {
     if (fen > order.cash() - order.refunded()) {
       throw new Refused(200, "ACQ.REFUND_AMT_NOT_EQUAL_TOTAL", "退款金额超限");
     }
-    giveBack(tx, order, fen);
+    mustHave(tx, order, fen);
+    move(tx, "REFUND", order, AlipayMerchants.account(order.seller()), TRANSIT, fen);
     put(tx, order.returned(fen));
-    AlipayMixedRefund refund = new AlipayMixedRefund(key, number, fen, AlipayMoney.time(tx.now()));
-    tx.put(key, order.key(), refund);
-    return refunded(order, refund);
+    return refunded(order, arrive(tx, order, new AlipayMixedRefund(key, number, fen, null)));
+  }
+
+  /**
+   * Carries out what waits. Where the payer's account does not take it, it is said to have failed
+   * and waits until it is asked for again.
+   */
+  private static AlipayMixedRefund arrive(
+      Transaction tx, AlipayMixedOrder order, AlipayMixedRefund refund) {
+    if (refund.time() != null) {
+      return refund;
+    }
+    AlipayPayer payer = tx.find(AlipayPayer.class, order.buyer()).orElseThrow();
+    boolean arrives = !payer.behaviour().refusesRefunds();
+    if (arrives) {
+      move(tx, "REFUND_ARRIVED", order, TRANSIT, payer.account(), refund.fen());
+    }
+    AlipayMixedRefund known =
+        new AlipayMixedRefund(
+            refund.key(),
+            refund.number(),
+            refund.fen(),
+            arrives ? AlipayMoney.time(tx.now()) : null);
+    tx.put(known.key(), order.key(), known);
+    return known;
   }
 
   /** alipay.commerce.medical.trade.refund.query. */
@@ -388,8 +420,12 @@ final class AlipayMixed {
     answer.put("order_type", order.said().get("order_type"));
     answer.put("refund_request_no", refund.number());
     answer.put("refund_amount", AlipayMoney.yuan(refund.fen()));
-    answer.put("refund_status", "REFUND_SUCCESS");
-    answer.put("refund_time", refund.time());
+    answer.put("refund_status", refund.time() == null ? "REFUND_FAIL" : "REFUND_SUCCESS");
+    if (refund.time() == null) {
+      answer.put("refund_msg", "收款账户状态异常，退款失败");
+    } else {
+      answer.put("refund_time", refund.time());
+    }
     return answer;
   }
 
