@@ -31,7 +31,12 @@ public interface CommercialInsurer {
    */
   Outcome<Guarantee> release(String guaranteeId, String reason);
 
-  /** Claims a guaranteed amount after the insurance settlement. */
+  /**
+   * Claims a guaranteed amount after the insurance settlement, with the e-invoice.
+   *
+   * @return declined with INVALID_REQUEST where the insurer wants a document that is not there;
+   *     nothing was done, and the same id may come again with it
+   */
   Outcome<Claim> claim(ClaimOrder order);
 
   /** Asks for a claim; one that is not known is a success, NOT_FOUND. */

@@ -19,27 +19,7 @@ public record RapidClaim(
     long paidFen,
     String setlId,
     String consentId,
-    List<Document> documents) {
-
-  /**
-   * A document that proves the bill.
-   *
-   * @param number of the document at its issuer
-   * @param sha256 of its content, lower-case hexadecimal, so that what is fetched later is this
-   */
-  public record Document(Kind kind, String number, String sha256) {
-    @Override
-    public String toString() {
-      return "Document[" + kind + "]";
-    }
-  }
-
-  /** What insurers ask for. */
-  public enum Kind {
-    SETTLEMENT,
-    E_INVOICE,
-    MEDICAL_RECORD
-  }
+    List<ClaimDocument> documents) {
 
   public RapidClaim {
     documents = List.copyOf(documents);

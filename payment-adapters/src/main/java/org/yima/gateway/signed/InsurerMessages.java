@@ -11,6 +11,7 @@ import org.yima.gateway.http.Fields;
 import org.yima.gateway.http.Json;
 import org.yima.gateway.http.UnreadableAnswer;
 import org.yima.gateway.insurer.Claim;
+import org.yima.gateway.insurer.ClaimDocument;
 import org.yima.gateway.insurer.ClaimOrder;
 import org.yima.gateway.insurer.ClaimPayment;
 import org.yima.gateway.insurer.ClaimReversal;
@@ -38,7 +39,12 @@ final class InsurerMessages {
   }
 
   /** A guarantee, and why it was declined. */
-  record AnsweredGuarantee(Guarantee guarantee, String reason) {}
+  record AnsweredGuarantee(Guarantee guarantee, String reason) {
+    @Override
+    public String toString() {
+      return "AnsweredGuarantee[" + guarantee + "]";
+    }
+  }
 
   private InsurerMessages() {}
 
@@ -169,7 +175,21 @@ final class InsurerMessages {
         .put("fundShare", order.settlement().fundFen())
         .put("accountShare", order.settlement().accountFen())
         .put("selfPay", order.settlement().selfPayFen());
+    if (!order.documents().isEmpty()) {
+      putDocuments(body, order.documents());
+    }
     return body;
+  }
+
+  private static void putDocuments(ObjectNode body, List<ClaimDocument> all) {
+    ArrayNode documents = body.putArray("documents");
+    all.forEach(
+        document ->
+            documents
+                .addObject()
+                .put("kind", document.kind().name())
+                .put("number", document.number())
+                .put("sha256", document.sha256()));
   }
 
   /** What is guaranteed is accepted wholly or not at all: a part of it is no answer. */
@@ -227,16 +247,7 @@ final class InsurerMessages {
             .put("setlId", claim.setlId())
             .put("consentId", claim.consentId());
     putBill(body, claim.institution(), claim.bill(), claim.basic());
-    ArrayNode documents = body.putArray("documents");
-    claim
-        .documents()
-        .forEach(
-            document ->
-                documents
-                    .addObject()
-                    .put("kind", document.kind().name())
-                    .put("number", document.number())
-                    .put("sha256", document.sha256()));
+    putDocuments(body, claim.documents());
     return body;
   }
 

@@ -32,9 +32,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yima.gateway.DeclineReason;
 import org.yima.gateway.Outcome;
 import org.yima.gateway.insurer.Claim;
+import org.yima.gateway.insurer.ClaimDocument;
 import org.yima.gateway.insurer.ClaimOrder;
 import org.yima.gateway.insurer.ClaimPayment;
 import org.yima.gateway.insurer.Eligibility;
@@ -197,7 +200,7 @@ class InsurerPortTest {
         4_000,
         "S1",
         "C" + number,
-        List.of(new RapidClaim.Document(RapidClaim.Kind.E_INVOICE, "0001", HEX64)));
+        List.of(new ClaimDocument(ClaimDocument.Kind.E_INVOICE, "0001", HEX64)));
   }
 
   private InsurerNotification told() {
@@ -362,6 +365,52 @@ class InsurerPortTest {
     assertThat(insurer.guarantee(new GuaranteeOrder("G50", "Q50", 3_200)))
         .isEqualTo(Outcome.declined(DeclineReason.CLOSED, "guarantee.released"));
     assertThat(insurer.queryGuarantee("G50").toOptional()).contains(Guarantee.notFound("G50"));
+  }
+
+  /** What it lacks was said before anything was done: the same claim is taken once it is whole. */
+  @ParameterizedTest
+  @ValueSource(strings = {"at-once", "later"})
+  void anInsurerThatWantsTheInvoiceTakesNoClaimWithoutIt(String answers) {
+    String policyRef =
+        world
+            .control(
+                "policies",
+                Map.of(
+                    "insurerId", InsurerSection.ID,
+                    "policyNumber", "P-11-" + answers,
+                    "idNumber", "990101199001010019",
+                    "name", "甲",
+                    "answers", answers,
+                    "documents", List.of("E_INVOICE"),
+                    "ratio", "0.8",
+                    "limit", 1_000_000))
+            .path("policyRef")
+            .asText();
+    assertThat(insurer.quote(quote("60", policyRef)).isFinal()).isTrue();
+    boolean decided = insurer.guarantee(new GuaranteeOrder("G60", "Q60", 3_200)).isFinal();
+    if (!decided) {
+      assertThat(told()).isInstanceOf(InsurerNotification.GuaranteeDecided.class);
+    }
+    Outcome<Claim> missing =
+        Outcome.declined(DeclineReason.INVALID_REQUEST, "documents.missing");
+    ClaimOrder bare = claim("60", 3_200);
+    assertThat(insurer.claim(bare)).isEqualTo(missing);
+    assertThat(insurer.claim(with(bare, ClaimDocument.Kind.SETTLEMENT))).isEqualTo(missing);
+    assertThat(insurer.queryClaim("60").toOptional()).contains(Claim.notFound("60"));
+    ClaimOrder whole = with(bare, ClaimDocument.Kind.E_INVOICE);
+    if (insurer.claim(whole) instanceof Outcome.Pending<Claim>) {
+      assertThat(told()).isInstanceOf(InsurerNotification.ClaimDecided.class);
+    }
+    assertThat(insurer.claim(whole).toOptional().map(Claim::state)).contains(Claim.State.ACCEPTED);
+  }
+
+  private static ClaimOrder with(ClaimOrder order, ClaimDocument.Kind kind) {
+    return new ClaimOrder(
+        order.claimId(),
+        order.guaranteeId(),
+        order.amountFen(),
+        order.settlement(),
+        List.of(new ClaimDocument(kind, "99062601-0000000001", HEX64)));
   }
 
   @Test

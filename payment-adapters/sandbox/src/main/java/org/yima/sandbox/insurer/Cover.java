@@ -54,6 +54,7 @@ final class Cover {
             request.has("decidesAfterMillis")
                 ? (Long) request.whole("decidesAfterMillis", 0, 3_600_000)
                 : null,
+            request.has("documents") ? Documents.kinds(request) : List.of(),
             earlier.map(Policy::held).orElse(0L),
             earlier.map(Policy::paid).orElse(0L));
     tx.put(policy.key(), insurerId, policy);

@@ -144,6 +144,9 @@ final class Decisions {
       throw new Refused(409, "guarantee.pending", "the guarantee is still being decided");
     }
     Policy policy = kind.policy(insurerId, request, tx);
+    if (kind == Kind.CLAIM) {
+      Documents.mustProve(policy, request);
+    }
     if (!policy.later()) {
       return kind.decided(insurerId, request, tx);
     }

@@ -1,5 +1,7 @@
 package org.yima.sandbox.insurer;
 
+import java.util.List;
+
 /**
  * A policy. Fen; {@code remaining = limit - held - paid} is what can still be promised.
  *
@@ -7,6 +9,7 @@ package org.yima.sandbox.insurer;
  * @param refusal GUARANTEE, CLAIM or REVERSAL when the insurer is to decline that, else null
  * @param later whether guarantees and claims are taken first and decided a little later
  * @param decidesAfter after so many milliseconds; null: as long as an insurer here takes
+ * @param documents the kinds of documents without which no claim on a guarantee is taken
  */
 record Policy(
     String insurerId,
@@ -20,8 +23,13 @@ record Policy(
     String refusal,
     boolean later,
     Long decidesAfter,
+    List<String> documents,
     long held,
     long paid) {
+  Policy {
+    documents = List.copyOf(documents);
+  }
+
   String key() {
     return key(insurerId, policyNumber);
   }
@@ -62,6 +70,7 @@ record Policy(
         refusal,
         later,
         decidesAfter,
+        documents,
         held + moreHeld,
         paid + morePaid);
   }

@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.yima.sandbox.books.Transaction;
 import org.yima.sandbox.http.Fields;
-import org.yima.sandbox.http.Refused;
 
 /** Bills that the insured paid and sent in: decided here, paid to the insured's own account. */
 final class RapidClaims {
@@ -18,15 +17,8 @@ final class RapidClaims {
     long selfPay = Cover.selfPay(request);
     long paid = request.whole("paid", 1, MOST);
     request.text("consentId", 64);
-    if (request.objects("documents", 20).isEmpty()) {
-      throw new Refused(422, "documents.missing", "a rapid claim has documents");
-    }
-    for (Fields document : request.objects("documents", 20)) {
-      document.text("kind", 32);
-      document.text("number", 64);
-      if (!document.text("sha256", 64).matches("[0-9a-f]{64}")) {
-        throw document.bad("sha256", "must be 64 lower-case hexadecimal digits");
-      }
+    if (Documents.of(request).isEmpty()) {
+      throw Documents.missing("a rapid claim has documents");
     }
     long covered = Math.min(paid, policy.covered(selfPay));
     Optional<String> reason = declined(policy, covered);
