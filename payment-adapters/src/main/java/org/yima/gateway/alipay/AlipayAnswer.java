@@ -73,6 +73,21 @@ record AlipayAnswer(String code, String subCode, Fields fields) {
         : declined();
   }
 
+  /** As above, of a payment: that its number is known says that something came of it before. */
+  <T> Outcome<T> declinedPayment() {
+    DeclineReason reason = reason();
+    return reason == DeclineReason.ALREADY_PAID || reason == DeclineReason.ID_REUSED
+        ? Outcome.unknown(UnknownCause.SERVER_ERROR)
+        : declinedMove();
+  }
+
+  /** As above, of what is to go back: a finished trade is one that is too old for that. */
+  <T> Outcome<T> declinedReturn() {
+    return is("TRADE_HAS_FINISHED")
+        ? Outcome.declined(DeclineReason.REFUND_NOT_ALLOWED, subCode)
+        : declinedMove();
+  }
+
   private DeclineReason reason() {
     String bare = subCode.startsWith("ACQ.") ? subCode.substring(4) : subCode;
     return switch (bare) {

@@ -231,7 +231,7 @@ public final class AlipayPayment implements MixedGateway {
             answer ->
                 answer.isDone()
                     ? MedicalCash.refunded(queryRefund(merchant, order.refund(), tradeNo), order)
-                    : answer.declinedMove());
+                    : answer.declinedReturn());
   }
 
   @Override

@@ -110,7 +110,7 @@ public final class AlipayWallet implements WalletGateway {
                           Outcome.succeeded(
                               TradeFacts.paid(
                                   answer.fields(), payment.order().number(), payment.totalFen())))
-                  : answer.declinedMove();
+                  : answer.declinedPayment();
             });
   }
 
@@ -123,7 +123,7 @@ public final class AlipayWallet implements WalletGateway {
             answer ->
                 answer.isDone()
                     ? UnreadableAnswer.orUnknown(() -> reversed(answer.fields(), order))
-                    : answer.declinedMove());
+                    : answer.declinedReturn());
   }
 
   /** An action says what was undone; without one there was nothing to undo. */
@@ -202,7 +202,7 @@ public final class AlipayWallet implements WalletGateway {
                 answer.isDone()
                     ? UnreadableAnswer.orUnknown(() -> refunded(answer.fields(), order))
                         .then(taken -> refundOf(merchant, taken, order.refundFen()))
-                    : answer.declinedMove());
+                    : answer.declinedReturn());
   }
 
   /**

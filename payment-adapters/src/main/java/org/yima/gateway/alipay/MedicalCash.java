@@ -63,7 +63,7 @@ final class MedicalCash {
             answer ->
                 answer.isDone()
                     ? refunded(queryRefund(merchant, order.refund()), order)
-                    : answer.declinedMove());
+                    : answer.declinedReturn());
   }
 
   /** As {@link MixedGateway#queryRefund}; an order that is not there has no refund either. */

@@ -161,9 +161,24 @@ final class AcpFields {
     throw new UnreadableAnswer("traceTime");
   }
 
+  /** The latest time of that month, day and hour before {@code end}; of the last two years. */
+  static LocalDateTime doneBefore(String traceTime, LocalDateTime end) {
+    for (int candidate = end.getYear(); candidate >= end.getYear() - 1; candidate--) {
+      Optional<LocalDateTime> at = local(candidate + traceTime);
+      if (at.isPresent() && at.get().isBefore(end)) {
+        return at.get();
+      }
+    }
+    throw new UnreadableAnswer("traceTime");
+  }
+
   private static Optional<Instant> instant(String text) {
+    return local(text).map(at -> at.toInstant(ZONE));
+  }
+
+  private static Optional<LocalDateTime> local(String text) {
     try {
-      return Optional.of(LocalDateTime.parse(text, TIME).toInstant(ZONE));
+      return Optional.of(LocalDateTime.parse(text, TIME));
     } catch (DateTimeException malformed) {
       return Optional.empty();
     }

@@ -7,10 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.stream.Stream;
 import org.yima.gateway.http.UnreadableAnswer;
 import org.yima.gateway.wallet.Refund;
@@ -19,7 +17,6 @@ import org.yima.gateway.wallet.StatementLine;
 
 /** A downloaded {@code ZM} file, every line of which was read once. */
 final class UnionPayStatement implements Statement {
-  private static final ZoneOffset ZONE = ZoneOffset.ofHours(8);
   private final Path copy;
   private final ZmLayout layout;
   private final String merId;
@@ -72,7 +69,8 @@ final class UnionPayStatement implements Statement {
     return switch (type) {
       case "01" -> charge(line);
       case "04", "31" -> refund(line);
-      default -> throw new UnreadableAnswer("txnType");
+      // What the institution's own tills do under its number: nothing that was ordered by us.
+      default -> other(line);
     };
   }
 
@@ -91,7 +89,7 @@ final class UnionPayStatement implements Statement {
     String number = present(line, layout.orderId());
     if (number.equals(order)) {
       // Somebody's numbers were too long for the file and are cut: whose refund it is, is lost.
-      throw new UnreadableAnswer("orderId");
+      return other(line);
     }
     return new StatementLine.RefundLine(
         merId,
@@ -104,6 +102,20 @@ final class UnionPayStatement implements Statement {
         Refund.State.SUCCEEDED);
   }
 
+  private StatementLine other(String line) {
+    String type = layout.cell(line, layout.txnType());
+    if (!type.matches("\\d{2}")) {
+      throw new UnreadableAnswer("txnType");
+    }
+    return new StatementLine.OtherLine(
+        merId,
+        layout.cell(line, layout.orderId()),
+        layout.cell(line, layout.queryId()),
+        at(line),
+        type,
+        fen(line));
+  }
+
   private String present(String line, int column) {
     String cell = layout.cell(line, column);
     if (cell.isEmpty()) {
@@ -112,10 +124,13 @@ final class UnionPayStatement implements Statement {
     return cell;
   }
 
+  /**
+   * {@code traceTime} has no year. A file tells of the past, so it is the latest such time that is
+   * not after the day that follows the file's.
+   */
   private LocalDateTime at(String line) {
-    Instant before = day.minusDays(1).atStartOfDay().toInstant(ZONE);
-    return LocalDateTime.ofInstant(
-        AcpFields.doneAt(layout.cell(line, layout.traceTime()), before), ZONE);
+    return AcpFields.doneBefore(
+        layout.cell(line, layout.traceTime()), day.plusDays(2).atStartOfDay());
   }
 
   private long fen(String line) {

@@ -13,7 +13,8 @@ public interface FundStatements {
   /**
    * Fetches a day's movements (in the wallet's zone, China Standard Time).
    *
-   * @return declined with NOT_FOUND where nothing moved that day
+   * @return declined with NOT_FOUND where there is no bill, which is said of a day on which nothing
+   *     moved, and with BUSY while it is being made
    */
   Outcome<FundStatement> funds(Merchant merchant, LocalDate day);
 }

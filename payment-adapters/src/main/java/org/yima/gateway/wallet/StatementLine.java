@@ -44,4 +44,21 @@ public sealed interface StatementLine {
       long refundFen,
       Refund.State state)
       implements StatementLine {}
+
+  /**
+   * What the wallet booked and no call of these interfaces made, or whose numbers it cut: nothing
+   * of ours has to agree with it, and it has to be looked at by somebody.
+   *
+   * @param orderNumber as the wallet shows it, which may be empty or cut
+   * @param kind the wallet's own word for what it is
+   * @param fen how much it is about; which way it went is the kind's to say
+   */
+  record OtherLine(
+      String account,
+      String orderNumber,
+      String transactionId,
+      LocalDateTime at,
+      String kind,
+      long fen)
+      implements StatementLine {}
 }

@@ -22,7 +22,8 @@ public interface WalletGateway {
    * answer is unknown is asked for, and reversed when it is not wanted any more.
    *
    * @return succeeded with the paid order; pending while the payer types the password; declined
-   *     when nothing moved and nothing will
+   *     when nothing moved and nothing will; unknown also when the wallet says that the order is
+   *     paid or its number used, for that may be of this very call
    */
   Outcome<Charge> payByCode(Merchant merchant, CodePayment payment);
 
@@ -63,6 +64,12 @@ public interface WalletGateway {
   /**
    * Fetches the statement of a day (in the wallet's zone, China Standard Time), with its digest and
    * its totals checked. To be closed by the caller.
+   *
+   * @return one without lines for a day of which the wallet says that nothing was traded; declined
+   *     with BUSY while the wallet is still making it; declined with NOT_FOUND where the wallet says
+   *     no more than that it has none, which is said of a day without trades and of one whose
+   *     statement is not made yet: it agrees with books that have nothing of that day, and with no
+   *     others
    */
   Outcome<Statement> statement(Merchant merchant, LocalDate day);
 

@@ -83,7 +83,8 @@ final class CodePay {
               ? Outcome.succeeded(charge)
               : Outcome.unknown(UnknownCause.UNREADABLE);
       case PAYING, NOT_PAID, DEBITED -> Outcome.stillRunning();
-      case REFUNDED -> Outcome.declined(DeclineReason.ALREADY_PAID, "REFUND");
+      // It was paid, and money went back: by what call, is asked for.
+      case REFUNDED -> Outcome.unknown(UnknownCause.SERVER_ERROR);
       case CLOSED, NOT_FOUND -> Outcome.declined(DeclineReason.CLOSED, "CLOSED");
       case FAILED -> Outcome.declined(DeclineReason.PAYER_RESTRICTED, "PAYERROR");
     };
@@ -99,7 +100,10 @@ final class CodePay {
       return Outcome.stillRunning();
     }
     DeclineReason reason = OF_THE_PAYER.getOrDefault(code, declined.reason());
-    return WechatCalls.knownOrOpen(Outcome.declined(reason, declined.code()));
+    // That the number is known says that something came of it, perhaps of this very call.
+    return reason == DeclineReason.ALREADY_PAID || reason == DeclineReason.ID_REUSED
+        ? Outcome.unknown(UnknownCause.SERVER_ERROR)
+        : WechatCalls.knownOrOpen(Outcome.declined(reason, declined.code()));
   }
 
   Outcome<Reversed> reverse(Merchant merchant, String orderNumber) {

@@ -42,6 +42,7 @@ final class WechatClient {
             .addInterceptor(new NumberedRefusals())
             .addInterceptor(new HostRewrite(settings.baseUri()))
             .addInterceptor(new SignedErrors(validator))
+            .addInterceptor(new SentOnce())
             .connectTimeout(bounds.connect())
             .readTimeout(bounds.total())
             .writeTimeout(bounds.total())

@@ -7,9 +7,11 @@ import com.wechat.pay.java.service.partnerpayments.jsapi.model.Transaction;
 import com.wechat.pay.java.service.refund.RefundService;
 import com.wechat.pay.java.service.refund.model.QueryByOutRefundNoRequest;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.yima.gateway.DeclineReason;
 import org.yima.gateway.Outcome;
@@ -31,7 +33,11 @@ import org.yima.gateway.wallet.WalletGateway;
 /** WeChat Pay for one service provider; every order runs under the institution's own merchant. */
 public final class WechatWallet implements WalletGateway {
 
+  /** How long after its payment an order's money goes back, by WeChat's own rule: a year. */
+  private static final Duration RETURNABLE = Duration.ofDays(365);
+
   private final String spMchid;
+  private final InstantSource clock;
   private final JsapiService orders;
   private final CodePay codes;
   private final RefundService refunds;
@@ -47,6 +53,7 @@ public final class WechatWallet implements WalletGateway {
   WechatWallet(
       WechatSettings settings, WechatClient client, InstantSource clock, SecureRandom random) {
     this.spMchid = settings.spMchid();
+    this.clock = clock;
     this.orders = new JsapiService.Builder().httpClient(client.calls()).build();
     this.codes = new CodePay(client.calls());
     this.refunds = new RefundService.Builder().httpClient(client.calls()).build();
@@ -113,11 +120,38 @@ public final class WechatWallet implements WalletGateway {
   @Override
   public Outcome<Refund> refund(Merchant merchant, RefundOrder order) {
     check(merchant);
-    return WechatCalls.knownOrOpen(
-            WechatCalls.attempt(
-                () -> Outcome.succeeded(refunds.create(WechatRequests.refund(merchant, order)))))
-        .then(answer -> WechatCalls.attempt(() -> read(answer, order.refund())))
-        .then(refund -> accepted(refund, order));
+    Outcome<Refund> answered =
+        WechatCalls.knownOrOpen(
+                WechatCalls.attempt(
+                    () ->
+                        Outcome.succeeded(refunds.create(WechatRequests.refund(merchant, order)))))
+            .then(answer -> WechatCalls.attempt(() -> read(answer, order.refund())))
+            .then(refund -> accepted(refund, order));
+    return answered instanceof Outcome.Declined<Refund> refused
+            && refused.reason() == DeclineReason.INVALID_REQUEST
+        ? refused(query(merchant, order.refund().order()), order, refused)
+        : answered;
+  }
+
+  /**
+   * WeChat has one word for a field that does not fit and for an order whose time to return is over
+   * or that was never paid: the order itself tells. Nothing moved, whatever is found.
+   */
+  private Outcome<Refund> refused(
+      Outcome<Charge> asked, RefundOrder order, Outcome.Declined<Refund> refused) {
+    Optional<Charge> found = asked.toOptional();
+    boolean unpaid = found.isPresent() && !found.get().state().wasPaid();
+    boolean over =
+        found.isPresent()
+            && found.get().totalFen() == order.totalFen()
+            && found
+                .get()
+                .paidAt()
+                .filter(at -> clock.instant().isAfter(at.plus(RETURNABLE)))
+                .isPresent();
+    return unpaid || over
+        ? Outcome.declined(DeclineReason.REFUND_NOT_ALLOWED, refused.code())
+        : refused;
   }
 
   private static Outcome<Refund> accepted(Refund refund, RefundOrder order) {

@@ -12,6 +12,7 @@ import java.nio.charset.Charset;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -87,8 +88,6 @@ class AlipayWalletTest {
   @CsvSource({
     "40004, ACQ.PAYMENT_AUTH_CODE_INVALID,  AUTHORISATION_INVALID",
     "40004, ACQ.BUYER_BALANCE_NOT_ENOUGH,   PAYER_RESTRICTED",
-    "40004, ACQ.TRADE_HAS_SUCCESS,          ALREADY_PAID",
-    "40004, ACQ.CONTEXT_INCONSISTENT,       ID_REUSED",
     "40006, isv.insufficient-isv-permissions, NOT_PERMITTED",
     "40002, isv.invalid-app-id,             CREDENTIALS_REFUSED"
   })
@@ -106,11 +105,25 @@ class AlipayWalletTest {
     String fresh = "{\"code\":\"40004\",\"sub_code\":\"ACQ.SOMETHING_NEW\"}";
     says("trade.pay", fresh);
     assertThat(pay()).isEqualTo(unknown);
+    for (String known :
+        List.of("TRADE_HAS_SUCCESS", "TRADE_HAS_FINISHED", "CONTEXT_INCONSISTENT")) {
+      says("trade.pay", fresh.replace("SOMETHING_NEW", known));
+      assertThat(pay()).as("it may be of this very call").isEqualTo(unknown);
+    }
     says("trade.refund", fresh);
     assertThat(refund()).isEqualTo(Outcome.unknown(UnknownCause.SERVER_ERROR));
     says("trade.cancel", fresh);
     assertThat(wallet.reverse(MERCHANT, ORDER))
         .isEqualTo(Outcome.unknown(UnknownCause.SERVER_ERROR));
+    String finished = fresh.replace("SOMETHING_NEW", "TRADE_HAS_FINISHED");
+    says("trade.refund", finished);
+    assertThat(refund())
+        .isEqualTo(
+            Outcome.declined(DeclineReason.REFUND_NOT_ALLOWED, "ACQ.TRADE_HAS_FINISHED"));
+    says("trade.cancel", finished);
+    assertThat(wallet.reverse(MERCHANT, ORDER))
+        .isEqualTo(
+            Outcome.declined(DeclineReason.REFUND_NOT_ALLOWED, "ACQ.TRADE_HAS_FINISHED"));
     says("trade.refund", "{\"code\":\"10003\"}");
     assertThat(refund()).as("still at it").isEqualTo(Outcome.stillRunning());
     says("trade.query", "{\"out_trade_no\":\"ORDER1\",\"trade_status\":\"WAIT_BUYER_PAY\"}");

@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -584,9 +585,10 @@ class UnionPayDoubtsTest {
           .containsExactly(number + "R12");
     }
     line.put(12, number);
-    assertThat(statement(line(line)))
+    assertThat(read(statement(line(line))))
         .as("cut: it would be the payment's own number")
-        .isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
+        .singleElement()
+        .isInstanceOf(StatementLine.OtherLine.class);
     for (String unfit : List.of(number + "g", number + "Rx", "Y" + "0".repeat(25) + "R1")) {
       int before2 = peer.seen().size();
       RefundRef other = new RefundRef(unfit, AT, order);
@@ -727,6 +729,57 @@ class UnionPayDoubtsTest {
     }
   }
 
+  private static List<StatementLine> read(Outcome<Statement> asked) {
+    try (Statement statement = asked.toOptional().orElseThrow();
+        var lines = statement.lines()) {
+      return lines.toList();
+    }
+  }
+
+  /**
+   * A file tells of the past: what was authorised days before is of this year, and what is of the
+   * next day by the clock is of the next year only where that day is.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "1228235959, 2026-12-28T23:59:59",
+    "1130000000, 2026-11-30T00:00:00",
+    "1231235959, 2026-12-31T23:59:59",
+    "0101000012, 2027-01-01T00:00:12",
+    "0102000000, 2026-01-02T00:00:00"
+  })
+  void aLineLiesInTheYearThatIsOver(String traceTime, LocalDateTime at) {
+    Map<Integer, String> late = payment();
+    late.put(5, traceTime);
+    assertThat(read(statement(line(late)))).extracting(StatementLine::at).containsExactly(at);
+  }
+
+  @Test
+  void aLineOfADayThatIsNoneIsUnreadable() {
+    Map<Integer, String> never = payment();
+    never.put(5, "0229120000");
+    assertThat(statement(line(never))).isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
+  }
+
+  /** What the hospital's own tills did under its number stands beside what is ours. */
+  @Test
+  void aLineOfAnotherKindDoesNotHideTheOthers() {
+    Map<Integer, String> authorised = payment();
+    authorised.put(20, "02");
+    authorised.put(12, "");
+    assertThat(read(statement(line(payment()), line(authorised))))
+        .hasSize(2)
+        .last()
+        .isEqualTo(
+            new StatementLine.OtherLine(
+                MERCHANT.account(),
+                "",
+                "1".repeat(21),
+                LocalDateTime.parse("2026-12-31T23:59:45"),
+                "02",
+                1_200));
+  }
+
   @Test
   void aFileWithAnyLineThatDoesNotFitIsUnreadable() {
     Map<Integer, String> other = payment();
@@ -734,7 +787,7 @@ class UnionPayDoubtsTest {
     Map<Integer, String> unpaid = payment();
     unpaid.put(7, "00000000x200");
     Map<Integer, String> kind = payment();
-    kind.put(20, "99");
+    kind.put(20, "9x");
     String shifted = line(payment()).replaceFirst("^   ", "  ");
     for (String bad :
         new String[] {

@@ -203,6 +203,18 @@ class WechatStatementTest {
         .isEqualTo(Outcome.declined(DeclineReason.NOT_FOUND, "NO_STATEMENT_EXIST"));
   }
 
+  /** Not made yet is not "nothing was traded": the same question has its answer later. */
+  @Test
+  void aBillThatIsBeingMadeIsAskedForAgain() {
+    peer.behave(
+        request ->
+            WechatPeer.answer(
+                400, "{\"code\":\"STATEMENT_CREATING\",\"message\":\"m\"}", WechatFixture.NOW));
+    Outcome<Statement> asked = wallet.statement(WechatFixture.MERCHANT, DAY);
+    assertThat(asked).isEqualTo(Outcome.declined(DeclineReason.BUSY, "STATEMENT_CREATING"));
+    assertThat(((Outcome.Declined<Statement>) asked).retryable()).isTrue();
+  }
+
   /** What does not end is not copied until the disk is full. */
   @Test
   void aBillThatIsLargerThanAnyDaysIsGivenUp() {

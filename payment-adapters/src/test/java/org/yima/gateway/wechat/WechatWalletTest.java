@@ -244,6 +244,52 @@ class WechatWalletTest {
         + "}";
   }
 
+  /**
+   * One word refuses a field that does not fit, an order that was never paid and one that is too
+   * old: the order tells.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "SUCCESS, 2025-11-21T09:02:02+08:00, 1234, REFUND_NOT_ALLOWED",
+    "REFUND,  2025-11-21T09:02:02+08:00, 1234, REFUND_NOT_ALLOWED",
+    "SUCCESS, 2025-11-21T09:02:03+08:00, 1234, INVALID_REQUEST",
+    "SUCCESS, 2025-11-21T09:02:02+08:00, 1235, INVALID_REQUEST",
+    "NOTPAY,  2026-11-21T09:00:00+08:00, 1234, REFUND_NOT_ALLOWED",
+    "CLOSED,  2026-11-21T09:00:00+08:00, 1234, REFUND_NOT_ALLOWED"
+  })
+  void whyARefundIsRefusedIsReadFromItsOrder(
+      String state, String paidAt, long total, DeclineReason reason) {
+    String order =
+        WechatFixture.transaction(
+            state,
+            state.equals("NOTPAY") || state.equals("CLOSED")
+                ? ""
+                : WechatFixture.paid()
+                    .replace("2026-11-21T09:00:00+08:00", paidAt)
+                    .replace("\"total\":1234", "\"total\":" + total));
+    peer.behave(
+        request ->
+            request.method().equals("GET")
+                ? WechatPeer.answer(200, order, WechatFixture.NOW)
+                : WechatPeer.answer(
+                    400, "{\"code\":\"INVALID_REQUEST\",\"message\":\"m\"}", WechatFixture.NOW));
+    assertThat(wallet.refund(WechatFixture.MERCHANT, REFUND))
+        .isEqualTo(Outcome.declined(reason, "INVALID_REQUEST"));
+  }
+
+  /** A question without an answer takes nothing back of the refusal. */
+  @Test
+  void aRefundIsRefusedWhateverBecomesOfTheQuestion() {
+    peer.behave(
+        request ->
+            request.method().equals("GET")
+                ? new Peer.Reply(502, Map.of(), "")
+                : WechatPeer.answer(
+                    400, "{\"code\":\"INVALID_REQUEST\",\"message\":\"m\"}", WechatFixture.NOW));
+    assertThat(wallet.refund(WechatFixture.MERCHANT, REFUND))
+        .isEqualTo(Outcome.declined(DeclineReason.INVALID_REQUEST, "INVALID_REQUEST"));
+  }
+
   private static final String ARRIVED = ",\"success_time\":\"2026-11-21T09:02:00+08:00\"";
 
   @Test

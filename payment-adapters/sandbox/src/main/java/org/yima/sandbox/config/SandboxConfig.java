@@ -44,7 +44,12 @@ public record SandboxConfig(
     }
   }
 
-  /** The wallet's service provider, its merchants and both sides' keys. */
+  /**
+   * The wallet's service provider, its merchants and both sides' keys.
+   *
+   * @param billsAfterHours how long after a day its bills are made. Absent: at once, even those of
+   *     the running day, because a sandbox is not left running until the next morning
+   */
   public record Wechat(
       String spMchid,
       String spAppid,
@@ -54,9 +59,13 @@ public record SandboxConfig(
       String platformPublicKeyId,
       String merchantSerial,
       Path merchantPublicKeyFile,
-      List<String> subMchids) {
+      List<String> subMchids,
+      Integer billsAfterHours) {
     public Wechat {
       subMchids = List.copyOf(subMchids);
+      if (billsAfterHours != null && billsAfterHours < 0) {
+        throw new IllegalArgumentException("wechat.billsAfterHours is not negative");
+      }
       if (apiV3Key == null || !apiV3Key.matches("[\\x21-\\x7e]{32}")) {
         throw new IllegalArgumentException("wechat.apiV3Key must be 32 printable ASCII characters");
       }
@@ -130,8 +139,22 @@ public record SandboxConfig(
    *
    * @param appKey what both sides sign with
    * @param placeCode its place of issue
+   * @param repeated what the platform does with a business number that comes again
    */
-  public record Issuer(String appId, String appKey, String placeCode, String name) {}
+  public record Issuer(
+      String appId, String appKey, String placeCode, String name, Repeated repeated) {
+
+    /** Absent: the first invoice is the answer. */
+    public enum Repeated {
+      SAME_ANSWER,
+      REFUSED,
+      ISSUED_AGAIN
+    }
+
+    public Issuer {
+      repeated = repeated == null ? Repeated.SAME_ANSWER : repeated;
+    }
+  }
 
   /** The partner that exchanges insurance authorisation codes. */
   public record InsuranceAuth(String partnerId, String partnerSecret) {}
@@ -261,7 +284,8 @@ public record SandboxConfig(
                 wechat.platformPublicKeyId,
                 wechat.merchantSerial,
                 resolve(folder, wechat.merchantPublicKeyFile),
-                wechat.subMchids),
+                wechat.subMchids,
+                wechat.billsAfterHours),
         alipay == null
             ? null
             : new Alipay(

@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.yima.sandbox.books.Transaction;
+import org.yima.sandbox.config.SandboxConfig;
 import org.yima.sandbox.http.Answer;
 import org.yima.sandbox.http.Call;
 import org.yima.sandbox.http.Refused;
@@ -45,8 +46,11 @@ record WechatBillFile(String token, String content, Instant expiresAt) {
         Base64.getDecoder().decode(file.content()));
   }
 
-  /** The day that is asked for: none that has not begun. */
-  static LocalDate date(Call call, Transaction tx) {
+  /**
+   * The day that is asked for: none that has not begun, and where bills take their time none whose
+   * bill is still being made.
+   */
+  static LocalDate date(Call call, Transaction tx, SandboxConfig.Wechat config) {
     LocalDate date;
     try {
       date = LocalDate.parse(call.query("bill_date").orElse(""));
@@ -56,7 +60,17 @@ record WechatBillFile(String token, String content, Instant expiresAt) {
     if (date.isAfter(LocalDate.ofInstant(tx.now(), WechatTimes.ZONE))) {
       throw new Refused(400, "INVALID_REQUEST", "账单日期不合法");
     }
+    if (config.billsAfterHours() != null && tx.now().isBefore(made(date, config))) {
+      throw new Refused(400, "STATEMENT_CREATING", "账单生成中");
+    }
     return date;
+  }
+
+  private static Instant made(LocalDate date, SandboxConfig.Wechat config) {
+    return date.plusDays(1)
+        .atStartOfDay(WechatTimes.ZONE)
+        .toInstant()
+        .plus(Duration.ofHours(config.billsAfterHours()));
   }
 
   static boolean isOn(LocalDate date, Instant at) {

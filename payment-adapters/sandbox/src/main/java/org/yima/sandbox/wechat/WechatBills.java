@@ -15,8 +15,8 @@ import org.yima.sandbox.http.Refused;
 
 /**
  * The day's trade bill: UTF-8 with a byte order mark, every data cell behind a backtick, amounts in
- * yuan, a summary at the end. The running day can be asked for too, because a sandbox is not left
- * running until ten the next morning.
+ * yuan, a summary at the end. The running day can be asked for too, unless the configuration says
+ * how long a bill takes to be made.
  */
 final class WechatBills {
   private static final String HEAD =
@@ -36,7 +36,7 @@ final class WechatBills {
 
   /** GET /v3/bill/tradebill: a link that lives five minutes. */
   Answer tradeBill(Call call, Transaction tx) {
-    LocalDate date = WechatBillFile.date(call, tx);
+    LocalDate date = WechatBillFile.date(call, tx, config);
     String type = call.query("bill_type").orElse("ALL");
     if (!List.of("ALL", "SUCCESS", "REFUND").contains(type)) {
       throw new Refused(400, "PARAM_ERROR", "bill_type");

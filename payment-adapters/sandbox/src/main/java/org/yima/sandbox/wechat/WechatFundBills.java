@@ -86,8 +86,8 @@ final class WechatFundBills {
                     sealed.nonce()))));
   }
 
-  private static byte[] bill(Call call, Transaction tx, String mchid, String accountType) {
-    LocalDate date = WechatBillFile.date(call, tx);
+  private byte[] bill(Call call, Transaction tx, String mchid, String accountType) {
+    LocalDate date = WechatBillFile.date(call, tx, config);
     if (!ACCOUNTS.contains(accountType)) {
       throw new Refused(400, "PARAM_ERROR", "account_type");
     }

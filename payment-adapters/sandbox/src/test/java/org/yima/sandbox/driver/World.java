@@ -123,7 +123,8 @@ public final class World implements AutoCloseable {
             "PUB_KEY_ID_0119000000012026",
             "5157F09EFDC096DE15EBE81A47057A7232F1B8E1",
             Keys.publicPem(folder, "merchant.pem", Keys.MERCHANT),
-            List.of(SUB_MCHID)),
+            List.of(SUB_MCHID),
+            null),
         new SandboxConfig.Alipay(
             "2021000000000001",
             Keys.publicPem(folder, "alipay-app.pem", Keys.MERCHANT),
@@ -167,7 +168,8 @@ public final class World implements AutoCloseable {
         new SandboxConfig.CardCentre(
             "yima-app", "T0001", "00112233445566778899aabbccddeeff", "5100A0013"),
         new SandboxConfig.EInvoice(
-            List.of(new SandboxConfig.Issuer(Issuer.APP_ID, Issuer.KEY, Issuer.PLACE, "第一人民医院"))),
+            List.of(
+                new SandboxConfig.Issuer(Issuer.APP_ID, Issuer.KEY, Issuer.PLACE, "第一人民医院", null))),
         new SandboxConfig.Caller("yima-key", Keys.publicPem(folder, "yima.pem", Keys.YIMA)),
         his,
         notificationFactor,
