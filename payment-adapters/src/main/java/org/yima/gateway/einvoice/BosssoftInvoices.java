@@ -10,7 +10,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.function.Function;
+import org.yima.gateway.DeclineReason;
 import org.yima.gateway.Outcome;
+import org.yima.gateway.UnknownCause;
 import org.yima.gateway.http.Fields;
 import org.yima.gateway.http.Json;
 import org.yima.gateway.http.UnreadableAnswer;
@@ -35,6 +37,32 @@ public final class BosssoftInvoices implements EInvoices {
 
   @Override
   public Outcome<IssuedInvoice> issue(InvoiceRequest request) {
+    Outcome<IssuedInvoice> answered = send(request);
+    return isUsed(answered) && profile.repetition() != BosssoftProfile.Repetition.SAME_ANSWER
+        ? Outcome.unknown(UnknownCause.SERVER_ERROR)
+        : answered;
+  }
+
+  @Override
+  public Outcome<IssuedInvoice> find(InvoiceRequest request) {
+    return switch (profile.repetition()) {
+      case SAME_ANSWER -> send(request);
+      case REFUSED_AS_DONE -> {
+        Outcome<IssuedInvoice> answered = send(request);
+        yield answered instanceof Outcome.Declined<IssuedInvoice> used && isUsed(answered)
+            ? Outcome.declined(DeclineReason.AT_THE_WINDOW, used.code())
+            : answered;
+      }
+      case NOT_KNOWN -> Outcome.declined(DeclineReason.AT_THE_WINDOW, "busNo");
+    };
+  }
+
+  private static boolean isUsed(Outcome<IssuedInvoice> answered) {
+    return answered instanceof Outcome.Declined<IssuedInvoice> declined
+        && declined.reason() == DeclineReason.ID_REUSED;
+  }
+
+  private Outcome<IssuedInvoice> send(InvoiceRequest request) {
     String call =
         switch (request.kind()) {
           case OUTPATIENT -> "invoiceEBillOutpatient";

@@ -10,10 +10,24 @@ import org.yima.gateway.Outcome;
 public interface EInvoices {
 
   /**
-   * Issues an invoice. Idempotent by business number: whether a call whose answer was lost had its
-   * effect is found out by sending the same again.
+   * Issues an invoice. Not to be repeated: a second invoice for one payment may come of it. After
+   * an unknown outcome ask {@link #find}.
+   *
+   * @return unknown also where the platform says that the business number was used before, unless
+   *     it is known to say so of another invoice's only
    */
   Outcome<IssuedInvoice> issue(InvoiceRequest request);
+
+  /**
+   * What became of an invoice whose answer was lost, by the very request that it was issued with.
+   * No platform is known to be asked by a business number: the same is sent again where the
+   * platform is known to issue nothing twice, and it is then issued if it was not before.
+   *
+   * @return declined with AT_THE_WINDOW where the platform is not to be asked, or says that there is
+   *     an invoice and not which: a person looks it up there, and nothing is issued under another
+   *     number meanwhile
+   */
+  Outcome<IssuedInvoice> find(InvoiceRequest request);
 
   /**
    * Writes an invoice off by a red one (冲红). After an unknown outcome ask {@link #standing}.

@@ -42,11 +42,18 @@ class BosssoftInvoicesTest {
                 Map.of(
                     "issuers",
                     List.of(
-                        Map.of(
-                            "appId", "HOSP0001",
-                            "appKey", "a-key-of-both-sides",
-                            "placeCode", PLACE,
-                            "name", "第一人民医院")))));
+                        issuer("HOSP0001", "SAME_ANSWER"),
+                        issuer("HOSP0002", "REFUSED"),
+                        issuer("HOSP0003", "ISSUED_AGAIN")))));
+  }
+
+  private static Map<String, String> issuer(String appId, String repeated) {
+    return Map.of(
+        "appId", appId,
+        "appKey", "a-key-of-both-sides",
+        "placeCode", PLACE,
+        "name", "第一人民医院",
+        "repeated", repeated);
   }
 
   @AfterAll
@@ -59,10 +66,8 @@ class BosssoftInvoicesTest {
     invoices = platform("a-key-of-both-sides");
   }
 
-  private static EInvoices platform(String key) {
-    return platform(
-        key,
-        BosssoftProfile.usual(
+  private static BosssoftProfile profile(BosssoftProfile.Repetition repetition) {
+    return BosssoftProfile.usual(
             Map.of(
                 "E0001", DeclineReason.INVALID_REQUEST,
                 "E0002", DeclineReason.CREDENTIALS_REFUSED,
@@ -70,14 +75,27 @@ class BosssoftInvoicesTest {
                 "E0004", DeclineReason.NOT_FOUND,
                 "E0005", DeclineReason.CLOSED,
                 "E0006", DeclineReason.AT_THE_WINDOW,
-                "E0007", DeclineReason.AT_THE_WINDOW)));
+                "E0007", DeclineReason.AT_THE_WINDOW))
+        .repeated(repetition);
+  }
+
+  private static EInvoices platform(String key) {
+    return platform(key, profile(BosssoftProfile.Repetition.SAME_ANSWER));
   }
 
   private static EInvoices platform(String key, BosssoftProfile profile) {
+    return platform("HOSP0001", key, profile);
+  }
+
+  private static EInvoices platform(String appId, BosssoftProfile.Repetition repetition) {
+    return platform(appId, "a-key-of-both-sides", profile(repetition));
+  }
+
+  private static EInvoices platform(String appId, String key, BosssoftProfile profile) {
     return new BosssoftInvoices(
         new BosssoftSettings(
             world.uri().resolve("/medical-web/api/medical/"),
-            "HOSP0001",
+            appId,
             key,
             profile,
             Timeouts.usual()),
@@ -165,12 +183,53 @@ class BosssoftInvoicesTest {
     }
   }
 
+  private static long invoiced(String appId) {
+    return world.balance("einvoice", "invoiced:" + appId);
+  }
+
+  /**
+   * That there is one is no "nothing was done": whoever believed that would have a second one made
+   * under another number.
+   */
+  @Test
+  void aPlatformThatRefusesARepetitionIsAskedAtItsWindow() {
+    EInvoices refusing = platform("HOSP0002", BosssoftProfile.Repetition.REFUSED_AS_DONE);
+    InvoiceRequest request = request();
+    world.fault("einvoice", "invoiceEBillOutpatient", "RESET_AFTER");
+    assertThat(refusing.issue(request)).isInstanceOf(Outcome.Unknown.class);
+    assertThat(refusing.find(request))
+        .isEqualTo(Outcome.declined(DeclineReason.AT_THE_WINDOW, "E0003"));
+    assertThat(refusing.issue(request)).isEqualTo(Outcome.unknown(UnknownCause.SERVER_ERROR));
+    assertThat(invoiced("HOSP0002")).isEqualTo(request.totalFen());
+
+    InvoiceRequest lost = request();
+    world.fault("einvoice", "invoiceEBillOutpatient", "RESET_BEFORE");
+    assertThat(refusing.issue(lost)).isInstanceOf(Outcome.Unknown.class);
+    assertThat(refusing.find(lost)).as("it had not come").isInstanceOf(Outcome.Succeeded.class);
+    assertThat(invoiced("HOSP0002")).isEqualTo(2 * request.totalFen());
+  }
+
+  /** It might make a second invoice for one payment, as this one does: nothing is sent. */
+  @Test
+  void aPlatformOfWhichNothingIsKnownIsNotSentTheSameAgain() {
+    EInvoices unknown = platform("HOSP0003", BosssoftProfile.Repetition.NOT_KNOWN);
+    InvoiceRequest request = request();
+    world.fault("einvoice", "invoiceEBillOutpatient", "RESET_AFTER");
+    assertThat(unknown.issue(request)).isInstanceOf(Outcome.Unknown.class);
+    assertThat(unknown.find(request))
+        .isEqualTo(Outcome.declined(DeclineReason.AT_THE_WINDOW, "busNo"));
+    assertThat(invoiced("HOSP0003")).isEqualTo(request.totalFen());
+    assertThat(platform("HOSP0003", BosssoftProfile.Repetition.SAME_ANSWER).find(request))
+        .isInstanceOf(Outcome.Succeeded.class);
+    assertThat(invoiced("HOSP0003")).as("that is why").isEqualTo(2 * request.totalFen());
+  }
+
   @Test
   void aLostAnswerIsFoundByAskingAgain() {
     InvoiceRequest request = request();
     world.fault("einvoice", "invoiceEBillOutpatient", "RESET_AFTER");
     assertThat(invoices.issue(request)).isInstanceOf(Outcome.Unknown.class);
-    IssuedInvoice found = issued(request);
+    IssuedInvoice found = invoices.find(request).toOptional().orElseThrow();
     assertThat(issued(request)).isEqualTo(found);
     world.fault("einvoice", "writeOffEBill", "ERROR_AFTER");
     assertThat(invoices.writeOff(writeOff(found.ref())))
@@ -285,7 +344,8 @@ class BosssoftInvoicesTest {
                     InvoiceRequest.Kind.INPATIENT, "02",
                     InvoiceRequest.Kind.CHECK_UP, "03",
                     InvoiceRequest.Kind.REGISTRATION, "06"),
-                Map.of()));
+                Map.of(),
+                BosssoftProfile.Repetition.SAME_ANSWER));
     assertThat(other.issue(good)).isEqualTo(Outcome.unknown(UnknownCause.SERVER_ERROR));
     assertThat(invoices.issue(good).toOptional()).isPresent();
   }

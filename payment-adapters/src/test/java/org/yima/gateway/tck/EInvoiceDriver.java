@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.yima.gateway.DeclineReason;
-import org.yima.gateway.Outcome;
 import org.yima.gateway.einvoice.BosssoftInvoices;
 import org.yima.gateway.einvoice.BosssoftProfile;
 import org.yima.gateway.einvoice.BosssoftSettings;
@@ -20,9 +19,9 @@ import org.yima.gateway.einvoice.IssuedInvoice;
 import org.yima.gateway.einvoice.WriteOff;
 
 /**
- * Medical e-invoices: to pay is to issue, to refund is to write off. The platform is asked by its
- * own number alone, so that one whose answer was lost is found by sending the same again; it
- * reports of nothing, and it has no statement.
+ * Medical e-invoices: to pay is to issue, to refund is to write off. A platform is asked by its own
+ * number alone, so that one whose answer was lost is found where the platform answers the same
+ * request alike, which this one does; it reports of nothing, and it has no statement.
  */
 final class EInvoiceDriver extends AdapterDriver<EInvoices> implements Refunding {
 
@@ -47,7 +46,8 @@ final class EInvoiceDriver extends AdapterDriver<EInvoices> implements Refunding
                     KEY,
                     BosssoftProfile.usual(
                         Map.of(
-                            "E0005", DeclineReason.CLOSED, "E0105", DeclineReason.NOT_PERMITTED)),
+                            "E0005", DeclineReason.CLOSED, "E0105", DeclineReason.NOT_PERMITTED))
+                        .repeated(BosssoftProfile.Repetition.SAME_ANSWER),
                     calls),
                 new SecureRandom()));
   }
@@ -61,7 +61,7 @@ final class EInvoiceDriver extends AdapterDriver<EInvoices> implements Refunding
 
   @Override
   public String name() {
-    return "Fiscal e-invoice";
+    return "Fiscal e-invoice (a platform that answers a repetition alike)";
   }
 
   @Override
@@ -88,33 +88,32 @@ final class EInvoiceDriver extends AdapterDriver<EInvoices> implements Refunding
 
   @Override
   public Standing pay(String number) {
-    return Standing.of(issue(deciding(), number, PLACE), Standing.PAID);
+    return Standing.of(deciding().issue(request(number, PLACE)), Standing.PAID);
   }
 
   @Override
   public Standing payRefused(String number) {
-    return Standing.of(issue(adapter(), number, "999"), Standing.PAID);
+    return Standing.of(adapter().issue(request(number, "999")), Standing.PAID);
   }
 
-  private Outcome<IssuedInvoice> issue(EInvoices invoices, String number, String place) {
-    return invoices.issue(
-        new InvoiceRequest(
-            number,
-            InvoiceRequest.Kind.OUTPATIENT,
-            began,
-            place,
-            "C001",
-            new InvoiceRequest.Payer("张三", "44030019000101123X", "", "", "", "", "P0001"),
-            InvoiceRequest.Visit.none(),
-            FEN,
-            InvoiceRequest.Insurance.none(),
-            List.of(
-                new InvoiceRequest.ChargeLine(
-                    "A01", "西药费", "项", new BigDecimal("34.56"), BigDecimal.ONE, FEN, FEN)),
-            List.of(),
-            List.of(),
-            List.of(),
-            ""));
+  private InvoiceRequest request(String number, String place) {
+    return new InvoiceRequest(
+        number,
+        InvoiceRequest.Kind.OUTPATIENT,
+        began,
+        place,
+        "C001",
+        new InvoiceRequest.Payer("张三", "44030019000101123X", "", "", "", "", "P0001"),
+        InvoiceRequest.Visit.none(),
+        FEN,
+        InvoiceRequest.Insurance.none(),
+        List.of(
+            new InvoiceRequest.ChargeLine(
+                "A01", "西药费", "项", new BigDecimal("34.56"), BigDecimal.ONE, FEN, FEN)),
+        List.of(),
+        List.of(),
+        List.of(),
+        "");
   }
 
   @Override
@@ -130,7 +129,8 @@ final class EInvoiceDriver extends AdapterDriver<EInvoices> implements Refunding
 
   @Override
   public Standing find(String number) {
-    return issue(adapter(), number, PLACE)
+    return adapter()
+        .find(request(number, PLACE))
         .toOptional()
         .flatMap(issued -> adapter().standing(issued.ref()).toOptional())
         .map(found -> found.red().isPresent() ? Standing.RETURNED : Standing.PAID)
@@ -139,7 +139,7 @@ final class EInvoiceDriver extends AdapterDriver<EInvoices> implements Refunding
 
   @Override
   public Standing refund(String number, String refundNumber) {
-    Optional<IssuedInvoice> issued = issue(adapter(), number, PLACE).toOptional();
+    Optional<IssuedInvoice> issued = adapter().find(request(number, PLACE)).toOptional();
     return issued
         .map(
             invoice ->

@@ -38,8 +38,9 @@ final class Issuing {
     Optional<Invoice> earlier =
         tx.find(BusinessNumber.class, issuer.appId() + "/" + business)
             .flatMap(found -> tx.find(Invoice.class, found.key()));
-    if (earlier.isPresent()) {
-      if (!earlier.get().digest().equals(digest)) {
+    if (earlier.isPresent() && issuer.repeated() != SandboxConfig.Issuer.Repeated.ISSUED_AGAIN) {
+      if (issuer.repeated() == SandboxConfig.Issuer.Repeated.REFUSED
+          || !earlier.get().digest().equals(digest)) {
         throw InvoiceDoor.refuse("E0003", "业务流水号重复");
       }
       return InvoiceDoor.done(view(earlier.get(), "billBatchCode", "billNo", "random"));
