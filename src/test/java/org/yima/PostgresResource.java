@@ -176,6 +176,12 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
     settings.put("yima.gateway.card-centre.app-id", "yima-app");
     settings.put("yima.gateway.card-centre.term-id", "T0001");
     settings.put("yima.gateway.card-centre.app-secret", CENTRE_SECRET);
+    settings.put("yima.gateway.card-centre.refusals.40", "CREDENTIALS_REFUSED");
+    settings.put("yima.gateway.card-centre.refusals.41", "INVALID_REQUEST");
+    settings.put("yima.gateway.card-centre.refusals.50", "NOT_FOUND");
+    settings.put("yima.gateway.card-centre.refusals.51", "CLOSED");
+    settings.put("yima.gateway.card-centre.refusals.52", "ID_REUSED");
+    settings.put("yima.gateway.card-centre.refusals.90", "BUSY");
     peer("sms", url, sms);
     peer("identity", url, identity);
   }

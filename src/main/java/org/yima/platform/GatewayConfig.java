@@ -208,6 +208,9 @@ public interface GatewayConfig {
     /** Whether its answers carry a digest, which is then required. */
     @WithDefault("true")
     boolean signedAnswers();
+
+    /** What its codes of refusals mean, in the port's words, by the code. */
+    Map<String, String> refusals();
   }
 
   interface Signing {

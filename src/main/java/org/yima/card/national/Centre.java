@@ -4,6 +4,9 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.yima.card.CardProblem;
@@ -55,7 +58,7 @@ public class Centre {
         usual.channel(),
         centre.channel(),
         clock.getZone(),
-        usual.refusals(),
+        refusals(centre),
         usual.timeouts());
   }
 
@@ -72,9 +75,25 @@ public class Centre {
         centre.channel(),
         clock.getZone(),
         usual.successes(),
-        usual.refusals(),
+        refusals(centre),
         centre.signedAnswers(),
         usual.timeouts());
+  }
+
+  /** What its codes mean, which differ by province; any other is no more than a refusal. */
+  private static Map<String, DeclineReason> refusals(GatewayConfig.CardCentre centre) {
+    Map<String, DeclineReason> reasons = new HashMap<>();
+    centre.refusals().forEach((code, reason) -> reasons.put(code, reason(code, reason)));
+    return reasons;
+  }
+
+  private static DeclineReason reason(String code, String reason) {
+    try {
+      return DeclineReason.valueOf(reason.toUpperCase(Locale.ROOT).replace('-', '_'));
+    } catch (IllegalArgumentException unknown) {
+      throw new IllegalStateException(
+          "yima.gateway.card-centre.refusals." + code + ": no reason of the port", unknown);
+    }
   }
 
   /** Whether this deployment has one. */

@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +97,17 @@ class HealthOpenCentreTest {
     @Override
     public boolean signedAnswers() {
       return true;
+    }
+
+    @Override
+    public Map<String, String> refusals() {
+      return Map.of(
+          "40", "CREDENTIALS_REFUSED",
+          "41", "INVALID_REQUEST",
+          "50", "NOT_FOUND",
+          "51", "CLOSED",
+          "52", "ID_REUSED",
+          "90", "BUSY");
     }
   }
 

@@ -111,6 +111,13 @@ final class ServerProperties {
     put("yima.gateway.card-centre.app-id", Gateways.CENTRE_APP);
     put("yima.gateway.card-centre.term-id", Gateways.CENTRE_TERMINAL);
     put("yima.gateway.card-centre.app-secret", gateways.centreSecret());
+    // The sandbox's own codes: a live centre has others.
+    put("yima.gateway.card-centre.refusals.40", "CREDENTIALS_REFUSED");
+    put("yima.gateway.card-centre.refusals.41", "INVALID_REQUEST");
+    put("yima.gateway.card-centre.refusals.50", "NOT_FOUND");
+    put("yima.gateway.card-centre.refusals.51", "CLOSED");
+    put("yima.gateway.card-centre.refusals.52", "ID_REUSED");
+    put("yima.gateway.card-centre.refusals.90", "BUSY");
     put("yima.gateway.sms.base-url", sandbox);
     put("yima.gateway.sms.key-id", "sms");
     put("yima.gateway.sms.public-key-file", ecPublic("sms"));

@@ -40,7 +40,7 @@ public record EhcSettings(
     }
   }
 
-  /** The usual form of the interface. */
+  /** The usual form of the interface; what its codes of refusals mean is in no public text. */
   public static EhcSettings usual(URI endpoint, String appId, String termId, String appSecret) {
     return new EhcSettings(
         endpoint,
@@ -51,13 +51,7 @@ public record EhcSettings(
         "0401",
         ZoneId.of("Asia/Shanghai"),
         Set.of("10", "00"),
-        Map.of(
-            "40", DeclineReason.CREDENTIALS_REFUSED,
-            "41", DeclineReason.INVALID_REQUEST,
-            "50", DeclineReason.NOT_FOUND,
-            "51", DeclineReason.CLOSED,
-            "52", DeclineReason.ID_REUSED,
-            "90", DeclineReason.BUSY),
+        Map.of(),
         true,
         Timeouts.usual());
   }
@@ -76,6 +70,22 @@ public record EhcSettings(
         refusals,
         signedAnswers,
         other);
+  }
+
+  /** The same platform, with what its codes of refusals mean. */
+  public EhcSettings refusing(Map<String, DeclineReason> codes) {
+    return new EhcSettings(
+        endpoint,
+        appId,
+        termId,
+        appSecret,
+        version,
+        channel,
+        zone,
+        successes,
+        codes,
+        signedAnswers,
+        timeouts);
   }
 
   @Override

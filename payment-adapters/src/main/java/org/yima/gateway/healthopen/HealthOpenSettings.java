@@ -30,7 +30,11 @@ public record HealthOpenSettings(
     refusals = Map.copyOf(refusals);
   }
 
-  /** The usual form of the interface. */
+  /**
+   * The usual form of the interface; what its codes of refusals mean is in no public text. Without
+   * the one for a token that is refused ({@link DeclineReason#CREDENTIALS_REFUSED}) a token is kept
+   * until its time is over.
+   */
   public static HealthOpenSettings usual(
       URI baseUri, String appId, String appSecret, String hospitalId) {
     return new HealthOpenSettings(
@@ -41,13 +45,7 @@ public record HealthOpenSettings(
         0,
         "0401",
         ZoneId.of("Asia/Shanghai"),
-        Map.of(
-            "40", DeclineReason.CREDENTIALS_REFUSED,
-            "41", DeclineReason.INVALID_REQUEST,
-            "50", DeclineReason.NOT_FOUND,
-            "51", DeclineReason.CLOSED,
-            "52", DeclineReason.ID_REUSED,
-            "90", DeclineReason.BUSY),
+        Map.of(),
         Timeouts.usual());
   }
 
@@ -55,6 +53,12 @@ public record HealthOpenSettings(
   public HealthOpenSettings within(Timeouts other) {
     return new HealthOpenSettings(
         baseUri, appId, appSecret, hospitalId, channel, cardChannel, zone, refusals, other);
+  }
+
+  /** The same platform, with what its codes of refusals mean. */
+  public HealthOpenSettings refusing(Map<String, DeclineReason> codes) {
+    return new HealthOpenSettings(
+        baseUri, appId, appSecret, hospitalId, channel, cardChannel, zone, codes, timeouts);
   }
 
   @Override

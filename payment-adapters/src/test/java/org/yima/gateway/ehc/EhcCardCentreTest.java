@@ -64,7 +64,7 @@ class EhcCardCentreTest {
             usual.channel(),
             usual.zone(),
             usual.successes(),
-            usual.refusals(),
+            Map.of("41", DeclineReason.INVALID_REQUEST, "52", DeclineReason.ID_REUSED),
             signedAnswers,
             new Timeouts(bound, bound)),
         () -> Instant.parse("2026-11-01T04:00:00Z"));

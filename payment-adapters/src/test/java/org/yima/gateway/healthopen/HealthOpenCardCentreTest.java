@@ -42,6 +42,14 @@ class HealthOpenCardCentreTest {
   private CardCentre centre(Duration bound) {
     return new HealthOpenCardCentre(
         HealthOpenSettings.usual(peer.uri(), "app-1", "secret-1", "90003")
+            .refusing(
+                Map.of(
+                    "40", DeclineReason.CREDENTIALS_REFUSED,
+                    "41", DeclineReason.INVALID_REQUEST,
+                    "50", DeclineReason.NOT_FOUND,
+                    "51", DeclineReason.CLOSED,
+                    "52", DeclineReason.ID_REUSED,
+                    "90", DeclineReason.BUSY))
             .within(new Timeouts(bound, bound)),
         () -> now);
   }

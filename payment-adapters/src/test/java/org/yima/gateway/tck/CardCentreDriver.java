@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.yima.gateway.DeclineReason;
 import org.yima.gateway.Outcome;
 import org.yima.gateway.Timeouts;
 import org.yima.gateway.cardcentre.CardCentre;
@@ -21,6 +22,16 @@ final class CardCentreDriver extends AdapterDriver<CardCentre> {
   private static final String SECRET = "0123456789abcdef0123456789abcdef";
   private static final String ID_NUMBER = "990101197507070048";
   private static final String NAME = "戊";
+  /** What the sandbox's codes mean, which are its own: the same by both of its interfaces. */
+  private static final Map<String, DeclineReason> REFUSALS =
+      Map.of(
+          "40", DeclineReason.CREDENTIALS_REFUSED,
+          "41", DeclineReason.INVALID_REQUEST,
+          "50", DeclineReason.NOT_FOUND,
+          "51", DeclineReason.CLOSED,
+          "52", DeclineReason.ID_REUSED,
+          "90", DeclineReason.BUSY);
+
   private final String name;
   private final Map<String, String> codes = new HashMap<>();
 
@@ -43,7 +54,8 @@ final class CardCentreDriver extends AdapterDriver<CardCentre> {
   static CardCentreDriver ehc(SandboxWorld world) {
     EhcSettings usual =
         EhcSettings.usual(
-            world.uri().resolve("/erhc/ehealthcard/business.do"), "tck-app", "90003", SECRET);
+                world.uri().resolve("/erhc/ehealthcard/business.do"), "tck-app", "90003", SECRET)
+            .refusing(REFUSALS);
     return new CardCentreDriver(
         world,
         "Card centre (`ehc`)",
@@ -53,7 +65,8 @@ final class CardCentreDriver extends AdapterDriver<CardCentre> {
   }
 
   static CardCentreDriver open(SandboxWorld world) {
-    HealthOpenSettings usual = HealthOpenSettings.usual(world.uri(), "tck-app", SECRET, "90003");
+    HealthOpenSettings usual =
+        HealthOpenSettings.usual(world.uri(), "tck-app", SECRET, "90003").refusing(REFUSALS);
     return new CardCentreDriver(
         world,
         "Card centre (open platform)",
