@@ -120,6 +120,11 @@ public record InvoiceRequest(
     public static Visit none() {
       return new Visit("", "", Coded.none(), Coded.none());
     }
+
+    @Override
+    public String toString() {
+      return "Visit[..]";
+    }
   }
 
   /** Something by its code and its name; empty texts for nothing. */
@@ -132,6 +137,11 @@ public record InvoiceRequest(
     public static Coded none() {
       return new Coded("", "");
     }
+
+    @Override
+    public String toString() {
+      return "Coded[..]";
+    }
   }
 
   /** What else is shown, by the platform's number and name. */
@@ -140,6 +150,11 @@ public record InvoiceRequest(
       requireNonNull(number, "number");
       requireNonNull(name, "name");
       requireNonNull(value, "value");
+    }
+
+    @Override
+    public String toString() {
+      return "Other[" + number + "]";
     }
   }
 
@@ -192,6 +207,11 @@ public record InvoiceRequest(
       requireNonNull(quantity, "quantity");
       mustBePart(selfFen, fen);
     }
+
+    @Override
+    public String toString() {
+      return "ChargeLine[" + fen + " fen]";
+    }
   }
 
   /**
@@ -223,6 +243,11 @@ public record InvoiceRequest(
       requireNonNull(unitPrice, "unitPrice");
       requireNonNull(quantity, "quantity");
       mustBePart(selfFen, fen);
+    }
+
+    @Override
+    public String toString() {
+      return "ItemLine[" + fen + " fen]";
     }
   }
 

@@ -14,4 +14,9 @@ public record PaperTurn(
     requireNonNull(operator, "operator");
     requireNonNull(at, "at");
   }
+
+  @Override
+  public String toString() {
+    return "PaperTurn[" + invoice + ", " + paper + "]";
+  }
 }

@@ -14,4 +14,9 @@ public record PaperVoid(
     requireNonNull(reason, "reason");
     requireNonNull(at, "at");
   }
+
+  @Override
+  public String toString() {
+    return "PaperVoid[" + paper + "]";
+  }
 }

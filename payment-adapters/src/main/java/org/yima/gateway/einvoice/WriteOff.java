@@ -14,4 +14,9 @@ public record WriteOff(
     requireNonNull(placeCode, "placeCode");
     requireNonNull(at, "at");
   }
+
+  @Override
+  public String toString() {
+    return "WriteOff[" + invoice + "]";
+  }
 }

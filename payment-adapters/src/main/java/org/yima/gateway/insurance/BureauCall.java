@@ -30,6 +30,11 @@ public record BureauCall(
       requireNonNull(operatorCode, "operatorCode");
       requireNonNull(operatorName, "operatorName");
     }
+
+    @Override
+    public String toString() {
+      return "Institution[" + code + "]";
+    }
   }
 
   /** Where the bureau asks for no sign-in. */
@@ -42,5 +47,10 @@ public record BureauCall(
     requireNonNull(institution, "institution");
     requireNonNull(insuredArea, "insuredArea");
     MessageId.check(msgid);
+  }
+
+  @Override
+  public String toString() {
+    return "BureauCall[" + msgid + ", " + institution + "]";
   }
 }

@@ -44,6 +44,11 @@ public record FeeUpload(FeeBatch batch, List<Line> lines) {
         throw new IllegalArgumentException("a line is not negative");
       }
     }
+
+    @Override
+    public String toString() {
+      return "Line[" + lineId + ", " + amountFen + " fen]";
+    }
   }
 
   public FeeUpload {

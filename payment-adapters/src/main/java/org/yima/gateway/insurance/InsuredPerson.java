@@ -28,6 +28,11 @@ public record InsuredPerson(
     public boolean active() {
       return "1".equals(status);
     }
+
+    @Override
+    public String toString() {
+      return "Insurance[" + insutype + "]";
+    }
   }
 
   public InsuredPerson {

@@ -25,7 +25,12 @@ public record Register(
    *
    * @param code under which the bureau knows the doctor
    */
-  public record Doctor(String code, String name) {}
+  public record Doctor(String code, String name) {
+    @Override
+    public String toString() {
+      return "Doctor[..]";
+    }
+  }
 
   /**
    * A department.
@@ -33,7 +38,12 @@ public record Register(
    * @param code under which the bureau knows the department
    * @param specialty its national code (caty); empty: not told
    */
-  public record Department(String code, String name, String specialty) {}
+  public record Department(String code, String name, String specialty) {
+    @Override
+    public String toString() {
+      return "Department[..]";
+    }
+  }
 
   @Override
   public String toString() {

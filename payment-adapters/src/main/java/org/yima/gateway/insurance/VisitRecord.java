@@ -30,7 +30,12 @@ public record VisitRecord(
       String name,
       Optional<Register.Doctor> doctor,
       Optional<Register.Department> department,
-      LocalDateTime diagnosedAt) {}
+      LocalDateTime diagnosedAt) {
+    @Override
+    public String toString() {
+      return "Diagnosis[..]";
+    }
+  }
 
   public VisitRecord {
     diagnoses = List.copyOf(diagnoses);

@@ -11,7 +11,12 @@ import java.util.List;
 public record Quote(String quoteId, long coveredFen, List<Reason> reasons, Instant validUntil) {
 
   /** Why the amount is what it is, for the resident. */
-  public record Reason(String code, String text) {}
+  public record Reason(String code, String text) {
+    @Override
+    public String toString() {
+      return "Reason[" + code + "]";
+    }
+  }
 
   public Quote {
     reasons = List.copyOf(reasons);

@@ -17,7 +17,12 @@ public record QuoteRequest(
     }
   }
 
-  public record Line(int lineNo, String code, String name, long amountFen) {}
+  public record Line(int lineNo, String code, String name, long amountFen) {
+    @Override
+    public String toString() {
+      return "Line[" + lineNo + ", " + amountFen + " fen]";
+    }
+  }
 
   /** What the fund, the personal account and the insured bear before this insurer. */
   public record BasicInsurance(long fundFen, long accountFen, long selfPayFen) {}

@@ -11,4 +11,9 @@ public record ReversalOrder(String reversalId, String claimId, long amountFen, S
       throw new IllegalArgumentException("a reversal is at least one fen");
     }
   }
+
+  @Override
+  public String toString() {
+    return "ReversalOrder[" + reversalId + ", " + claimId + ", " + amountFen + " fen]";
+  }
 }

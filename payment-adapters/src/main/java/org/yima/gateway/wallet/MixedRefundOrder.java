@@ -57,4 +57,9 @@ public record MixedRefundOrder(
   private static long insuredFen(long fund, long account, long other) {
     return Math.addExact(Math.addExact(fund, account), other);
   }
+
+  @Override
+  public String toString() {
+    return "MixedRefundOrder[" + refund + ", " + mixedNumber + ", " + totalFen() + " fen]";
+  }
 }

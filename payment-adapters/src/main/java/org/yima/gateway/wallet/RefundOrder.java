@@ -23,4 +23,9 @@ public record RefundOrder(
       throw new IllegalArgumentException("a refund is between one fen and the order's total");
     }
   }
+
+  @Override
+  public String toString() {
+    return "RefundOrder[" + refund + ", " + refundFen + " of " + totalFen + " fen]";
+  }
 }

@@ -38,6 +38,11 @@ public sealed interface Way {
       requireNonNull(clientIp, "clientIp");
       requireNonNull(returnUrl, "returnUrl");
     }
+
+    @Override
+    public String toString() {
+      return "Web[..]";
+    }
   }
 
   /** By a code that we show and the wallet scans (WeChat Native, Alipay precreate, UnionPay QR). */
