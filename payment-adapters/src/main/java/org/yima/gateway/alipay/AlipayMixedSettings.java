@@ -10,6 +10,8 @@ import org.yima.gateway.wallet.MixedCharge;
  * @param words what the other family has in the same way
  * @param industry {@code industry}
  * @param scene {@code insurance_pay_scene}
+ * @param insured {@code order_type} of an order with a part of the insurance
+ * @param own {@code order_type} of one without
  * @param whole the words of {@code trade_status}
  * @param part the words of {@code own_pay_status} and {@code medical_pay_status}
  */
@@ -17,6 +19,8 @@ public record AlipayMixedSettings(
     MedicalWords words,
     String industry,
     String scene,
+    String insured,
+    String own,
     Map<String, MixedCharge.State> whole,
     Map<String, MixedCharge.Part> part) {
   public AlipayMixedSettings {
@@ -30,6 +34,8 @@ public record AlipayMixedSettings(
         MedicalWords.usual("medical_trade_status_sync"),
         "HOSPITAL",
         "OUTPATIENT",
+        "INSURANCE_PAY",
+        "OWN_PAY",
         Map.of(
             "INIT", MixedCharge.State.CREATED,
             "PAYING", MixedCharge.State.PAYING,

@@ -23,7 +23,7 @@ final class MixedFacts {
   /** The answer of a query, or the fields of a report. */
   MixedCharge charge(Fields said, String number) {
     MixedCharge.State state = word(settings.whole(), said.text("trade_status"));
-    boolean insured = said.text("order_type").equals(MixedRequests.INSURANCE);
+    boolean insured = isInsured(said.text("order_type"));
     MixedCharge.Part insurance =
         insured ? word(settings.part(), said.text("medical_pay_status")) : MixedCharge.Part.NONE;
     long cash = said.yuanAsFen("real_amount");
@@ -40,6 +40,13 @@ final class MixedFacts {
         Optional.of(shares),
         state.wasPaid() ? Optional.of(paidAt(said)) : Optional.empty(),
         insurance == MixedCharge.Part.FAILED ? Optional.of(INSURANCE_FAILED) : Optional.empty());
+  }
+
+  private boolean isInsured(String type) {
+    if (!type.equals(settings.insured()) && !type.equals(settings.own())) {
+      throw new UnreadableAnswer("order_type");
+    }
+    return type.equals(settings.insured());
   }
 
   /** Believed when everybody's shares and what is spared make the total. */

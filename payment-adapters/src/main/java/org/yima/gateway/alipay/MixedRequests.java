@@ -26,9 +26,6 @@ import org.yima.gateway.wallet.RefundRef;
 
 /** Our mixed orders in the words of {@code alipay.commerce.medical.trade.*}. */
 final class MixedRequests {
-  static final String INSURANCE = "INSURANCE_PAY";
-  static final String OWN = "OWN_PAY";
-
   private final AlipayMixedSettings settings;
 
   MixedRequests(AlipayMixedSettings settings) {
@@ -41,7 +38,7 @@ final class MixedRequests {
     MixedAmounts amounts = order.amounts();
     model.setOutTradeNo(order.order().number());
     model.setSubject(TradeRequests.subject(order.description()));
-    model.setOrderType(order.insured().isPresent() ? INSURANCE : OWN);
+    model.setOrderType(order.insured().isPresent() ? settings.insured() : settings.own());
     model.setTotalAmount(Yuan.fromFen(amounts.totalFen()));
     model.setGovAmount(Yuan.fromFen(amounts.fundFen()));
     model.setAccountAmount(Yuan.fromFen(amounts.accountFen()));

@@ -62,7 +62,7 @@ class AlipayMixedTest {
     answers.put(
         QUERY,
         "{\"code\":\"10000\",\"out_trade_no\":\"ORDER1\",\"trade_no\":\"T1\",\"order_type\":\"%s\","
-                .formatted(MixedRequests.INSURANCE)
+                .formatted(AlipayMixedSettings.usual().insured())
             + "\"gov_amount\":\"10.00\",\"account_amount\":\"5.00\",\"real_amount\":\"5.00\","
             + "\"total_amount\":\"20.00\",\"gmt_own_paid\":\"2026-11-21 09:00:00\","
             + "\"trade_status\":\"%s\",\"medical_pay_status\":\"%s\",\"own_pay_status\":\"%s\"}"

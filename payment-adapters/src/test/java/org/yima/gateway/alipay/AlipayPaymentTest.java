@@ -536,6 +536,8 @@ class AlipayPaymentTest {
             AlipayPaymentSettings.usual().words(),
             usual.industry(),
             usual.scene(),
+            usual.insured(),
+            usual.own(),
             usual.whole(),
             usual.part());
     assertThatThrownBy(

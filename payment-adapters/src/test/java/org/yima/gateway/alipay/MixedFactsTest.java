@@ -16,6 +16,10 @@ class MixedFactsTest {
   private final MixedFacts facts = new MixedFacts(AlipayMixedSettings.usual());
 
   private MixedCharge charge(String total, String more) {
+    return charge(facts, total, more);
+  }
+
+  private static MixedCharge charge(MixedFacts facts, String total, String more) {
     String said =
         "{\"trade_no\":\"T1\",\"order_type\":\"INSURANCE_PAY\",\"trade_status\":\"INIT\","
             + "\"medical_pay_status\":\"INIT\",\"own_pay_status\":\"INIT\",\"gov_amount\":\"10.00\","
@@ -49,6 +53,23 @@ class MixedFactsTest {
   @ValueSource(strings = {"18.99", "19.01", "20.00", "-19.00"})
   void otherTotalsAreUnreadable(String total) {
     assertThatThrownBy(() -> charge(total, "")).isInstanceOf(UnreadableAnswer.class);
+  }
+
+  /** Which kinds of orders there are is in no public text: another word is none that is read. */
+  @Test
+  void anOrderOfAnotherKindIsUnreadable() {
+    AlipayMixedSettings usual = AlipayMixedSettings.usual();
+    MixedFacts others =
+        new MixedFacts(
+            new AlipayMixedSettings(
+                usual.words(),
+                usual.industry(),
+                usual.scene(),
+                "MIXED",
+                "CASH",
+                usual.whole(),
+                usual.part()));
+    assertThatThrownBy(() -> charge(others, "19.00", "")).isInstanceOf(UnreadableAnswer.class);
   }
 
   @Test

@@ -41,7 +41,7 @@ final class AlipayDriver extends WalletDriver {
 
   @Override
   public String name() {
-    return "Alipay";
+    return "Alipay (RSA2; SM2 is untried)";
   }
 
   @Override
