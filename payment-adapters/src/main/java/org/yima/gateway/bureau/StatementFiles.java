@@ -93,14 +93,13 @@ final class StatementFiles {
     boolean reversal = flag(columns[5]);
     return new Difference(
         kind,
-        new StatementRow(
-            columns[2],
-            columns[1],
-            columns[0],
-            signed(Yuan.toFen(columns[7]), reversal),
-            signed(Yuan.toFen(columns[8]), reversal),
-            signed(Yuan.toFen(columns[9]), reversal),
-            reversal));
+        columns[2],
+        columns[1],
+        columns[0],
+        signed(Yuan.toFen(columns[7]), reversal),
+        signed(Yuan.toFen(columns[8]), reversal),
+        signed(Yuan.toFen(columns[9]), reversal),
+        reversal);
   }
 
   private static boolean flag(String text) {

@@ -1,11 +1,22 @@
 package org.yima.gateway.insurance;
 
 /**
- * A row on which the bureau and we do not agree.
+ * A row on which the bureau and we do not agree: the bureau's data, ours where only we have it.
+ * Amounts of a reversal are negative. What the institution bears has no column in the bureau's
+ * file, so nothing can be said of cash here.
  *
- * @param row the bureau's data; ours where only we have it
+ * @param accountFen personal and family accounts together
+ * @param reversal refd_setl_flag
  */
-public record Difference(Kind kind, StatementRow row) {
+public record Difference(
+    Kind kind,
+    String setlId,
+    String mdtrtId,
+    String psnNo,
+    long totalFen,
+    long fundFen,
+    long accountFen,
+    boolean reversal) {
 
   /** Who has what. */
   public enum Kind {
@@ -15,5 +26,14 @@ public record Difference(Kind kind, StatementRow row) {
     OURS_ONLY,
     /** Both have it, with other amounts. */
     AMOUNTS
+  }
+
+  public Difference {
+    StatementRow.requireSign(totalFen, reversal);
+  }
+
+  @Override
+  public String toString() {
+    return "Difference[" + kind + " " + setlId + (reversal ? " reversed]" : "]");
   }
 }

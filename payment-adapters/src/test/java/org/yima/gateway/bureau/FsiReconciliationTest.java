@@ -108,15 +108,28 @@ class FsiReconciliationTest {
             second.totalFen(),
             second.fundFen() - 1,
             second.accountFen() + 1,
+            second.hospitalFen(),
             false);
     StatementRow invented =
-        new StatementRow("NONE", second.mdtrtId(), second.psnNo(), 100, 100, 0, false);
+        new StatementRow("NONE", second.mdtrtId(), second.psnNo(), 100, 100, 0, 0, false);
     assertThat(differences(reconciliation, List.of(changed, invented)))
         .containsExactlyInAnyOrder(
-            new Difference(Difference.Kind.BUREAU_ONLY, first),
-            new Difference(Difference.Kind.AMOUNTS, second),
-            new Difference(Difference.Kind.OURS_ONLY, invented));
+            difference(Difference.Kind.BUREAU_ONLY, first),
+            difference(Difference.Kind.AMOUNTS, second),
+            difference(Difference.Kind.OURS_ONLY, invented));
     assertThat(differences(reconciliation, rows)).isEmpty();
+  }
+
+  private static Difference difference(Difference.Kind kind, StatementRow row) {
+    return new Difference(
+        kind,
+        row.setlId(),
+        row.mdtrtId(),
+        row.psnNo(),
+        row.totalFen(),
+        row.fundFen(),
+        row.accountFen(),
+        row.reversal());
   }
 
   /** The file has no column for it: what the person paid is in the sums alone. */
@@ -126,6 +139,9 @@ class FsiReconciliationTest {
     FileKey file =
         reconciliation.sendDetails(visits.call("cash"), "rows", rows).toOptional().orElseThrow();
     Totals right = Totals.of(rows);
+    assertThat(right.cashFen())
+        .as("the insured's part above the limit, without the institution's")
+        .isEqualTo(2 * FsiVisits.CASH);
     for (long[] off : new long[][] {{1, 0}, {0, 1}}) {
       Totals wrong =
           new Totals(
@@ -160,7 +176,7 @@ class FsiReconciliationTest {
         reconciliation.sendDetails(visits.call("y"), "rows", rows).toOptional().orElseThrow();
     assertThat(reconciliation.differences(visits.call("z"), details))
         .isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
-    StatementRow tab = new StatementRow("A\tB", "M", "P", 1, 1, 0, false);
+    StatementRow tab = new StatementRow("A\tB", "M", "P", 1, 1, 0, 0, false);
     assertThatThrownBy(() -> reconciliation.sendDetails(visits.call("t"), "rows", List.of(tab)))
         .isInstanceOf(IllegalArgumentException.class);
   }

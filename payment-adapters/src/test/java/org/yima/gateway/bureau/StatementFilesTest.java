@@ -18,7 +18,7 @@ import org.yima.gateway.insurance.StatementRow;
 /** The sign of a reversal's amounts, of which the national text says nothing. */
 class StatementFilesTest {
   private static final StatementRow REVERSAL =
-      new StatementRow("S1", "M1", "P1", -1_000, -700, -100, true);
+      new StatementRow("S1", "M1", "P1", -1_000, -700, -100, -50, true);
 
   private static StatementFiles files(boolean reversalsNegative) {
     ReconciliationProfile usual = ReconciliationProfile.usual();
@@ -60,7 +60,9 @@ class StatementFilesTest {
   void aReversalIsReadWithItsBureausSignAndNoOther() throws IOException {
     String plus = "P1\tM1\tS1\tmsg\t103\t1\t\t10.00\t7.00\t1.00\n";
     String minus = "P1\tM1\tS1\tmsg\t103\t1\t\t-10.00\t-7.00\t-1.00\n";
-    List<Difference> reversal = List.of(new Difference(Difference.Kind.AMOUNTS, REVERSAL));
+    List<Difference> reversal =
+        List.of(
+            new Difference(Difference.Kind.AMOUNTS, "S1", "M1", "P1", -1_000, -700, -100, true));
     assertThat(files(false).differences(zipped(plus))).isEqualTo(reversal);
     assertThat(files(true).differences(zipped(minus))).isEqualTo(reversal);
     assertThatThrownBy(() -> files(true).differences(zipped(plus)))

@@ -1,5 +1,7 @@
 package org.yima.gateway.tck;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -94,12 +96,12 @@ final class FsiDriver implements Stating {
 
   @Override
   public long fen() {
-    return FsiVisits.FEN;
+    return FsiVisits.FUND;
   }
 
   @Override
   public long back() {
-    return FsiVisits.FEN;
+    return FsiVisits.FUND;
   }
 
   @Override
@@ -137,11 +139,7 @@ final class FsiDriver implements Stating {
   @Override
   public Standing refund(String number, String refundNumber) {
     refunds.put(number, refundNumber);
-    return Standing.of(
-        insured
-            .deciding()
-            .reverse(insured.call("2208" + refundNumber + refunds.size()), insured.key(number)),
-        Standing.RETURNED);
+    return Standing.of(insured.reverse(number, refundNumber + refunds.size()), Standing.RETURNED);
   }
 
   @Override
@@ -149,37 +147,66 @@ final class FsiDriver implements Stating {
     return world.balance("bureau", "institution:" + BureauSection.HOSPITAL);
   }
 
-  /** Ours go up and have to be found equal; then they are the bureau's, too. */
+  /**
+   * Ours, as they were booked from what the bureau answered, go up and have to be found equal; then
+   * they are the bureau's, too.
+   */
   @Override
   public List<Booked> statement() {
     List<StatementRow> rows = new ArrayList<>();
     List<Booked> booked = new ArrayList<>();
     refunds.forEach(
         (number, refund) -> {
-          for (StatementRow row : insured.rows(number)) {
+          for (StatementRow row : insured.rowsOf(number)) {
             rows.add(row);
-            booked.add(new Booked(row.reversal() ? refund : number, row.totalFen()));
+            booked.add(
+                new Booked(
+                    row.reversal() ? refund : number,
+                    Math.addExact(row.fundFen(), row.accountFen())));
           }
         });
+    List<StatementRow> other = new ArrayList<>(rows);
+    other.set(0, fenMore(rows.get(0)));
+    assertThat(isEqual(other, "other")).as("a fen more in one row").isFalse();
+    return isEqual(rows, "") ? booked : List.of();
+  }
+
+  private static StatementRow fenMore(StatementRow row) {
+    return new StatementRow(
+        row.setlId(),
+        row.mdtrtId(),
+        row.psnNo(),
+        row.totalFen() + 1,
+        row.fundFen() + 1,
+        row.accountFen(),
+        row.hospitalFen(),
+        row.reversal());
+  }
+
+  /** Whether the bureau finds nothing in our rows that differs, by 3201 and by 3202. */
+  private boolean isEqual(List<StatementRow> rows, String step) {
     StatementScope scope = new StatementScope(BureauSection.AREA, began, FsiVisits.today());
     Totals totals = Totals.of(rows);
     Verdict verdict =
         reconciliation
-            .judgeTotals(insured.call("3201"), scope, "310", "11", totals)
+            .judgeTotals(insured.call("3201" + step), scope, "310", "11", totals)
             .toOptional()
             .orElseThrow();
     FileKey differences =
         reconciliation
-            .sendDetails(insured.call("9101"), "tck", rows)
-            .then(file -> reconciliation.judgeDetails(insured.call("3202"), scope, file, totals))
+            .sendDetails(insured.call("9101" + step), "tck", rows)
+            .then(
+                file ->
+                    reconciliation.judgeDetails(insured.call("3202" + step), scope, file, totals))
             .toOptional()
             .orElseThrow();
     boolean none =
         reconciliation
-            .differences(insured.call("9102"), differences)
+            .differences(insured.call("9102" + step), differences)
             .toOptional()
             .orElseThrow()
             .isEmpty();
-    return verdict == Verdict.EQUAL && none ? booked : List.of();
+    assertThat(none).as("totals and details say the same").isEqualTo(verdict == Verdict.EQUAL);
+    return none;
   }
 }

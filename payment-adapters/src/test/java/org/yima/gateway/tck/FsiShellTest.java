@@ -142,7 +142,7 @@ class FsiShellTest {
             declined -> assertThat(declined.reason()).isEqualTo(DeclineReason.CLOSED));
     assertThat(visits.settleAndShow("SHELL2")).as("another").isTrue();
     assertThat(world.balance("bureau", "institution:" + BureauSection.HOSPITAL))
-        .isEqualTo(FsiVisits.FEN);
+        .isEqualTo(FsiVisits.FUND);
   }
 
   @Test

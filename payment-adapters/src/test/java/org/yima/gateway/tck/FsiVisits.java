@@ -1,5 +1,7 @@
 package org.yima.gateway.tck;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.math.BigDecimal;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -7,9 +9,11 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.yima.gateway.Outcome;
 import org.yima.gateway.bureau.FsiMedicalInsurance;
 import org.yima.gateway.insurance.BureauCall;
@@ -20,6 +24,7 @@ import org.yima.gateway.insurance.MedicalInsurance;
 import org.yima.gateway.insurance.MessageId;
 import org.yima.gateway.insurance.Register;
 import org.yima.gateway.insurance.Registration;
+import org.yima.gateway.insurance.Reversed;
 import org.yima.gateway.insurance.SettleOrder;
 import org.yima.gateway.insurance.Settlement;
 import org.yima.gateway.insurance.SettlementKey;
@@ -28,11 +33,22 @@ import org.yima.gateway.insurance.StatementRow;
 import org.yima.gateway.insurance.VisitRecord;
 
 /**
- * Visits of an insured person at the provider interface: one bill each, wholly borne by the fund.
- * The same number is always sent with the same messages.
+ * Visits of an insured person at the provider interface: one bill each, of one line above its price
+ * limit, which fund, institution and insured share. The same number is always sent with the same
+ * messages. What was settled and reversed is booked as a hospital would: from the answer, or, where
+ * that was lost, from what is found later.
  */
 public final class FsiVisits {
-  static final long FEN = 5_000;
+  /** What the fund bears, and all that the bureau moves. */
+  public static final long FUND = 4_000;
+
+  /** What the institution bears of what is above the limit. */
+  public static final long BORNE = 600;
+
+  /** What is left for the insured. */
+  public static final long CASH = 400;
+
+  private static final long FEN = FUND + BORNE + CASH;
   private static final LocalDateTime AT = LocalDateTime.of(2026, 11, 21, 9, 0);
   private static final BureauCall.Institution HOSPITAL =
       new BureauCall.Institution(BureauSection.HOSPITAL, "第一医院", BureauSection.AREA, "yima", "医码");
@@ -43,6 +59,8 @@ public final class FsiVisits {
   private final String psnNo;
   private final Map<String, String> msgids = new HashMap<>();
   private final Map<String, Registration> registered = new HashMap<>();
+  private final Map<String, StatementRow> booked = new HashMap<>();
+  private final Set<String> reversed = new HashSet<>();
 
   public FsiVisits(SandboxWorld world, String idNumber, String name, String refusal) {
     patience =
@@ -57,10 +75,28 @@ public final class FsiVisits {
         new InsuranceCredential(InsuranceCredential.Kind.ID_CARD, idNumber, idNumber, name);
     Map<String, Object> body =
         new HashMap<>(
-            Map.of("idNumber", idNumber, "name", name, "ratio", "1", "ceiling", 1_000_000_000L));
+            Map.of(
+                "idNumber",
+                idNumber,
+                "name",
+                name,
+                "ratio",
+                "1",
+                "ceiling",
+                1_000_000_000L,
+                "hospitalOverLimitRatio",
+                "0.6"));
     if (!refusal.isEmpty()) {
       body.put("refusal", refusal);
     }
+    assertThat(
+            world
+                .control(
+                    "catalogue",
+                    Map.of("code", "FSI01", "insuranceClass", "01", "priceLimit", FUND))
+                .path("code")
+                .asText())
+        .isEqualTo("FSI01");
     psnNo = world.control("insured", body).path("psnNo").asText();
   }
 
@@ -83,6 +119,23 @@ public final class FsiVisits {
 
   /** Everything up to the settlement, and that. */
   Outcome<Settlement> settle(String number) {
+    Outcome<Settlement> settled = settling(number);
+    settled.toOptional().ifPresent(settlement -> book(number, settlement));
+    return settled;
+  }
+
+  private void book(String number, Settlement settlement) {
+    booked.putIfAbsent(number, StatementRow.settled(psnNo, settlement));
+  }
+
+  /** Reverses what was settled (2208), with a message of its own. */
+  Outcome<Reversed> reverse(String number, String step) {
+    Outcome<Reversed> outcome = deciding().reverse(call("2208" + step), key(number));
+    outcome.toOptional().ifPresent(done -> reversed.add(number));
+    return outcome;
+  }
+
+  private Outcome<Settlement> settling(String number) {
     return bureau
         .register(
             call("2201" + number),
@@ -148,20 +201,34 @@ public final class FsiVisits {
     return settle(number).toOptional().isPresent();
   }
 
-  /** What a statement has of a number. */
+  /** What our statement has of a number: what was settled, and reversed of it. */
   public List<StatementRow> rowsOf(String number) {
-    return rows(number);
+    StatementRow row = booked.get(number);
+    if (row == null) {
+      return List.of();
+    }
+    return reversed.contains(number) ? List.of(row, row.reversed()) : List.of(row);
   }
 
   Outcome<SettlementStatus> find(String number) {
     Registration there = registered.get(number);
-    return deciding()
-        .querySettlement(
-            call("5203" + number + ++sequence),
-            SettlementKey.byMessage(psnNo, there.mdtrtId(), call("2207" + number).msgid()));
+    Outcome<SettlementStatus> found =
+        deciding()
+            .querySettlement(
+                call("5203" + number + ++sequence),
+                SettlementKey.byMessage(psnNo, there.mdtrtId(), call("2207" + number).msgid()));
+    found.toOptional().ifPresent(status -> book(number, status));
+    return found;
   }
 
-  SettlementKey key(String number) {
+  private void book(String number, SettlementStatus status) {
+    status.settlement().ifPresent(settlement -> book(number, settlement));
+    if (status.state() == SettlementStatus.State.REVERSED) {
+      reversed.add(number);
+    }
+  }
+
+  private SettlementKey key(String number) {
     String setlId =
         find(number)
             .toOptional()
@@ -169,31 +236,6 @@ public final class FsiVisits {
             .flatMap(Settlement::setlId)
             .orElseThrow();
     return SettlementKey.byNumber(psnNo, registered.get(number).mdtrtId(), setlId);
-  }
-
-  /** What was settled of a number, and reversed of it. */
-  List<StatementRow> rows(String number) {
-    if (!registered.containsKey(number)) {
-      return List.of();
-    }
-    SettlementStatus status = find(number).toOptional().orElseThrow();
-    return switch (status.state()) {
-      case NOT_FOUND -> List.of();
-      case SETTLED -> List.of(row(status, 1));
-      case REVERSED -> List.of(row(status, 1), row(status, -1));
-    };
-  }
-
-  private StatementRow row(SettlementStatus status, int sign) {
-    Settlement settlement = status.settlement().orElseThrow();
-    return new StatementRow(
-        settlement.setlId().orElseThrow(),
-        settlement.mdtrtId(),
-        psnNo,
-        sign * settlement.totalFen(),
-        sign * settlement.fundFen(),
-        sign * Math.addExact(settlement.accountFen(), settlement.mutualAidFen()),
-        sign < 0);
   }
 
   static LocalDate today() {
