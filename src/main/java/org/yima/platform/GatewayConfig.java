@@ -143,6 +143,14 @@ public interface GatewayConfig {
     /** The field of a settlement that names whose account paid where a family's did. */
     @WithDefault("acct_mulaid_psn_name")
     String mutualAidPayer();
+
+    /** Whether an authorisation given in a wallet is itself a credential there. */
+    @WithDefault("false")
+    boolean payAuthNoAsCredential();
+
+    /** Where hosp_part_amt stands in a settlement's sum: beside, inside or either. */
+    @WithDefault("beside")
+    String hospitalShare();
   }
 
   /** The members that hold the envelope. */

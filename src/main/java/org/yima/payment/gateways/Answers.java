@@ -136,7 +136,12 @@ final class Answers {
     return switch (status.state()) {
       case NOT_FOUND -> Answer.of(Word.ABSENT);
       case REVERSED -> Answer.of(Word.REVERSED);
-      case SETTLED -> settled(status.settlement().orElseThrow());
+      // One whose shares do not add up is the bureau's to explain: nobody can book it.
+      case SETTLED ->
+          status
+              .settlement()
+              .map(Answers::settled)
+              .orElseGet(() -> Answer.of(Word.UNKNOWN, "shares"));
     };
   }
 

@@ -38,7 +38,17 @@ final class Province {
         numbers(bureau.numbers()),
         RefusalTable.national().after(rules(bureau.refusals())),
         bureau.emptyIsNotFound(),
-        bureau.mutualAidPayer());
+        bureau.mutualAidPayer(),
+        bureau.payAuthNoAsCredential(),
+        hospitalShare(bureau.hospitalShare()));
+  }
+
+  private static FsiProfile.HospitalShare hospitalShare(String name) {
+    try {
+      return FsiProfile.HospitalShare.valueOf(name.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException unknown) {
+      throw unread("hospital-share", "none of beside, inside, either");
+    }
   }
 
   private static Map<FsiTransaction, String> numbers(Map<String, String> byNational) {

@@ -41,6 +41,9 @@ import org.yima.resident.Resident;
  */
 @ApplicationScoped
 class InsuranceTrial {
+  /** med_type of a chronic or special disease, whose every line names it. */
+  private static final String CHRONIC = "14";
+
   private final GatewayCalls calls;
   private final InsuranceAuthorisations authorisations;
   private final MedicalInsurance bureau;
@@ -252,6 +255,8 @@ class InsuranceTrial {
     FeeUpload upload =
         new FeeUpload(
             new FeeBatch(visit.mdtrtId(), insured.psnNo(), batch(ask)),
+            CHRONIC.equals(ask.terms().medType()) ? ask.terms().diseaseCode() : "",
+            false,
             ask.lines().stream().map(line -> line(insured.seen(), line, now)).toList());
     return calls.bureau(
         ask.planId(),

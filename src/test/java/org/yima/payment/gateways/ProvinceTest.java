@@ -88,6 +88,8 @@ class ProvinceTest {
     assertThat(profile.numbers()).isEmpty();
     assertThat(profile.emptyIsNotFound()).isFalse();
     assertThat(profile.mutualAidPayer()).isEqualTo(national.mutualAidPayer());
+    assertThat(profile.payAuthNoAsCredential()).isFalse();
+    assertThat(profile.hospitalShare()).isEqualTo(FsiProfile.HospitalShare.BESIDE);
     assertThat(profile.refusals().rules()).hasSameSizeAs(national.refusals().rules());
     assertThat(profile.wrapper().wrap(Json.object().put("infno", "2207")))
         .isEqualTo(Json.object().put("infno", "2207"));
@@ -106,7 +108,9 @@ class ProvinceTest {
                 "numbers.2203", "2203A",
                 "numbers.5203", "5203X",
                 "empty-is-not-found", "true",
-                "mutual-aid-payer", "payer_of_the_family"));
+                "mutual-aid-payer", "payer_of_the_family",
+                "pay-auth-no-as-credential", "true",
+                "hospital-share", "either"));
     assertThat(profile.headers())
         .isEqualTo(
             new FsiProfile.HeaderNames(
@@ -117,6 +121,11 @@ class ProvinceTest {
             Map.of(FsiTransaction.RECORD_VISIT, "2203A", FsiTransaction.QUERY_SETTLEMENT, "5203X"));
     assertThat(profile.emptyIsNotFound()).isTrue();
     assertThat(profile.mutualAidPayer()).isEqualTo("payer_of_the_family");
+    assertThat(profile.payAuthNoAsCredential()).isTrue();
+    assertThat(profile.hospitalShare()).isEqualTo(FsiProfile.HospitalShare.EITHER);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> profile(Map.of("hospital-share", "outside")))
+        .withMessageContaining("hospital-share");
     assertThat(profile.wrapper().wrap(Json.object().put("infno", "2207")).toString())
         .isEqualTo("{\"data\":{\"infno\":\"2207\"}}");
     assertThat(

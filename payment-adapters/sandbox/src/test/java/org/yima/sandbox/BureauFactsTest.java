@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.yima.sandbox.driver.Centre;
 import org.yima.sandbox.driver.Hospital;
 import org.yima.sandbox.driver.Hospital.Fee;
@@ -62,7 +64,7 @@ class BureauFactsTest {
   }
 
   private void authorised() {
-    auth = hospital.payAuth();
+    auth = hospital.ecToken();
     psnNo = hospital.psnNo(auth);
   }
 
@@ -237,6 +239,37 @@ class BureauFactsTest {
     assertDone(hospital.call("2206", Hospital.settle(auth, psnNo, mdtrtId, "B2", 10_000)));
   }
 
+  @Test
+  void aChronicVisitsLineNamesItsDisease() {
+    insure(Map.of("diseases", List.of("M03900")));
+    visit();
+    assertDone(hospital.tell(mdtrtId, psnNo, "14", "M03900"));
+    assertDone(hospital.fees(mdtrtId, psnNo, "B1", FEES));
+    hospital.forgetsDiseases();
+    assertRefused(hospital.fees(mdtrtId, psnNo, "B2", FEES), "病种编码");
+  }
+
+  @Test
+  void whoActsForSomebodyIsNamedWholly() {
+    visit();
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("psn_no", psnNo);
+    data.put("insutype", "310");
+    data.put("begntime", "2026-11-21 09:00:00");
+    data.put("mdtrt_cert_type", "02");
+    data.put("mdtrt_cert_no", Hospital.ID_NUMBER);
+    data.put("ipt_otp_no", "OTP2");
+    Map<String, Object> agent = new LinkedHashMap<>();
+    agent.put("agnter_name", "李四");
+    agent.put("agnter_rlts", "2");
+    agent.put("agnter_cert_type", "01");
+    agent.put("agnter_certno", "44030019000101123X");
+    Map<String, Object> input = Map.of("data", data, "agnterinfo", agent);
+    assertRefused(hospital.call("2201", input), "agnter_tel");
+    agent.put("agnter_tel", "13800000000");
+    assertDone(hospital.call("2201", input));
+  }
+
   private static Map<String, ?> chronic(Map<String, ?> bill) {
     Map<String, Object> data = new LinkedHashMap<>();
     ((Map<?, ?>) bill.get("data")).forEach((name, value) -> data.put((String) name, value));
@@ -287,23 +320,68 @@ class BureauFactsTest {
     assertThat(world.books("bureau").get("sum").longValue()).isZero();
   }
 
+  /** As the published head has them, and no other way. */
+  @ParameterizedTest
+  @CsvSource({
+    "inf_time, 2026-11-21T10:00:00, yyyy-MM-dd",
+    "inf_time, 20261121100000, yyyy-MM-dd",
+    "inf_time, 2026-02-30 10:00:00, yyyy-MM-dd",
+    "infver, 1.0, V1.0",
+    "opter_type, 4, opter_type",
+    "mdtrtarea_admvs, 5101, six digits",
+    "insuplc_admdvs, 51010x, six digits"
+  })
+  void theHeadsFormatsAreFixed(String name, String value, String text) {
+    Map<String, ?> input =
+        Map.of("data", Map.of("mdtrt_cert_type", "02", "mdtrt_cert_no", Hospital.ID_NUMBER));
+    assertThat(hospital.call("1101", input, Map.of(name, value)).toString()).contains(text);
+    assertDone(hospital.call("1101", input, Map.of()));
+  }
+
+  @Test
+  void timesOfVisitsAndFeesAreWrittenInOneWay() {
+    visit();
+    String due = "yyyy-MM-dd HH:mm:ss";
+    Map<String, Object> info =
+        new LinkedHashMap<>(
+            Map.of("mdtrt_id", mdtrtId, "psn_no", psnNo, "med_type", "11", "begntime", "20261121"));
+    Map<String, Object> diagnosis =
+        new LinkedHashMap<>(
+            Map.of("diag_type", "1", "diag_code", "J06", "diag_name", "感冒", "vali_flag", "1"));
+    Map<String, Object> visit = Map.of("mdtrtinfo", info, "diseinfo", List.of(diagnosis));
+    assertRefused(hospital.call("2203", visit), due);
+    info.put("begntime", "2026-11-21 09:00:00");
+    diagnosis.put("diag_time", "2026-11-21 09:00");
+    assertRefused(hospital.call("2203", visit), due);
+    diagnosis.put("diag_time", "2026-11-21 09:00:00");
+    assertDone(hospital.call("2203", visit));
+    Map<String, Object> line =
+        new LinkedHashMap<>(
+            Map.of("mdtrt_id", mdtrtId, "psn_no", psnNo, "fee_ocur_time", "2026-11-21T09:30"));
+    assertRefused(hospital.call("2204", Map.of("feedetail", List.of(line))), due);
+  }
+
   @Test
   void theHospitalsShareIsAnotherFeeOfAMobileOrder() {
     insureWithMore();
     visit();
-    authorised();
+    String allowed = hospital.payAuth();
     Centre centre = new Centre(world);
     Map<String, Object> upload =
-        new LinkedHashMap<>(centre.upload(auth, psnNo, mdtrtId, "M1", FEES));
+        new LinkedHashMap<>(centre.upload(allowed, psnNo, mdtrtId, "M1", FEES));
     upload.put("overlmtSelfpay", "40.00");
     upload.put("inscpScpAmt", "60.00");
+    assertThat(centre.call("uldFeeInfo", upload).path("message").asText())
+        .as("three parts make the bill, and what is above the limit is wholly own")
+        .contains("合计不符");
+    upload.put("fulamtOwnpayAmt", "40.00");
     JsonNode uploaded = centre.call("uldFeeInfo", upload);
     JsonNode ordered =
         centre.call(
             "pay_order",
             Map.of(
                 "payAuthNo",
-                auth,
+                allowed,
                 "payOrdId",
                 uploaded.at("/data/payOrdId").asText(),
                 "payToken",

@@ -53,7 +53,7 @@ class BureauTest {
   }
 
   private void visit() {
-    auth = hospital.payAuth();
+    auth = hospital.ecToken();
     psnNo = hospital.psnNo(auth);
     mdtrtId = hospital.visit(auth, psnNo);
   }
@@ -123,7 +123,7 @@ class BureauTest {
     assertDone(hospital.call("2207", bill("B1", TOTAL)));
     assertRefused(hospital.call("2207", bill("B2", 100)), "授权码无效");
 
-    auth = hospital.payAuth();
+    auth = hospital.ecToken();
     world.moveClock(Duration.ofMinutes(31));
     assertRefused(hospital.call("2206", bill("B2", 100)), "授权码无效");
   }
@@ -207,7 +207,7 @@ class BureauTest {
     assertThat(world.balance("bureau", INSTITUTION)).isZero();
     assertThat(world.balance("bureau", "account:" + psnNo)).isEqualTo(3_000);
 
-    auth = hospital.payAuth();
+    auth = hospital.ecToken();
     JsonNode anew = hospital.call("2207", bill("B1", TOTAL));
     assertThat(Hospital.fen(anew, "act_pay_dedc")).isEqualTo(1_000);
     assertThat(query("").at("/output/setlinfo/refd_setl_flag").textValue()).isEqualTo("0");
@@ -274,7 +274,7 @@ class BureauTest {
     visit();
     assertDone(hospital.fees(mdtrtId, psnNo, "B1", FEES));
     assertDone(hospital.call("2207", bill("B1", TOTAL)));
-    auth = hospital.payAuth();
+    auth = hospital.ecToken();
     assertDone(hospital.fees(mdtrtId, psnNo, "B2", FEES));
     assertThat(Hospital.fen(hospital.call("2206", bill("B2", TOTAL)), "act_pay_dedc")).isZero();
   }
@@ -333,7 +333,7 @@ class BureauTest {
           "0." + (10 + random.nextInt(90)),
           random.nextInt(200_000),
           null);
-      auth = hospital.payAuth();
+      auth = hospital.ecToken();
       List<Fee> fees = new ArrayList<>();
       long total = 0;
       int lines = 1 + random.nextInt(6);

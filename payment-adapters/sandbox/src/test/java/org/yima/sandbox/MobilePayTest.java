@@ -62,10 +62,10 @@ class MobilePayTest {
 
   private JsonNode upload(String ownNumber) {
     auth = hospital.payAuth();
-    psnNo = hospital.psnNo(auth);
+    psnNo = hospital.psnNo();
     JsonNode answer =
         centre.call(
-            "uldFeeInfo", centre.upload(auth, psnNo, hospital.visit(auth, psnNo), ownNumber, FEES));
+            "uldFeeInfo", centre.upload(auth, psnNo, hospital.visit(psnNo), ownNumber, FEES));
     payOrdId = answer.at("/data/payOrdId").asText();
     payToken = answer.at("/data/payToken").asText();
     return answer;
@@ -189,19 +189,42 @@ class MobilePayTest {
   void anAuthorisationCarriesOneOrderAndMinutes() {
     assertDone(upload("M1"));
     assertRefused(
-        centre.call(
-            "uldFeeInfo",
-            centre.upload(auth, psnNo, hospital.visit(hospital.payAuth(), psnNo), "M2", FEES)),
+        centre.call("uldFeeInfo", centre.upload(auth, psnNo, hospital.visit(psnNo), "M2", FEES)),
         "授权码无效");
     world.moveClock(Duration.ofMinutes(31));
+    assertRefused(order("M1"), "授权码无效");
+  }
+
+  /** What is read from a shown credential, and what was allowed in a wallet. */
+  @Test
+  void aTokenAndAnAuthorisationAreTwoThings() {
+    auth = hospital.payAuth();
+    psnNo = hospital.psnNo();
+    String token = hospital.ecToken();
+    assertThat(token).matches("510100ec[0-9a-f]{30}");
+    assertThat(hospital.identified("01", auth).get("err_msg").textValue()).contains("授权码无效");
+    assertThat(hospital.psnNo(token)).isEqualTo(psnNo);
+    Map<String, Object> data = centre.upload(token, psnNo, hospital.visit(psnNo), "M1", FEES);
+    assertRefused(centre.call("uldFeeInfo", data), "授权码无效");
+    data.remove("payAuthNo");
+    data.put("ecToken", auth);
+    assertRefused(centre.call("uldFeeInfo", data), "授权码无效");
+    data.put("ecToken", token);
+    data.remove("mdtrtId");
+    JsonNode uploaded = centre.call("uldFeeInfo", data);
+    assertDone(uploaded);
+    assertThat(uploaded.at("/data/extData/mdtrtId").textValue()).isNotEmpty();
+    payOrdId = uploaded.at("/data/payOrdId").asText();
+    payToken = uploaded.at("/data/payToken").asText();
+    auth = token;
     assertRefused(order("M1"), "授权码无效");
   }
 
   @Test
   void sumsThatAreOffAreRefusedAndUseNoAuthorisationUp() {
     auth = hospital.payAuth();
-    psnNo = hospital.psnNo(auth);
-    Map<String, Object> data = centre.upload(auth, psnNo, hospital.visit(auth, psnNo), "M1", FEES);
+    psnNo = hospital.psnNo();
+    Map<String, Object> data = centre.upload(auth, psnNo, hospital.visit(psnNo), "M1", FEES);
     Map<String, Object> wrong = new HashMap<>(data);
     wrong.put("medfeeSumamt", "173.46");
     assertRefused(centre.call("uldFeeInfo", wrong), "明细合计不符");
@@ -214,8 +237,8 @@ class MobilePayTest {
   @Test
   void theSameUploadIsAnsweredTheSame() {
     auth = hospital.payAuth();
-    psnNo = hospital.psnNo(auth);
-    Map<String, Object> data = centre.upload(auth, psnNo, hospital.visit(auth, psnNo), "M1", FEES);
+    psnNo = hospital.psnNo();
+    Map<String, Object> data = centre.upload(auth, psnNo, hospital.visit(psnNo), "M1", FEES);
     assertThat(centre.call("uldFeeInfo", data).get("data"))
         .isEqualTo(centre.call("uldFeeInfo", data).get("data"));
     data.put("feeType", "02");
@@ -413,8 +436,8 @@ class MobilePayTest {
   @CsvSource({"NOT_INSURED, 未参保", "DETAILS_SUM_OFF, 明细合计不符", "MAINTENANCE, 系统维护"})
   void anUploadIsRefusedAsRealOnesAre(String refusal, String text) {
     auth = hospital.payAuth();
-    psnNo = hospital.psnNo(auth);
-    String visit = hospital.visit(auth, psnNo);
+    psnNo = hospital.psnNo();
+    String visit = hospital.visit(psnNo);
     hospital.insure(3_000, 1_000, "0.7", 1_000_000, refusal);
     assertRefused(centre.call("uldFeeInfo", centre.upload(auth, psnNo, visit, "M1", FEES)), text);
   }

@@ -350,6 +350,20 @@ class WechatMixedTest {
     assertThat(returned.at("/data/refStatus").textValue()).isEqualTo("SUCC");
   }
 
+  @Test
+  void reportsGoByHttpsAndTheInstitutionNeedsNoApplicationOfItsOwn() {
+    Map<String, Object> order = order("order-0001");
+    order.put("callback_url", "http://hospital.example/back");
+    HttpResponse<byte[]> refused = merchant.post("/v3/med-ins/orders", order);
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(json(refused).toString()).contains("callback_url");
+    order.put("callback_url", "https://hospital.example/back");
+    order.remove("sub_appid");
+    HttpResponse<byte[]> taken = merchant.post("/v3/med-ins/orders", order);
+    assertThat(taken.statusCode()).isEqualTo(200);
+    assertThat(json(taken).has("sub_appid")).isFalse();
+  }
+
   /** Five attempts within half a minute, then silence; a payment's report goes on for hours. */
   @Test
   void theWalletGivesUpTellingAfterHalfAMinute() throws Exception {

@@ -24,14 +24,49 @@ final class FsiInputs {
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
   private static final String RESIDENT_ID_CARD = "01";
 
-  private FsiInputs() {}
+  /** mdtrt_cert_type. */
+  private static final String TOKEN = "01";
 
-  static ObjectNode identify(InsuranceCredential credential) {
+  private static final String ID_CARD = "02";
+  private static final String SOCIAL_CARD = "03";
+
+  private final boolean payAuthNoAsCredential;
+
+  /**
+   * Of one province.
+   *
+   * @param payAuthNoAsCredential as {@link FsiProfile} has it
+   */
+  FsiInputs(boolean payAuthNoAsCredential) {
+    this.payAuthNoAsCredential = payAuthNoAsCredential;
+  }
+
+  private ObjectNode shown(ObjectNode data, InsuranceCredential credential) {
+    return switch (credential.kind()) {
+      case ELECTRONIC -> shown(data, TOKEN, credential.value());
+      case WALLET ->
+          payAuthNoAsCredential
+              ? shown(data, TOKEN, credential.value())
+              : shown(data, ID_CARD, documentOf(credential));
+      case ID_CARD -> shown(data, ID_CARD, credential.value());
+      case SOCIAL_CARD -> shown(data, SOCIAL_CARD, credential.value());
+    };
+  }
+
+  private static ObjectNode shown(ObjectNode data, String kind, String number) {
+    return data.put("mdtrt_cert_type", kind).put("mdtrt_cert_no", number);
+  }
+
+  private static String documentOf(InsuranceCredential credential) {
+    if (credential.documentNumber().isEmpty()) {
+      throw new IllegalArgumentException("who authorised in a wallet is named by their document");
+    }
+    return credential.documentNumber();
+  }
+
+  ObjectNode identify(InsuranceCredential credential) {
     ObjectNode input = Json.object();
-    input
-        .putObject("data")
-        .put("mdtrt_cert_type", credential.kind().code())
-        .put("mdtrt_cert_no", credential.value())
+    shown(input.putObject("data"), credential)
         .put("card_sn", "")
         .put("begntime", "")
         .put("psn_cert_type", credential.documentNumber().isEmpty() ? "" : RESIDENT_ID_CARD)
@@ -40,19 +75,29 @@ final class FsiInputs {
     return input;
   }
 
-  static ObjectNode register(Register visit) {
+  ObjectNode register(Register visit) {
     ObjectNode input = Json.object();
     ObjectNode data = input.putObject("data");
     data.put("psn_no", visit.psnNo())
         .put("insutype", visit.insutype())
         .put("begntime", time(visit.begins()))
-        .put("mdtrt_cert_type", visit.credential().kind().code())
-        .put("mdtrt_cert_no", visit.credential().value())
         .put("ipt_otp_no", visit.visitNumber());
+    shown(data, visit.credential());
     visit
         .doctor()
         .ifPresent(doctor -> data.put("atddr_no", doctor.code()).put("dr_name", doctor.name()));
     visit.department().ifPresent(department -> put(data, department));
+    visit
+        .agent()
+        .ifPresent(
+            agent ->
+                input
+                    .putObject("agnterinfo")
+                    .put("agnter_name", agent.name())
+                    .put("agnter_rlts", agent.relation())
+                    .put("agnter_cert_type", agent.documentType())
+                    .put("agnter_certno", agent.documentNumber())
+                    .put("agnter_tel", agent.phone()));
     return input;
   }
 
@@ -118,9 +163,9 @@ final class FsiInputs {
           .put("mdtrt_id", fees.batch().mdtrtId())
           .put("psn_no", fees.batch().psnNo())
           .put("chrg_bchno", fees.batch().number())
-          .put("dise_codg", "")
+          .put("dise_codg", fees.diseaseCode())
           .put("rxno", line.prescriptionNumber())
-          .put("rx_circ_flag", "0")
+          .put("rx_circ_flag", flag(fees.circulated()))
           .put("fee_ocur_time", time(line.at()))
           .put("med_list_codg", line.nationalCode())
           .put("medins_list_codg", line.ownCode())
@@ -128,9 +173,8 @@ final class FsiInputs {
           .put("det_item_fee_sumamt", yuan(line.amountFen()))
           .put("cnt", line.quantity())
           .put("pric", line.unitPriceYuan())
-          .put("hosp_appr_flag", line.approvedByHospital() ? "1" : "0")
-          .put("etip_flag", "0")
-          .put("matn_fee_flag", "0");
+          .put("hosp_appr_flag", flag(line.approvedByHospital()));
+      put(node, line.details());
       line.department()
           .ifPresent(
               department ->
@@ -143,6 +187,41 @@ final class FsiInputs {
     return input;
   }
 
+  private static void put(ObjectNode node, FeeUpload.Details details) {
+    told(node, "sin_dos_dscr", details.singleDose());
+    told(node, "used_frqu_dscr", details.frequency());
+    told(node, "medc_way_dscr", details.way());
+    told(node, "tcmdrug_used_way", details.herbalUse());
+    told(node, "etip_hosp_code", details.examinedAt());
+    details.days().ifPresent(days -> node.put("prd_days", days));
+    details
+        .ordering()
+        .ifPresent(
+            doctor ->
+                node.put("orders_dr_code", doctor.code()).put("orders_dr_name", doctor.name()));
+    details
+        .executing()
+        .ifPresent(
+            department ->
+                node.put("acord_dept_codg", department.code())
+                    .put("acord_dept_name", department.name()));
+    if (details.takenHome()) {
+      node.put("dscg_tkdrug_flag", "1");
+    }
+    node.put("etip_flag", flag(!details.examinedAt().isEmpty()))
+        .put("matn_fee_flag", flag(details.maternity()));
+  }
+
+  private static void told(ObjectNode node, String name, String text) {
+    if (!text.isEmpty()) {
+      node.put(name, text);
+    }
+  }
+
+  private static String flag(boolean yes) {
+    return yes ? "1" : "0";
+  }
+
   static ObjectNode batch(FeeBatch batch) {
     ObjectNode input = Json.object();
     input
@@ -153,24 +232,21 @@ final class FsiInputs {
     return input;
   }
 
-  static ObjectNode preSettle(SettleOrder order) {
+  ObjectNode preSettle(SettleOrder order) {
     ObjectNode input = Json.object();
-    input
-        .putObject("data")
+    shown(input.putObject("data"), order.credential())
         .put("psn_no", order.psnNo())
-        .put("mdtrt_cert_type", order.credential().kind().code())
-        .put("mdtrt_cert_no", order.credential().value())
         .put("med_type", order.medType())
         .put("medfee_sumamt", yuan(order.totalFen()))
-        .put("psn_setlway", "01")
+        .put("psn_setlway", order.way() == SettleOrder.Way.BY_QUOTA ? "02" : "01")
         .put("mdtrt_id", order.mdtrtId())
         .put("chrg_bchno", order.batchNumber())
-        .put("acct_used_flag", order.useAccount() ? "1" : "0")
+        .put("acct_used_flag", flag(order.useAccount()))
         .put("insutype", order.insutype());
     return input;
   }
 
-  static ObjectNode settle(SettleOrder order) {
+  ObjectNode settle(SettleOrder order) {
     ObjectNode input = preSettle(order);
     input
         .withObject("/data")

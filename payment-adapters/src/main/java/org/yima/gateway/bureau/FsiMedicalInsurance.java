@@ -35,12 +35,14 @@ public final class FsiMedicalInsurance implements MedicalInsurance {
 
   private final FsiChannel channel;
   private final FsiProfile profile;
+  private final FsiInputs inputs;
   private final FsiSettlements settlements;
 
   public FsiMedicalInsurance(FsiSettings settings, InstantSource clock, SecureRandom random) {
     this.channel = new FsiChannel(settings, clock, random);
     this.profile = settings.profile();
-    this.settlements = new FsiSettlements(profile.mutualAidPayer());
+    this.inputs = new FsiInputs(profile.payAuthNoAsCredential());
+    this.settlements = new FsiSettlements(profile.mutualAidPayer(), profile.hospitalShare());
   }
 
   @Override
@@ -75,7 +77,7 @@ public final class FsiMedicalInsurance implements MedicalInsurance {
   @Override
   public Outcome<InsuredPerson> identify(BureauCall call, InsuranceCredential credential) {
     return ask(
-        FsiTransaction.IDENTIFY, call, FsiInputs.identify(credential), FsiOutputs::insuredPerson);
+        FsiTransaction.IDENTIFY, call, inputs.identify(credential), FsiOutputs::insuredPerson);
   }
 
   @Override
@@ -83,7 +85,7 @@ public final class FsiMedicalInsurance implements MedicalInsurance {
     return ask(
         FsiTransaction.REGISTER,
         call,
-        FsiInputs.register(visit),
+        inputs.register(visit),
         output -> {
           Fields data = output.object("data").orElseThrow(() -> new UnreadableAnswer("data"));
           data.mustRepeat("psn_no", visit.psnNo());
@@ -138,7 +140,7 @@ public final class FsiMedicalInsurance implements MedicalInsurance {
     return ask(
         FsiTransaction.PRE_SETTLE,
         call,
-        FsiInputs.preSettle(order),
+        inputs.preSettle(order),
         output -> settlements.trial(infoOf(output, order)));
   }
 
@@ -147,7 +149,7 @@ public final class FsiMedicalInsurance implements MedicalInsurance {
     return ask(
         FsiTransaction.SETTLE,
         call,
-        FsiInputs.settle(order),
+        inputs.settle(order),
         output -> settlements.settled(infoOf(output, order)));
   }
 
@@ -285,7 +287,7 @@ public final class FsiMedicalInsurance implements MedicalInsurance {
           case "1" -> SettlementStatus.State.REVERSED;
           default -> throw new UnreadableAnswer("refd_setl_flag");
         };
-    return new SettlementStatus(state, Optional.of(settlements.settled(info)));
+    return settlements.status(info, state);
   }
 
   private <T> Outcome<T> ask(

@@ -20,6 +20,9 @@ import org.yima.gateway.http.Wrapper;
  *     (5203); else only a text that is read as {@code no-settlement} is
  * @param mutualAidPayer the field of setlinfo that names whose account paid for the insured; no
  *     published text has it
+ * @param payAuthNoAsCredential whether an authorisation given in a wallet is itself a credential
+ *     here (mdtrt_cert_type 01); else the person is named by the identity card (02)
+ * @param hospitalShare where hosp_part_amt stands in a settlement's sum
  */
 public record FsiProfile(
     HeaderNames headers,
@@ -31,7 +34,19 @@ public record FsiProfile(
     Map<FsiTransaction, String> numbers,
     RefusalTable refusals,
     boolean emptyIsNotFound,
-    String mutualAidPayer) {
+    String mutualAidPayer,
+    boolean payAuthNoAsCredential,
+    HospitalShare hospitalShare) {
+
+  /** How what the institution bears (hosp_part_amt) goes into the total (medfee_sumamt). */
+  public enum HospitalShare {
+    /** Beside the others: total = funds + person + hospital. */
+    BESIDE,
+    /** Told for information: total = funds + person, which hold it already. */
+    INSIDE,
+    /** The sum of each settlement tells which. */
+    EITHER
+  }
 
   /** The headers by which the network gateway knows its caller. */
   public record HeaderNames(String paasid, String timestamp, String nonce, String signature) {}
@@ -55,7 +70,9 @@ public record FsiProfile(
         Map.of(),
         RefusalTable.national(),
         false,
-        MUTUAL_AID_PAYER);
+        MUTUAL_AID_PAYER,
+        false,
+        HospitalShare.BESIDE);
   }
 
   String number(FsiTransaction transaction) {

@@ -4,10 +4,12 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import org.yima.gateway.MaskedName;
+import org.yima.gateway.Outcome;
 import org.yima.gateway.http.Fields;
 import org.yima.gateway.http.UnreadableAnswer;
 import org.yima.gateway.insurance.Settlement;
 import org.yima.gateway.insurance.Settlement.FundKind;
+import org.yima.gateway.insurance.SettlementStatus;
 
 /** Reads setlinfo, and believes it only when it adds up in every way the standard names. */
 final class FsiSettlements {
@@ -24,14 +26,17 @@ final class FsiSettlements {
               FundKind.OTHER, "oth_pay"));
 
   private final String mutualAidPayer;
+  private final FsiProfile.HospitalShare hospitalShare;
 
   /**
    * Of one province.
    *
    * @param mutualAidPayer as {@link FsiProfile} has it
+   * @param hospitalShare as {@link FsiProfile} has it
    */
-  FsiSettlements(String mutualAidPayer) {
+  FsiSettlements(String mutualAidPayer, FsiProfile.HospitalShare hospitalShare) {
     this.mutualAidPayer = mutualAidPayer;
+    this.hospitalShare = hospitalShare;
   }
 
   /** Of a trial: a settlement number, should there be one, means nothing. */
@@ -43,14 +48,24 @@ final class FsiSettlements {
     return settlement(info, Optional.of(info.text("setl_id")));
   }
 
+  /**
+   * Where a settlement stands. That there is one, and its number, is believed even where its shares
+   * do not fit: it may have to be reversed.
+   */
+  SettlementStatus status(Fields info, SettlementStatus.State state) {
+    Optional<Settlement> shares =
+        UnreadableAnswer.orUnknown(() -> Outcome.succeeded(settled(info))).toOptional();
+    return new SettlementStatus(state, Optional.of(info.text("setl_id")), shares);
+  }
+
   private Settlement settlement(Fields info, Optional<String> setlId) {
     long total = info.yuanAsFen("medfee_sumamt");
     long fund = info.yuanAsFen("fund_pay_sumamt");
     long person = info.yuanAsFen("psn_part_amt");
-    long hospital = info.yuanAsFenOrZero("hosp_part_amt");
-    if (Math.addExact(Math.addExact(fund, person), hospital) != total) {
-      throw new UnreadableAnswer("medfee_sumamt");
-    }
+    long hospital =
+        hospital(
+            info.yuanAsFenOrZero("hosp_part_amt"),
+            Math.subtractExact(total, Math.addExact(fund, person)));
     long cash = info.yuanAsFen("psn_cash_pay");
     long mutualAid = info.yuanAsFenOrZero("acct_mulaid_pay");
     long account = ownAccount(info.yuanAsFenOrZero("acct_pay"), mutualAid, cash, person);
@@ -70,6 +85,25 @@ final class FsiSettlements {
         cash,
         info.has("balc") ? Optional.of(info.yuanAsFen("balc")) : Optional.empty(),
         facts(info));
+  }
+
+  /**
+   * What the institution bears beside the others.
+   *
+   * @param told by the bureau
+   * @param left of the total by funds and person
+   */
+  private long hospital(long told, long left) {
+    boolean fits =
+        switch (hospitalShare) {
+          case BESIDE -> left == told;
+          case INSIDE -> left == 0;
+          case EITHER -> left == told || left == 0;
+        };
+    if (!fits) {
+      throw new UnreadableAnswer("medfee_sumamt");
+    }
+    return left;
   }
 
   /**

@@ -78,10 +78,10 @@ public interface InsuranceAuthorisation {
       String latitude,
       Instant expiresAt) {
 
-    /** As the bureau's provider interface takes it. */
+    /** For the bureau's provider interface: whom it names there is told by the document. */
     public InsuranceCredential credential() {
       return new InsuranceCredential(
-          InsuranceCredential.Kind.ELECTRONIC, payAuthNo, documentNumber, name);
+          InsuranceCredential.Kind.WALLET, payAuthNo, documentNumber, name);
     }
 
     @Override

@@ -7,6 +7,7 @@ package org.yima.gateway.insurance;
  * @param medType as in {@link VisitRecord}
  * @param useAccount whether the personal account pays its part
  * @param invoiceNumber the institution's receipt number; for 2207 only, else empty
+ * @param way psn_setlway
  */
 public record SettleOrder(
     String psnNo,
@@ -18,7 +19,42 @@ public record SettleOrder(
     long totalFen,
     boolean useAccount,
     String invoiceNumber,
-    Scope scope) {
+    Scope scope,
+    Way way) {
+
+  /** By what the fund's part is computed. */
+  public enum Way {
+    /** 01 按项目. */
+    BY_ITEM,
+    /** 02 按定额. */
+    BY_QUOTA
+  }
+
+  /** By item. */
+  public SettleOrder(
+      String psnNo,
+      String mdtrtId,
+      String batchNumber,
+      InsuranceCredential credential,
+      String insutype,
+      String medType,
+      long totalFen,
+      boolean useAccount,
+      String invoiceNumber,
+      Scope scope) {
+    this(
+        psnNo,
+        mdtrtId,
+        batchNumber,
+        credential,
+        insutype,
+        medType,
+        totalFen,
+        useAccount,
+        invoiceNumber,
+        scope,
+        Way.BY_ITEM);
+  }
 
   /**
    * The bill divided by the bureau's own word on its lines; the four sum up to the total.

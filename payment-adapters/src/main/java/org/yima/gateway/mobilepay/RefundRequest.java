@@ -8,13 +8,14 @@ import java.time.LocalDateTime;
  * Money of a paid order to be returned (6203). What the kinds allow is checked at construction: ALL
  * returns every part as it was paid, HI the whole insurance part, CASH cash only.
  *
+ * @param order names the order, and whose it is
  * @param ownNumber ours of the refund (appRefdSn)
  * @param at in the bureau's zone
  * @param original how the order was paid
  * @param reason shown to the patient; must not tell anything about an illness
  */
 public record RefundRequest(
-    String payOrdId,
+    OrderKey order,
     String ownNumber,
     LocalDateTime at,
     SettlementKind kind,
@@ -26,7 +27,7 @@ public record RefundRequest(
     String reason) {
 
   public RefundRequest {
-    requireNonNull(payOrdId, "payOrdId");
+    requireNonNull(order, "order");
     requireNonNull(ownNumber, "ownNumber");
     requireNonNull(at, "at");
     requireNonNull(authorisation, "authorisation");
@@ -45,14 +46,14 @@ public record RefundRequest(
 
   /** Everything. */
   public static RefundRequest all(
-      String payOrdId,
+      OrderKey order,
       String ownNumber,
       LocalDateTime at,
       Split original,
       Authorisation authorisation,
       String reason) {
     return new RefundRequest(
-        payOrdId,
+        order,
         ownNumber,
         at,
         SettlementKind.ALL,
@@ -66,14 +67,14 @@ public record RefundRequest(
 
   /** The insurance part; the cash goes back through whoever took it. */
   public static RefundRequest insurance(
-      String payOrdId,
+      OrderKey order,
       String ownNumber,
       LocalDateTime at,
       Split original,
       Authorisation authorisation,
       String reason) {
     return new RefundRequest(
-        payOrdId,
+        order,
         ownNumber,
         at,
         SettlementKind.HI,
@@ -83,6 +84,10 @@ public record RefundRequest(
         0,
         authorisation,
         reason);
+  }
+
+  public String payOrdId() {
+    return order.payOrdId();
   }
 
   public long totalFen() {
@@ -95,6 +100,6 @@ public record RefundRequest(
 
   @Override
   public String toString() {
-    return "RefundRequest[" + payOrdId + " " + ownNumber + " " + kind + "]";
+    return "RefundRequest[" + payOrdId() + " " + ownNumber + " " + kind + "]";
   }
 }

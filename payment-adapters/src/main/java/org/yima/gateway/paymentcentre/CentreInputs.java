@@ -130,6 +130,7 @@ final class CentreInputs {
       if (codes.namesLines()) {
         node.put("medinsListName", line.name()).put("chrgitmLv", line.itemClass());
       }
+      put(node, line.details());
       line.department()
           .ifPresent(
               department ->
@@ -138,6 +139,40 @@ final class CentreInputs {
       line.doctor()
           .ifPresent(
               doctor -> node.put("bilgDrCodg", doctor.code()).put("bilgDrName", doctor.name()));
+    }
+  }
+
+  /** As 2204 has them, in the centre's spelling. */
+  private static void put(ObjectNode node, FeeUpload.Details details) {
+    told(node, "sinDosDscr", details.singleDose());
+    told(node, "usedFrquDscr", details.frequency());
+    told(node, "medcWayDscr", details.way());
+    told(node, "tcmdrugUsedWay", details.herbalUse());
+    details.days().ifPresent(days -> node.put("prdDays", days.toPlainString()));
+    details
+        .ordering()
+        .ifPresent(
+            doctor -> node.put("ordersDrCode", doctor.code()).put("ordersDrName", doctor.name()));
+    details
+        .executing()
+        .ifPresent(
+            department ->
+                node.put("acordDeptCodg", department.code())
+                    .put("acordDeptName", department.name()));
+    if (!details.examinedAt().isEmpty()) {
+      node.put("etipFlag", "1").put("etipHospCode", details.examinedAt());
+    }
+    if (details.takenHome()) {
+      node.put("dscgTkdrugFlag", "1");
+    }
+    if (details.maternity()) {
+      node.put("matnFeeFlag", "1");
+    }
+  }
+
+  private static void told(ObjectNode node, String name, String text) {
+    if (!text.isEmpty()) {
+      node.put(name, text);
     }
   }
 

@@ -12,20 +12,12 @@ import org.yima.gateway.http.UnreadableAnswer;
 import org.yima.gateway.mobilepay.MobileNotification;
 import org.yima.gateway.mobilepay.OrderState;
 import org.yima.gateway.mobilepay.PayOrder;
-import org.yima.gateway.mobilepay.RefundRequest;
-import org.yima.gateway.mobilepay.Refunded;
 import org.yima.gateway.mobilepay.SettlementKind;
 import org.yima.gateway.mobilepay.Split;
 import org.yima.gateway.mobilepay.Uploaded;
 
 /** The centre's data as our records. */
 final class CentreOutputs {
-  private enum RefundStatus {
-    SUCC,
-    FAIL,
-    EXP
-  }
-
   /** callType of what is told of a payment, the only one that is published. */
   private static final String PAID = "02";
 
@@ -110,22 +102,5 @@ final class CentreOutputs {
     } catch (DateTimeException malformed) {
       throw new UnreadableAnswer("traceTime");
     }
-  }
-
-  /** EXP is the centre's own "something went wrong": nobody knows. */
-  static Outcome<Refunded> refunded(Fields data, RefundRequest asked) {
-    if (data.has("payOrdId")) {
-      data.mustRepeat("payOrdId", asked.payOrdId());
-    }
-    if (data.has("appRefdSn")) {
-      data.mustRepeat("appRefdSn", asked.ownNumber());
-    }
-    return switch (data.choice("refStatus", RefundStatus.class)) {
-      case SUCC ->
-          Outcome.succeeded(
-              new Refunded(asked.payOrdId(), asked.ownNumber(), asked.kind(), asked.totalFen()));
-      case FAIL -> Outcome.declined(DeclineReason.OTHER, "FAIL");
-      case EXP -> Outcome.unknown(UnknownCause.SERVER_ERROR);
-    };
   }
 }

@@ -96,7 +96,9 @@ public final class PaymentCentre implements MobilePayment {
   @Override
   public Outcome<Refunded> refund(RefundRequest refund) {
     return ask(
-        CentreFunction.REFUND, inputs.refund(refund), data -> CentreOutputs.refunded(data, refund));
+        CentreFunction.REFUND,
+        inputs.refund(refund),
+        data -> CentreRefunds.read(data, refund, () -> query(refund.order())));
   }
 
   private <T> Outcome<T> ask(

@@ -199,6 +199,43 @@ class FsiMedicalInsuranceTest {
     assertThat(sent().at("/input/data/mdtrt_cert_no").textValue()).isEqualTo("AUTH-1");
   }
 
+  private static FsiProfile with(boolean payAuthNo, FsiProfile.HospitalShare share) {
+    FsiProfile national = FsiProfile.national();
+    return new FsiProfile(
+        national.headers(),
+        national.receiverSystem(),
+        national.interfaceVersion(),
+        national.operatorType(),
+        national.zone(),
+        national.wrapper(),
+        national.numbers(),
+        national.refusals(),
+        national.emptyIsNotFound(),
+        payAuthNo,
+        share);
+  }
+
+  /** The number of an authorisation in a wallet is the payment centre's; here it is no token. */
+  @Test
+  void whoAuthorisedInAWalletIsNamedByTheirDocumentUnlessAProvinceWantsTheNumber() {
+    InsuranceCredential wallet =
+        new InsuranceCredential(
+            InsuranceCredential.Kind.WALLET, "AUTH-1", "990101199001010010", "某人");
+    refuses("别的话");
+    assertThat(bureau.identify(CALL, wallet).isFinal()).isTrue();
+    assertThat(sent().at("/input/data/mdtrt_cert_type").textValue()).isEqualTo("02");
+    assertThat(sent().at("/input/data/mdtrt_cert_no").textValue()).isEqualTo("990101199001010010");
+    assertThat(peer.last().body()).doesNotContain("AUTH-1");
+    FsiMedicalInsurance other = bureau(with(true, FsiProfile.HospitalShare.BESIDE), 5000);
+    assertThat(other.identify(CALL, wallet).isFinal()).isTrue();
+    assertThat(sent().at("/input/data/mdtrt_cert_type").textValue()).isEqualTo("01");
+    assertThat(sent().at("/input/data/mdtrt_cert_no").textValue()).isEqualTo("AUTH-1");
+    InsuranceCredential nobody =
+        new InsuranceCredential(InsuranceCredential.Kind.WALLET, "AUTH-1", "", "");
+    assertThatThrownBy(() -> bureau.identify(CALL, nobody))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
   @Test
   void registersAndBelievesOnlyAnAnswerAboutTheSameVisit() {
     Register visit =
@@ -342,6 +379,123 @@ class FsiMedicalInsuranceTest {
         .contains("\"cnt\":3.0000,\"pric\":6.670000");
   }
 
+  /** What an order says of an item is told where it is known, and nothing is made up. */
+  @Test
+  void tellsOfALineWhatIsKnownOfIt() {
+    FeeUpload.Line plain = upload().lines().get(1);
+    FeeUpload.Details details =
+        new FeeUpload.Details(
+            "每次1片",
+            "一日三次",
+            Optional.of(new BigDecimal("7")),
+            "口服",
+            "9",
+            Optional.of(DOCTOR),
+            Optional.of(new Register.Department("0302", "药房", "")),
+            "H99000000002",
+            true,
+            true);
+    FeeUpload.Line full =
+        new FeeUpload.Line(
+            plain.lineId(),
+            plain.nationalCode(),
+            plain.ownCode(),
+            plain.itemClass(),
+            plain.name(),
+            plain.amountFen(),
+            plain.quantity(),
+            plain.unitPriceYuan(),
+            plain.at(),
+            plain.prescriptionNumber(),
+            plain.doctor(),
+            plain.department(),
+            plain.approvedByHospital(),
+            details);
+    answers("{\"result\":[" + result("L2", "5", "5.00") + "]}");
+    assertThat(
+            bureau
+                .uploadDetails(
+                    CALL,
+                    new FeeUpload(new FeeBatch("M1", "P1", "B1"), "M03900", true, List.of(full)))
+                .isFinal())
+        .isTrue();
+    JsonNode line = sent().at("/input/feedetail/0");
+    Map<String, String> due =
+        Map.ofEntries(
+            Map.entry("dise_codg", "M03900"),
+            Map.entry("rx_circ_flag", "1"),
+            Map.entry("sin_dos_dscr", "每次1片"),
+            Map.entry("used_frqu_dscr", "一日三次"),
+            Map.entry("prd_days", "7"),
+            Map.entry("medc_way_dscr", "口服"),
+            Map.entry("tcmdrug_used_way", "9"),
+            Map.entry("orders_dr_code", DOCTOR.code()),
+            Map.entry("orders_dr_name", DOCTOR.name()),
+            Map.entry("acord_dept_codg", "0302"),
+            Map.entry("acord_dept_name", "药房"),
+            Map.entry("etip_flag", "1"),
+            Map.entry("etip_hosp_code", "H99000000002"),
+            Map.entry("dscg_tkdrug_flag", "1"),
+            Map.entry("matn_fee_flag", "1"));
+    due.forEach((name, text) -> assertThat(line.path(name).asText()).as(name).isEqualTo(text));
+    assertThat(full.details().toString()).doesNotContain("口服");
+    assertThat(
+            bureau
+                .uploadDetails(CALL, new FeeUpload(new FeeBatch("M1", "P1", "B1"), List.of(plain)))
+                .isFinal())
+        .isTrue();
+    JsonNode bare = sent().at("/input/feedetail/0");
+    for (String flag : List.of("rx_circ_flag", "etip_flag", "matn_fee_flag")) {
+      assertThat(bare.path(flag).asText()).as(flag).isEqualTo("0");
+    }
+    assertThat(bare.path("dise_codg").asText()).isEmpty();
+    for (String name : List.of("sin_dos_dscr", "prd_days", "orders_dr_code", "etip_hosp_code")) {
+      assertThat(bare.has(name)).as(name).isFalse();
+    }
+  }
+
+  /** A child's parent, and a bill by quota. */
+  @Test
+  void tellsWhoActsForTheInsuredAndHowABillIsSettled() {
+    Register visit =
+        new Register(
+            "P1",
+            "390",
+            ORDER.credential(),
+            "V1",
+            LocalDateTime.of(2026, 11, 21, 8, 0),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(new Register.Agent("某母", "2", "01", "990101198001010020", "13800000000")));
+    refuses("别的话");
+    assertThat(bureau.register(CALL, visit).isFinal()).isTrue();
+    assertThat(sent().at("/input/agnterinfo/agnter_name").asText()).isEqualTo("某母");
+    assertThat(sent().at("/input/agnterinfo/agnter_rlts").asText()).isEqualTo("2");
+    assertThat(sent().at("/input/agnterinfo/agnter_cert_type").asText()).isEqualTo("01");
+    assertThat(sent().at("/input/agnterinfo/agnter_certno").asText())
+        .isEqualTo("990101198001010020");
+    assertThat(sent().at("/input/agnterinfo/agnter_tel").asText()).isEqualTo("13800000000");
+    assertThat(visit.agent().toString()).doesNotContain("某母").doesNotContain("138");
+    SettleOrder quota =
+        new SettleOrder(
+            "P1",
+            "M1",
+            "B1",
+            ORDER.credential(),
+            "310",
+            "11",
+            10_000,
+            true,
+            "",
+            ORDER.scope(),
+            SettleOrder.Way.BY_QUOTA);
+    answers(info(Map.of()));
+    assertThat(bureau.preSettle(CALL, quota).isFinal()).isTrue();
+    assertThat(sent().at("/input/data/psn_setlway").asText()).isEqualTo("02");
+    assertThat(bureau.preSettle(CALL, ORDER).isFinal()).isTrue();
+    assertThat(sent().at("/input/data/psn_setlway").asText()).isEqualTo("01");
+  }
+
   @Test
   void anUploadAnsweredForOtherLinesIsUnknown() {
     String one = result("L1", "20.01", "20.01");
@@ -430,6 +584,47 @@ class FsiMedicalInsuranceTest {
     answers(info(Map.of("hifob_pay", "7.50")));
     assertThat(bureau.settle(CALL, ORDER).toOptional().orElseThrow().funds())
         .isEqualTo(Map.of(FundKind.POOL, 5000L, FundKind.LARGE_SUM, 750L, FundKind.OTHER, 250L));
+  }
+
+  /** 60.00 of funds and 40.00 of the person, which hold the 5.00 that the hospital bears. */
+  @Test
+  void theHospitalsShareStandsBesideTheOthersOrInsideByProvince() {
+    Map<String, String> inside = Map.of("psn_part_amt", "40.00", "acct_pay", "20.00");
+    answers(info(inside));
+    assertThat(bureau.settle(CALL, ORDER)).isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
+    for (FsiProfile.HospitalShare share :
+        List.of(FsiProfile.HospitalShare.INSIDE, FsiProfile.HospitalShare.EITHER)) {
+      Settlement settled =
+          bureau(with(false, share), 5000).settle(CALL, ORDER).toOptional().orElseThrow();
+      assertThat(settled.hospitalFen()).isZero();
+      assertThat(settled.accountFen() + settled.cashFen()).isEqualTo(4_000);
+    }
+    answers(info(Map.of()));
+    assertThat(
+            bureau(with(false, FsiProfile.HospitalShare.EITHER), 5000)
+                .settle(CALL, ORDER)
+                .map(Settlement::hospitalFen))
+        .isEqualTo(Outcome.succeeded(500L));
+    assertThat(bureau(with(false, FsiProfile.HospitalShare.INSIDE), 5000).settle(CALL, ORDER))
+        .isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
+  }
+
+  /** It can not be booked, and can be reversed: for that it has to be found. */
+  @Test
+  void aSettlementWhoseSharesDoNotFitIsFoundWithItsNumberAndWithoutThem() {
+    SettlementKey lost = SettlementKey.byMessage("P1", "M1", MSGID);
+    answers(info(Map.of("fund_pay_sumamt", "60.01")));
+    assertThat(bureau.querySettlement(CALL, lost))
+        .isEqualTo(
+            Outcome.succeeded(
+                new SettlementStatus(
+                    SettlementStatus.State.SETTLED, Optional.of("S1"), Optional.empty())));
+    answers(info(Map.of("fund_pay_sumamt", "60.01", "refd_setl_flag", "\"1\"")));
+    assertThat(bureau.querySettlement(CALL, lost).map(SettlementStatus::state))
+        .isEqualTo(Outcome.succeeded(SettlementStatus.State.REVERSED));
+    answers(info(Map.of("fund_pay_sumamt", "60.01", "setl_id", "null")));
+    assertThat(bureau.querySettlement(CALL, lost))
+        .isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
   }
 
   /** Each row breaks one sum, sign, decimal or echo of an otherwise good settlement. */
@@ -681,9 +876,7 @@ class FsiMedicalInsuranceTest {
         .isEqualTo(Outcome.succeeded(SettlementStatus.State.REVERSED));
     refuses("未查询到结算信息");
     assertThat(bureau.querySettlement(CALL, lost))
-        .isEqualTo(
-            Outcome.succeeded(
-                new SettlementStatus(SettlementStatus.State.NOT_FOUND, Optional.empty())));
+        .isEqualTo(Outcome.succeeded(SettlementStatus.notFound()));
     assertThat(sent().at("/input/data/medins_setl_id").textValue()).isEqualTo(MSGID);
     answers(info(Map.of("medins_setl_id", "\"ANOTHER\"")));
     assertThat(bureau.querySettlement(CALL, lost))
@@ -733,7 +926,9 @@ class FsiMedicalInsuranceTest {
                 national.numbers(),
                 national.refusals(),
                 true,
-                national.mutualAidPayer()),
+                national.mutualAidPayer(),
+                false,
+                FsiProfile.HospitalShare.BESIDE),
             5000);
     refuses("未查询到结算信息");
     for (FsiMedicalInsurance each : List.of(bureau, agreed)) {
@@ -776,7 +971,9 @@ class FsiMedicalInsuranceTest {
             Map.of(FsiTransaction.CANCEL_DETAILS, "2205A"),
             national.refusals(),
             false,
-            "payer_of_the_family");
+            "payer_of_the_family",
+            false,
+            FsiProfile.HospitalShare.BESIDE);
     says("{\"body\":{\"infcode\":\"0\",\"output\":{}}}");
     assertThat(bureau(province, 5000).cancelDetails(CALL, new FeeBatch("M1", "P1", "B1")))
         .isEqualTo(Outcome.succeeded(Done.DONE));

@@ -30,6 +30,7 @@ import org.yima.gateway.mobilepay.OrderState;
 import org.yima.gateway.mobilepay.PayOrder;
 import org.yima.gateway.mobilepay.Payer;
 import org.yima.gateway.mobilepay.RefundRequest;
+import org.yima.gateway.mobilepay.SettlementKind;
 import org.yima.gateway.mobilepay.Split;
 import org.yima.gateway.peer.Peer;
 import org.yima.gateway.sm.Sm2SigningKey;
@@ -82,7 +83,7 @@ class CentreDoubtsTest {
 
   private static RefundRequest refund() {
     return RefundRequest.all(
-        "ORD-1",
+        ORDER,
         "R1",
         LocalDateTime.of(2026, 11, 21, 9, 0),
         new Split(100, 100, 0, 0, 0),
@@ -111,6 +112,65 @@ class CentreDoubtsTest {
   void whatIsAlsoSaidToTheEchoOfARefundThatWasDoneIsNoRefusal(String text) {
     peer.behave(request -> reply(false, text, Json.object()));
     assertThat(adapter.refund(refund())).isEqualTo(Outcome.unknown(UnknownCause.SERVER_ERROR));
+  }
+
+  private void refunds(ObjectNode data, int state) {
+    ObjectNode order = Json.object().put("payOrdId", "ORD-1").put("ordStas", "" + state);
+    order.put("feeSumamt", "1.00").put("ownPayAmt", "0.40").put("psnAcctPay", "0.00");
+    order.put("fundPay", "0.60");
+    peer.behave(request -> reply(true, "", request.path().endsWith("refund_Order") ? data : order));
+  }
+
+  private static RefundRequest part(SettlementKind kind, long cash) {
+    Split split = new Split(100, 40, 0, 60, 0);
+    LocalDateTime at = LocalDateTime.of(2026, 11, 21, 9, 0);
+    Authorisation allowed = Authorisation.ecToken("t");
+    long fund = kind == SettlementKind.CASH ? 0 : 60;
+    return new RefundRequest(ORDER, "R1", at, kind, split, 0, fund, cash, allowed, "退费");
+  }
+
+  private static String word(Outcome<?> outcome) {
+    return outcome.fold(s -> "SUCCEEDED", p -> "PENDING", d -> "DECLINED", u -> "UNKNOWN");
+  }
+
+  /** By its published text an answer is one word, which any other refund's may have been. */
+  @ParameterizedTest
+  @CsvSource({
+    "ALL, 40, SUCC, 7, SUCCEEDED",
+    "ALL, 40, SUCC, 4, UNKNOWN",
+    "ALL, 40, SUCC, 8, UNKNOWN",
+    "ALL, 40, SUCC, 13, UNKNOWN",
+    "HI, 0, SUCC, 8, SUCCEEDED",
+    "HI, 0, SUCC, 11, SUCCEEDED",
+    "HI, 0, SUCC, 13, SUCCEEDED",
+    "HI, 0, SUCC, 6, UNKNOWN",
+    "HI, 0, SUCC, 9, UNKNOWN",
+    "HI, 0, SUCC, 17, UNKNOWN",
+    "CASH, 40, SUCC, 9, SUCCEEDED",
+    "CASH, 40, SUCC, 6, UNKNOWN",
+    "CASH, 10, SUCC, 10, UNKNOWN",
+    "HI, 0, FAIL, 6, DECLINED",
+    "HI, 0, FAIL, 13, UNKNOWN",
+    "HI, 0, FAIL, 14, UNKNOWN",
+    "ALL, 40, FAIL, 7, UNKNOWN",
+    "CASH, 40, FAIL, 8, DECLINED",
+    "CASH, 40, FAIL, 10, UNKNOWN",
+    "HI, 0, EXP, 8, UNKNOWN"
+  })
+  void aRefundsWordCountsWhenTheOrderStandsSo(
+      SettlementKind kind, long cash, String said, int state, String outcome) {
+    refunds(Json.object().put("refStatus", said), state);
+    assertThat(word(adapter.refund(part(kind, cash)))).isEqualTo(outcome);
+  }
+
+  @Test
+  void aRefundsAnswerThatNamesItIsItsOwnAndOneOfAnotherIsNot() {
+    ObjectNode named = Json.object().put("refStatus", "SUCC").put("payOrdId", "ORD-1");
+    refunds(named.put("appRefdSn", "R1"), 6);
+    assertThat(word(adapter.refund(part(SettlementKind.HI, 0)))).isEqualTo("SUCCEEDED");
+    refunds(named.put("appRefdSn", "R2"), 8);
+    assertThat(adapter.refund(part(SettlementKind.HI, 0)))
+        .isEqualTo(Outcome.unknown(UnknownCause.UNREADABLE));
   }
 
   @Test

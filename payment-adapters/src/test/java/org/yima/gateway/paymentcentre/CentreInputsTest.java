@@ -53,7 +53,18 @@ class CentreInputsTest {
                 "",
                 Optional.empty(),
                 Optional.empty(),
-                true)),
+                true,
+                new FeeUpload.Details(
+                    "每次1片",
+                    "一日三次",
+                    Optional.of(BigDecimal.TEN),
+                    "口服",
+                    "",
+                    Optional.of(new Register.Doctor("D1", "医生")),
+                    Optional.empty(),
+                    "",
+                    false,
+                    false))),
         Authorisation.ecToken("t"),
         initialPrescription,
         Optional.empty());
@@ -92,6 +103,18 @@ class CentreInputsTest {
     assertThat(data.at("/extData/insuDivs").asText()).isEqualTo("1");
     assertThat(data.at("/feedetailList/0").has("chrgitmLv")).isFalse();
     assertThat(data.at("/feedetailList/0").has("medinsListName")).isFalse();
+  }
+
+  @Test
+  void whatIsKnownOfALineIsTold() {
+    JsonNode line = upload(UploadCodes.usual(), Optional.empty()).at("/feedetailList/0");
+    assertThat(line.path("sinDosDscr").asText()).isEqualTo("每次1片");
+    assertThat(line.path("usedFrquDscr").asText()).isEqualTo("一日三次");
+    assertThat(line.path("prdDays").asText()).isEqualTo("10");
+    assertThat(line.path("medcWayDscr").asText()).isEqualTo("口服");
+    assertThat(line.path("ordersDrCode").asText()).isEqualTo("D1");
+    assertThat(line.has("acordDeptCodg")).isFalse();
+    assertThat(line.has("etipHospCode")).isFalse();
   }
 
   @Test

@@ -129,11 +129,10 @@ class PaymentCentreTest {
     assertThat(paid.tracedAt()).isPresent();
     assertThat(paid.revsToken()).isPresent();
     RefundRequest all =
-        RefundRequest.all(paid.payOrdId(), "R" + numbers, AT, split, bills.authorisation(), "退费");
+        RefundRequest.all(key(), "R" + numbers, AT, split, bills.authorisation(), "退费");
     assertThat(
             centre.refund(
-                RefundRequest.all(
-                    paid.payOrdId(), "RU" + numbers, AT, split, bill.authorisation(), "退费")))
+                RefundRequest.all(key(), "RU" + numbers, AT, split, bill.authorisation(), "退费")))
         .isEqualTo(Outcome.unknown(UnknownCause.SERVER_ERROR));
     assertThat(centre.refund(all))
         .isEqualTo(
@@ -274,15 +273,13 @@ class PaymentCentreTest {
     Split split = ordered().split().orElseThrow();
     assertThat(pay()).isEqualTo(4);
     RefundRequest insurance =
-        RefundRequest.insurance(
-            uploaded.payOrdId(), "R" + numbers, AT, split, bills.authorisation(), "退费");
+        RefundRequest.insurance(key(), "R" + numbers, AT, split, bills.authorisation(), "退费");
     script("refund-fail");
     assertThat(centre.refund(insurance)).isEqualTo(Outcome.declined(DeclineReason.OTHER, "FAIL"));
     assertThat(asked().state()).isEqualTo(OrderState.INSURANCE_PAID);
     script("refund-exp");
     RefundRequest again =
-        RefundRequest.insurance(
-            uploaded.payOrdId(), "RX" + numbers, AT, split, bills.authorisation(), "退费");
+        RefundRequest.insurance(key(), "RX" + numbers, AT, split, bills.authorisation(), "退费");
     assertThat(centre.refund(again)).isEqualTo(Outcome.unknown(UnknownCause.SERVER_ERROR));
     assertThat(asked().state()).isEqualTo(OrderState.ABNORMAL);
     assertThat(asked().state().insurance()).isEqualTo(OrderState.InsuranceMoney.UNKNOWN);
@@ -401,11 +398,12 @@ class PaymentCentreTest {
     "CASH, 0, 0, 0"
   })
   void aKindOfRefundHasItsParts(SettlementKind kind, long account, long fund, long cash) {
+    OrderKey order = new OrderKey("H", "O", "T", bills.payer());
     Split split = new Split(10_000, 3_400, 1_000, 5_600, 0);
     assertThatThrownBy(
             () ->
                 new RefundRequest(
-                    "O", "R", AT, kind, split, account, fund, cash, bill.authorisation(), ""))
+                    order, "R", AT, kind, split, account, fund, cash, bill.authorisation(), ""))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -428,7 +426,7 @@ class PaymentCentreTest {
                 authorisation.toString(),
                 MobileBills.placement(bill, uploaded).toString(),
                 BureauSection.centre(world.uri()).toString(),
-                RefundRequest.all("O", "R", AT, order.split().orElseThrow(), authorisation, "退费")
+                RefundRequest.all(key(), "R", AT, order.split().orElseThrow(), authorisation, "退费")
                     .toString()));
     assertThat(shown)
         .doesNotContain(

@@ -7,6 +7,7 @@ import org.yima.gateway.NextAction;
 import org.yima.gateway.alipay.AlipayMedical;
 import org.yima.gateway.alipay.AlipayMixedSettings;
 import org.yima.gateway.alipay.AlipayPaymentSettings;
+import org.yima.gateway.insurance.InsuranceAuthorisation.Authorised;
 import org.yima.gateway.wallet.Merchant;
 
 /**
@@ -122,6 +123,11 @@ final class AlipayMixedDriver extends MixedDriver implements RefundHolding {
   @Override
   String stranger() {
     return "tck-alipay-nobody";
+  }
+
+  @Override
+  Authorised allowed(Allowing person) {
+    return person.inAlipay();
   }
 
   @Override

@@ -22,6 +22,7 @@ import org.yima.gateway.DeclineReason;
 import org.yima.gateway.Outcome;
 import org.yima.gateway.alipay.AlipayPayment;
 import org.yima.gateway.alipay.AlipayPaymentSettings;
+import org.yima.gateway.insurance.InsuranceAuthorisation;
 import org.yima.gateway.mobilepay.BillUpload;
 import org.yima.gateway.mobilepay.Split;
 import org.yima.gateway.mobilepay.Uploaded;
@@ -47,6 +48,7 @@ class AlipayPaymentStoryTest {
   private static AlipayPayment wallet;
   private static PaymentCentre centre;
   private static MobileBills insured;
+  private static Allowing allowing;
 
   private final Instant now = Instant.now();
 
@@ -71,6 +73,12 @@ class AlipayPaymentStoryTest {
     centre = new PaymentCentre(BureauSection.centre(world.uri()), InstantSource.system());
     insured = new MobileBills(world, ID_NUMBER, "戊");
     insured.insure(100_000, "0.7", "");
+    allowing =
+        new Allowing(
+            world,
+            PAYER,
+            new InsuranceAuthorisation.Patient("戊", ID_NUMBER),
+            AlipaySection.PAYMENT_MERCHANT.application());
     assertThat(
             world.control(
                 "payers", Map.of("channel", "ALIPAY", "ref", PAYER, "balance", 1_000_000)))
@@ -84,7 +92,8 @@ class AlipayPaymentStoryTest {
   }
 
   private Story story(String number, long own) {
-    BillUpload bill = insured.bill("Y" + number, 8_000, own);
+    BillUpload bill =
+        insured.bill("Y" + number, new MobileBills.Parts(8_000, 0, own), allowing.inAlipay());
     Uploaded uploaded = centre.upload(bill).toOptional().orElseThrow();
     Split split =
         centre

@@ -31,6 +31,7 @@ public final class Drivers implements AutoCloseable {
     sections.put("unionpay", UnionPaySection.of(folder));
     sections.put("alipay", AlipaySection.of(folder));
     sections.put("bureau", BureauSection.of(folder, centre.of("6302").toString()));
+    sections.put("insuranceAuth", Allowing.section());
     sections.putAll(InsurerSection.of(folder, insurer.of("insurer").toString()));
     sections.put("einvoice", EInvoiceDriver.section());
     sections.putAll(PortSections.of(folder));
@@ -117,6 +118,7 @@ public final class Drivers implements AutoCloseable {
     sections.put(
         "bureau",
         BureauSection.of(folder, centreElsewhere.of("6302").toString(), BureauSection.ELSEWHERE));
+    sections.put("insuranceAuth", Allowing.section());
     sections.putAll(InsurerSection.elsewhere(folder, insurerElsewhere.of("insurer").toString()));
     return SandboxWorld.start(folder, sections);
   }

@@ -16,6 +16,9 @@ import java.util.function.Function;
 import org.yima.gateway.NextAction;
 import org.yima.gateway.Outcome;
 import org.yima.gateway.Timeouts;
+import org.yima.gateway.insurance.InsuranceAuthorisation;
+import org.yima.gateway.insurance.InsuranceAuthorisation.Authorised;
+import org.yima.gateway.mobilepay.Authorisation;
 import org.yima.gateway.mobilepay.BillUpload;
 import org.yima.gateway.mobilepay.PayOrder;
 import org.yima.gateway.mobilepay.RefundRequest;
@@ -43,8 +46,7 @@ import org.yima.gateway.wallet.RefundRef;
 abstract class MixedDriver extends AdapterDriver<MixedGateway>
     implements Reporting, RefundQuerying, Beginning {
 
-  private static final long IN_SCOPE = 8_000;
-  private static final long OWN = 2_000;
+  private static final MobileBills.Parts PARTS = new MobileBills.Parts(8_000, 1_000, 1_000);
   private static final String MEDICAL = "alipay.commerce.medical.";
 
   /** How one wallet is told apart, and what its calls are named in faults. */
@@ -105,6 +107,7 @@ abstract class MixedDriver extends AdapterDriver<MixedGateway>
   private final MixedPerson person;
   private final PaymentCentre centre;
   private final MobileBills insured;
+  private final Allowing allowing;
   private final Instant began = Instant.now();
   private final Set<String> atTheCentre = new HashSet<>();
   private final Map<String, Prepared> prepared = new HashMap<>();
@@ -128,8 +131,14 @@ abstract class MixedDriver extends AdapterDriver<MixedGateway>
             InstantSource.system());
     this.insured = new MobileBills(world, idNumber, name);
     insured.insure(100_000, "0.7", "");
-    payer(holder());
-    payer(unlucky(), "refund-abnormal");
+    payer(holder(), Map.of("idNumber", idNumber));
+    payer(unlucky(), Map.of("script", "refund-abnormal"));
+    this.allowing =
+        new Allowing(
+            world,
+            holder(),
+            new InsuranceAuthorisation.Patient(name, idNumber),
+            merchant.application());
   }
 
   /** Who pays. */
@@ -143,14 +152,18 @@ abstract class MixedDriver extends AdapterDriver<MixedGateway>
   }
 
   final void payer(String ref) {
-    payer(ref, "manual");
+    payer(ref, Map.of());
   }
 
-  private void payer(String ref, String script) {
-    said(
-        "payers",
-        Map.of("channel", which.wallets(), "ref", ref, "balance", 10_000_000, "script", script));
+  private void payer(String ref, Map<String, String> whose) {
+    Map<String, Object> body = new HashMap<>(Map.of("script", "manual"));
+    body.putAll(whose);
+    body.putAll(Map.of("channel", which.wallets(), "ref", ref, "balance", 10_000_000));
+    said("payers", body);
   }
+
+  /** What the person allows in this wallet. */
+  abstract Authorised allowed(Allowing person);
 
   final void said(String path, Map<String, ?> body) {
     if (world.control(path, body).isEmpty()) {
@@ -172,7 +185,7 @@ abstract class MixedDriver extends AdapterDriver<MixedGateway>
 
   @Override
   public final long fen() {
-    return IN_SCOPE + OWN;
+    return PARTS.paidFen();
   }
 
   @Override
@@ -223,7 +236,7 @@ abstract class MixedDriver extends AdapterDriver<MixedGateway>
 
   private Prepared prepare(String number, String payer) {
     // The institution has bills of other drivers, and each needs a number of its own.
-    BillUpload bill = insured.bill(which.letter + number, IN_SCOPE, OWN);
+    BillUpload bill = insured.bill(which.letter + number, PARTS, allowed(allowing));
     Uploaded uploaded = centre.upload(bill).toOptional().orElseThrow();
     PayOrder placed =
         centre.place(MobileBills.placement(bill, uploaded)).toOptional().orElseThrow();
@@ -245,7 +258,7 @@ abstract class MixedDriver extends AdapterDriver<MixedGateway>
                     new MixedInsured.Place(
                         new BigDecimal("104.065735"), new BigDecimal("30.659462")),
                     began)),
-            MixedAmounts.of(split.fundFen(), split.accountFen(), 0, split.ownFen()),
+            MixedAmounts.of(split.fundFen(), split.accountFen(), split.otherFen(), split.ownFen()),
             began.plusSeconds(900),
             world.hearing().answering(path(number), adapter().accepted()),
             world.hearing().of("back"));
@@ -292,11 +305,11 @@ abstract class MixedDriver extends AdapterDriver<MixedGateway>
           Standing.of(
               centre.refund(
                   RefundRequest.insurance(
-                      of.uploaded().payOrdId(),
+                      insured.key(of.uploaded()),
                       reversal,
                       LocalDateTime.of(2026, 11, 21, 12, 0),
                       of.split(),
-                      insured.authorisation(),
+                      Authorisation.payAuthNo(allowed(allowing).payAuthNo()),
                       "退费")),
               Standing.RETURNED);
       if (returned != Standing.RETURNED) {
@@ -312,7 +325,7 @@ abstract class MixedDriver extends AdapterDriver<MixedGateway>
             of.split().ownFen(),
             of.split().fundFen(),
             of.split().accountFen(),
-            0,
+            of.split().otherFen(),
             began,
             "退费",
             world.hearing().answering(path(refundNumber), adapter().accepted()));

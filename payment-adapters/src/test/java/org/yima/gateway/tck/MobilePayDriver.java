@@ -16,13 +16,13 @@ import org.yima.gateway.mobilepay.OrderKey;
 import org.yima.gateway.mobilepay.OrderState;
 import org.yima.gateway.mobilepay.PayOrder;
 import org.yima.gateway.mobilepay.RefundRequest;
+import org.yima.gateway.mobilepay.Split;
 import org.yima.gateway.mobilepay.Uploaded;
 import org.yima.gateway.paymentcentre.PaymentCentre;
 
 /** The payment centre: a bill uploaded and ordered by us, paid by the patient at its cashier. */
 final class MobilePayDriver extends AdapterDriver<PaymentCentre> implements Reporting, Beginning {
-  private static final long IN_SCOPE = 8_000;
-  private static final long OWN = 2_000;
+  private static final MobileBills.Parts PARTS = new MobileBills.Parts(8_000, 1_000, 1_000);
   private static final LocalDateTime AT = LocalDateTime.of(2026, 11, 21, 12, 0);
   private final Hearing hearing;
   private final MobileBills insured;
@@ -75,7 +75,7 @@ final class MobilePayDriver extends AdapterDriver<PaymentCentre> implements Repo
 
   @Override
   public long fen() {
-    return IN_SCOPE + OWN;
+    return PARTS.paidFen();
   }
 
   @Override
@@ -102,7 +102,7 @@ final class MobilePayDriver extends AdapterDriver<PaymentCentre> implements Repo
   }
 
   private Outcome<PayOrder> place(String number, MobileBills person) {
-    BillUpload bill = bills.computeIfAbsent(number, unpaid -> person.bill(unpaid, IN_SCOPE, OWN));
+    BillUpload bill = bills.computeIfAbsent(number, unpaid -> person.bill(unpaid, PARTS));
     Outcome<Uploaded> uploaded = adapter().upload(bill);
     uploaded.toOptional().ifPresent(there -> uploads.put(number, there));
     return uploads.containsKey(number)
@@ -173,7 +173,7 @@ final class MobilePayDriver extends AdapterDriver<PaymentCentre> implements Repo
         deciding()
             .refund(
                 RefundRequest.all(
-                    paid.payOrdId(),
+                    key(number),
                     refundNumber,
                     AT,
                     paid.split().orElseThrow(),
@@ -192,6 +192,11 @@ final class MobilePayDriver extends AdapterDriver<PaymentCentre> implements Repo
     if (pay(number) != Standing.PAID) {
       throw new AssertionError(number);
     }
+  }
+
+  /** What the institution bears itself is paid by nobody. */
+  private static long paid(Split split) {
+    return split.totalFen() - split.otherFen();
   }
 
   /** The centre has one address for all. */
@@ -218,7 +223,7 @@ final class MobilePayDriver extends AdapterDriver<PaymentCentre> implements Repo
   @Override
   public Heard read(Told told) {
     return parse(told) instanceof MobileNotification.Settled settled
-        ? new Heard(true, settled.ownNumber(), Standing.PAID, settled.split().totalFen(), settled)
+        ? new Heard(true, settled.ownNumber(), Standing.PAID, paid(settled.split()), settled)
         : Heard.refused();
   }
 }

@@ -127,7 +127,8 @@ public interface Reporting extends Refunding {
 
     static Heard of(Notification.MixedChanged changed, Standing standing) {
       MixedCharge charge = changed.charge();
-      long fen = charge.shares().map(MixedCharge.Shares::totalFen).orElse(0L);
+      // What the institution bears itself is paid by nobody.
+      long fen = charge.shares().map(due -> due.totalFen() - due.otherFen()).orElse(0L);
       return new Heard(true, charge.orderNumber(), standing, fen, changed);
     }
   }

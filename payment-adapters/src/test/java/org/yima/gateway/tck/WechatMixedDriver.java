@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.yima.gateway.NextAction;
+import org.yima.gateway.insurance.InsuranceAuthorisation.Authorised;
 import org.yima.gateway.wallet.Merchant;
 import org.yima.gateway.wechat.WechatMixed;
 import org.yima.gateway.wechat.WechatMixedSettings;
@@ -56,6 +57,11 @@ final class WechatMixedDriver extends MixedDriver implements RefundHolding {
   @Override
   String stranger() {
     return STRANGER;
+  }
+
+  @Override
+  Authorised allowed(Allowing person) {
+    return person.inWechat();
   }
 
   @Override

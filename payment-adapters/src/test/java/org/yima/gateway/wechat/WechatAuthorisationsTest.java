@@ -17,6 +17,7 @@ import org.yima.gateway.UnknownCause;
 import org.yima.gateway.insurance.InsuranceAuthorisation.Asked;
 import org.yima.gateway.insurance.InsuranceAuthorisation.Authorised;
 import org.yima.gateway.insurance.InsuranceAuthorisation.Patient;
+import org.yima.gateway.insurance.InsuranceCredential;
 import org.yima.gateway.peer.Peer;
 import org.yima.gateway.wallet.PayerIdentity.Payer;
 
@@ -106,7 +107,7 @@ class WechatAuthorisationsTest {
         .doesNotContain("某人")
         .doesNotContain("AUTH")
         .doesNotContain("9901");
-    assertThat(authorised.credential().kind().code()).isEqualTo("01");
+    assertThat(authorised.credential().kind()).isEqualTo(InsuranceCredential.Kind.WALLET);
     assertThat(peer.last().target()).isEqualTo("/api/mipuserquery/userquery/partner-1");
     assertThat(peer.last().header("god-portal-timestamp")).isEqualTo("1795222923000");
     assertThat(peer.last().header("god-portal-request-id"))

@@ -1,8 +1,11 @@
 package org.yima.sandbox.bureau;
 
 import java.time.Clock;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +29,9 @@ final class Fsi {
   static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMddHHmmssSSS", Locale.ROOT).withZone(ZONE);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT);
   private static final List<String> HEAD =
       List.of(
           "mdtrtarea_admvs",
@@ -121,6 +127,7 @@ final class Fsi {
   private Message message(Fields body) {
     String infno = body.text("infno", 10);
     HEAD.forEach(name -> body.text(name, 200));
+    requireHead(body);
     if (infno.startsWith("22")) {
       body.text("insuplc_admdvs", 6);
     }
@@ -139,6 +146,30 @@ final class Fsi {
         institution,
         body.optional("insuplc_admdvs", 6).orElse(""),
         body.object("input"));
+  }
+
+  private static void requireHead(Fields body) {
+    for (String area : List.of("mdtrtarea_admvs", "insuplc_admdvs")) {
+      if (!body.optional(area, 200).orElse("000000").matches("\\d{6}")) {
+        throw body.bad(area, "must be six digits");
+      }
+    }
+    if (!body.text("infver", 200).equals("V1.0")) {
+      throw body.bad("infver", "must be V1.0");
+    }
+    if (!body.text("opter_type", 200).matches("[123]")) {
+      throw body.bad("opter_type", "must be 1, 2 or 3");
+    }
+    requireTime(body, "inf_time");
+  }
+
+  /** Times within messages are written to the second, in the bureau's zone. */
+  static void requireTime(Fields fields, String name) {
+    try {
+      LocalDateTime unused = LocalDateTime.parse(fields.text(name, 30), TIME);
+    } catch (DateTimeParseException otherwise) {
+      throw fields.bad(name, "must be yyyy-MM-dd HH:mm:ss");
+    }
   }
 
   static Map<String, Object> envelope(

@@ -70,9 +70,9 @@ final class MobileFunctions {
             other -> {
               throw Fsi.refused("就诊信息不存在");
             });
-    if (!order.head().authorisation().equals(MobileUploads.oneOf(data))
+    if (!order.head().shown().equals(Allowance.Shown.in(data))
         || !tx.now().isBefore(order.head().authorisedUntil())) {
-      throw Fsi.refused("授权码无效：不存在、已使用或已过期");
+      throw Allowance.invalid();
     }
     if (order.ordStas() != MobileOrder.SAVED && order.ordStas() != MobileOrder.PRE_SETTLED) {
       throw Fsi.refused("订单状态不允许下单");
@@ -109,6 +109,7 @@ final class MobileFunctions {
       case MobileOrder.REVOKED -> {}
       default -> throw Fsi.refused("该订单已结算，不能撤销");
     }
-    return Map.of("payOrdId", order.payOrdId());
+    // The interface has no field here that would name the order.
+    return Map.of();
   }
 }

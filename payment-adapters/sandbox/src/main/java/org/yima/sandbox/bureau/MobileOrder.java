@@ -56,9 +56,14 @@ record MobileOrder(
       String mdtrtId,
       String chrgBchno,
       String authorisation,
+      boolean byEcToken,
       Instant authorisedUntil,
       boolean useAccount,
-      List<FundRules.Line> lines) {}
+      List<FundRules.Line> lines) {
+    Allowance.Shown shown() {
+      return new Allowance.Shown(authorisation, byEcToken);
+    }
+  }
 
   static MobileOrder saved(Head head, String revsToken) {
     return new MobileOrder(head, null, 0, List.of(SAVED), null, null, null, 0, revsToken);

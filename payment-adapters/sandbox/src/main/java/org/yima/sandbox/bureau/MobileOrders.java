@@ -16,7 +16,8 @@ public interface MobileOrders {
    *
    * @param ordStas the centre's state, 0 to 17
    * @param other the hospital's own share
-   * @param payAuthNo the authorisation that the upload came with, or the ecToken
+   * @param payAuthNo the authorisation that the upload came with; empty where it was an ecToken,
+   *     with which no wallet takes an order
    */
   record Taken(
       String payOrdId,

@@ -1,7 +1,6 @@
 package org.yima.sandbox.bureau;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,7 +110,7 @@ final class MobileRefunds {
 
   private MobileRefund begun(Fields data, Transaction tx, String number) {
     MobileOrder order = MobileCashier.order(tx, data.text("payOrdId", 64));
-    PayAuth authorisation = authorisation(data, tx, order);
+    Allowance authorisation = authorisation(data, tx, order);
     if (!data.text("appRefdTime", 14).matches("\\d{14}")) {
       throw data.bad("appRefdTime", "must be yyyyMMddHHmmss");
     }
@@ -136,7 +135,7 @@ final class MobileRefunds {
       Refusals.requireReversible(
           tx, insured, tx.find(Settlement.class, order.setlId()).orElseThrow());
     }
-    tx.put(authorisation.payAuthNo(), order.head().psnNo(), authorisation.consumed());
+    authorisation.use(tx, order.head().psnNo());
     return begun(tx, order, refund);
   }
 
@@ -183,12 +182,13 @@ final class MobileRefunds {
   /**
    * An authorisation is for one use and for minutes: the upload's is gone, a refund has its own.
    */
-  private static PayAuth authorisation(Fields data, Transaction tx, MobileOrder order) {
+  private static Allowance authorisation(Fields data, Transaction tx, MobileOrder order) {
     Insured insured = People.byPsnNo(tx, order.head().psnNo());
-    return tx.find(PayAuth.class, MobileUploads.oneOf(data))
-        .filter(auth -> auth.validAt(tx.now()))
-        .filter(auth -> auth.idNumber().equals(insured.idNumber()))
-        .orElseThrow(() -> Fsi.refused("授权码无效：不存在、已使用或已过期"));
+    Allowance found = Allowance.Shown.in(data).valid(tx);
+    if (!found.idNumber().equals(insured.idNumber())) {
+      throw Allowance.invalid();
+    }
+    return found;
   }
 
   private static boolean insuranceGone(MobileOrder order) {
@@ -259,17 +259,14 @@ final class MobileRefunds {
     return settled ? MobileOrder.INSURANCE_REFUNDED : MobileOrder.INSURANCE_REVOKED;
   }
 
+  /** One word, whosever refund it is: the interface has no field that would name it. */
   private static Map<String, Object> said(MobileRefund refund) {
-    Map<String, Object> view = new LinkedHashMap<>();
-    view.put("payOrdId", refund.payOrdId());
-    view.put("appRefdSn", refund.appRefdSn());
-    view.put(
+    return Map.of(
         "refStatus",
         switch (refund.phase()) {
           case RUNNING, DOUBTED -> "EXP";
           case DONE -> "SUCC";
           case FAILED -> "FAIL";
         });
-    return view;
   }
 }

@@ -2,7 +2,6 @@ package org.yima.sandbox.bureau;
 
 import java.math.BigDecimal;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -23,9 +22,6 @@ final class MobileUploads {
   /** med_type of an ordinary outpatient visit. */
   private static final String OUTPATIENT = "11";
 
-  /** As long as an authorisation lives. */
-  private static final Duration TRIAL_LIFE = Duration.ofMinutes(30);
-
   private final List<SandboxConfig.Institution> institutions;
   private final SecureRandom random;
 
@@ -41,7 +37,8 @@ final class MobileUploads {
       throw data.bad("begntime", "must be yyyyMMddHHmmss");
     }
     Insured insured = person(tx, data);
-    PayAuth authorisation = authorisation(tx, data, insured);
+    Allowance.Shown shown = Allowance.Shown.in(data);
+    Allowance authorisation = authorisation(tx, shown, insured);
     Visits.refuse(tx, insured, "6201", orgCodg, data.text("medType", 6));
     Visits.requireInsurance(insured, data.text("insutype", 6));
     List<FundRules.Line> lines = lines(tx, data);
@@ -59,12 +56,13 @@ final class MobileUploads {
                 data.text("medType", 6),
                 visit(tx, data, insured, orgCodg),
                 data.text("chrgBchno", 30),
-                authorisation.payAuthNo(),
+                shown.text(),
+                shown.ecToken(),
                 until,
                 data.text("acctUsedFlag", 3).equals("1"),
                 lines),
             token());
-    tx.put(authorisation.payAuthNo(), insured.psnNo(), authorisation.consumed());
+    authorisation.use(tx, insured.psnNo());
     tx.put(order.payOrdId(), insured.psnNo(), order);
     return Map.of(
         "payOrdId",
@@ -92,7 +90,8 @@ final class MobileUploads {
                 "510100%014d".formatted(tx.next("bureau-visit")),
                 trial.number(),
                 token(),
-                tx.now().plus(TRIAL_LIFE),
+                true,
+                tx.now().plus(Allowance.LIFE),
                 true,
                 List.of(new FundRules.Line(InsuranceClass.A, trial.total(), 0))),
             token());
@@ -117,21 +116,8 @@ final class MobileUploads {
     return insured;
   }
 
-  /** Exactly one of the two ways to authorise; {@code name} of whichever is there. */
-  static String oneOf(Fields data) {
-    Optional<String> token = data.optional("ecToken", 100);
-    Optional<String> number = data.optional("payAuthNo", 100);
-    if (token.isPresent() == number.isPresent()) {
-      throw Fsi.refused("ecToken与payAuthNo必须且只能传其一");
-    }
-    return token.or(() -> number).orElseThrow();
-  }
-
-  private static PayAuth authorisation(Transaction tx, Fields data, Insured insured) {
-    PayAuth found =
-        tx.find(PayAuth.class, oneOf(data))
-            .filter(auth -> auth.validAt(tx.now()))
-            .orElseThrow(() -> Fsi.refused("授权码无效：不存在、已使用或已过期"));
+  private static Allowance authorisation(Transaction tx, Allowance.Shown shown, Insured insured) {
+    Allowance found = shown.valid(tx);
     if (!found.idNumber().equals(insured.idNumber())) {
       throw Fsi.refused("授权与人员不一致");
     }
@@ -175,16 +161,21 @@ final class MobileUploads {
     return lines;
   }
 
+  /**
+   * Three parts make the bill. What is above price limits has no part of its own here, unlike at
+   * the provider interface: the person bears it, so it is among what is wholly own.
+   */
   private static void requireSums(Fields data, List<FundRules.Line> lines) {
     long total = Yuan.fen(data, "medfeeSumamt");
     long fullOwn = Yuan.fen(data, "fulamtOwnpayAmt");
     long overLimit = data.has("overlmtSelfpay") ? Yuan.fen(data, "overlmtSelfpay") : 0;
     long ownFirst = Yuan.fen(data, "preselfpayAmt");
     long inScope = Yuan.fen(data, "inscpScpAmt");
+    long aboveLimits = sum(lines, FundRules.Line::overLimit);
     if (sum(lines, FundRules.Line::amount) != total
-        || fullOwn + overLimit + ownFirst + inScope != total
-        || sum(lines, FundRules.Line::overLimit) != overLimit
-        || sum(lines, FundRules.Line::fullOwn) != fullOwn
+        || fullOwn + ownFirst + inScope != total
+        || overLimit != aboveLimits
+        || sum(lines, FundRules.Line::fullOwn) + aboveLimits != fullOwn
         || sum(lines, FundRules.Line::ownFirst) != ownFirst) {
       throw Fsi.refused(Refusal.DETAILS_SUM_OFF.text());
     }

@@ -70,7 +70,7 @@ final class MobileViews {
         order.payOrdId(),
         order.head().orgCodg(),
         order.head().medOrgOrd(),
-        order.head().authorisation(),
+        order.head().byEcToken() ? "" : order.head().authorisation(),
         insured.idNumber(),
         insured.name(),
         order.ordStas(),

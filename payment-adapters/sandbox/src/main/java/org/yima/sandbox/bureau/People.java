@@ -20,7 +20,6 @@ import org.yima.sandbox.http.Refused;
 /** Insured people as the control API makes them, and the authorisations they give. */
 final class People {
   private static final Duration CODE_LIFE = Duration.ofMinutes(5);
-  private static final Duration AUTH_LIFE = Duration.ofMinutes(30);
   private static final long MOST = 100_000_000_000L;
   private final SecureRandom random;
   private final WalletGrants grants;
@@ -144,8 +143,8 @@ final class People {
   /**
    * POST /control/insured/{ref}/authorise {channel}: the resident says yes. WECHAT gives a code
    * that the partner exchanges; ALIPAY, with the payer whose account it is, leaves what its query
-   * then tells; COUNTER gives the token a terminal reads from the shown credential, ready for the
-   * provider interface.
+   * then tells; COUNTER gives the token a terminal reads from the shown credential (ecToken), for
+   * the provider interface and, as such, for the payment centre.
    */
   Answer authorise(Call call, Transaction tx) {
     Fields request = call.json();
@@ -155,11 +154,11 @@ final class People {
             .orElseThrow(() -> new Refused(404, "insured.unknown", "no such insured person"));
     String code = token();
     switch (channel) {
-      case "COUNTER" ->
-          tx.put(
-              code,
-              insured.psnNo(),
-              new PayAuth(code, insured.idNumber(), tx.now().plus(AUTH_LIFE), false));
+      case "COUNTER" -> {
+        EcToken token = EcToken.of(insured, tx.now(), random);
+        tx.put(token.ecToken(), insured.psnNo(), token);
+        return Answer.json(200, Map.of("authCode", token.ecToken()));
+      }
       case "ALIPAY" -> {
         WalletGrants.Grant grant =
             grants.give(tx, channel, request.text("payer", 128), insured.idNumber());
@@ -204,7 +203,7 @@ final class People {
     }
     tx.remove(AuthCode.class, qrcode);
     PayAuth auth =
-        new PayAuth("AUTH" + token(), insured.idNumber(), tx.now().plus(AUTH_LIFE), false);
+        new PayAuth("AUTH" + token(), insured.idNumber(), tx.now().plus(Allowance.LIFE), false);
     tx.put(auth.payAuthNo(), insured.psnNo(), auth);
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("code", 0);
@@ -227,15 +226,15 @@ final class People {
   }
 
   /**
-   * The person a credential stands for: 01 an authorisation or token, 02 and 03 the document number
-   * itself.
+   * The person a credential stands for: 01 the token of an electronic one, 02 and 03 the document
+   * number itself. What was authorised in a wallet is no credential here.
    */
   static Insured byCredential(Transaction tx, String type, String number) {
     if (type.equals("01")) {
-      return tx.find(PayAuth.class, number)
-          .filter(auth -> auth.validAt(tx.now()))
-          .flatMap(auth -> tx.find(Insured.class, auth.idNumber()))
-          .orElseThrow(() -> Fsi.refused("授权码无效：不存在、已使用或已过期"));
+      return tx.find(EcToken.class, number)
+          .filter(token -> token.validAt(tx.now()))
+          .flatMap(token -> tx.find(Insured.class, token.idNumber()))
+          .orElseThrow(Allowance::invalid);
     }
     if (type.equals("02") || type.equals("03")) {
       return tx.find(Insured.class, number.toUpperCase(Locale.ROOT))

@@ -144,7 +144,7 @@ final class Settlements {
     return data.has(name) && Yuan.fen(data, name) != fen;
   }
 
-  /** 2207: the authorisation is used up, the funds owe the institution. */
+  /** 2207: a token is used up, the funds owe the institution. */
   Map<String, Object> settle(Fsi.Message message, Transaction tx) {
     Checked checked = check(message, tx);
     FundRules.Shares promised = shares(tx, checked);
@@ -164,9 +164,9 @@ final class Settlements {
             .orElse(promised);
     Settlement settlement = computed(message, tx, checked, shares, tx.next("bureau-settlement"));
     if (checked.data().text("mdtrt_cert_type", 3).equals("01")) {
-      PayAuth auth =
-          tx.find(PayAuth.class, checked.data().text("mdtrt_cert_no", 100)).orElseThrow();
-      tx.put(auth.payAuthNo(), checked.insured().psnNo(), auth.consumed());
+      tx.find(EcToken.class, checked.data().text("mdtrt_cert_no", 100))
+          .orElseThrow()
+          .use(tx, checked.insured().psnNo());
     }
     tx.put(settlement.setlId(), settlement.mdtrtId(), settlement);
     Refusals.note(tx, settlement);

@@ -21,6 +21,9 @@ import org.yima.sandbox.http.Refused;
 
 /** 1101 and 2201 to 2205: who is insured, registrations, visit and fee details. */
 final class Visits {
+  /** med_type of a chronic or special disease. */
+  private static final String CHRONIC = "14";
+
   /** Refuses what is to be refused; {@code medType} null where it is not known yet. */
   static void refuse(
       Transaction tx, Insured insured, String infno, String institution, String medType) {
@@ -96,10 +99,13 @@ final class Visits {
     Fields data = message.data();
     Insured insured = People.byPsnNo(tx, data.text("psn_no", 30));
     String insutype = data.text("insutype", 6);
-    data.text("begntime", 200);
+    Fsi.requireTime(data, "begntime");
     named(data, "atddr_no", "dr_name");
     named(data, "dept_code", "dept_name");
     credential(tx, data, insured);
+    if (message.input().has("agnterinfo")) {
+      requireAgent(message.input().object("agnterinfo"));
+    }
     String iptOtpNo = data.text("ipt_otp_no", 30);
     requireInsurance(insured, insutype);
     requireArea(insured, message);
@@ -120,6 +126,15 @@ final class Visits {
     return Map.of(
         "data",
         Map.of("mdtrt_id", visit.mdtrtId(), "psn_no", insured.psnNo(), "ipt_otp_no", iptOtpNo));
+  }
+
+  /** Who acts for somebody is named wholly. */
+  private static void requireAgent(Fields agent) {
+    agent.text("agnter_name", 50);
+    agent.text("agnter_rlts", 6);
+    agent.text("agnter_cert_type", 6);
+    agent.text("agnter_certno", 50);
+    agent.text("agnter_tel", 20);
   }
 
   /** Doctor and department may be left out, but a code has its name and a name its code. */
@@ -219,7 +234,7 @@ final class Visits {
     Fields info = message.input().object("mdtrtinfo");
     Visit visit = visit(message, tx, info);
     String medType = info.text("med_type", 6);
-    info.text("begntime", 30);
+    Fsi.requireTime(info, "begntime");
     List<Fields> diagnoses = message.input().objects("diseinfo", 50);
     if (diagnoses.isEmpty()) {
       throw Fsi.refused("诊断信息不能为空");
@@ -229,8 +244,11 @@ final class Visits {
       diagnosis.text("diag_code", 30);
       diagnosis.text("diag_name", 200);
       diagnosis.text("vali_flag", 3);
+      if (diagnosis.has("diag_time")) {
+        Fsi.requireTime(diagnosis, "diag_time");
+      }
     }
-    if (medType.equals("14") && info.optional("dise_codg", 30).isEmpty()) {
+    if (medType.equals(CHRONIC) && info.optional("dise_codg", 30).isEmpty()) {
       throw Fsi.refused("门诊慢特病必须填写病种编码");
     }
     Optional<String> disease = info.optional("dise_codg", 30);
@@ -265,7 +283,14 @@ final class Visits {
 
   private static FeeDetail detail(Fsi.Message message, Transaction tx, Fields line) {
     Visit visit = visit(message, tx, line);
-    line.text("fee_ocur_time", 30);
+    Fsi.requireTime(line, "fee_ocur_time");
+    requireDisease(visit, line.optional("dise_codg", 30));
+    line.optional("etip_hosp_code", 30)
+        .filter(elsewhere -> !line.optional("etip_flag", 3).equals(Optional.of("1")))
+        .ifPresent(
+            elsewhere -> {
+              throw line.bad("etip_flag", "must be 1 with etip_hosp_code");
+            });
     line.text("medins_list_codg", 150);
     line.decimal("pric");
     String code = line.text("med_list_codg", 50);
@@ -282,6 +307,15 @@ final class Visits {
         amount,
         Catalogue.overLimit(tx, code, amount, line.decimal("cnt")),
         null);
+  }
+
+  /** A line of a chronic or special disease names it, and no line names another. */
+  private static void requireDisease(Visit visit, Optional<String> named) {
+    boolean required = CHRONIC.equals(visit.medType());
+    if ((required && named.isEmpty())
+        || named.filter(disease -> !disease.equals(visit.disease())).isPresent()) {
+      throw Fsi.refused("费用明细病种编码与就诊信息不一致");
+    }
   }
 
   private static Map<String, Object> judged(Transaction tx, FeeDetail detail, Fields asked) {

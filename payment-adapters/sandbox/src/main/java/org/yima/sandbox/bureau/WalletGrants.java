@@ -1,7 +1,6 @@
 package org.yima.sandbox.bureau;
 
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -13,8 +12,6 @@ import org.yima.sandbox.http.Refused;
  * tells when it is asked by payer and patient, without a code.
  */
 public final class WalletGrants {
-  private static final Duration LIFE = Duration.ofMinutes(30);
-
   private final SecureRandom random;
 
   public WalletGrants(SecureRandom random) {
@@ -48,7 +45,7 @@ public final class WalletGrants {
     tx.put(
         grant.payAuthNo(),
         insured.psnNo(),
-        new PayAuth(grant.payAuthNo(), idNumber, tx.now().plus(LIFE), false));
+        new PayAuth(grant.payAuthNo(), idNumber, tx.now().plus(Allowance.LIFE), false));
     String key = key(wallet, payer, idNumber);
     tx.put(key, payer, new WalletGrant(key, grant));
     return grant;

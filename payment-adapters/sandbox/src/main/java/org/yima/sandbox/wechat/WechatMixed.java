@@ -360,7 +360,8 @@ final class WechatMixed {
     if (order.cash() > 0 && !cashReturned(tx, order, told.outRefundNo())) {
       throw new Refused(400, "INVALID_REQUEST", "自费部分未以该退款单号退款");
     }
-    if (told.sum() > taken.fund() + taken.account() - order.returned()) {
+    long paid = taken.fund() + taken.account() + taken.other();
+    if (told.sum() > paid - order.returned()) {
       throw new Refused(400, "INVALID_REQUEST", "退款金额大于医保支付金额");
     }
     tx.put(key, order.key(), told);

@@ -25,6 +25,7 @@ public final class Hospital {
           .withZone(ZoneId.of("Asia/Shanghai"));
   private final World world;
   private String insuredArea = "510100";
+  private String chronic = "";
   private int sequence;
 
   public Hospital(World world) {
@@ -53,6 +54,16 @@ public final class Hospital {
   }
 
   public HttpResponse<byte[]> send(String infno, String msgid, Map<String, ?> input, String token) {
+    return send(infno, msgid, input, token, Map.of());
+  }
+
+  /** A message whose head says otherwise. */
+  public JsonNode call(String infno, Map<String, ?> input, Map<String, ?> head) {
+    return World.tree(send(infno, nextMsgid(), input, "bureau-token", head).body());
+  }
+
+  private HttpResponse<byte[]> send(
+      String infno, String msgid, Map<String, ?> input, String token, Map<String, ?> head) {
     Map<String, Object> message = new LinkedHashMap<>();
     message.put("infno", infno);
     message.put("msgid", msgid);
@@ -67,6 +78,7 @@ public final class Hospital {
     message.put("fixmedins_code", World.INSTITUTION);
     message.put("fixmedins_name", "第一人民医院");
     message.put("input", input);
+    message.putAll(head);
     String timestamp = Long.toString(world.now().getEpochSecond());
     return World.send(
         HttpRequest.newBuilder(URI.create(world.base() + "/fsi/api/callFsiService/callService"))
@@ -141,20 +153,45 @@ public final class Hospital {
     return exchange(authCode()).required("pay_auth_no").textValue();
   }
 
-  /** The person number behind an authorisation. */
-  public String psnNo(String payAuth) {
-    return call("1101", Map.of("data", Map.of("mdtrt_cert_type", "01", "mdtrt_cert_no", payAuth)))
-        .at("/output/baseinfo/psn_no")
+  /** The token of a credential shown at the counter. */
+  public String ecToken() {
+    return world
+        .control("insured/" + ID_NUMBER + "/authorise", Map.of("channel", "COUNTER"))
+        .required("authCode")
         .textValue();
   }
 
-  /** Registers and tells the visit, an ordinary one; the answer is its number. */
-  public String visit(String payAuth, String psnNo) {
-    return visit(payAuth, psnNo, "11", "");
+  /** The person number behind a token. */
+  public String psnNo(String ecToken) {
+    return identified("01", ecToken).at("/output/baseinfo/psn_no").textValue();
   }
 
-  public String visit(String payAuth, String psnNo, String medType, String disease) {
-    String mdtrtId = register(payAuth, psnNo).at("/output/data/mdtrt_id").textValue();
+  /** The person number behind the identity card. */
+  public String psnNo() {
+    return identified("02", ID_NUMBER).at("/output/baseinfo/psn_no").textValue();
+  }
+
+  /** 1101. */
+  public JsonNode identified(String kind, String number) {
+    return call("1101", Map.of("data", Map.of("mdtrt_cert_type", kind, "mdtrt_cert_no", number)));
+  }
+
+  /** Registers and tells the visit, an ordinary one; the answer is its number. */
+  public String visit(String ecToken, String psnNo) {
+    return visit(ecToken, psnNo, "11", "");
+  }
+
+  public String visit(String ecToken, String psnNo, String medType, String disease) {
+    return told(register(ecToken, psnNo), psnNo, medType, disease);
+  }
+
+  /** By the identity card: an ordinary visit of somebody who authorised in a wallet. */
+  public String visit(String psnNo) {
+    return told(register("02", ID_NUMBER, psnNo), psnNo, "11", "");
+  }
+
+  private String told(JsonNode registered, String psnNo, String medType, String disease) {
+    String mdtrtId = registered.at("/output/data/mdtrt_id").textValue();
     JsonNode told = tell(mdtrtId, psnNo, medType, disease);
     if (told.get("infcode").intValue() != 0) {
       throw new AssertionError(told.toString());
@@ -163,7 +200,11 @@ public final class Hospital {
   }
 
   /** 2201. */
-  public JsonNode register(String payAuth, String psnNo) {
+  public JsonNode register(String ecToken, String psnNo) {
+    return register("01", ecToken, psnNo);
+  }
+
+  private JsonNode register(String kind, String number, String psnNo) {
     return call(
         "2201",
         Map.of(
@@ -172,8 +213,8 @@ public final class Hospital {
                 Map.entry("psn_no", psnNo),
                 Map.entry("insutype", "310"),
                 Map.entry("begntime", "2026-11-21 09:00:00"),
-                Map.entry("mdtrt_cert_type", "01"),
-                Map.entry("mdtrt_cert_no", payAuth),
+                Map.entry("mdtrt_cert_type", kind),
+                Map.entry("mdtrt_cert_no", number),
                 Map.entry("ipt_otp_no", "OTP1"),
                 Map.entry("atddr_no", "D1"),
                 Map.entry("dr_name", "李医生"),
@@ -184,6 +225,7 @@ public final class Hospital {
 
   /** 2203; {@code disease} empty where there is no code. */
   public JsonNode tell(String mdtrtId, String psnNo, String medType, String disease) {
+    chronic = medType.equals("14") ? disease : "";
     Map<String, Object> info = new LinkedHashMap<>();
     info.put("mdtrt_id", mdtrtId);
     info.put("psn_no", psnNo);
@@ -206,6 +248,11 @@ public final class Hospital {
                     "vali_flag", "1"))));
   }
 
+  /** Its lines name no disease, whatever the visit is for. */
+  public void forgetsDiseases() {
+    chronic = "";
+  }
+
   /** Uploads a batch of fees. */
   public JsonNode fees(String mdtrtId, String psnNo, String batch, List<Fee> fees) {
     List<Map<String, Object>> lines = new ArrayList<>();
@@ -222,6 +269,9 @@ public final class Hospital {
       line.put("det_item_fee_sumamt", yuan(fee.fen()));
       line.put("cnt", "1");
       line.put("pric", yuan(fee.fen()));
+      if (!chronic.isEmpty()) {
+        line.put("dise_codg", chronic);
+      }
       lines.add(line);
     }
     return call("2204", Map.of("feedetail", lines));
@@ -233,7 +283,7 @@ public final class Hospital {
 
   /** The input of 2206 and 2207. */
   public static Map<String, ?> settle(
-      String payAuth, String psnNo, String mdtrtId, String batch, long total) {
+      String ecToken, String psnNo, String mdtrtId, String batch, long total) {
     return Map.of(
         "data",
         Map.of(
@@ -242,7 +292,7 @@ public final class Hospital {
             "mdtrt_cert_type",
             "01",
             "mdtrt_cert_no",
-            payAuth,
+            ecToken,
             "med_type",
             "11",
             "medfee_sumamt",

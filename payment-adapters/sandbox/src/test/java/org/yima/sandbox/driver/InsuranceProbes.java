@@ -89,7 +89,7 @@ public final class InsuranceProbes {
 
   private void authorised() {
     hospital.insure(3_000, 1_000, "0.7", 1_000_000, null);
-    auth = hospital.payAuth();
+    auth = hospital.ecToken();
     psnNo = hospital.psnNo(auth);
   }
 
@@ -311,7 +311,7 @@ public final class InsuranceProbes {
         true,
         () -> {
           authorised();
-          return centre.upload(auth, psnNo, hospital.visit(auth, psnNo), next(), FEES);
+          return centre.upload(hospital.payAuth(), psnNo, hospital.visit(psnNo), next(), FEES);
         });
     mobile("6202", "pay_order", true, () -> mixed().uploaded(next()).order());
     mobile("6301", "query_order_info", false, () -> mixed().preSettled(next()).named());

@@ -41,10 +41,9 @@ public final class MixedBill {
     Centre centre = new Centre(world);
     hospital.insure(3_000, 0, "0.7", 1_000_000, null);
     auth = hospital.payAuth();
-    String psnNo = hospital.psnNo(auth);
+    String psnNo = hospital.psnNo();
     JsonNode uploaded =
-        centre.call(
-            "uldFeeInfo", centre.upload(auth, psnNo, hospital.visit(auth, psnNo), number, FEES));
+        centre.call("uldFeeInfo", centre.upload(auth, psnNo, hospital.visit(psnNo), number, FEES));
     payOrdId = uploaded.at("/data/payOrdId").asText();
     payToken = uploaded.at("/data/payToken").asText();
     return this;
