@@ -15,8 +15,10 @@ import org.yima.platform.Id;
  * @param link where linking would begin, in bits, instead of where the version says
  * @param review where asking would begin, likewise
  * @param pairs how many there are
- * @param judged how many of them have been weighed
- * @param outcome empty until it is done
+ * @param judged how many of them have been weighed; of what is stored both count records
+ * @param last the stored record up to which it has come
+ * @param outcome of labelled pairs; empty until it is done
+ * @param stored of what is stored; empty until it is done
  * @param failure why it came to no end
  */
 record Backtest(
@@ -31,15 +33,19 @@ record Backtest(
     OffsetDateTime askedAt,
     int pairs,
     int judged,
+    Optional<Id> last,
     Optional<Outcome> outcome,
+    Optional<Stored> stored,
     Optional<String> failure) {
-  /** Where the labelled pairs are from. */
+  /** What is looked at, and where its labels are from. */
   @Schema(name = "BacktestSource")
   enum Source {
     /** The newest final decision of people about each pair. */
     DECISIONS,
     /** A file of labelled pairs that is uploaded. */
-    UPLOAD
+    UPLOAD,
+    /** None: some of the stored records, weighed anew without anything being changed. */
+    STORED
   }
 
   /** Where it stands. */

@@ -41,6 +41,9 @@ import org.yima.platform.Slice;
 @Path("/v1/admin/backtests")
 @Tag(name = "admin")
 public class BacktestResource {
+  /** Stored records that are weighed where nobody says how many. */
+  private static final int USUAL = 2_000;
+
   private final Backtests backtests;
   private final CurrentCaller caller;
 
@@ -55,20 +58,24 @@ public class BacktestResource {
    * @param version of the weights that are tried; missing: the version in use
    * @param link from which score on pairs would be linked, in bits; missing: as the version says
    * @param review from which score on people would be asked, likewise
+   * @param records how many stored records are weighed, of STORED alone; missing: 2000
    */
   @Schema(name = "NewBacktest")
   public record NewBacktest(
       @NotNull Backtest.Source source,
       @Size(max = 100) String version,
       @Min(-100) @Max(200) Double link,
-      @Min(-100) @Max(200) Double review) {}
+      @Min(-100) @Max(200) Double review,
+      @Min(1) @Max(20_000) Integer records) {}
 
   /**
    * A back-test.
    *
    * @param against the version in use when it was asked for
-   * @param judged how many of its pairs have been weighed
-   * @param outcome missing until it is done
+   * @param pairs how many there are; of STORED how many records
+   * @param judged how many of them have been weighed
+   * @param outcome of labelled pairs; missing until it is done
+   * @param stored of STORED; missing until it is done
    * @param failure why it came to no end; missing otherwise
    */
   @Schema(name = "Backtest")
@@ -86,6 +93,7 @@ public class BacktestResource {
       @JsonProperty(required = true) int pairs,
       @JsonProperty(required = true) int judged,
       Outcome outcome,
+      Stored stored,
       String failure) {
     static View of(Backtest test, boolean whole) {
       return new View(
@@ -101,6 +109,7 @@ public class BacktestResource {
           test.pairs(),
           test.judged(),
           whole ? test.outcome().orElse(null) : null,
+          test.stored().orElse(null),
           test.failure().orElse(null));
     }
   }
@@ -132,10 +141,11 @@ public class BacktestResource {
   @Limited(Rate.SEARCH)
   @Allow(Role.OPERATOR)
   @Operation(
-      summary = "Try weights or thresholds on pairs whose truth people know",
+      summary = "Try weights or thresholds on pairs whose truth people know, or on what is stored",
       description =
           "DECISIONS: the newest final decision of people about each pair. UPLOAD: pairs are put"
-              + " under /pairs next. Nothing is switched on by it.")
+              + " under /pairs next. STORED: what weighing some of the stored records anew would"
+              + " change. Nothing is switched on or changed by it.")
   @APIResponseSchema(value = View.class, responseCode = "202")
   public Uni<RestResponse<View>> ask(@NotNull @Valid NewBacktest body) {
     return backtests
@@ -145,7 +155,8 @@ public class BacktestResource {
                 Optional.ofNullable(body.version()),
                 Optional.ofNullable(body.link()),
                 Optional.ofNullable(body.review()),
-                body.source()))
+                body.source(),
+                Optional.ofNullable(body.records()).orElse(USUAL)))
         .map(test -> RestResponse.status(RestResponse.Status.ACCEPTED, View.of(test, true)));
   }
 

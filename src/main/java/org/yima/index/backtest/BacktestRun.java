@@ -31,12 +31,19 @@ class BacktestRun implements Job {
   private final BacktestStore store;
   private final Sights sights;
   private final ActiveWeighing weighing;
+  private final StoredRun stored;
 
-  BacktestRun(Database database, BacktestStore store, Sights sights, ActiveWeighing weighing) {
+  BacktestRun(
+      Database database,
+      BacktestStore store,
+      Sights sights,
+      ActiveWeighing weighing,
+      StoredRun stored) {
     this.database = database;
     this.store = store;
     this.sights = sights;
     this.weighing = weighing;
+    this.stored = stored;
   }
 
   @Override
@@ -74,6 +81,12 @@ class BacktestRun implements Job {
   }
 
   private Uni<Void> step(Backtest test, Two two) {
+    return test.source() == Backtest.Source.STORED
+        ? stored.step(test, two.tried())
+        : stepOfPairs(test, two);
+  }
+
+  private Uni<Void> stepOfPairs(Backtest test, Two two) {
     return store
         .next(database::query, test, AT_ONCE)
         .chain(pairs -> pairs.isEmpty() ? end(test, two) : attempt(test, two, pairs));

@@ -32,6 +32,12 @@ class BacktestStore {
       where p.bucket = w.bucket and p.backtest_id = w.id
       """;
 
+  private static final String FORGET_MOVES =
+      """
+      delete from index_backtest_move m using unnest($1::int[], $2::uuid[]) as w (bucket, id)
+      where m.bucket = w.bucket and m.backtest_id = w.id
+      """;
+
   private static final String FORGET =
       """
       delete from index_backtest t using unnest($1::int[], $2::uuid[]) as w (bucket, id)
@@ -227,6 +233,29 @@ class BacktestStore {
         .map(rows -> list(rows, BacktestStore::judged));
   }
 
+  /** As {@link #changed}, of what is stored: nobody has labelled it. */
+  Uni<List<Otherwise>> otherwise(Statements db, Id id) {
+    return db.query(
+            """
+            select * from index_backtest_pair
+            where bucket = $1 and backtest_id = $2 order by pair
+            """,
+            id.bucket(),
+            id.uuid())
+        .map(
+            rows ->
+                list(
+                    rows,
+                    row ->
+                        new Otherwise(
+                            record(row, "record_id"),
+                            record(row, "other_id"),
+                            Finding.valueOf(row.getString("before")),
+                            Finding.valueOf(row.getString("after")),
+                            Optional.ofNullable(row.getInteger("score_before")),
+                            Optional.ofNullable(row.getInteger("score_after")))));
+  }
+
   private static Judged judged(Row row) {
     return new Judged(
         row.getInteger("pair"),
@@ -239,7 +268,12 @@ class BacktestStore {
         row.getInteger("score_after"));
   }
 
-  Uni<Void> finish(SqlTx tx, Id id, Outcome outcome) {
+  /**
+   * Ends one.
+   *
+   * @param outcome an {@link Outcome}, or of what is stored a {@link Stored}
+   */
+  Uni<Void> finish(SqlTx tx, Id id, Record outcome) {
     return tx.write(
             """
             update index_backtest set status = 'DONE', outcome = $3, done_at = $4
@@ -278,12 +312,13 @@ class BacktestStore {
                   list(rows, row -> row.getInteger("bucket")).toArray(Integer[]::new);
               UUID[] ids = list(rows, row -> row.getUUID("id")).toArray(UUID[]::new);
               return tx.query(FORGET_PAIRS, buckets, ids)
+                  .chain(() -> tx.query(FORGET_MOVES, buckets, ids))
                   .chain(() -> tx.query(FORGET, buckets, ids));
             })
         .replaceWithVoid();
   }
 
-  private String text(Outcome outcome) {
+  private String text(Record outcome) {
     try {
       return json.writeValueAsString(outcome);
     } catch (JsonProcessingException unwritable) {
@@ -291,28 +326,32 @@ class BacktestStore {
     }
   }
 
-  private Outcome outcome(String text) {
+  private <T> T read(String text, Class<T> as) {
     try {
-      return json.readValue(text, Outcome.class);
+      return json.readValue(text, as);
     } catch (JsonProcessingException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
   }
 
   private Backtest backtest(Row row) {
+    Source source = Source.valueOf(row.getString("source"));
+    Optional<String> outcome = Optional.ofNullable(row.getString("outcome"));
     return new Backtest(
         new Id(IdType.BACKTEST, row.getUUID("id")),
         row.getString("version"),
         row.getString("against"),
         Optional.ofNullable(row.getInteger("link")).map(BacktestStore::bits),
         Optional.ofNullable(row.getInteger("review")).map(BacktestStore::bits),
-        Source.valueOf(row.getString("source")),
+        source,
         Status.valueOf(row.getString("status")),
         row.getString("asked_by"),
         row.getOffsetDateTime("asked_at"),
         row.getInteger("pairs"),
         row.getInteger("judged"),
-        Optional.ofNullable(row.getString("outcome")).map(this::outcome),
+        Optional.ofNullable(row.getUUID("last_id")).map(last -> new Id(IdType.RECORD, last)),
+        outcome.filter(text -> source != Source.STORED).map(text -> read(text, Outcome.class)),
+        outcome.filter(text -> source == Source.STORED).map(text -> read(text, Stored.class)),
         Optional.ofNullable(row.getString("failure")));
   }
 

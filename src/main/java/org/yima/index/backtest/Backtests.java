@@ -32,11 +32,15 @@ import org.yima.platform.SqlTx;
 /** Takes back-tests and their pairs; the job {@link BacktestRun} does the rest. */
 @ApplicationScoped
 class Backtests {
+  private static final String HEADER =
+      "record_id,other_id,same,before,after,bits_before,bits_after\n";
+
   /** Numbers that are looked up at once. */
   private static final int AT_ONCE = 2_000;
 
   private final Database database;
   private final BacktestStore store;
+  private final StoredStore stored;
   private final Records records;
   private final ActiveWeighing weighing;
   private final Ids ids;
@@ -45,12 +49,14 @@ class Backtests {
   Backtests(
       Database database,
       BacktestStore store,
+      StoredStore stored,
       Records records,
       ActiveWeighing weighing,
       Ids ids,
       Clock clock) {
     this.database = database;
     this.store = store;
+    this.stored = stored;
     this.records = records;
     this.weighing = weighing;
     this.ids = ids;
@@ -61,9 +67,14 @@ class Backtests {
    * What is asked for.
    *
    * @param version nothing: the version in use, with other thresholds
+   * @param records how many of the stored records are weighed, at most; of STORED alone
    */
   record Asked(
-      Optional<String> version, Optional<Double> link, Optional<Double> review, Source source) {}
+      Optional<String> version,
+      Optional<Double> link,
+      Optional<Double> review,
+      Source source,
+      int records) {}
 
   /**
    * What became of an uploaded file.
@@ -85,7 +96,7 @@ class Backtests {
                   .invoke(tried -> mustBeThresholds(tried.weights().thresholds(), asked))
                   .replaceWith(asked(by, asked, version, against));
             })
-        .call(test -> database.tx(tx -> begin(tx, by, test)))
+        .call(test -> begin(by, test, asked.records()))
         .chain(test -> get(test.id()));
   }
 
@@ -110,17 +121,33 @@ class Backtests {
         0,
         0,
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
-  private Uni<Void> begin(SqlTx tx, Caller by, Backtest test) {
+  private Uni<Void> begin(Caller by, Backtest test, int most) {
+    return test.source() == Source.STORED
+        ? stored
+            .records(database::query)
+            .chain(all -> database.tx(tx -> begin(tx, by, test, all, most)))
+        : database.tx(tx -> begin(tx, by, test, 0, 0));
+  }
+
+  private Uni<Void> begin(SqlTx tx, Caller by, Backtest test, long all, int most) {
     return store
         .insert(tx, test)
         .chain(
             () ->
-                test.source() == Source.UPLOAD
-                    ? Uni.createFrom().voidItem()
-                    : store.addDecisions(tx, test.id()).chain(n -> store.run(tx, test.id(), n)))
+                switch (test.source()) {
+                  case UPLOAD -> Uni.createFrom().voidItem();
+                  case DECISIONS ->
+                      store.addDecisions(tx, test.id()).chain(n -> store.run(tx, test.id(), n));
+                  case STORED ->
+                      stored
+                          .begin(tx, test.id(), all)
+                          .chain(() -> store.run(tx, test.id(), (int) Math.min(all, most)));
+                })
         .chain(
             () ->
                 tx.audit(
@@ -263,13 +290,43 @@ class Backtests {
                 throw IndexProblem.BACKTEST_NOT_DONE.problem();
               }
             })
-        .chain(() -> store.changed(database::query, id))
-        .chain(changed -> OffLoop.compute(() -> csv(changed)));
+        .chain(
+            test ->
+                test.source() == Source.STORED
+                    ? store
+                        .otherwise(database::query, id)
+                        .chain(changed -> OffLoop.compute(() -> csvOfStored(changed)))
+                    : store
+                        .changed(database::query, id)
+                        .chain(changed -> OffLoop.compute(() -> csv(changed))));
+  }
+
+  /** Under the same header; nobody knows whether they are the same, and some have no score. */
+  private static byte[] csvOfStored(List<Otherwise> changed) {
+    StringBuilder text = new StringBuilder(HEADER);
+    for (Otherwise pair : changed) {
+      text.append(pair.one())
+          .append(',')
+          .append(pair.other())
+          .append(",,")
+          .append(pair.before())
+          .append(',')
+          .append(pair.after())
+          .append(',')
+          .append(pair.scoreBefore().map(Backtests::bits).orElse(""))
+          .append(',')
+          .append(pair.scoreAfter().map(Backtests::bits).orElse(""))
+          .append('\n');
+    }
+    return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String bits(int thousandths) {
+    return String.valueOf(thousandths / 1000.0);
   }
 
   private static byte[] csv(List<Judged> changed) {
-    StringBuilder text =
-        new StringBuilder("record_id,other_id,same,before,after,bits_before,bits_after\n");
+    StringBuilder text = new StringBuilder(HEADER);
     for (Judged pair : changed) {
       text.append(pair.record())
           .append(',')

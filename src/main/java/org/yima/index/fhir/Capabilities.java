@@ -21,6 +21,19 @@ final class Capabilities {
   /** When the doors last learned something. */
   private static final String SINCE = "2026-11-22";
 
+  /** By what people can be looked for; the search refuses anything less in the same words. */
+  static final String LOOKED_FOR_BY =
+      "ask by identifier, _id, telecom, name and birthdate, family and given and birthdate, family"
+          + " and address, or mothersMaidenName and birthdate";
+
+  private static final String NARROWS =
+      "Narrows what others find; alone it is refused (400 too-costly): " + LOOKED_FOR_BY;
+
+  private static final String FAMILY =
+      "The beginning of the name. With birthdate or gender and no more it is refused (400"
+          + " too-costly), for names are not stored in clear: "
+          + LOOKED_FOR_BY;
+
   private Capabilities() {}
 
   static CapabilityStatement of(String base) {
@@ -52,14 +65,14 @@ final class Capabilities {
     parameter(patient, "_id", SearchParamType.TOKEN);
     parameter(patient, "active", SearchParamType.TOKEN);
     parameter(patient, "identifier", SearchParamType.TOKEN);
-    parameter(patient, "family", SearchParamType.STRING);
-    parameter(patient, "given", SearchParamType.STRING);
+    parameter(patient, "family", SearchParamType.STRING, FAMILY);
+    parameter(patient, "given", SearchParamType.STRING, NARROWS);
     parameter(patient, "name", SearchParamType.STRING);
-    parameter(patient, "birthdate", SearchParamType.DATE);
-    parameter(patient, "gender", SearchParamType.TOKEN);
+    parameter(patient, "birthdate", SearchParamType.DATE, NARROWS);
+    parameter(patient, "gender", SearchParamType.TOKEN, NARROWS);
     parameter(patient, "telecom", SearchParamType.TOKEN);
     for (String part : List.of("", "-city", "-country", "-postalcode", "-state")) {
-      parameter(patient, "address" + part, SearchParamType.STRING);
+      parameter(patient, "address" + part, SearchParamType.STRING, NARROWS);
     }
     parameter(patient, "mothersMaidenName", SearchParamType.STRING);
     patient
@@ -75,5 +88,13 @@ final class Capabilities {
   private static void parameter(
       CapabilityStatementRestResourceComponent resource, String name, SearchParamType type) {
     resource.addSearchParam().setName(name).setType(type);
+  }
+
+  private static void parameter(
+      CapabilityStatementRestResourceComponent resource,
+      String name,
+      SearchParamType type,
+      String documentation) {
+    resource.addSearchParam().setName(name).setType(type).setDocumentation(documentation);
   }
 }

@@ -151,11 +151,7 @@ class DemographicsSearch {
         .map(
             all -> {
               if (all.stream().allMatch(Optional::isEmpty)) {
-                throw new FhirRefusal(
-                    400,
-                    IssueType.TOOCOSTLY,
-                    "ask by identifier, _id, telecom, name and birthdate, family and address,"
-                        + " or mothersMaidenName and birthdate");
+                throw new FhirRefusal(400, IssueType.TOOCOSTLY, Capabilities.LOOKED_FOR_BY);
               }
               return all.stream()
                   .flatMap(Optional::stream)

@@ -225,11 +225,15 @@ class MatchOperation {
         .round(new MathContext(6, RoundingMode.HALF_EVEN));
   }
 
-  /** Certain is what the index would link by itself; of the rest, which is likelier than not. */
+  /**
+   * Certain is what the index would link by itself, probable what people would be asked about where
+   * that is likelier than not; possible is the rest.
+   */
   private static String grade(Hit hit) {
     if (hit.isCertain()) {
       return "certain";
     }
-    return hit.scored().score() > 0 ? "probable" : "possible";
+    boolean asked = hit.scored().outcome() != Explanation.Decision.NONE;
+    return asked && hit.scored().score() > 0 ? "probable" : "possible";
   }
 }

@@ -61,14 +61,15 @@ final class Edges {
   }
 
   /** Adds rows of index_edge for the links of a record. */
-  void of(CopyRows rows, int place, Roll roll, byte[] weights) {
+  void of(CopyRows rows, int place, Roll roll, byte[] weights, byte[] engine) {
     for (int i = starts[place]; i < starts[place + 1]; i++) {
       int link = links[i];
       int other = ends[2 * link] == place ? ends[2 * link + 1] : ends[2 * link];
-      roll.of(roll.of(rows.row(6).int4(roll.bucket(place)), place), other)
+      roll.of(roll.of(rows.row(7).int4(roll.bucket(place)), place), other)
           .bool(byDocument[link])
           .int4(scores[link])
-          .bytea(weights);
+          .bytea(weights)
+          .bytea(engine);
     }
   }
 }

@@ -219,7 +219,7 @@ class Founding {
       store(copier, rows);
       bared.restore();
       done("build the last indexes and keys");
-      Weighed.by(census.weights(), owner, now);
+      Weighed.by(census.weights(), census.engine(), owner, now);
       List<String> passedOver = extracts.passedOver();
       audit.write(owner, asked.by(), line(files, passedOver, intake, settled, census.weights()));
       commit();

@@ -50,6 +50,7 @@ final class Persons {
   private final OffsetDateTime now;
   private final Waiting waiting;
   private final String weights;
+  private final String engine;
   private final long[] personHigh;
   private final long[] personLow;
   private final int[] certain;
@@ -72,6 +73,7 @@ final class Persons {
     this.now = now;
     this.waiting = waiting;
     weights = census.weights();
+    engine = census.engine();
     personHigh = new long[roll.size()];
     personLow = new long[roll.size()];
     certain = new int[roll.size()];
@@ -331,6 +333,11 @@ final class Persons {
   /** The version by which all was weighed. */
   String weights() {
     return weights;
+  }
+
+  /** The engine by which all were compared. */
+  String engine() {
+    return engine;
   }
 
   int persons() {

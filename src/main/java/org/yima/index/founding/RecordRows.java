@@ -11,10 +11,10 @@ import org.yima.index.store.Links;
 final class RecordRows {
   static final String STEPS = "index_link (bucket, record_id, step, to_person, reason, actor, at)";
   static final String SCORES =
-      "index_link_score (bucket, record_id, step, other_id, score, weights)";
+      "index_link_score (bucket, record_id, step, other_id, score, weights, engine)";
   static final String MEMBERS = "index_person_record (bucket, person_id, record_id)";
   static final String EDGES =
-      "index_edge (bucket, record_id, other_id, by_document, score, weights)";
+      "index_edge (bucket, record_id, other_id, by_document, score, weights, engine)";
 
   private static final int PART = 1 << 12;
 
@@ -34,6 +34,7 @@ final class RecordRows {
   private final byte[] actor;
   private final OffsetDateTime now;
   private final byte[] weights;
+  private final byte[] engine;
 
   /** The first record of each part of the rows that were begun. */
   private final int[] firsts;
@@ -60,6 +61,7 @@ final class RecordRows {
     this.actor = actor.getBytes(StandardCharsets.UTF_8);
     this.now = now;
     weights = persons.weights().getBytes(StandardCharsets.UTF_8);
+    engine = persons.engine().getBytes(StandardCharsets.UTF_8);
   }
 
   /** What one record adds. */
@@ -122,12 +124,15 @@ final class RecordRows {
   void score(CopyRows rows, int place) {
     int other = persons.strongest(place);
     if (other >= 0) {
-      roll.of(record(rows.row(6), place).int4(1), other).int4(persons.score(place)).bytea(weights);
+      roll.of(record(rows.row(7), place).int4(1), other)
+          .int4(persons.score(place))
+          .bytea(weights)
+          .bytea(engine);
     }
   }
 
   void edges(CopyRows rows, int place) {
-    persons.edges().of(rows, place, roll, weights);
+    persons.edges().of(rows, place, roll, weights, engine);
   }
 
   void member(CopyRows rows, int place) {

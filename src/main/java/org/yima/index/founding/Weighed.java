@@ -13,7 +13,8 @@ import org.yima.index.store.ReevaluationRows;
 final class Weighed {
   private Weighed() {}
 
-  static void by(String version, Connection owner, OffsetDateTime now) throws SQLException {
+  static void by(String version, String engine, Connection owner, OffsetDateTime now)
+      throws SQLException {
     try (PreparedStatement others =
         owner.prepareStatement(
             """
@@ -27,16 +28,19 @@ final class Weighed {
         owner.prepareStatement(
             """
             insert into index_reevaluation
-              (bucket, version, status, records, moved, linked, unlinked, started_at, done_at)
-            values (?, ?, 'DONE', 0, 0, 0, 0, ?, ?)
+              (bucket, version, status, records, moved, linked, unlinked, started_at, done_at,
+               engine)
+            values (?, ?, 'DONE', 0, 0, 0, 0, ?, ?, ?)
             on conflict (bucket, version) do update
               set status = 'DONE', last_id = null, records = 0, moved = 0, linked = 0,
-                  unlinked = 0, started_at = excluded.started_at, done_at = excluded.done_at
+                  unlinked = 0, started_at = excluded.started_at, done_at = excluded.done_at,
+                  engine = excluded.engine
             """)) {
       done.setInt(1, ReevaluationRows.bucket(version));
       done.setString(2, version);
       done.setObject(3, now);
       done.setObject(4, now);
+      done.setString(5, engine);
       done.executeUpdate();
     }
   }

@@ -16,6 +16,8 @@ import org.yima.index.store.EdgeRows;
 import org.yima.index.store.Locks;
 import org.yima.index.store.Placement;
 import org.yima.index.store.RecordWriter;
+import org.yima.index.store.Records;
+import org.yima.index.store.Statements;
 import org.yima.platform.Id;
 import org.yima.platform.SqlTx;
 
@@ -30,6 +32,7 @@ public class Anew {
   private final BarredRows barred;
   private final Deciding deciding;
   private final Carrying carrying;
+  private final Records records;
 
   Anew(
       Locks locks,
@@ -39,7 +42,8 @@ public class Anew {
       EdgeRows edges,
       BarredRows barred,
       Deciding deciding,
-      Carrying carrying) {
+      Carrying carrying,
+      Records records) {
     this.locks = locks;
     this.writer = writer;
     this.keying = keying;
@@ -48,6 +52,7 @@ public class Anew {
     this.barred = barred;
     this.deciding = deciding;
     this.carrying = carrying;
+    this.records = records;
   }
 
   /** Those of the records that a rule keeps from a link with somebody. */
@@ -72,7 +77,7 @@ public class Anew {
   Uni<Arrangement> decided(SqlTx tx, Collection<Id> ids) {
     return locks
         .records(tx, ids)
-        .chain(found -> standing(tx, ids, found))
+        .chain(found -> standing(tx::query, ids, found))
         .call(placed -> enter(tx, placed))
         .chain(
             placed ->
@@ -81,6 +86,31 @@ public class Anew {
                     .chain(
                         known ->
                             deciding.decide(tx::query, true, placed, placed, List.of(), known)));
+  }
+
+  /**
+   * What deciding again on records would come to.
+   *
+   * @param unreadable how many of them do not read, and are left out
+   */
+  public record Foreseen(Arrangement arrangement, int unreadable) {}
+
+  /** What weighing records anew by other weights would come to; reads only, and holds nobody. */
+  public Uni<Foreseen> foreseen(Statements db, Collection<Id> ids, Weighing by) {
+    return records
+        .readable(db, ids)
+        .chain(
+            opened ->
+                standing(db, ids, opened.records())
+                    .chain(placed -> foreseen(db, ids, placed, by))
+                    .map(arrangement -> new Foreseen(arrangement, opened.unreadable().size())));
+  }
+
+  private Uni<Arrangement> foreseen(
+      Statements db, Collection<Id> ids, List<Placement> placed, Weighing by) {
+    return edges
+        .of(db, ids)
+        .chain(known -> deciding.decide(db, false, placed, placed, List.of(), known, by));
   }
 
   /** The links of those that say something new, which is not who they are. */
@@ -93,9 +123,10 @@ public class Anew {
     return keeping.isEmpty() ? Uni.createFrom().item(List.of()) : edges.of(tx::query, keeping);
   }
 
-  private Uni<List<Placement>> standing(SqlTx tx, Collection<Id> ids, List<IndexRecord> found) {
+  private Uni<List<Placement>> standing(
+      Statements db, Collection<Id> ids, List<IndexRecord> found) {
     return blocks
-        .held(tx::query, ids)
+        .held(db, ids)
         .map(held -> found.stream().map(r -> writer.standing(r, held)).toList());
   }
 

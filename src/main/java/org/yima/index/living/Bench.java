@@ -44,6 +44,8 @@ public final class Bench {
   /** Where each record lies in the table. */
   private final int[] rows;
 
+  private final String engine;
+
   /** Lays records beside each other. */
   public Bench(Weighing weighing, List<SourceRecord> records) {
     List<SourceRecord> compared = records.stream().map(weighing.nobodys()::without).toList();
@@ -53,20 +55,34 @@ public final class Bench {
     model = weighing.over(table);
     scorer = model.scorer();
     rows = IntStream.range(0, records.size()).toArray();
+    engine = weighing.engine().id();
   }
 
   /**
    * Some of the records of a large table, which stays as it is.
    *
    * @param rows where each lies
+   * @param engine by which it is compared
    */
-  Bench(List<Identity> identities, Table table, Model model, Scorer scorer, int[] rows) {
+  Bench(
+      List<Identity> identities,
+      Table table,
+      Model model,
+      Scorer scorer,
+      int[] rows,
+      String engine) {
     this.identities = identities;
     contradictions = new ArrayList<>(Collections.nCopies(identities.size(), null));
     this.table = table;
     this.model = model;
     this.scorer = scorer;
     this.rows = rows;
+    this.engine = engine;
+  }
+
+  /** The name of the engine that judges here. */
+  String engine() {
+    return engine;
   }
 
   /** What settles a tie: it follows from what a record says. */
@@ -118,6 +134,23 @@ public final class Bench {
   /** What the weights say of a pair, whatever follows from it. */
   public Explanation explained(int one, int other) {
     return Explanation.of(model, table, rows[one], rows[other]);
+  }
+
+  /**
+   * What the weights say of a pair about which nobody would be asked, as long as the two are
+   * likelier one person's than not and no rule keeps them apart: for whoever looks for somebody.
+   */
+  Optional<Explanation> likely(int one, int other) {
+    long pattern =
+        scorer.pattern(
+            table.page(rows[one]),
+            table.offset(rows[one]),
+            table.page(rows[other]),
+            table.offset(rows[other]),
+            0);
+    return pattern == Scorer.HOPELESS || !together(one, other)
+        ? Optional.empty()
+        : Optional.of(explained(one, other)).filter(why -> why.score() > 0);
   }
 
   boolean haveOneDocument(int one, int other) {

@@ -37,8 +37,9 @@ public class Candidates {
   }
 
   /**
-   * The records that would be linked with a description of somebody, or asked about; best first.
-   * Nothing is written.
+   * The records that would be linked with a description of somebody, or asked about, and those of
+   * which it is likelier than not and that is too little to ask about; best first. Nothing is
+   * written.
    *
    * @param query what is known; domain and number may be empty, and then speak for and against
    *     nobody. A record of the same domain and number is not among the answers
@@ -71,7 +72,8 @@ public class Candidates {
   }
 
   /**
-   * What more records give than a block holds is nobody's: such a document or phone says nothing.
+   * What more records give than a block holds is nobody's: such a document or phone says nothing,
+   * and of a child without a name neither does a phone that only a ward has.
    *
    * @param blocks those of the record; its phones' in the order of its phones
    */
@@ -83,8 +85,11 @@ public class Candidates {
 
   private static SourceRecord withoutPhones(
       SourceRecord record, List<Block> blocks, Set<Hash> full) {
-    List<Block> ofPhones = blocks.stream().filter(b -> b.name().equals(Keying.PHONE)).toList();
-    if (ofPhones.stream().noneMatch(block -> full.contains(block.key()))) {
+    List<List<Block>> ofPhones =
+        Stream.of(Keying.PHONE, Block.NEWBORNS)
+            .map(name -> blocks.stream().filter(b -> b.name().equals(name)).toList())
+            .toList();
+    if (ofPhones.stream().flatMap(List::stream).noneMatch(b -> full.contains(b.key()))) {
       return record;
     }
     List<String> phones =
@@ -92,7 +97,8 @@ public class Candidates {
     return record.withoutPhones(
         phone -> {
           int at = phones.indexOf(Phones.normal(phone));
-          return at >= 0 && full.contains(ofPhones.get(at).key());
+          return at >= 0
+              && ofPhones.stream().anyMatch(b -> at < b.size() && full.contains(b.get(at).key()));
         });
   }
 
@@ -108,9 +114,11 @@ public class Candidates {
     List<Scored> scored = new ArrayList<>();
     for (int i = 0; i < others.size(); i++) {
       IndexRecord other = others.get(i);
+      int place = i + 1;
       bench
-          .judge(0, i + 1)
+          .judge(0, place)
           .explanation()
+          .or(() -> bench.likely(0, place))
           .map(e -> new Scored(other, e.score(), e.decision(), e))
           .ifPresent(scored::add);
     }

@@ -55,6 +55,7 @@ public final class Census {
   private static final String NAME = "its name";
   private static final String BIRTH = "its birth";
   private static final String SEX = "its sex";
+  private static final List<String> NEWBORNS = List.of("phone of newborn", "other of newborn");
 
   /** The columns of what a record itself says, once each. */
   private static final Set<String> SUSPECTED =
@@ -83,13 +84,20 @@ public final class Census {
                         Column.of(DOCUMENT, CityRow::document),
                         Column.of(NAME, CityRow::nameKey),
                         Column.of(BIRTH, CityRow::birth),
-                        Column.of(SEX, CityRow::sex)))
+                        Column.of(SEX, CityRow::sex),
+                        Column.of(NEWBORNS.get(0), "phone", City::phoneOfNewborn),
+                        Column.of(NEWBORNS.get(1), "phone", City::otherPhoneOfNewborn)))
                 .toList());
   }
 
   /** The version of the weights. */
   public String weights() {
     return by.weights().version();
+  }
+
+  /** The engine's name. */
+  public String engine() {
+    return by.engine().id();
   }
 
   /** A record and what follows from it alone, so that it can be worked out by any thread. */
@@ -152,7 +160,7 @@ public final class Census {
 
   /** The blocks in which the records stand, full ones too; to be asked for before pairs are. */
   public List<BlockKind> blocks() {
-    return keying.kinds(table, DOCUMENT);
+    return keying.kinds(table, DOCUMENT, NEWBORNS);
   }
 
   /**
@@ -186,6 +194,7 @@ public final class Census {
   /** Looks at every pair of the blocks. Nothing may be added any more. */
   public Pairs look(Workers workers) {
     Blocks blocks = Blocks.of(table, keys(), workers);
+    int unused = City.forgetPhonesOfWards(table);
     excludeEverybodysPhones();
     forgetEverybodysDocuments();
     Model model = new Model(schema, by.weights(), table, by.frequencies().over(table));
@@ -391,7 +400,8 @@ public final class Census {
               table,
               pairs.model,
               pairs.model.scorer(),
-              places);
+              places,
+              by.engine().id());
       List<Scene.Pair> judged = new ArrayList<>();
       for (int pair : hanging.pairs(group)) {
         int one = hanging.at(pairs.left(pair));

@@ -153,19 +153,22 @@ public class Deciding {
       List<Placement> changing,
       Collection<Id> left,
       Collection<Edge> known) {
-    return weighing
-        .current(db)
+    return weighing.current(db).chain(by -> decide(db, hold, batch, changing, left, known, by));
+  }
+
+  /** As above, by other weights than those in use. */
+  Uni<Arrangement> decide(
+      Statements db,
+      boolean hold,
+      List<Placement> batch,
+      List<Placement> changing,
+      Collection<Id> left,
+      Collection<Edge> known,
+      Weighing by) {
+    return keys(changing)
         .chain(
-            by ->
-                keys(changing)
-                    .chain(
-                        wanted ->
-                            decide(
-                                db,
-                                hold,
-                                new Matter(batch, changing, by, wanted, known),
-                                changing,
-                                left)));
+            wanted ->
+                decide(db, hold, new Matter(batch, changing, by, wanted, known), changing, left));
   }
 
   private Uni<List<List<Block>>> keys(List<Placement> changing) {

@@ -103,7 +103,8 @@ final class Grouping {
             scene.members().get(other).id(),
             byDocument,
             score,
-            judgement.explanation().orElseThrow().version()));
+            judgement.explanation().orElseThrow().version(),
+            Optional.of(scene.bench().engine())));
   }
 
   /** Persons of a time when no links were kept: what holds them together is found now. */

@@ -84,15 +84,28 @@ public class Keying {
         schema.keys().stream()
             .filter(key -> !key.name().equals(Block.DOCUMENT))
             .flatMap(key -> of(key, table, row));
-    return Stream.concat(document, others).distinct().toList();
+    return Stream.of(document, others, newborns(table, row))
+        .flatMap(blocks -> blocks)
+        .distinct()
+        .toList();
+  }
+
+  /** One for each phone of a child without a name. */
+  private Stream<Block> newborns(Table table, int row) {
+    return table.code(row, table.column("child")) == 0
+        ? Stream.empty()
+        : Stream.of("phone", "other phone")
+            .flatMap(column -> values(table, row, List.of(column)).stream())
+            .map(phone -> hashed(Block.NEWBORNS, phone, City.NEWBORNS));
   }
 
   /**
    * The blocks of all records of a table, one kind for each name.
    *
    * @param document the column that holds what is hashed of a document
+   * @param newborns the columns that hold the phones of children without a name
    */
-  List<BlockKind> kinds(Table table, String document) {
+  List<BlockKind> kinds(Table table, String document, List<String> newborns) {
     List<BlockKind> kinds = new ArrayList<>();
     kinds.add(
         new BlockKind(
@@ -114,6 +127,7 @@ public class Keying {
         }
       }
     }
+    kinds.add(kind(Block.NEWBORNS, City.NEWBORNS, table, newborns.stream().map(List::of).toList()));
     return kinds;
   }
 

@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.yima.index.Further;
 import org.yima.index.SourceRecord;
 import org.yima.index.matching.chinese.Documents;
@@ -74,6 +76,13 @@ public record Nobodys(
     } catch (DateTimeParseException noDay) {
       throw new IllegalStateException("yima.index.defaults.values: a birth is no date", noDay);
     }
+  }
+
+  /** All of them in an order that follows from them; clear values, to be hashed. */
+  String listed() {
+    return Stream.of(documents, phones, insuranceNumbers, birthDates)
+        .map(values -> values.stream().map(Object::toString).sorted().toList().toString())
+        .collect(Collectors.joining("\n"));
   }
 
   private boolean isEmpty() {

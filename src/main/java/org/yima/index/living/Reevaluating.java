@@ -9,23 +9,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
+import org.yima.index.matching.chinese.City;
 import org.yima.index.matching.weight.Weights;
 import org.yima.index.store.Edge;
+import org.yima.index.store.EngineRows;
 import org.yima.index.store.ReevaluationRows;
 import org.yima.index.store.ReevaluationRows.Reevaluation;
 import org.yima.index.store.ReevaluationRows.Status;
 import org.yima.index.store.ReevaluationRows.Step;
+import org.yima.index.store.WeightsRows;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
 import org.yima.platform.Job;
 import org.yima.platform.SqlTx;
 
 /**
- * Once other weights have come into use, weighs every record anew under them, a few at a time:
- * pairs that link no more are forgotten, pairs that do now are kept, and whoever hangs together
- * with them is grouped again. What people decided stays as it is, and so does a pair that was found
- * before one of its blocks became full, as long as the new weights link it. What has been done is
- * done for good, so that a run may end at any time and the next goes on behind the last record.
+ * Once other weights have come into use, or a release that compares otherwise, weighs every record
+ * anew under them, a few at a time: pairs that link no more are forgotten, pairs that do now are
+ * kept, and whoever hangs together with them is grouped again. What people decided stays as it is,
+ * and so does a pair that was found before one of its blocks became full, as long as the new
+ * weights link it. What has been done is done for good, so that a run may end at any time and the
+ * next goes on behind the last record.
  */
 @ApplicationScoped
 class Reevaluating implements Job {
@@ -37,6 +41,8 @@ class Reevaluating implements Job {
   private final Database database;
   private final ActiveWeighing weighing;
   private final ReevaluationRows rows;
+  private final EngineRows engines;
+  private final WeightsRows weights;
   private final Anew anew;
   private final Carrying carrying;
   private final int atOnce;
@@ -47,15 +53,19 @@ class Reevaluating implements Job {
       Database database,
       ActiveWeighing weighing,
       ReevaluationRows rows,
+      EngineRows engines,
+      WeightsRows weights,
       Anew anew,
       Carrying carrying) {
-    this(database, weighing, rows, anew, carrying, AT_ONCE, TIMES);
+    this(database, weighing, rows, engines, weights, anew, carrying, AT_ONCE, TIMES);
   }
 
   private Reevaluating(
       Database database,
       ActiveWeighing weighing,
       ReevaluationRows rows,
+      EngineRows engines,
+      WeightsRows weights,
       Anew anew,
       Carrying carrying,
       int atOnce,
@@ -63,6 +73,8 @@ class Reevaluating implements Job {
     this.database = database;
     this.weighing = weighing;
     this.rows = rows;
+    this.engines = engines;
+    this.weights = weights;
     this.anew = anew;
     this.carrying = carrying;
     this.atOnce = atOnce;
@@ -71,7 +83,8 @@ class Reevaluating implements Job {
 
   /** The same in smaller steps. */
   Reevaluating of(int otherAtOnce, int otherTimes) {
-    return new Reevaluating(database, weighing, rows, anew, carrying, otherAtOnce, otherTimes);
+    return new Reevaluating(
+        database, weighing, rows, engines, weights, anew, carrying, otherAtOnce, otherTimes);
   }
 
   @Override
@@ -86,6 +99,27 @@ class Reevaluating implements Job {
 
   @Override
   public Uni<Void> run() {
+    return isInCharge().chain(is -> is ? follow() : Uni.createFrom().voidItem());
+  }
+
+  /** Notes this server's engine; another that came later has what is stored weighed by itself. */
+  private Uni<Boolean> isInCharge() {
+    Engine own = weighing.shipped().engine();
+    return database
+        .tx(
+            tx ->
+                engines
+                    .seen(tx, own.id(), own.frequencies(), City.frequenciesText())
+                    .chain(
+                        noted ->
+                            noted
+                                ? weights.keepShipped(tx, weighing.shipped().weights())
+                                : Uni.createFrom().item(false)))
+        .chain(() -> engines.inCharge(database::query))
+        .map(engine -> engine.filter(own.id()::equals).isPresent());
+  }
+
+  private Uni<Void> follow() {
     return weighing
         .current(database::query)
         .chain(
@@ -106,12 +140,20 @@ class Reevaluating implements Job {
   }
 
   private static boolean isOf(Optional<Reevaluation> newest, Weighing inUse) {
-    return newest.filter(r -> r.version().equals(inUse.weights().version())).isPresent();
+    return newest.filter(r -> isOf(r, inUse)).isPresent();
+  }
+
+  private static boolean isOf(Reevaluation reevaluation, Weighing inUse) {
+    return reevaluation.version().equals(inUse.weights().version()) && isBy(reevaluation, inUse);
+  }
+
+  private static boolean isBy(Reevaluation reevaluation, Weighing inUse) {
+    return reevaluation.engine().equals(Optional.of(inUse.engine().id()));
   }
 
   /** There is nothing to do where there is no record yet, or where only the name is another. */
   private Uni<Void> begin(Weighing inUse, Optional<Reevaluation> newest) {
-    return before(newest)
+    return before(newest.filter(r -> isBy(r, inUse)))
         .chain(
             before ->
                 rows.isEmpty(database::query)
@@ -122,6 +164,7 @@ class Reevaluating implements Job {
                                     rows.begin(
                                         tx,
                                         inUse.weights().version(),
+                                        inUse.engine().id(),
                                         empty
                                             || before
                                                 .filter(w -> isEqual(w, inUse.weights()))
@@ -201,7 +244,9 @@ class Reevaluating implements Job {
         .chain(
             inUse ->
                 rows.find(tx::query, inUse.weights().version())
-                    .map(found -> found.filter(r -> r.status() == Status.RUNNING)));
+                    .map(
+                        found ->
+                            found.filter(r -> r.status() == Status.RUNNING && isBy(r, inUse))));
   }
 
   private Uni<Boolean> step(SqlTx tx, Reevaluation running, int records) {

@@ -8,7 +8,8 @@ import org.yima.platform.Id;
  * A record that may be the one that is looked for.
  *
  * @param score the odds that the two are one person's, in bits
- * @param outcome what the machine would do by itself: link, ask people; never {@code NONE}
+ * @param outcome what the machine would do by itself: link, ask people, or nothing, though it is
+ *     likelier than not
  */
 public record Scored(
     IndexRecord record, double score, Explanation.Decision outcome, Explanation explanation) {

@@ -186,7 +186,8 @@ final class Settlement {
                     had + 1,
                     scene.members().get(link.end(place)).id(),
                     link.score(),
-                    weights)));
+                    weights,
+                    scene.bench().engine())));
     return joins ? Put.Outcome.LINKED : Put.Outcome.NEW;
   }
 

@@ -15,22 +15,34 @@ import org.yima.index.matching.weight.Weights;
  *
  * @param frequencies of the population that the weights were trained on
  * @param nobodys values that nobody is compared by
+ * @param engine the name of all of it but the weights
  */
 public record Weighing(
-    Schema schema, Weights weights, Frequencies.Taken frequencies, Nobodys nobodys) {
+    Schema schema, Weights weights, Frequencies.Taken frequencies, Nobodys nobodys, Engine engine) {
   /** As shipped. */
   public static Weighing shipped() {
-    return new Weighing(City.schema(), City.weights(), City.frequencies(), Nobodys.NONE);
+    return new Weighing(
+        City.schema(), City.weights(), City.frequencies(), Nobodys.NONE, Engine.shipped());
   }
 
   /** The same with other weights. */
   public Weighing with(Weights others) {
-    return new Weighing(schema, others, frequencies, nobodys);
+    return new Weighing(schema, others, frequencies, nobodys, engine);
   }
 
   /** The same where some values stand for nothing. */
   Weighing without(Nobodys others) {
-    return new Weighing(schema, weights, frequencies, others);
+    return new Weighing(schema, weights, frequencies, others, engine);
+  }
+
+  /** The same under another name of the engine. */
+  Weighing by(Engine other) {
+    return new Weighing(schema, weights, frequencies, nobodys, other);
+  }
+
+  /** The same by other counts, to explain what was weighed by them. */
+  Weighing counting(Frequencies.Taken others) {
+    return new Weighing(schema, weights, others, nobodys, engine);
   }
 
   /** Refuses weights, by an {@link IllegalArgumentException}, that are not of the schema. */

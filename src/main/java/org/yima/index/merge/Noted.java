@@ -4,7 +4,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -18,25 +17,41 @@ import org.yima.platform.SqlTx;
  * people, so that nothing joins them again by itself. An answer that people gave stays as it is.
  */
 final class Noted {
-  /** Pairs that are noted at most; those of one document first, for these matter soonest. */
-  private static final int MOST = 10_000;
+  /** Pairs that one statement notes: a statement's values are held in memory, all pairs are not. */
+  private static final int AT_ONCE = 2_500;
 
   private Noted() {}
 
-  private record Two(Id one, Id other, boolean alike) {
+  private record Two(Id one, Id other) {
     Two turned() {
       Id first = other;
-      return new Two(first, one, alike);
+      return new Two(first, one);
     }
   }
 
-  /** That records of the two sides are different people. */
+  /**
+   * That records of the two sides are different people: every pair, however many there are, for one
+   * that is left out is one that the machine may join again.
+   */
   static Uni<Void> apart(SqlTx tx, Id merge, List<IndexRecord> left, List<IndexRecord> right) {
+    return right.isEmpty() ? Uni.createFrom().voidItem() : apart(tx, merge, left, right, 0);
+  }
+
+  private static Uni<Void> apart(
+      SqlTx tx, Id merge, List<IndexRecord> left, List<IndexRecord> right, int from) {
+    if (from >= left.size()) {
+      return Uni.createFrom().voidItem();
+    }
+    int to = Math.min(left.size(), from + Math.max(1, AT_ONCE / right.size()));
+    return some(tx, merge, left.subList(from, to), right)
+        .chain(() -> apart(tx, merge, left, right, to));
+  }
+
+  private static Uni<Void> some(
+      SqlTx tx, Id merge, List<IndexRecord> left, List<IndexRecord> right) {
     List<Two> pairs =
         left.stream()
-            .flatMap(l -> right.stream().map(r -> new Two(l.id(), r.id(), isAlike(l, r))))
-            .sorted(Comparator.comparing((Two two) -> !two.alike()))
-            .limit(MOST)
+            .flatMap(l -> right.stream().map(r -> new Two(l.id(), r.id())))
             .flatMap(two -> Stream.of(two, two.turned()))
             .toList();
     return tx.query(
@@ -50,29 +65,28 @@ final class Noted {
             pairs.stream().map(two -> two.one().bucket()).toArray(Integer[]::new),
             pairs.stream().map(two -> two.one().uuid()).toArray(UUID[]::new),
             pairs.stream().map(two -> two.other().uuid()).toArray(UUID[]::new))
-        .chain(
-            made ->
-                tx.batch(
-                    """
-                    insert into index_merge_verdict (bucket, merge_id, record_id, other_id)
-                    values ($1, $2, $3, $4) on conflict do nothing
-                    """,
-                    rows(made, merge)));
+        .chain(made -> remember(tx, merge, made));
   }
 
-  private static boolean isAlike(IndexRecord left, IndexRecord right) {
-    return left.document().isPresent() && left.document().equals(right.document());
-  }
-
-  private static List<Object[]> rows(RowSet<Row> made, Id merge) {
-    List<Object[]> rows = new ArrayList<>();
+  private static Uni<Void> remember(SqlTx tx, Id merge, RowSet<Row> made) {
+    List<UUID> one = new ArrayList<>();
+    List<UUID> other = new ArrayList<>();
     made.forEach(
-        row ->
-            rows.add(
-                new Object[] {
-                  merge.bucket(), merge.uuid(), row.getUUID("record_id"), row.getUUID("other_id")
-                }));
-    return rows;
+        row -> {
+          one.add(row.getUUID("record_id"));
+          other.add(row.getUUID("other_id"));
+        });
+    return tx.query(
+            """
+            insert into index_merge_verdict (bucket, merge_id, record_id, other_id)
+            select $1, $2, one, other from unnest($3::uuid[], $4::uuid[]) as pair (one, other)
+            on conflict do nothing
+            """,
+            merge.bucket(),
+            merge.uuid(),
+            one.toArray(UUID[]::new),
+            other.toArray(UUID[]::new))
+        .replaceWithVoid();
   }
 
   /** Removes what was noted of a merge, but for pairs that people have answered since. */

@@ -19,6 +19,10 @@ import org.yima.platform.Id;
  * @param otherId the one that it was compared with
  * @param weights the version by which the two are weighed here
  * @param linkedBy the version that linked them, which may be gone by now; missing of a doubt
+ * @param engine the name of all that decides besides weights (rules, normalising, how often values
+ *     are met), as it was when they were linked; missing of a doubt, and of a link that is older
+ *     than such names
+ * @param byItsEngine whether the two are compared here by that engine; missing of a doubt
  * @param prior the odds before anything was compared
  * @param lines in the order of the elements
  * @param score the odds after all
@@ -33,6 +37,8 @@ record ExplanationView(
     @JsonProperty(required = true) @Schema(implementation = String.class) Id otherId,
     @JsonProperty(required = true) String weights,
     String linkedBy,
+    String engine,
+    Boolean byItsEngine,
     @JsonProperty(required = true) BigDecimal prior,
     @JsonProperty(required = true) List<LineView> lines,
     @JsonProperty(required = true) BigDecimal score,
@@ -82,6 +88,8 @@ record ExplanationView(
         explained.other(),
         why.version(),
         explained.linkedBy().orElse(null),
+        explained.engine().orElse(null),
+        explained.byItsEngine().orElse(null),
         bits(BigDecimal.valueOf(why.prior())),
         why.lines().stream().map(LineView::of).toList(),
         bits(BigDecimal.valueOf(why.score())),

@@ -39,8 +39,16 @@ class Explanations {
    * Two records and what was thought of them.
    *
    * @param linkedBy the version that linked them; empty of a doubt
+   * @param engine that compared them then; empty of a doubt, and of a time that named none
+   * @param byItsEngine whether that is the engine of today, by which they are explained
    */
-  record Explained(Id record, Id other, Explanation why, Optional<String> linkedBy) {}
+  record Explained(
+      Id record,
+      Id other,
+      Explanation why,
+      Optional<String> linkedBy,
+      Optional<String> engine,
+      Optional<Boolean> byItsEngine) {}
 
   /** Of a doubt, as it was raised; {@code not-found} where nobody weighed the two. */
   Uni<Explained> ofDoubt(Id match) {
@@ -61,6 +69,8 @@ class Explanations {
                                 record(row, "record_id"),
                                 record(row, "other_id"),
                                 read(row.getString("explanation")),
+                                Optional.empty(),
+                                Optional.empty(),
                                 Optional.empty()))
                     .orElseThrow(PlatformProblem.NOT_FOUND::problem));
   }
@@ -75,14 +85,15 @@ class Explanations {
 
   /**
    * Of a record's last link: the two are weighed again as the index compares them now, without what
-   * is everybody's, by the version that linked them, or by the one in use where that is gone.
-   * {@code not-found} where no machine linked it.
+   * is everybody's, by the version that linked them, or by the one in use where that is gone, and
+   * by how often values were met in the population then. {@code not-found} where no machine linked
+   * it.
    */
   Uni<Explained> ofLink(Id record) {
     return database
         .query(
             """
-            select s.other_id, s.weights from index_record r
+            select s.other_id, s.weights, s.engine from index_record r
             join index_link_score s
               on s.bucket = r.bucket and s.record_id = r.id and s.step = r.links
             where r.bucket = $1 and r.id = $2 and r.status <> 'WITHDRAWN'
@@ -90,10 +101,12 @@ class Explanations {
             record.bucket(),
             record.uuid())
         .map(rows -> first(rows).orElseThrow(PlatformProblem.NOT_FOUND::problem))
-        .chain(row -> weighed(record, record(row, "other_id"), row.getString("weights")));
+        .chain(row -> weighed(record, record(row, "other_id"), row));
   }
 
-  private Uni<Explained> weighed(Id record, Id other, String version) {
+  private Uni<Explained> weighed(Id record, Id other, Row link) {
+    String version = link.getString("weights");
+    Optional<String> engine = Optional.ofNullable(link.getString("engine"));
     return weighing
         .named(database::query, version)
         .chain(
@@ -101,12 +114,21 @@ class Explanations {
                 found
                     .map(by -> Uni.createFrom().item(by))
                     .orElseGet(() -> weighing.current(database::query)))
+        .chain(by -> weighing.asOf(database::query, by, engine))
         .chain(
             by ->
                 sights
                     .of(database::query, List.of(record, other))
                     .map(sight -> explained(by, record, other, sight))
-                    .map(why -> new Explained(record, other, why, Optional.of(version))));
+                    .map(
+                        why ->
+                            new Explained(
+                                record,
+                                other,
+                                why,
+                                Optional.of(version),
+                                engine,
+                                Optional.of(engine.equals(Optional.of(by.engine().id()))))));
   }
 
   private static Explanation explained(Weighing by, Id record, Id other, Sight sight) {

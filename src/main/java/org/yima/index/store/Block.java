@@ -14,6 +14,9 @@ public record Block(String name, Hash key, int cap) {
    */
   public static final String DOCUMENT = "document";
 
+  /** The block of all children without a name who give one phone: full, it is a ward's. */
+  public static final String NEWBORNS = "phone of newborns";
+
   /** A block of a hash. */
   public static Block of(String name, byte[] hash, int cap) {
     return new Block(name, Hash.of(hash), cap);

@@ -321,7 +321,16 @@ public class BlockRows {
     return setFull(tx, full, true)
         .chain(() -> setFull(tx, freed, false))
         // Who came while it was full has not entered it, and nobody knows who that was.
-        .chain(() -> freed.isEmpty() ? Uni.createFrom().voidItem() : reevaluations.beginAgain(tx));
+        .chain(
+            () ->
+                freed.isEmpty() && full.stream().noneMatch(key -> isWards(stays, key))
+                    ? Uni.createFrom().voidItem()
+                    : reevaluations.beginAgain(tx));
+  }
+
+  /** What was linked by a phone before it turned out to be a ward's was linked wrongly. */
+  private static boolean isWards(Stays stays, Hash key) {
+    return stays.wanted.get(key).name().equals(Block.NEWBORNS);
   }
 
   private static Uni<Void> setFull(SqlTx tx, List<Hash> keys, boolean full) {

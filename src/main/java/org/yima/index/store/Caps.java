@@ -29,6 +29,7 @@ public final class Caps {
               caps.put(key.name() + DIVIDED, key.cap());
             });
     caps.put(Block.DOCUMENT, DOCUMENT);
+    caps.put(Block.NEWBORNS, City.NEWBORNS);
     return Map.copyOf(caps);
   }
 

@@ -1,6 +1,7 @@
 package org.yima.index.store;
 
 import io.vertx.mutiny.sqlclient.Row;
+import java.util.Optional;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
 
@@ -11,8 +12,10 @@ import org.yima.platform.IdType;
  * @param byDocument by an equal document and name, with nothing that contradicts
  * @param score in thousandths of a bit
  * @param weights the version under which it was weighed
+ * @param engine by which it was compared; empty of a time that named none
  */
-public record Edge(Id one, Id other, boolean byDocument, int score, String weights) {
+public record Edge(
+    Id one, Id other, boolean byDocument, int score, String weights, Optional<String> engine) {
   public Edge {
     if (one.compareTo(other) > 0) {
       Id lower = other;
@@ -27,7 +30,8 @@ public record Edge(Id one, Id other, boolean byDocument, int score, String weigh
         new Id(IdType.RECORD, row.getUUID("other_id")),
         row.getBoolean("by_document"),
         row.getInteger("score"),
-        row.getString("weights"));
+        row.getString("weights"),
+        Optional.ofNullable(row.getString("engine")));
   }
 
   /** Whether it is a link of this record. */

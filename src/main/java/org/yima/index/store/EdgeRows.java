@@ -57,19 +57,21 @@ public class EdgeRows {
         ? Uni.createFrom().voidItem()
         : tx.query(
                 """
-                insert into index_edge (bucket, record_id, other_id, by_document, score, weights)
+                insert into index_edge (bucket, record_id, other_id, by_document, score, weights,
+                                        engine)
                 select * from unnest($1::int[], $2::uuid[], $3::uuid[], $4::bool[], $5::int[],
-                                     $6::text[])
+                                     $6::text[], $7::text[])
                 on conflict (bucket, record_id, other_id) do update
                   set by_document = excluded.by_document, score = excluded.score,
-                      weights = excluded.weights
+                      weights = excluded.weights, engine = excluded.engine
                 """,
                 buckets(sides),
                 sides.stream().map(s -> s.at().uuid()).toArray(UUID[]::new),
                 sides.stream().map(s -> s.other().uuid()).toArray(UUID[]::new),
                 sides.stream().map(s -> s.edge().byDocument()).toArray(Boolean[]::new),
                 sides.stream().map(s -> s.edge().score()).toArray(Integer[]::new),
-                sides.stream().map(s -> s.edge().weights()).toArray(String[]::new))
+                sides.stream().map(s -> s.edge().weights()).toArray(String[]::new),
+                sides.stream().map(s -> s.edge().engine().orElse(null)).toArray(String[]::new))
             .replaceWithVoid();
   }
 

@@ -17,15 +17,16 @@ public class LinkScores {
    * @param other the record with which the link is strongest
    * @param score in thousandths of a bit
    * @param weights the version under which it was weighed
+   * @param engine by which it was compared
    */
-  public record Score(Id recordId, int step, Id other, int score, String weights) {}
+  public record Score(Id recordId, int step, Id other, int score, String weights, String engine) {}
 
   /** Remembers the evidence beside its steps, which are there. */
   public Uni<Void> remember(SqlTx tx, List<Score> scores) {
     return tx.batch(
         """
-        insert into index_link_score (bucket, record_id, step, other_id, score, weights)
-        values ($1, $2, $3, $4, $5, $6)
+        insert into index_link_score (bucket, record_id, step, other_id, score, weights, engine)
+        values ($1, $2, $3, $4, $5, $6, $7)
         """,
         scores.stream()
             .map(
@@ -36,7 +37,8 @@ public class LinkScores {
                       s.step(),
                       s.other().uuid(),
                       s.score(),
-                      s.weights()
+                      s.weights(),
+                      s.engine()
                     })
             .toList());
   }

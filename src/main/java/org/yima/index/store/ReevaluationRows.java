@@ -43,6 +43,7 @@ public class ReevaluationRows {
   /**
    * A re-evaluation.
    *
+   * @param engine by which all is compared; empty of a time that named none
    * @param last the record up to which it has come
    * @param records how many have been weighed anew
    * @param moved steps of records to other persons
@@ -52,6 +53,7 @@ public class ReevaluationRows {
    */
   public record Reevaluation(
       String version,
+      Optional<String> engine,
       Status status,
       Optional<Id> last,
       int records,
@@ -92,9 +94,10 @@ public class ReevaluationRows {
   /**
    * Begins one, and ends whatever runs for another version; one that was ended so begins anew.
    *
+   * @param engine by which all is compared
    * @param done whether there is nothing to do
    */
-  public Uni<Void> begin(SqlTx tx, String version, boolean done) {
+  public Uni<Void> begin(SqlTx tx, String version, String engine, boolean done) {
     OffsetDateTime now = OffsetDateTime.now(clock);
     return tx.write(
             """
@@ -108,19 +111,20 @@ public class ReevaluationRows {
                     """
                     insert into index_reevaluation
                       (bucket, version, status, records, moved, linked, unlinked, started_at,
-                       done_at)
-                    values ($1, $2, $3, 0, 0, 0, 0, $4, $5)
+                       done_at, engine)
+                    values ($1, $2, $3, 0, 0, 0, 0, $4, $5, $6)
                     on conflict (bucket, version) do update
                       set status = excluded.status, last_id = null, records = 0, moved = 0,
                           linked = 0, unlinked = 0, skipped = 0, waits_for = null,
                           started_at = excluded.started_at,
-                          done_at = excluded.done_at
+                          done_at = excluded.done_at, engine = excluded.engine
                     """,
                     bucket(version),
                     version,
                     (done ? Status.DONE : Status.RUNNING).name(),
                     now,
-                    done ? now : null))
+                    done ? now : null,
+                    engine))
         .replaceWithVoid();
   }
 
@@ -277,6 +281,7 @@ public class ReevaluationRows {
     UUID last = row.getUUID("last_id");
     return new Reevaluation(
         row.getString("version"),
+        Optional.ofNullable(row.getString("engine")),
         Status.valueOf(row.getString("status")),
         Optional.ofNullable(last).map(id -> new Id(IdType.RECORD, id)),
         row.getInteger("records"),

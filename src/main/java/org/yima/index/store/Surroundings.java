@@ -159,11 +159,12 @@ public class Surroundings {
     }
     return db.query(
             """
-            select e.record_id, e.other_id, e.by_document, e.score, e.weights, false as barred
+            select e.record_id, e.other_id, e.by_document, e.score, e.weights, e.engine,
+                   false as barred
             from unnest($1::int[], $2::uuid[]) as w (bucket, id)
             join index_edge e on e.bucket = w.bucket and e.record_id = w.id
             union all
-            select b.record_id, b.other_id, false, 0, '', true
+            select b.record_id, b.other_id, false, 0, '', null, true
             from unnest($1::int[], $2::uuid[]) as w (bucket, id)
             join index_barred b on b.bucket = w.bucket and b.record_id = w.id
             """,

@@ -6,8 +6,11 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.yima.index.matching.weight.Weights;
 import org.yima.platform.Bucket;
 import org.yima.platform.SqlTx;
 
@@ -25,6 +28,9 @@ public class WeightsRows {
       on conflict (bucket, version) do nothing
       """;
 
+  /** Who has proposed the weights of a release. */
+  public static final String RELEASE = "release";
+
   private final Clock clock;
 
   WeightsRows(Clock clock) {
@@ -35,7 +41,7 @@ public class WeightsRows {
    * A version.
    *
    * @param content the text form of the weights
-   * @param approvedBy empty until a second person has approved
+   * @param approvedBy who has approved last; empty until a second person has
    */
   public record Version(
       String version,
@@ -46,19 +52,50 @@ public class WeightsRows {
       Optional<String> approvedBy,
       Optional<OffsetDateTime> approvedAt) {}
 
+  /**
+   * That a version was switched on, once.
+   *
+   * @param tried how it had been tried: {@code used}, {@code tested} or {@code untried}; empty of a
+   *     time that kept no word of it
+   * @param followsRelease whether it was what the release shipped, and with it whatever a later one
+   *     ships
+   */
+  public record Approval(
+      String version,
+      String by,
+      OffsetDateTime at,
+      Optional<String> tried,
+      boolean followsRelease) {}
+
+  /**
+   * What decides.
+   *
+   * @param followsRelease whether it is whatever the release ships, and the version is what one
+   *     shipped when this was approved
+   */
+  public record InUse(String version, boolean followsRelease) {}
+
   /** The bucket of a version's row. */
   public static int bucket(String version) {
     return Bucket.ofKey(PURPOSE + version);
   }
 
-  /** The name of the version that was approved last. */
-  public Uni<Optional<String>> inUse(Statements db) {
+  /** The version that was approved last. */
+  public Uni<Optional<InUse>> inUse(Statements db) {
     return db.query(
             """
-            select version from index_weights where approved_at is not null
-            order by approved_at desc, version limit 1
+            select w.version, exists (
+                select 1 from index_weights_approval a
+                where a.bucket = w.bucket and a.version = w.version
+                  and a.approved_at = w.approved_at and a.follows_release) as follows_release
+            from index_weights w where w.approved_at is not null
+            order by w.approved_at desc, w.version limit 1
             """)
-        .map(rows -> Records.stream(rows).stream().map(r -> r.getString("version")).findFirst());
+        .map(
+            rows ->
+                Records.stream(rows).stream()
+                    .map(r -> new InUse(r.getString("version"), r.getBoolean("follows_release")))
+                    .findFirst());
   }
 
   public Uni<Optional<Version>> find(Statements db, String version) {
@@ -92,12 +129,20 @@ public class WeightsRows {
         .map(rows -> rows == 1);
   }
 
-  /** Whether a back-test of it has ended that judged at least so many pairs. */
+  /**
+   * Keeps weights that are shipped, so that they can be named when another release ships others.
+   */
+  public Uni<Boolean> keepShipped(SqlTx tx, Weights shipped) {
+    return propose(tx, shipped.version(), shipped.text(), RELEASE, "shipped");
+  }
+
+  /** Whether a back-test of it has ended that judged at least so many labelled pairs. */
   public Uni<Boolean> isTested(Statements db, String version, int pairs) {
     return db.query(
             """
             select 1 from index_backtest
-            where version = $1 and status = 'DONE' and judged >= greatest($2, 1)
+            where version = $1 and status = 'DONE' and source <> 'STORED'
+              and judged >= greatest($2, 1)
             limit 1
             """,
             version,
@@ -105,8 +150,15 @@ public class WeightsRows {
         .map(rows -> rows.size() > 0);
   }
 
-  /** Switches a version on. */
-  public Uni<Void> approve(SqlTx tx, String version, String by) {
+  /**
+   * Switches a version on.
+   *
+   * @param tried as {@link Approval#tried}
+   */
+  public Uni<Void> approve(
+      SqlTx tx, String version, String by, String tried, boolean followsRelease) {
+    // As exactly as the database keeps it: the two rows are found by it.
+    OffsetDateTime now = OffsetDateTime.now(clock).truncatedTo(ChronoUnit.MICROS);
     return tx.write(
             """
             update index_weights set approved_by = $3, approved_at = $4
@@ -115,8 +167,44 @@ public class WeightsRows {
             bucket(version),
             version,
             by,
-            OffsetDateTime.now(clock))
+            now)
+        .chain(
+            () ->
+                tx.write(
+                    """
+                    insert into index_weights_approval
+                      (bucket, version, approved_at, approved_by, tried, follows_release)
+                    values ($1, $2, $3, $4, $5, $6)
+                    """,
+                    bucket(version),
+                    version,
+                    now,
+                    by,
+                    tried,
+                    followsRelease))
         .replaceWithVoid();
+  }
+
+  /** Every time that these versions were switched on, the last first. */
+  public Uni<List<Approval>> approvals(Statements db, Collection<String> versions) {
+    return db.query(
+            """
+            select a.* from unnest($1::int[], $2::text[]) as w (bucket, version)
+            join index_weights_approval a on a.bucket = w.bucket and a.version = w.version
+            order by a.approved_at desc, a.version
+            """,
+            versions.stream().map(WeightsRows::bucket).toArray(Integer[]::new),
+            versions.toArray(String[]::new))
+        .map(rows -> Records.stream(rows).stream().map(WeightsRows::approval).toList());
+  }
+
+  private static Approval approval(Row row) {
+    return new Approval(
+        row.getString("version"),
+        row.getString("approved_by"),
+        row.getOffsetDateTime("approved_at"),
+        Optional.ofNullable(row.getString("tried")),
+        row.getBoolean("follows_release"));
   }
 
   private static Optional<Version> first(RowSet<Row> rows) {

@@ -178,7 +178,8 @@ class StoredTraining {
   private Trained trained(Weighing inUse, String version, Read read, Workers workers) {
     long size = read.records().size();
     Table table = inUse.beside(read.records(), workers);
-    int defaults = DefaultValues.exclude(table, City.suspects(table));
+    int defaults =
+        DefaultValues.exclude(table, City.suspects(table)) + City.forgetPhonesOfWards(table);
     Blocks blocks = Blocks.of(table, inUse.schema().keys(), workers);
     Training training =
         Training.of(

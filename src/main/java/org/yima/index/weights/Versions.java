@@ -3,7 +3,9 @@ package org.yima.index.weights;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.yima.index.IndexProblem;
 import org.yima.index.living.ActiveWeighing;
 import org.yima.index.living.Weighing;
@@ -19,14 +21,12 @@ import org.yima.platform.SqlTx;
 
 /**
  * How a version of the weights comes into use: two people, a back-test, and nothing is ever
- * changed. A version that was in use can be gone back to, the shipped one too.
+ * changed. A version that was in use can be gone back to. Whoever goes back to what is shipped goes
+ * back to whatever each release ships, as before anything was approved.
  */
 @ApplicationScoped
 class Versions {
   private static final int MOST = 200;
-
-  /** Who has proposed the weights of a release. */
-  private static final String RELEASE = "release";
 
   private final Database database;
   private final WeightsRows rows;
@@ -47,9 +47,21 @@ class Versions {
     this.config = config;
   }
 
-  /** All versions, the newest first, without those that are shipped. */
+  /** All versions, the newest first, those that releases shipped among them. */
   Uni<List<WeightsRows.Version>> all() {
     return rows.all(database::query, MOST);
+  }
+
+  /** Every time that each of these was switched on, the last first. */
+  Uni<Map<String, List<WeightsRows.Approval>>> approvals(List<WeightsRows.Version> versions) {
+    return rows.approvals(
+            database::query, versions.stream().map(WeightsRows.Version::version).toList())
+        .map(all -> all.stream().collect(Collectors.groupingBy(WeightsRows.Approval::version)));
+  }
+
+  /** Whether the weights of each release come into use with it. */
+  Uni<Boolean> followsRelease() {
+    return weighing.followsRelease(database::query);
   }
 
   /** The name of the version that is in use. */
@@ -130,14 +142,13 @@ class Versions {
             found ->
                 found.isPresent() || !version.equals(shipped.version())
                     ? Uni.createFrom().item(found)
-                    : rows.propose(tx, version, shipped.text(), RELEASE, "shipped")
-                        .chain(() -> rows.lock(tx, version)))
+                    : rows.keepShipped(tx, shipped).chain(() -> rows.lock(tx, version)))
         .map(found -> found.orElseThrow(PlatformProblem.NOT_FOUND::problem));
   }
 
   /** How it was tried: by use, by a back-test, or not at all. */
   private Uni<String> tried(SqlTx tx, WeightsRows.Version version, boolean untried) {
-    if (version.approvedAt().isPresent() || version.proposedBy().equals(RELEASE)) {
+    if (version.approvedAt().isPresent() || version.proposedBy().equals(WeightsRows.RELEASE)) {
       return Uni.createFrom().item("used");
     }
     return rows.isTested(tx::query, version.version(), config.leastPairs())
@@ -151,8 +162,14 @@ class Versions {
   }
 
   private Uni<Void> approve(SqlTx tx, Caller by, String version, String tried) {
-    return rows.approve(tx, version, by.self().toString())
-        .chain(() -> tx.audit(entry(by, "weights.approved", version).with("tried", tried)));
+    boolean followsRelease = version.equals(weighing.shipped().weights().version());
+    return rows.approve(tx, version, by.self().toString(), tried, followsRelease)
+        .chain(
+            () ->
+                tx.audit(
+                    entry(by, "weights.approved", version)
+                        .with("tried", tried)
+                        .with("followsRelease", followsRelease)));
   }
 
   private Uni<Void> mustWaitFor(SqlTx tx, Caller by, WeightsRows.Version version) {

@@ -16,6 +16,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -63,7 +64,31 @@ public class WeightsResource {
    */
   public record WeightsApproval(@NotBlank @Size(max = 100) String version, Boolean untried) {}
 
-  /** A version and who stands for it; approvedBy and approvedAt are missing while it waits. */
+  /**
+   * That a version was switched on.
+   *
+   * @param tried how it had been tried: used, tested or untried; missing of old ones
+   * @param followsRelease whether whatever a release ships was switched on with it
+   */
+  @Schema(name = "WeightsVersionApproval")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record ApprovalView(
+      @JsonProperty(required = true) String by,
+      @JsonProperty(required = true) OffsetDateTime at,
+      String tried,
+      @JsonProperty(required = true) boolean followsRelease) {
+    static ApprovalView of(WeightsRows.Approval approval) {
+      return new ApprovalView(
+          approval.by(), approval.at(), approval.tried().orElse(null), approval.followsRelease());
+    }
+  }
+
+  /**
+   * A version and who stands for it; approvedBy and approvedAt are missing while it waits.
+   *
+   * @param approvedBy who has approved last
+   * @param approvals every time that it was switched on, the last first
+   */
   @Schema(name = "WeightsVersion")
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record VersionView(
@@ -73,8 +98,10 @@ public class WeightsResource {
       @JsonProperty(required = true) String reason,
       @JsonProperty(required = true) OffsetDateTime proposedAt,
       String approvedBy,
-      OffsetDateTime approvedAt) {
-    static VersionView of(WeightsRows.Version version) {
+      OffsetDateTime approvedAt,
+      @JsonProperty(required = true) List<ApprovalView> approvals) {
+    static VersionView of(
+        WeightsRows.Version version, Map<String, List<WeightsRows.Approval>> approvals) {
       return new VersionView(
           version.version(),
           version.content(),
@@ -82,7 +109,10 @@ public class WeightsResource {
           version.reason(),
           version.proposedAt(),
           version.approvedBy().orElse(null),
-          version.approvedAt().orElse(null));
+          version.approvedAt().orElse(null),
+          approvals.getOrDefault(version.version(), List.of()).stream()
+              .map(ApprovalView::of)
+              .toList());
     }
   }
 
@@ -90,12 +120,15 @@ public class WeightsResource {
    * All versions that were proposed, newest first.
    *
    * @param inUse the version that decides at present, shipped or proposed
+   * @param followsRelease whether a later release's weights come into use with it, as long as
+   *     nobody approves others
    * @param reevaluation how far what is stored has been weighed anew; missing before it has begun
    */
   @Schema(name = "WeightsVersions")
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record VersionsView(
       @JsonProperty(required = true) String inUse,
+      @JsonProperty(required = true) boolean followsRelease,
       @JsonProperty(required = true) List<VersionView> items,
       ReevaluationView reevaluation) {}
 
@@ -156,22 +189,27 @@ public class WeightsResource {
   @Allow(Role.OPERATOR)
   @Operation(summary = "The versions of the weights by which records are matched")
   public Uni<VersionsView> all() {
+    return Uni.combine()
+        .all()
+        .unis(versions.inUse(), versions.followsRelease(), versions.reevaluation(), listed())
+        .with(
+            (inUse, follows, newest, items) ->
+                new VersionsView(
+                    inUse, follows, items, newest.map(ReevaluationView::of).orElse(null)));
+  }
+
+  private Uni<List<VersionView>> listed() {
+    return versions.all().chain(this::views);
+  }
+
+  private Uni<List<VersionView>> views(List<WeightsRows.Version> some) {
     return versions
-        .inUse()
-        .chain(
-            inUse ->
-                versions
-                    .all()
-                    .chain(
-                        all ->
-                            versions
-                                .reevaluation()
-                                .map(
-                                    newest ->
-                                        new VersionsView(
-                                            inUse,
-                                            all.stream().map(VersionView::of).toList(),
-                                            newest.map(ReevaluationView::of).orElse(null)))));
+        .approvals(some)
+        .map(approvals -> some.stream().map(v -> VersionView.of(v, approvals)).toList());
+  }
+
+  private Uni<VersionView> view(WeightsRows.Version version) {
+    return views(List.of(version)).map(views -> views.get(0));
   }
 
   @GET
@@ -201,7 +239,7 @@ public class WeightsResource {
   @Allow(Role.OPERATOR)
   @Operation(summary = "Propose weights; nothing changes until a second person approves")
   public Uni<VersionView> propose(@NotNull @Valid WeightsProposal body) {
-    return versions.propose(caller.get(), body.content(), body.reason()).map(VersionView::of);
+    return versions.propose(caller.get(), body.content(), body.reason()).chain(this::view);
   }
 
   @POST
@@ -219,10 +257,11 @@ public class WeightsResource {
   @Operation(
       summary = "Switch a version on, as the second person",
       description =
-          "After a back-test of it, or with `untried`. One that was in use before, or is shipped, is gone back to.")
+          "After a back-test of it, or with `untried`. One that was in use before is gone back to. The"
+              + " one that is shipped stands for whatever each release ships.")
   public Uni<VersionView> approve(@NotNull @Valid WeightsApproval body) {
     return versions
         .approve(caller.get(), body.version(), Boolean.TRUE.equals(body.untried()))
-        .map(VersionView::of);
+        .chain(this::view);
   }
 }

@@ -4,7 +4,9 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -153,6 +155,70 @@ class BacktestsTest {
         .asString()
         .startsWith(first + "," + second + ",SAME,")
         .contains(",NONE,");
+  }
+
+  /** What a version would do to what is stored is seen before anybody switches it on. */
+  @Test
+  void whatIsStoredIsWeighedAnewAndNothingIsChanged() {
+    Id one = putIn("backtests-a", "颛孙闻笛", "15411190021");
+    Id other = putIn("backtests-b", "颛孙闻笛", "15411190021");
+    List<Long> before = rows();
+    String pair = (one.compareTo(other) < 0 ? one + "," + other : other + "," + one) + ",,SCORE,";
+    String apart = seen(Map.of("source", "STORED", "link", 90, "review", 80, "records", 20_000));
+    get(apart)
+        .body("outcome", nullValue())
+        .body("stored.records", greaterThanOrEqualTo(2))
+        .body("stored.ofRecords", greaterThanOrEqualTo(2))
+        .body("stored.skipped", equalTo(0))
+        .body("stored.linked", equalTo(0))
+        .body("stored.unlinked", greaterThanOrEqualTo(1))
+        .body("stored.moved", greaterThanOrEqualTo(1))
+        .body("stored.persons", greaterThanOrEqualTo(1));
+    assertThat(changes(apart)).anyMatch(line -> line.startsWith(pair + "NONE,"));
+    assertThat(changes(apart).stream().filter(line -> line.startsWith(pair))).hasSize(1);
+    String doubted = seen(Map.of("source", "STORED", "link", 90, "review", 6, "records", 20_000));
+    get(doubted).body("stored.asked", greaterThanOrEqualTo(1));
+    assertThat(changes(doubted)).anyMatch(line -> line.startsWith(pair + "REVIEW,"));
+    String same = seen(Map.of("source", "STORED", "records", 20_000));
+    assertThat(changes(same)).noneMatch(line -> line.startsWith(pair));
+    get(seen(Map.of("source", "STORED", "records", 1))).body("stored.records", equalTo(1));
+    assertThat(rows()).isEqualTo(before);
+  }
+
+  private Id putIn(String domain, String name, String phone) {
+    SourceRecord record =
+        new SourceRecord(
+            domain,
+            UUID.randomUUID().toString(),
+            name,
+            Optional.empty(),
+            false,
+            Optional.of(LocalDate.of(1951, 6, 12)),
+            Optional.of(Sex.MALE),
+            Optional.of(phone),
+            Optional.empty());
+    return Reactive.await(() -> database.tx(tx -> index.put(tx, record)));
+  }
+
+  /** Asks for one and waits until it has come to its end; answers its id. */
+  private String seen(Map<String, Object> wanted) {
+    String id = ask(wanted).statusCode(202).body("status", equalTo("RUNNING")).extract().path("id");
+    do {
+      weighed();
+    } while (get(id).extract().path("status").equals("RUNNING"));
+    get(id).body("status", equalTo("DONE"));
+    return id;
+  }
+
+  private static List<String> changes(String id) {
+    return get(id + "/changes.csv").statusCode(200).extract().asString().lines().toList();
+  }
+
+  /** How many there are of all that a re-evaluation writes. */
+  private static List<Long> rows() {
+    return Stream.of("index_edge", "index_link", "index_match", "index_barred", "index_person")
+        .map(table -> TestDatabase.number("select count(*) from " + table))
+        .toList();
   }
 
   /** The same numbers under another name, so that no other test decides otherwise. */

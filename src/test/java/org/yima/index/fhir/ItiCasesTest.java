@@ -2,6 +2,7 @@ package org.yima.index.fhir;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 
 import ca.uhn.fhir.context.FhirContext;
@@ -13,6 +14,7 @@ import io.restassured.specification.RequestSpecification;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -112,7 +114,11 @@ class ItiCasesTest {
     Response response =
         asked()
             .contentType(JSON)
-            .body(CONTEXT.newJsonParser().encodeResourceToString(patient))
+            .body(
+                CONTEXT
+                    .newJsonParser()
+                    .encodeResourceToString(patient)
+                    .getBytes(StandardCharsets.UTF_8))
             .post("/fhir/Patient/$match");
     assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
     return CONTEXT.newJsonParser().parseResource(Bundle.class, response.asString());
@@ -339,6 +345,74 @@ class ItiCasesTest {
         .then()
         .statusCode(400)
         .body("issue[0].code", equalTo("invalid"));
+  }
+
+  /** A child without a name, and a mother of a frequent one: too little to ask people about. */
+  @Test
+  void iti119AChildWithoutANameIsFoundByItsMother() {
+    SourceRecord child =
+        new SourceRecord(
+            "iti-a",
+            UUID.randomUUID().toString(),
+            "张丽之女",
+            Optional.empty(),
+            false,
+            Optional.of(LocalDate.of(2021, 9, 27)),
+            Optional.of(Sex.FEMALE),
+            Optional.of("15411440071"),
+            Optional.empty());
+    Id known = now(database.tx(tx -> index.put(tx, child)));
+    for (String name : List.of("", "新生儿")) {
+      for (String born : List.of("2021-09-27", "2021-09-28")) {
+        Patient wanted = new Patient();
+        if (!name.isEmpty()) {
+          wanted.addName().setText(name);
+        }
+        wanted.getBirthDateElement().setValueAsString(born);
+        wanted.addExtension(
+            new Extension(
+                "http://hl7.org/fhir/StructureDefinition/patient-mothersMaidenName",
+                new StringType("张丽")));
+        Bundle found = match(wanted);
+        if (born.endsWith("27")) {
+          assertThat(ids(found)).contains(known.toString());
+          assertThat(found.getEntry())
+              .filteredOn(e -> e.getResource().getIdElement().getIdPart().equals(known.toString()))
+              .allSatisfy(
+                  e ->
+                      assertThat(e.getSearch().getExtensionFirstRep().getValue().primitiveValue())
+                          .isEqualTo("possible"));
+        } else {
+          assertThat(ids(found)).doesNotContain(known.toString());
+        }
+      }
+    }
+  }
+
+  /** A surname is up to every tenth resident's, and names are not stored in clear. */
+  @Test
+  void iti78AFamilyNameWithADayOrASexAloneIsRefusedAsTheStatementSays() {
+    for (Map<String, String> less :
+        List.of(
+            Map.of("family", "钟离", "birthdate", "2019-03-14"),
+            Map.of("family", "钟离", "gender", "male"),
+            Map.of("family", "钟离", "birthdate", "2019-03-14", "gender", "male"))) {
+      refused(less)
+          .statusCode(400)
+          .body("issue[0].code", equalTo("too-costly"))
+          .body("issue[0].diagnostics", equalTo(Capabilities.LOOKED_FOR_BY));
+    }
+    asked()
+        .accept(JSON)
+        .get("/fhir/metadata")
+        .then()
+        .statusCode(200)
+        .body(
+            "rest[0].resource[0].searchParam.find { it.name == 'family' }.documentation",
+            endsWith(Capabilities.LOOKED_FOR_BY))
+        .body(
+            "rest[0].resource[0].searchParam.find { it.name == 'gender' }.documentation",
+            endsWith(Capabilities.LOOKED_FOR_BY));
   }
 
   /** The mother's name is what a newborn without a name has. */

@@ -335,7 +335,7 @@ class FoundingTest {
     assertThat(by.status()).isEqualTo(Status.DONE);
     assertThat(run(anew())).isTrue();
     assertThat(newest()).isEqualTo(by);
-    assertThat(Reactive.await(() -> begun(by.version()))).isTrue();
+    assertThat(Reactive.await(() -> begun(by))).isTrue();
     while (newest().status() == Status.RUNNING) {
       assertThat(run(anew())).isTrue();
     }
@@ -359,8 +359,10 @@ class FoundingTest {
     return Reactive.await(() -> job.run().replaceWith(true));
   }
 
-  private Uni<Boolean> begun(String version) {
-    return database.tx(tx -> reevaluations.begin(tx, version, false)).replaceWith(true);
+  private Uni<Boolean> begun(Reevaluation by) {
+    return database
+        .tx(tx -> reevaluations.begin(tx, by.version(), by.engine().orElseThrow(), false))
+        .replaceWith(true);
   }
 
   private Reevaluation newest() {

@@ -38,6 +38,7 @@ import org.yima.index.matching.Verdict;
 import org.yima.index.matching.chinese.City;
 import org.yima.index.matching.weight.Thresholds;
 import org.yima.index.store.Doubts;
+import org.yima.index.store.EngineRows;
 import org.yima.index.store.ReevaluationRows;
 import org.yima.index.store.ReevaluationRows.Reevaluation;
 import org.yima.index.store.ReevaluationRows.Status;
@@ -54,10 +55,13 @@ import org.yima.platform.TestDatabase;
 class ReevaluatingTest {
   private static final Thresholds STRICT = new Thresholds(90, 80, -8);
 
+  private static final String ENGINE = Weighing.shipped().engine().id();
+
   @Inject PersonIndex index;
   @Inject Reevaluating job;
   @Inject ReevaluationRows rows;
   @Inject WeightsRows weights;
+  @Inject EngineRows engines;
   @Inject Doubts doubts;
   @Inject Database database;
 
@@ -101,7 +105,7 @@ class ReevaluatingTest {
                 tx ->
                     weights
                         .propose(tx, version, text, "one", "a test")
-                        .call(() -> weights.approve(tx, version, "another"))));
+                        .call(() -> weights.approve(tx, version, "another", "untried", false))));
     assertThat(fresh).isTrue();
     return version;
   }
@@ -121,6 +125,69 @@ class ReevaluatingTest {
       reached = run(how, version);
     }
     return reached;
+  }
+
+  /** As a release leaves it that normalised or decided otherwise, under trained weights too. */
+  @Test
+  void whatAnotherEngineHasComparedIsWeighedAnewUnderTheSameWeights() {
+    String version = inUse(City.weights().thresholds());
+    assertThat(done(version).status()).isEqualTo(Status.DONE);
+    Reevaluation rests = done(version);
+    Id one = put("anew-e1", "濮阳听雪", "15411170021");
+    Id other = put("anew-e2", "濮阳听雪", "15411170021");
+    Id stranger = put("anew-e3", "濮阳扫叶", "15411170022");
+    assertThat(engineOf(one, other)).isEqualTo(ENGINE);
+    assertThat(done(version)).as("nothing to do").isEqualTo(rests);
+    TestDatabase.update("update index_edge set engine = 'before' where engine is not null");
+    TestDatabase.update(
+        "update index_reevaluation set engine = 'before' where version = ?", version);
+    TestDatabase.update(
+        "update index_edge set other_id = ? where record_id = ? and other_id = ?",
+        stranger.uuid(),
+        one.uuid(),
+        other.uuid());
+    TestDatabase.update(
+        "update index_edge set bucket = ?, record_id = ? where record_id = ? and other_id = ?",
+        stranger.bucket(),
+        stranger.uuid(),
+        other.uuid(),
+        one.uuid());
+
+    Reevaluation anew = done(version);
+
+    assertThat(anew.engine()).contains(ENGINE);
+    assertThat(anew.records()).isPositive();
+    assertThat(anew.unlinked()).as("what no engine of today links").isPositive();
+    assertThat(engineOf(one, other)).isEqualTo(ENGINE);
+    assertThat(with(one)).containsExactlyInAnyOrder(one, other);
+    assertThat(done(version)).as("and once").isEqualTo(anew);
+  }
+
+  /** While a release follows another, servers of both are there, and do not undo each other. */
+  @Test
+  void theEngineThatCameLastHasWhatIsStoredWeighed() {
+    String version = inUse(City.weights().thresholds());
+    Reevaluation before = done(version);
+    done(database.tx(tx -> engines.seen(tx, "later", "none", "")).replaceWithVoid());
+    TestDatabase.update(
+        "update index_engine set first_seen_at = now() + interval '1 day' where id = 'later'");
+    TestDatabase.update(
+        "update index_reevaluation set engine = 'later' where version = ?", version);
+    assertThat(run(job, version).engine()).contains("later");
+    TestDatabase.update(
+        "update index_engine set seen_at = now() - interval '11 minutes' where id = 'later'");
+    assertThat(done(version).engine()).isEqualTo(before.engine());
+    TestDatabase.update("delete from index_engine where id = 'later'");
+  }
+
+  private String engineOf(Id one, Id other) {
+    return await(
+        database
+            .query(
+                "select engine from index_edge where record_id = $1 and other_id = $2",
+                one.uuid(),
+                other.uuid())
+            .map(found -> found.iterator().next().getString("engine")));
   }
 
   /** Two of one batch know of each other alone: nobody else's turn would tell of them. */
@@ -206,7 +273,7 @@ class ReevaluatingTest {
     assertThat(orders).hasSize(2);
     for (int atOnce : List.of(1, 50)) {
       String version = inUse(City.weights().thresholds());
-      done(database.tx(tx -> rows.begin(tx, version, false)));
+      done(database.tx(tx -> rows.begin(tx, version, ENGINE, false)));
       Reevaluation reached = done(job.of(atOnce, 10_000), version);
       assertThat(reached.status()).isEqualTo(Status.DONE);
       assertThat(reached.records()).isPositive();
@@ -299,7 +366,7 @@ class ReevaluatingTest {
     assertThat(renamed.status()).isEqualTo(Status.DONE);
     assertThat(renamed.records()).isZero();
 
-    done(database.tx(tx -> rows.begin(tx, renamed.version(), false)));
+    done(database.tx(tx -> rows.begin(tx, renamed.version(), ENGINE, false)));
     long asked = asked();
     Reevaluation through = done(renamed.version());
     assertThat(through.records()).isPositive();
@@ -318,7 +385,7 @@ class ReevaluatingTest {
     assertThat(with(one)).containsExactlyInAnyOrder(one, other);
     fill(one);
     String again = inUse(City.weights().thresholds());
-    done(database.tx(tx -> rows.begin(tx, again, false)));
+    done(database.tx(tx -> rows.begin(tx, again, ENGINE, false)));
     Reevaluation through = done(again);
     assertThat(through.records()).isPositive();
     assertThat(List.of(through.moved(), through.unlinked())).containsExactly(0, 0);

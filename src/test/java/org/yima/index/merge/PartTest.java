@@ -19,11 +19,13 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -35,9 +37,12 @@ import org.yima.Reactive;
 import org.yima.TestClient;
 import org.yima.healthcard.identity.Sex;
 import org.yima.index.DocumentKey;
+import org.yima.index.PersonIndex;
+import org.yima.index.Put;
 import org.yima.index.ReviewDesk;
 import org.yima.index.SourceRecord;
 import org.yima.platform.Caller;
+import org.yima.platform.Database;
 import org.yima.platform.Feeds;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
@@ -54,6 +59,8 @@ class PartTest {
   @Inject ReviewDesk desk;
   @Inject Parts parts;
   @Inject Ids ids;
+  @Inject PersonIndex index;
+  @Inject Database database;
   @Inject Feeds feeds;
 
   @BeforeEach
@@ -122,6 +129,38 @@ class PartTest {
     assertThat(desk.certainly(one)).as("a score grants what it granted").containsExactly(one);
     unmerge(TWO, parting, "APPLY").statusCode(200).body("status", equalTo("UNDONE"));
     assertThat(desk.with(one)).containsExactly(one);
+  }
+
+  /** A pair that is left out is one that the machine may join again. */
+  @Test
+  void ofACrowdEveryPairIsNoted() {
+    Optional<DocumentKey> document = document();
+    List<SourceRecord> crowd =
+        IntStream.range(0, 205)
+            .mapToObj(i -> record("part-crowd-" + i, unique(), "巩众", document, ""))
+            .toList();
+    List<Id> crowded =
+        database.tx(tx -> index.putAll(tx, crowd)).await().atMost(Duration.ofMinutes(3)).stream()
+            .map(Put::recordId)
+            .toList();
+    assertThat(desk.with(crowded.get(0))).hasSize(205);
+    Id[] leaving = crowded.subList(0, 101).toArray(Id[]::new);
+    String parting = desk.part(leaving);
+    unmerge(TWO, parting, "APPLY").statusCode(200).body("status", equalTo("UNDONE"));
+    assertThat(desk.with(leaving[0])).hasSize(101);
+    UUID merge = ReviewDesk.uuid(parting);
+    String noted = "select count(*) from index_merge_verdict where merge_id = ?";
+    assertThat(TestDatabase.number(noted, merge)).isEqualTo(2L * 101 * 104);
+    assertThat(
+            TestDatabase.number(
+                "select count(*) from index_verdict v join index_merge_verdict n"
+                    + " using (record_id, other_id) where n.merge_id = ?"
+                    + " and v.verdict = 'DIFFERENT'",
+                merge))
+        .isEqualTo(2L * 101 * 104);
+    unmerge(THREE, parting, "UNDO").statusCode(200).body("status", equalTo("MERGED"));
+    assertThat(TestDatabase.number(noted, merge)).isZero();
+    assertThat(desk.with(leaving[0])).hasSize(205);
   }
 
   @Test

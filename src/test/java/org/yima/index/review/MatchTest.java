@@ -38,6 +38,7 @@ import org.yima.index.PersonIndex;
 import org.yima.index.ReviewDesk;
 import org.yima.index.SampleDocuments;
 import org.yima.index.SourceRecord;
+import org.yima.index.store.EngineRows;
 import org.yima.platform.Caller;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
@@ -169,6 +170,41 @@ class MatchTest {
     explained(link)
         .statusCode(200)
         .body("lines.findAll { it.element == 'phone' && it.weight > 0 }", empty());
+  }
+
+  /** By how often names were met when the two were linked, whatever a later release counts. */
+  @Test
+  void aLinkIsExplainedByWhatItWasWeighedBy() {
+    Id one = bare("match-six", "公冶扶摇");
+    Id other = bare("match-seven", "公冶扶摇");
+    String link = "/v1/admin/records/" + other + "/explanation";
+    String rare = "lines.find { it.element == 'name' }.adjustment";
+    float now =
+        explained(link)
+            .statusCode(200)
+            .body("otherId", equalTo(one.toString()))
+            .body("engine", notNullValue())
+            .body("byItsEngine", equalTo(true))
+            .extract()
+            .path(rare);
+    TestDatabase.update(
+        "insert into index_frequencies (bucket, version, content, kept_at)"
+            + " values (?, 'before', E'name\\t1000\\nname\\t公冶扶摇\\t900\\n', now())",
+        EngineRows.bucket("before"));
+    TestDatabase.update(
+        "insert into index_engine (bucket, id, frequencies, first_seen_at, seen_at)"
+            + " values (?, 'earlier', 'before', 'epoch', 'epoch')",
+        EngineRows.bucket("earlier"));
+    TestDatabase.update(
+        "update index_link_score set engine = 'earlier' where record_id = ?", other.uuid());
+    float then =
+        explained(link)
+            .statusCode(200)
+            .body("engine", equalTo("earlier"))
+            .body("byItsEngine", equalTo(false))
+            .extract()
+            .path(rare);
+    assertThat(then).as("as frequent as it was said to be").isLessThan(now - 5);
   }
 
   private static ValidatableResponse explained(String path) {

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -32,15 +33,18 @@ import org.yima.index.matching.Verdict;
 import org.yima.index.matching.chinese.City;
 import org.yima.index.matching.weight.Thresholds;
 import org.yima.index.store.Doubts;
+import org.yima.index.store.WeightsRows;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
+import org.yima.platform.TestDatabase;
 
 /** Weights come into use by two people, and are tried before that. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class WeightsTest {
   private static final AtomicBoolean SECOND_MADE = new AtomicBoolean();
+  private static final AtomicBoolean THIRD_MADE = new AtomicBoolean();
   private static final AtomicBoolean REVIEWER_MADE = new AtomicBoolean();
 
   @Inject PersonIndex index;
@@ -146,6 +150,80 @@ class WeightsTest {
     post(first(), "/approval", Map.of("version", shipped))
         .statusCode(409)
         .body("code", equalTo("weights.approved"));
+  }
+
+  /**
+   * Whoever goes back to what is shipped gets what the next release ships; who pins one does not.
+   */
+  @Test
+  void whatIsShippedIsGoneBackToAsBeforeAnythingWasApproved() {
+    String shipped = City.weights().version();
+    String pinned = "pinned " + UUID.randomUUID();
+    post(
+            first(),
+            "",
+            Map.of("content", weights(pinned, City.weights().thresholds()), "reason", "pinned"))
+        .statusCode(200);
+    post(second(), "/approval", Map.of("version", pinned, "untried", true)).statusCode(200);
+    all().body("followsRelease", equalTo(false));
+    post(second(), "/approval", Map.of("version", shipped)).statusCode(200);
+    all().body("followsRelease", equalTo(true));
+    // As after an upgrade: what was approved is what another release had shipped.
+    String earlier = "earlier " + UUID.randomUUID();
+    TestDatabase.update(
+        "insert into index_weights (bucket, version, content, proposed_by, reason, proposed_at,"
+            + " approved_by, approved_at) select ?, ?, replace(content, ?, ?), proposed_by,"
+            + " reason, proposed_at, approved_by, now() from index_weights where version = ?",
+        WeightsRows.bucket(earlier),
+        earlier,
+        shipped,
+        earlier,
+        shipped);
+    TestDatabase.update(
+        "insert into index_weights_approval (bucket, version, approved_at, approved_by, tried,"
+            + " follows_release) select bucket, version, approved_at, approved_by, 'used', true"
+            + " from index_weights where version = ?",
+        earlier);
+    assertThat(inUse()).as("the release's own").isEqualTo(shipped);
+    post(second(), "/approval", Map.of("version", pinned)).statusCode(200);
+    post(second(), "/approval", Map.of("version", earlier)).statusCode(200);
+    assertThat(inUse()).as("the very one").isEqualTo(earlier);
+    post(second(), "/approval", Map.of("version", shipped)).statusCode(200);
+  }
+
+  @Test
+  void whoHasApprovedIsNeverOverwritten() {
+    String version = "twice " + UUID.randomUUID();
+    String former = inUse();
+    post(
+            first(),
+            "",
+            Map.of("content", weights(version, City.weights().thresholds()), "reason", "twice"))
+        .statusCode(200)
+        .body("approvals", hasSize(0));
+    post(second(), "/approval", Map.of("version", version, "untried", true)).statusCode(200);
+    post(second(), "/approval", Map.of("version", former)).statusCode(200);
+    post(third(), "/approval", Map.of("version", version))
+        .statusCode(200)
+        .body("approvals.tried", equalTo(List.of("used", "untried")))
+        .body("approvals.by.unique()", hasSize(2));
+    all().body("items.find { it.version == '" + version + "' }.approvals", hasSize(2));
+    post(second(), "/approval", Map.of("version", former)).statusCode(200);
+  }
+
+  private static String third() {
+    if (THIRD_MADE.compareAndSet(false, true)) {
+      assertThat(TestClient.staff("weights.third", "OPERATOR", null)).isNotBlank();
+    }
+    return TestStaff.token("weights.third");
+  }
+
+  private static ValidatableResponse all() {
+    return given()
+        .header("Authorization", "Bearer " + first())
+        .get("/v1/admin/weights")
+        .then()
+        .statusCode(200);
   }
 
   private static String inUse() {

@@ -88,6 +88,11 @@ final class Numbers {
     return (ordinal % 2 == 0 ? "154" : "179") + spread(ordinal / 2, 8);
   }
 
+  /** The number of a ward, which is nobody's own: one that no block of people comes to. */
+  static String ward(int domain) {
+    return "179" + spread(99_999_000 + domain, 8);
+  }
+
   String insurance(int member) {
     return "99" + spread(block * (long) Population.BLOCK + member, 10);
   }

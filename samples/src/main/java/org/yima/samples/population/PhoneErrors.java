@@ -25,7 +25,8 @@ final class PhoneErrors {
           any(
               "phone.extension",
               draft -> !draft.household().home().landline().isEmpty(),
-              PhoneErrors::extension));
+              PhoneErrors::extension),
+          any("phone.ward", Draft::madeAtBirth, PhoneErrors::ward));
 
   private static final int PREFIX = 3;
   private static final List<String> PREFIXES = List.of("+86", "86", "0086", "0", "+86 ", "+86-");
@@ -108,6 +109,12 @@ final class PhoneErrors {
   private static void extension(Draft draft) {
     String line = draft.household().home().landline();
     draft.set(Field.PHONE, line + draft.dice().pick(EXTENSIONS));
+  }
+
+  /** The desk at birth was a ward's; one child in five was brought there from the largest one. */
+  private static void ward(Draft draft) {
+    int domain = Integer.parseInt(draft.visit().domain().substring(1));
+    draft.set(Field.PHONE, Numbers.ward(draft.dice().chance(0.2) ? 1 : domain));
   }
 
   private static void grouped(Draft draft) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +59,12 @@ public final class City {
 
   private static final int CAP = 60;
 
+  /**
+   * So many cards of children without a name may give one phone: twins at two hospitals. One that
+   * more give is a ward's, whose children are of many mothers.
+   */
+  public static final int NEWBORNS = 4;
+
   /** Whoever was born before has had a name for years. */
   private static final String NAMED_SINCE = "2015";
 
@@ -108,6 +115,57 @@ public final class City {
         .toList();
   }
 
+  /**
+   * Lets children without a name have no phone that more than {@link #NEWBORNS} cards of such
+   * children give: for them a day of birth, a sex and a phone would be a link, and a ward's phone
+   * tells of no family. Nobody may read the table meanwhile.
+   *
+   * @return how many phones were forgotten
+   */
+  public static int forgetPhonesOfWards(Table table) {
+    int child = table.column("child");
+    int phone = table.column("phone");
+    int other = table.column("other phone");
+    List<Integer> newborns = new ArrayList<>();
+    int[] given = new int[table.dictionary(phone).size()];
+    for (int record = 0; record < table.size(); record++) {
+      if (table.code(record, child) != 0) {
+        newborns.add(record);
+        int first = table.code(record, phone);
+        int second = table.code(record, other);
+        given[first]++;
+        given[second] += second == first ? 0 : 1;
+      }
+    }
+    int forgotten = 0;
+    for (int record : newborns) {
+      for (int column : new int[] {phone, other}) {
+        int code = table.code(record, column);
+        if (code != 0 && given[code] > NEWBORNS) {
+          table.forget(record, column);
+          forgotten++;
+        }
+      }
+    }
+    return forgotten;
+  }
+
+  /** The phone of a row that is a child without a name; else nothing. */
+  public static String phoneOfNewborn(String[] row) {
+    String phone = Phones.normal(field(row, PHONE));
+    return phone.isEmpty() || !isUnnamed(row) ? "" : phone;
+  }
+
+  /** The other phone, as above. */
+  public static String otherPhoneOfNewborn(String[] row) {
+    String phone = otherPhone(row);
+    return phone.isEmpty() || !isUnnamed(row) ? "" : phone;
+  }
+
+  private static boolean isUnnamed(String[] row) {
+    return called(row).indexOf(DIVIDER) >= 0;
+  }
+
   /** The weights as shipped. */
   public static Weights weights() {
     return Weights.parse(resource("weights.txt"));
@@ -115,7 +173,20 @@ public final class City {
 
   /** How often values are met in the population that the shipped weights were trained on. */
   public static Frequencies.Taken frequencies() {
-    return Frequencies.Taken.parse(resource("frequencies.txt"));
+    return Frequencies.Taken.parse(frequenciesText());
+  }
+
+  /** The same as text. */
+  public static String frequenciesText() {
+    return resource("frequencies.txt");
+  }
+
+  /**
+   * The name of all that decides about a pair besides weights and frequencies: how rows are
+   * normalised and compared, and the table above the score. Another whenever any of it changes.
+   */
+  public static String engine() {
+    return resource("engine.txt").strip();
   }
 
   private static String resource(String name) {

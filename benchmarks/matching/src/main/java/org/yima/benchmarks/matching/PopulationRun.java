@@ -57,7 +57,8 @@ final class PopulationRun {
     Schema schema = City.schema();
     Table table = schema.table();
     int persons = population.fill(table, workers).persons();
-    int excluded = DefaultValues.exclude(table, City.suspects(table));
+    int excluded =
+        DefaultValues.exclude(table, City.suspects(table)) + City.forgetPhonesOfWards(table);
     System.out.printf(
         "%d records of %d persons, %d default values%n", table.size(), persons, excluded);
     Blocks blocks = Blocks.of(table, schema.keys(), workers);
@@ -74,7 +75,8 @@ final class PopulationRun {
     Schema schema = City.schema();
     Table table = schema.table();
     int persons = population.fill(table, workers).persons();
-    int excluded = DefaultValues.exclude(table, City.suspects(table));
+    int excluded =
+        DefaultValues.exclude(table, City.suspects(table)) + City.forgetPhonesOfWards(table);
     System.out.printf("values of %d persons, %d default values%n", persons, excluded);
     Frequencies.Taken taken = Frequencies.Taken.of(schema, table, LEAST_COUNT);
     Map<String, Integer> present = new TreeMap<>(taken.present());
@@ -88,7 +90,8 @@ final class PopulationRun {
     Population.Filled filled = population.fill(table, workers);
     long[] at = new long[5];
     at[0] = System.nanoTime();
-    int excluded = DefaultValues.exclude(table, City.suspects(table));
+    int excluded =
+        DefaultValues.exclude(table, City.suspects(table)) + City.forgetPhonesOfWards(table);
     at[1] = System.nanoTime();
     Blocks blocks = Blocks.of(table, schema.keys(), workers);
     at[2] = System.nanoTime();
