@@ -18,6 +18,10 @@ import org.yima.index.matching.chinese.Names;
  * what survives follows from the table of {@link Survivorship}; an element of which no record says
  * anything is missing, and one that a record leaves out says nothing against the others. The order
  * of the records makes no difference.
+ *
+ * <p>A number that tells of a birth which has nothing in common with the one its record gives is a
+ * mother's on her child's card, or a borrowed one: it is nobody's document here, and tells neither
+ * birth nor sex.
  */
 public record BestView(
     Optional<Told<String>> name,
@@ -34,7 +38,7 @@ public record BestView(
   /** The best view of a person, of what its records say. */
   public static BestView of(List<Testimony> records) {
     Optional<Told<DocumentKey>> document =
-        best(records, Element.DOCUMENT, r -> r.document(), value -> value);
+        best(records, Element.DOCUMENT, BestView::ownDocument, value -> value);
     Optional<DocumentNumber> number =
         document
             .map(Told::value)
@@ -90,6 +94,10 @@ public record BestView(
 
   private static boolean says(Sex sex) {
     return sex == Sex.MALE || sex == Sex.FEMALE;
+  }
+
+  private static Optional<DocumentKey> ownDocument(IndexRecord record) {
+    return record.document().filter(document -> CityRow.hasItsOwnDocument(record.source()));
   }
 
   private static Optional<String> name(IndexRecord record) {

@@ -37,6 +37,15 @@ final class CityRow {
     return row[DOCUMENT_NUMBER].isEmpty() ? "" : row[DOCUMENT_TYPE] + ':' + row[DOCUMENT_NUMBER];
   }
 
+  /**
+   * Whether the document that a record gives is that of whom it is about. One that was checked
+   * against a register is, whatever else the record says.
+   */
+  static boolean hasItsOwnDocument(SourceRecord record) {
+    return record.document().isPresent()
+        && (record.documentVerified() || !City.hasAnothersDocument(of(record)));
+  }
+
   static String nameKey(String[] row) {
     return Identity.nameKey(row[NAME]);
   }

@@ -128,6 +128,52 @@ class BestViewTest {
     assertThat(value(view.sex())).isEqualTo(Sex.FEMALE);
   }
 
+  /** A clinic that has its mother's card at hand types her number into her child's record. */
+  @Test
+  void aMothersNumberOnHerChildsCardTellsNothingOfTheChild() {
+    BestView view = view(named("李小雨", "2021-05-06").under(HERS, false));
+    assertThat(value(view.birthDate())).isEqualTo(LocalDate.of(2021, 5, 6));
+    assertThat(rule(view.birthDate())).isEqualTo(Told.Rule.UNDISPUTED);
+    assertThat(view.document()).isEmpty();
+    assertThat(view.sex()).isEmpty();
+    BestView unnamed = view(named("李红之女", "").under(HERS, false));
+    assertThat(unnamed.document()).isEmpty();
+    assertThat(unnamed.birthDate()).isEmpty();
+    BestView besideHisOwn =
+        view(
+            named("李小雨", "2021-05-06").under(PASSPORT, false),
+            named("李小雨", "2021-05-06").under(HERS, false).on(2),
+            named("李小雨", "2021-05-06").under(HERS, false).on(3));
+    assertThat(besideHisOwn.document().map(Told::value)).isEqualTo(PASSPORT);
+    BestView checked = view(named("李小雨", "2021-05-06").under(HERS, true));
+    assertThat(value(checked.birthDate()))
+        .as("a register knows")
+        .isEqualTo(LocalDate.of(1990, 3, 7));
+    BestView aSlip = view(named("李小雨", "1990-07-03").under(HERS, false));
+    assertThat(value(aSlip.birthDate())).as("day and month").isEqualTo(LocalDate.of(1990, 3, 7));
+  }
+
+  @Test
+  void noBirthIsToldByADocumentThatItsOwnRecordContradicts() {
+    int told = 0;
+    for (int seed = 0; seed < ROUNDS; seed++) {
+      List<Testimony> records = drafts(new Random(seed)).stream().map(Draft::said).toList();
+      Optional<Told<LocalDate>> birth =
+          BestView.of(records).birthDate().filter(t -> t.rule() == Told.Rule.DOCUMENT);
+      told += birth.isPresent() ? 1 : 0;
+      birth.ifPresent(
+          day ->
+              assertThat(records)
+                  .filteredOn(r -> r.record().id().equals(day.recordId()))
+                  .extracting(Testimony::record)
+                  .allMatch(
+                      r ->
+                          r.documentVerified()
+                              || r.birthDate().filter(b -> b.getYear() == 2021).isEmpty()));
+    }
+    assertThat(told).isGreaterThan(ROUNDS / 10);
+  }
+
   @Test
   void mostCountAndOfAsManyTheNewest() {
     BestView most =
@@ -255,7 +301,7 @@ class BestViewTest {
               any(random, List.of("", "司空听澜", "司空 听澜", "司空听兰", "李红之子")),
               any(random, List.of(Optional.empty(), HERS, PASSPORT)),
               random.nextInt(3) == 0,
-              any(random, List.of("", "1990-03-07", "1990-07-03")),
+              any(random, List.of("", "1990-03-07", "1990-07-03", "2021-05-06")),
               any(random, List.of("", "15411130001", "15411130002")),
               any(random, List.of(RecordStatus.FOUND, RecordStatus.RETIRED)),
               random.nextInt(4),

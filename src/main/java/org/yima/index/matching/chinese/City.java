@@ -382,6 +382,11 @@ public final class City {
     return Documents.sex(ownDocument(row));
   }
 
+  /** Whether the number that a row gives is somebody else's: it then tells nothing of the row's. */
+  public static boolean hasAnothersDocument(String[] row) {
+    return isBorrowed(row, document(row));
+  }
+
   private static String document(String[] row) {
     return Documents.normal(field(row, DOCUMENT_TYPE), field(row, DOCUMENT_NUMBER));
   }
