@@ -136,16 +136,28 @@ public class WeightsRows {
     return propose(tx, shipped.version(), shipped.text(), RELEASE, "shipped");
   }
 
-  /** Whether a back-test of it has ended that judged at least so many labelled pairs. */
-  public Uni<Boolean> isTested(Statements db, String version, int pairs) {
+  /**
+   * Whether a back-test has ended that weighed at least so many pairs by it as it is, beside what
+   * decides now. Pairs that were gone by, such as those of records that are taken back, say nothing
+   * of it.
+   *
+   * @param against the version in use
+   */
+  public Uni<Boolean> isTested(Statements db, String version, String against, int pairs) {
     return db.query(
             """
-            select 1 from index_backtest
-            where version = $1 and status = 'DONE' and source <> 'STORED'
-              and judged >= greatest($2, 1)
+            select 1 from index_backtest t
+            where t.version = $1 and t.against = $2 and t.status = 'DONE'
+              and t.source <> 'STORED'
+              and t.link is null and t.review is null
+              and (
+                select count(*) from index_backtest_pair p
+                where p.bucket = t.bucket and p.backtest_id = t.id and p.after is not null)
+                >= greatest($3, 1)
             limit 1
             """,
             version,
+            against,
             pairs)
         .map(rows -> rows.size() > 0);
   }

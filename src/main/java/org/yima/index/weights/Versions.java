@@ -151,7 +151,12 @@ class Versions {
     if (version.approvedAt().isPresent() || version.proposedBy().equals(WeightsRows.RELEASE)) {
       return Uni.createFrom().item("used");
     }
-    return rows.isTested(tx::query, version.version(), config.leastPairs())
+    return weighing
+        .current(tx::query)
+        .chain(
+            inUse ->
+                rows.isTested(
+                    tx::query, version.version(), inUse.weights().version(), config.leastPairs()))
         .map(
             tested -> {
               if (!tested && !untried) {

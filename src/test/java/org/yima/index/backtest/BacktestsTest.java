@@ -224,13 +224,8 @@ class BacktestsTest {
   /** The same numbers under another name, so that no other test decides otherwise. */
   @Test
   void aVersionThatWasTriedMayBeSwitchedOn() {
-    String version = "tried " + UUID.randomUUID();
-    String text = City.weights().with(version, City.weights().thresholds()).text();
-    weights(TestStaff.operator(), "", Map.of("content", text, "reason", "renamed")).statusCode(200);
-    if (SECOND_MADE.compareAndSet(false, true)) {
-      assertThat(TestClient.staff("backtests.second", "OPERATOR", null)).isNotBlank();
-    }
-    String second = TestStaff.token("backtests.second");
+    String version = renamed("tried");
+    String second = second();
     List<String> numbers = Stream.generate(() -> UUID.randomUUID().toString()).limit(15).toList();
     for (int i = 0; i < numbers.size(); i++) {
       String birth = "19%d-06-09".formatted(50 + i);
@@ -244,10 +239,60 @@ class BacktestsTest {
         .body("code", equalTo("weights.untried"));
     tried(version, pairs.subList(0, 100));
     String former = inUse();
+    switchedOn(renamed("between"));
+    weights(second, "/approval", Map.of("version", version))
+        .statusCode(409)
+        .body("code", equalTo("weights.untried"));
+    weights(second, "/approval", Map.of("version", former)).statusCode(200);
     weights(second, "/approval", Map.of("version", version)).statusCode(200);
     assertThat(inUse()).isEqualTo(version);
     weights(second, "/approval", Map.of("version", former)).statusCode(200);
     assertThat(inUse()).isEqualTo(former);
+  }
+
+  private static String renamed(String name) {
+    String version = name + " " + UUID.randomUUID();
+    String text = City.weights().with(version, City.weights().thresholds()).text();
+    weights(TestStaff.operator(), "", Map.of("content", text, "reason", "renamed")).statusCode(200);
+    return version;
+  }
+
+  private static String second() {
+    if (SECOND_MADE.compareAndSet(false, true)) {
+      assertThat(TestClient.staff("backtests.second", "OPERATOR", null)).isNotBlank();
+    }
+    return TestStaff.token("backtests.second");
+  }
+
+  private static void switchedOn(String version) {
+    weights(second(), "/approval", Map.of("version", version, "untried", true)).statusCode(200);
+  }
+
+  /**
+   * Pairs of records that are taken back meanwhile are gone by, and weigh nothing. How: what was
+   * found of them is not there, as if they had been, for the job weighs them when it likes.
+   */
+  @Test
+  void aVersionByWhichNothingWasWeighedOrWithOtherThresholdsIsUntried() {
+    String version = renamed("untried");
+    List<String> numbers = Stream.generate(() -> UUID.randomUUID().toString()).limit(15).toList();
+    for (int i = 0; i < numbers.size(); i++) {
+      String birth = "19%d-06-10".formatted(50 + i);
+      assertThat(put(numbers.get(i), "颛孙朝暮", birth, "1541119%04d".formatted(200 + i))).isNotNull();
+    }
+    List<String> pairs = pairs(numbers).subList(0, 100);
+    String otherwise = awaiting(Map.of("source", "UPLOAD", "version", version, "link", 60), pairs);
+    weighed();
+    get(otherwise).body("status", equalTo("DONE")).body("outcome.gone", equalTo(0));
+    String gone = awaiting(Map.of("source", "UPLOAD", "version", version), pairs);
+    weighed();
+    get(gone).body("status", equalTo("DONE")).body("judged", equalTo(100));
+    TestDatabase.update(
+        "update index_backtest_pair set before = null, after = null where backtest_id = ?",
+        Id.parse(IdType.BACKTEST, gone).orElseThrow().uuid());
+    weights(second(), "/approval", Map.of("version", version))
+        .statusCode(409)
+        .body("code", equalTo("weights.untried"));
   }
 
   /** Every two of them, as people of their own. */
@@ -263,13 +308,18 @@ class BacktestsTest {
 
   /** A back-test of a version that has ended. */
   private void tried(String version, List<String> pairs) {
-    String id =
-        ask(Map.of("source", "UPLOAD", "version", version)).statusCode(202).extract().path("id");
+    String id = awaiting(Map.of("source", "UPLOAD", "version", version), pairs);
+    weighed();
+    get(id).body("status", equalTo("DONE")).body("judged", equalTo(pairs.size()));
+  }
+
+  /** One that has its pairs and is not weighed yet. */
+  private static String awaiting(Map<String, Object> body, List<String> pairs) {
+    String id = ask(body).statusCode(202).extract().path("id");
     upload(id, Labels.HEADER + "\n" + String.join("", pairs))
         .statusCode(200)
         .body("pairs", equalTo(pairs.size()));
-    weighed();
-    get(id).body("status", equalTo("DONE")).body("judged", equalTo(pairs.size()));
+    return id;
   }
 
   private static String inUse() {
