@@ -47,6 +47,13 @@ class StoredTraining {
   /** Fewer hold some hundreds of true pairs at most, too few for an element's rarer levels. */
   private static final int LEAST = 10_000;
 
+  /**
+   * Of a part of the records only the square of that part of their pairs is left, so that many
+   * records may hold hardly a pair of one person; a level that one in a hundred shows is then never
+   * seen.
+   */
+  private static final int LEAST_PAIRS = 2_000;
+
   /** More than these in memory tell no more of the weights. */
   private static final int MOST = 2_000_000;
 
@@ -101,7 +108,7 @@ class StoredTraining {
    * @param by the login of the operator who answers for it
    * @param most records that are read
    * @throws IllegalStateException when nothing is proposed: the name is taken, nobody answers for
-   *     it, or too few records are stored or asked for
+   *     it, or too few records are stored or asked for, or too few of one person among them
    */
   Trained propose(String version, String by, int most) {
     if (most > MOST) {
@@ -109,7 +116,7 @@ class StoredTraining {
           "yima.index.training.records is %d; more than %d are not held in memory"
               .formatted(most, MOST));
     }
-    return propose(version, by, this::stored, LEAST, most);
+    return propose(version, by, this::stored, new Bounds(LEAST, LEAST_PAIRS, most));
   }
 
   /** By the bucket of their ids, which are drawn: those of a few buckets are evenly of all. */
@@ -117,8 +124,17 @@ class StoredTraining {
     return pages.next(database::query, last, limit).await().atMost(PATIENCE);
   }
 
+  /**
+   * How much is trained on.
+   *
+   * @param least records
+   * @param pairs of one person, as estimated, at least
+   * @param most records
+   */
+  record Bounds(int least, int pairs, int most) {}
+
   /** As {@link #propose(String, String, int)}, on some records alone. */
-  Trained propose(String version, String by, Pages of, int least, int most) {
+  Trained propose(String version, String by, Pages of, Bounds bounds) {
     if (version.isBlank() || version.length() > 100) {
       throw new IllegalStateException(
           "yima.index.training.version must have at most 100 characters, and some");
@@ -130,8 +146,9 @@ class StoredTraining {
     }
     ExecutorService pool = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
     try {
-      Read read = read(of, least, most);
+      Read read = read(of, bounds);
       Trained trained = trained(inUse, version, read, Workers.on(pool));
+      mustHoldPairs(trained, bounds);
       keep(trained, operator);
       return trained;
     } finally {
@@ -152,12 +169,20 @@ class StoredTraining {
   /** Records in the order of their pages, so that the same are trained on alike again. */
   private record Read(List<SourceRecord> records, int unreadable) {}
 
-  private Read read(Pages of, int least, int most) {
+  private static void mustHoldPairs(Trained trained, Bounds bounds) {
+    if (trained.training().matches() < bounds.pairs()) {
+      throw new IllegalStateException(
+          "%d records hold some %.0f pairs of one person, too few to train on; %d are needed"
+              .formatted(trained.records(), trained.training().matches(), bounds.pairs()));
+    }
+  }
+
+  private Read read(Pages of, Bounds bounds) {
     List<SourceRecord> read = new ArrayList<>();
     int unreadable = 0;
     Optional<Id> last = Optional.empty();
-    while (read.size() < most) {
-      List<Id> page = of.after(last, Math.min(AT_ONCE, most - read.size()));
+    while (read.size() < bounds.most()) {
+      List<Id> page = of.after(last, Math.min(AT_ONCE, bounds.most() - read.size()));
       if (page.isEmpty()) {
         break;
       }
@@ -168,9 +193,10 @@ class StoredTraining {
       unreadable += opened.unreadable().size();
       last = Optional.of(page.get(page.size() - 1));
     }
-    if (read.size() < least) {
+    if (read.size() < bounds.least()) {
       throw new IllegalStateException(
-          "%d records are too few to train on; %d are needed".formatted(read.size(), least));
+          "%d records are too few to train on; %d are needed"
+              .formatted(read.size(), bounds.least()));
     }
     return new Read(read, unreadable);
   }

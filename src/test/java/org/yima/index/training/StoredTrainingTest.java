@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.yima.PostgresResource;
 import org.yima.Reactive;
@@ -51,6 +52,9 @@ import org.yima.samples.population.Registration;
 class StoredTrainingTest {
   private static final int PEOPLE = 400;
   private static final int AT_ONCE = 200;
+
+  /** Of one person: some of 400 people have two records or three. */
+  private static final int PAIRS = 150;
 
   @Inject StoredTraining training;
   @Inject PersonIndex index;
@@ -114,8 +118,7 @@ class StoredTrainingTest {
         TestStaff.OPERATOR_LOGIN,
         (last, limit) ->
             ids.stream().skip(last.map(id -> ids.indexOf(id) + 1).orElse(0)).limit(limit).toList(),
-        least,
-        ids.size());
+        new StoredTraining.Bounds(least, PAIRS, ids.size()));
   }
 
   @Test
@@ -151,6 +154,19 @@ class StoredTrainingTest {
     assertThatThrownBy(() -> trained("more " + version, ids, ids.size() + 1))
         .hasMessage(
             "%d records are too few to train on; %d are needed", ids.size(), ids.size() + 1);
+  }
+
+  /** Of every tenth record a hundredth of the pairs is left. */
+  @Test
+  void recordsOfWhichHardlyTwoAreOnePersonsProposeNothing() {
+    List<Id> ids = store();
+    List<Id> some = IntStream.range(0, ids.size() / 10).mapToObj(i -> ids.get(10 * i)).toList();
+    String version = "thin " + UUID.randomUUID();
+    assertThatThrownBy(() -> trained(version, some, some.size()))
+        .hasMessageMatching(
+            some.size()
+                + " records hold some \\d+ pairs of one person, too few to train on; 150 are needed");
+    assertThat(Reactive.await(() -> rows.find(database::query, version))).isEmpty();
   }
 
   @Test
