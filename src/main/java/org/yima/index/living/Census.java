@@ -415,7 +415,7 @@ public final class Census {
       Scene scene =
           new Scene(members, members.size(), Set.of(), Set.of(), judged, Map.of(), Set.of(), bench);
       return Settlement.of(
-          scene, weights(), batch, Map.of(), new Settlement.Gone(List.of(), List.of()), newPerson);
+          scene, batch, Map.of(), new Settlement.Gone(List.of(), List.of()), newPerson);
     }
 
     /** Whoever asks tells why in full; of a link its score is enough. */

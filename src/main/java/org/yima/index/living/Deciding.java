@@ -85,6 +85,14 @@ public class Deciding {
     private List<Set<Id>> remembered = List.of();
 
     private final Map<Id, IndexRecord> loaded = new LinkedHashMap<>();
+
+    /** What those that are loaded are compared by: without what is everybody's. */
+    private final Map<Id, SourceRecord> compared = new HashMap<>();
+
+    /** The blocks of which is known whether they are full, and those that are. */
+    private final Set<Hash> asked;
+
+    private final Set<Hash> full = new HashSet<>();
     private final List<Judged> judged = new ArrayList<>();
     private final Set<Id> touched = new LinkedHashSet<>();
     private final Set<Id> unreadable = new HashSet<>();
@@ -100,6 +108,7 @@ public class Deciding {
       this.wanted = wanted;
       this.edges = edges;
       arriving = changing.stream().map(Member::arriving).toList();
+      asked = new HashSet<>(hashes(allWanted()));
     }
 
     /** How many records are laid beside each other. */
@@ -212,7 +221,8 @@ public class Deciding {
             .add(matter.arriving.get(i).id());
       }
     }
-    Set<Hash> full = new HashSet<>(members.full());
+    Set<Hash> full = matter.full;
+    full.addAll(members.full());
     matter.allWanted().stream()
         .filter(block -> block.cap() > 0 && standing.get(block.key()).size() > block.cap())
         .forEach(block -> full.add(block.key()));
@@ -294,7 +304,43 @@ public class Deciding {
         .readable(db, missing)
         .invoke(found -> found.records().forEach(r -> matter.loaded.put(r.id(), r)))
         .invoke(found -> matter.unreadable.addAll(found.unreadable()))
+        .chain(found -> crowds(db, matter, found.records()));
+  }
+
+  /**
+   * What is everybody's says nothing of those that stand either, whoever arrives: else what two of
+   * them have in common with half a city would hold them together, or apart, once a third comes.
+   */
+  private Uni<Void> crowds(Statements db, Matter matter, List<IndexRecord> loaded) {
+    if (loaded.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    return computed(
+            loaded.size(), () -> loaded.stream().map(r -> keying.crowds(r.source())).toList())
+        .call(blocksOf -> full(db, matter, blocksOf))
+        .invoke(
+            blocksOf -> {
+              for (int i = 0; i < loaded.size(); i++) {
+                matter.compared.put(
+                    loaded.get(i).id(),
+                    Candidates.known(
+                        matter.weighing.nobodys().without(loaded.get(i).compared()),
+                        blocksOf.get(i),
+                        matter.full));
+              }
+            })
         .replaceWithVoid();
+  }
+
+  private Uni<Void> full(Statements db, Matter matter, List<List<Block>> blocksOf) {
+    List<Block> unknown =
+        blocksOf.stream()
+            .flatMap(List::stream)
+            .filter(block -> matter.asked.add(block.key()))
+            .toList();
+    return unknown.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : blocks.full(db, unknown).invoke(matter.full::addAll).replaceWithVoid();
   }
 
   /**
@@ -321,7 +367,7 @@ public class Deciding {
     order.addAll(matter.loaded.keySet());
     Map<Id, Integer> places = places(order);
     List<SourceRecord> sources = new ArrayList<>(matter.known);
-    matter.loaded.values().forEach(record -> sources.add(record.compared()));
+    matter.loaded.keySet().forEach(id -> sources.add(matter.compared.get(id)));
     Bench bench = new Bench(matter.weighing, sources);
     for (int i = 0; i < matter.arriving.size(); i++) {
       for (Id other : matter.near.get(i)) {
@@ -396,17 +442,18 @@ public class Deciding {
             new Bench(matter.weighing, compared(matter, members)));
     return Settlement.of(
         scene,
-        matter.weighing.weights().version(),
         matter.batch,
         found.steps(),
         new Settlement.Gone(edges.get(true), barred.get(true)),
         () -> ids.founding(IdType.PERSON));
   }
 
-  /** Who arrives is the first of the members, and is compared without what is everybody's. */
+  /** Who arrives is the first of the members; all are compared without what is everybody's. */
   private static List<SourceRecord> compared(Matter matter, List<Member> members) {
     List<SourceRecord> compared = new ArrayList<>(matter.known);
-    compared.addAll(Scene.sources(members.subList(matter.known.size(), members.size())));
+    members.subList(matter.known.size(), members.size()).stream()
+        .map(member -> matter.compared.get(member.id()))
+        .forEach(compared::add);
     return compared;
   }
 

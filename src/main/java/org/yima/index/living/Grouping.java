@@ -27,6 +27,10 @@ final class Grouping {
   private final Set<Id> held;
   private final Map<Id, Integer> places;
   private final List<Link> links = new ArrayList<>();
+
+  /** Of each link the pair that was found, with what it was weighed by. */
+  private final Map<Link, Edge> evidence = new HashMap<>();
+
   private final List<Edge> found = new ArrayList<>();
   private final List<Link> said = new ArrayList<>();
   private final int[] group;
@@ -82,7 +86,7 @@ final class Grouping {
       Integer one = places.get(edge.one());
       Integer other = places.get(edge.other());
       if (one != null && other != null) {
-        links.add(new Link(one, other, edge.byDocument(), edge.score()));
+        add(new Link(one, other, edge.byDocument(), edge.score()), edge);
       }
     }
     scene.judged().stream()
@@ -96,15 +100,21 @@ final class Grouping {
   private void link(int one, int other, Judgement judgement) {
     int score = judgement.thousandths().orElseThrow();
     boolean byDocument = judgement.kind() == Judgement.Finding.DOCUMENT;
-    links.add(new Link(one, other, byDocument, score));
-    found.add(
+    Edge edge =
         new Edge(
             scene.members().get(one).id(),
             scene.members().get(other).id(),
             byDocument,
             score,
             judgement.explanation().orElseThrow().version(),
-            Optional.of(scene.bench().engine())));
+            Optional.of(scene.bench().engine()));
+    add(new Link(one, other, byDocument, score), edge);
+    found.add(edge);
+  }
+
+  private void add(Link link, Edge edge) {
+    links.add(link);
+    evidence.put(link, edge);
   }
 
   /** Persons of a time when no links were kept: what holds them together is found now. */
@@ -350,8 +360,11 @@ final class Grouping {
         .toList();
   }
 
-  /** The link that holds a record with an earlier one of its group, the strongest. */
-  Optional<Link> strongest(int record) {
+  /**
+   * The link that holds a record with an earlier one of its group, the strongest, as it was weighed
+   * when it was found: other weights may have come into use since.
+   */
+  Optional<Edge> strongest(int record) {
     return links.stream()
         .filter(link -> link.one() == record || link.other() == record)
         .filter(link -> same(link.one(), link.other()))
@@ -359,7 +372,8 @@ final class Grouping {
             (a, b) ->
                 a.byDocument() == b.byDocument()
                     ? Integer.compare(b.score(), a.score())
-                    : Boolean.compare(b.byDocument(), a.byDocument()));
+                    : Boolean.compare(b.byDocument(), a.byDocument()))
+        .map(evidence::get);
   }
 
   /** Links by an equal document, and pairs that people joined, inside groups. */

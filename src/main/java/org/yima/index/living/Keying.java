@@ -11,6 +11,8 @@ import org.yima.index.DocumentKey;
 import org.yima.index.SourceRecord;
 import org.yima.index.matching.block.BlockKey;
 import org.yima.index.matching.chinese.City;
+import org.yima.index.matching.chinese.Names;
+import org.yima.index.matching.chinese.Phones;
 import org.yima.index.matching.column.Table;
 import org.yima.index.matching.column.Workers;
 import org.yima.index.matching.schema.Schema;
@@ -73,18 +75,44 @@ public class Keying {
     return blocks;
   }
 
+  /**
+   * Those of a record's blocks that tell, when they are full, that what it gives is everybody's, as
+   * {@link Candidates#known} asks for them. Only a child without a name needs a table for it.
+   */
+  List<Block> crowds(SourceRecord record) {
+    if (Names.parse(record.name()).isUnnamed()) {
+      return of(List.of(record)).get(0);
+    }
+    int cap = phone().cap();
+    Stream<Block> phones =
+        nobodys
+            .butDocument(record)
+            .phones()
+            .map(Phones::normal)
+            .filter(phone -> !phone.isEmpty())
+            .distinct()
+            .map(phone -> hashed(PHONE, phone, cap));
+    return Stream.concat(document(record), phones).toList();
+  }
+
+  private BlockKey phone() {
+    return schema.keys().stream().filter(key -> key.name().equals(PHONE)).findFirst().orElseThrow();
+  }
+
+  private Stream<Block> document(SourceRecord record) {
+    return record
+        .document()
+        .map(d -> Block.of(Block.DOCUMENT, sealed.document(d), DOCUMENT_CAP))
+        .stream();
+  }
+
   /** The blocks of a record that stands in a row of a table. */
   List<Block> of(SourceRecord record, Table table, int row) {
-    Stream<Block> document =
-        record
-            .document()
-            .map(d -> Block.of(Block.DOCUMENT, sealed.document(d), DOCUMENT_CAP))
-            .stream();
     Stream<Block> others =
         schema.keys().stream()
             .filter(key -> !key.name().equals(Block.DOCUMENT))
             .flatMap(key -> of(key, table, row));
-    return Stream.of(document, others, newborns(table, row))
+    return Stream.of(document(record), others, newborns(table, row))
         .flatMap(blocks -> blocks)
         .distinct()
         .toList();

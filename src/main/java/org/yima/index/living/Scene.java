@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.yima.index.SourceRecord;
 import org.yima.index.matching.Verdict;
 import org.yima.index.store.Barred;
 import org.yima.index.store.Edge;
@@ -78,9 +77,5 @@ record Scene(
   /** Whether the two are in one person at present and neither arrives. */
   boolean areTogether(int one, int other) {
     return isWith(members.get(one), members.get(other));
-  }
-
-  static List<SourceRecord> sources(List<Member> members) {
-    return members.stream().map(Member::source).toList();
   }
 }

@@ -28,7 +28,6 @@ import org.yima.platform.Id;
 final class Settlement {
   private final Scene scene;
   private final Grouping grouping;
-  private final String weights;
   private final Supplier<Id> newPerson;
   private final Map<Id, Placement> placed = new HashMap<>();
   private final Map<Integer, Id> goesTo = new HashMap<>();
@@ -36,9 +35,8 @@ final class Settlement {
   private final List<Links.Move> moves = new ArrayList<>();
   private final List<LinkScores.Score> scores = new ArrayList<>();
 
-  private Settlement(Scene scene, String weights, List<Placement> batch, Supplier<Id> newPerson) {
+  private Settlement(Scene scene, List<Placement> batch, Supplier<Id> newPerson) {
     this.scene = scene;
-    this.weights = weights;
     this.newPerson = newPerson;
     grouping = new Grouping(scene);
     batch.forEach(p -> placed.put(p.recordId(), p));
@@ -53,12 +51,11 @@ final class Settlement {
    */
   static Arrangement of(
       Scene scene,
-      String weights,
       List<Placement> batch,
       Map<Id, Integer> steps,
       Gone gone,
       Supplier<Id> newPerson) {
-    return new Settlement(scene, weights, batch, newPerson).arrangement(batch, steps, gone);
+    return new Settlement(scene, batch, newPerson).arrangement(batch, steps, gone);
   }
 
   /** What was found of the arriving records before, and is found anew. */
@@ -169,7 +166,7 @@ final class Settlement {
     if (!member.founds() && to.equals(member.person())) {
       return Put.Outcome.UPDATED;
     }
-    Optional<Link> strongest = joins ? grouping.strongest(place) : Optional.empty();
+    Optional<Edge> strongest = joins ? grouping.strongest(place) : Optional.empty();
     int had = member.founds() ? 0 : steps.getOrDefault(member.id(), 0);
     moves.add(
         new Links.Move(
@@ -179,15 +176,15 @@ final class Settlement {
             had,
             reason(member, joins, strongest)));
     strongest.ifPresent(
-        link ->
+        edge ->
             scores.add(
                 new LinkScores.Score(
                     member.id(),
                     had + 1,
-                    scene.members().get(link.end(place)).id(),
-                    link.score(),
-                    weights,
-                    scene.bench().engine())));
+                    edge.end(member.id()),
+                    edge.score(),
+                    edge.weights(),
+                    edge.engine())));
     return joins ? Put.Outcome.LINKED : Put.Outcome.NEW;
   }
 
@@ -203,12 +200,12 @@ final class Settlement {
     return false;
   }
 
-  private static Links.Reason reason(Member member, boolean joins, Optional<Link> strongest) {
+  private static Links.Reason reason(Member member, boolean joins, Optional<Edge> strongest) {
     if (!joins) {
       return member.founds() ? Links.Reason.NEW : Links.Reason.CHANGED;
     }
     return strongest
-        .map(link -> link.byDocument() ? Links.Reason.DOCUMENT : Links.Reason.SCORE)
+        .map(edge -> edge.byDocument() ? Links.Reason.DOCUMENT : Links.Reason.SCORE)
         .orElse(Links.Reason.HUMAN);
   }
 

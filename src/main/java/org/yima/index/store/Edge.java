@@ -34,6 +34,11 @@ public record Edge(
         Optional.ofNullable(row.getString("engine")));
   }
 
+  /** The record at its other end. */
+  public Id end(Id from) {
+    return from.equals(one) ? other : one;
+  }
+
   /** Whether it is a link of this record. */
   public boolean touches(Id record) {
     return one.equals(record) || other.equals(record);

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.yima.platform.Id;
 import org.yima.platform.SqlTx;
@@ -17,9 +18,10 @@ public class LinkScores {
    * @param other the record with which the link is strongest
    * @param score in thousandths of a bit
    * @param weights the version under which it was weighed
-   * @param engine by which it was compared
+   * @param engine by which it was compared; empty of a time that named none
    */
-  public record Score(Id recordId, int step, Id other, int score, String weights, String engine) {}
+  public record Score(
+      Id recordId, int step, Id other, int score, String weights, Optional<String> engine) {}
 
   /** Remembers the evidence beside its steps, which are there. */
   public Uni<Void> remember(SqlTx tx, List<Score> scores) {
@@ -38,7 +40,7 @@ public class LinkScores {
                       s.other().uuid(),
                       s.score(),
                       s.weights(),
-                      s.engine()
+                      s.engine().orElse(null)
                     })
             .toList());
   }

@@ -26,6 +26,7 @@ import org.yima.SchemaOwner;
 import org.yima.TestStaff;
 import org.yima.healthcard.identity.Sex;
 import org.yima.index.DocumentKey;
+import org.yima.index.Further;
 import org.yima.index.IndexRecord;
 import org.yima.index.PersonIndex;
 import org.yima.index.Put;
@@ -46,6 +47,9 @@ class CrowdedTest {
   private static final String SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤";
   private static final String GIVEN = "春夏秋冬风云雷雪山川江河天地日月星辰光";
   private static final String OTHERS = "红黄绿白黑金银铜铁木水火土石草花鸟虫鱼";
+
+  private static final List<List<Integer>> ORDERS =
+      List.of(List.of(0, 1, 2), List.of(2, 0, 1), List.of(1, 2, 0));
 
   @Inject PersonIndex index;
   @Inject Deciding deciding;
@@ -167,6 +171,100 @@ class CrowdedTest {
         .filter(item -> (int) item.get("records") > Keying.DOCUMENT_CAP)
         .findFirst()
         .orElseThrow();
+  }
+
+  private static SourceRecord person(
+      String name,
+      LocalDate born,
+      Optional<Sex> sex,
+      Optional<DocumentKey> document,
+      String phone,
+      Further further) {
+    return new SourceRecord(
+        "crowded-" + UUID.randomUUID(),
+        UUID.randomUUID().toString(),
+        name,
+        document,
+        false,
+        Optional.of(born),
+        sex,
+        Optional.of(phone),
+        Optional.empty(),
+        further);
+  }
+
+  private static Further further(String before, String phone, String insurance) {
+    return new Further(
+        Optional.of(before).filter(n -> !n.isEmpty()),
+        Optional.of(phone).filter(n -> !n.isEmpty()),
+        Optional.of(insurance).filter(n -> !n.isEmpty()),
+        Optional.empty());
+  }
+
+  /** Puts records in an order: they are one person's, whichever comes last. */
+  private void areOne(List<SourceRecord> records, List<Integer> order) {
+    List<Id> ids = new ArrayList<>();
+    for (int place : order) {
+      ids.add(Reactive.await(() -> database.tx(tx -> index.put(tx, records.get(place)))));
+    }
+    for (Id id : ids) {
+      assertThat(with(id)).as("in the order %s", order).containsExactlyInAnyOrderElementsOf(ids);
+    }
+  }
+
+  /** The sex of one is a slip: of two with one document it would tell two people. */
+  @Test
+  void everybodysDocumentPartsNoTwoThatStandWhenAThirdComes() {
+    String number = SampleDocuments.fresh();
+    Optional<DocumentKey> document = DocumentKey.of("RESIDENT_ID", number);
+    int stands = put(document, 0, 4).size();
+    while (stands <= Keying.DOCUMENT_CAP) {
+      stands += put(document, stands, AT_ONCE).size();
+    }
+    for (int i = 0; i < ORDERS.size(); i++) {
+      String name = "申屠踏" + "雪月歌".charAt(i);
+      LocalDate born = LocalDate.of(1943, 12, 11 + i);
+      String phone = "1541129000" + i;
+      Further known = further("", "", "SB77400" + i);
+      areOne(
+          List.of(
+              person(name, born, Optional.of(Sex.MALE), document, phone, known),
+              person(name, born, Optional.of(Sex.FEMALE), document, phone, known),
+              person(name, born, Optional.empty(), Optional.empty(), phone, known)),
+          ORDERS.get(i));
+    }
+    withdrawn(number);
+  }
+
+  /** Of one family by its phone they would be a brother and a sister. */
+  @Test
+  void everybodysPhonePartsNoTwoThatStandWhenAThirdComes() {
+    String everybodys = "15411280001";
+    List<SourceRecord> many = new ArrayList<>();
+    for (int i = 0; i < 70; i++) {
+      many.add(record("crowded", name(320 + i), Optional.empty(), everybodys));
+    }
+    List<Put> stand = Reactive.await(() -> database.tx(tx -> index.putAll(tx, many)));
+    for (int i = 0; i < ORDERS.size(); i++) {
+      String now = "申屠问" + "柳榆槐".charAt(i);
+      String before = "申屠问" + "竹松梅".charAt(i);
+      LocalDate born = LocalDate.of(1944, 12, 11 + i);
+      String own = "1541128100" + i;
+      String insurance = "SB77500" + i;
+      Optional<Sex> sex = Optional.of(Sex.FEMALE);
+      areOne(
+          List.of(
+              person(now, born, sex, Optional.empty(), everybodys, further("", "", insurance)),
+              person(before, born, sex, Optional.empty(), everybodys, further("", own, "")),
+              person(
+                  now, born, sex, Optional.empty(), everybodys, further(before, own, insurance))),
+          ORDERS.get(i));
+    }
+    List<Id> all = stand.stream().map(Put::recordId).toList();
+    assertThat(
+            Reactive.await(
+                () -> database.tx(tx -> index.withdraw(tx, all, "test")).replaceWith(true)))
+        .isTrue();
   }
 
   /** An address is logged: what goes on in it is no key of a block. */

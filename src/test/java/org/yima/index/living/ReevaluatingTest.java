@@ -254,6 +254,54 @@ class ReevaluatingTest {
     assertThat(with(said)).containsExactlyInAnyOrder(said, same, third);
   }
 
+  private Id withPapers(String domain, Optional<DocumentKey> document) {
+    SourceRecord record =
+        new SourceRecord(
+            domain,
+            UUID.randomUUID().toString(),
+            "濮阳采薇",
+            document,
+            false,
+            Optional.of(LocalDate.of(1943, 12, 1)),
+            Optional.of(Sex.MALE),
+            Optional.of("15411170009"),
+            Optional.empty());
+    return await(database.tx(tx -> index.put(tx, record)));
+  }
+
+  /**
+   * A card that may be of either of two is the one's once the other is gone. How: it goes there by
+   * a link that was found under the version before, which nothing has weighed anew yet.
+   */
+  @Test
+  void aLinkNamesTheWeightsThatItWasFoundByThoughOthersAreInUseWhenItMovesARecord() {
+    String before = inUse(City.weights().thresholds());
+    assertThat(done(before).status()).isEqualTo(Status.DONE);
+    Id one =
+        withPapers(
+            "anew-either-a",
+            DocumentKey.of("RESIDENT_ID", SampleDocuments.of("99010419431201305")));
+    Id other =
+        withPapers(
+            "anew-either-b",
+            DocumentKey.of("RESIDENT_ID", SampleDocuments.of("99010419431201307")));
+    Id either = withPapers("anew-either-b", Optional.empty());
+    assertThat(with(either)).containsExactly(either);
+    String after = inUse(City.weights().thresholds());
+    done(database.tx(tx -> index.withdraw(tx, List.of(other), "test")));
+    assertThat(with(either)).containsExactlyInAnyOrder(one, either);
+    assertThat(
+            TestDatabase.text(
+                """
+                select weights from index_link_score
+                where record_id in (?, ?) order by step desc limit 1
+                """,
+                one.uuid(),
+                either.uuid()))
+        .isEqualTo(before);
+    assertThat(done(after).status()).isEqualTo(Status.DONE);
+  }
+
   /** A card of another number, or of no number, is compared alike whoever's turn it is. */
   @Test
   void aRetiredCardStaysWithTheOneThatFollowedItWhicheverComesFirst() {
