@@ -34,6 +34,12 @@ public enum IndexProblem implements ProblemType {
       409,
       "该疑似记录的结论须由另一人复核，正在等待。",
       "The answer joins two persons and waits for a second person's approval."),
+  /** Whoever has said so first can't be the second who says so. */
+  MATCH_SECOND_PERSON(
+      "match.second-person",
+      409,
+      "该结论须由另一名审核员再次确认。",
+      "You have said so already; it takes a second reviewer who says the same."),
   /** The persons are not any more what the merge or parting is about: there is nothing to do. */
   MERGE_STALE(
       "merge.stale",

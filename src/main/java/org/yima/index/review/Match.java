@@ -15,6 +15,7 @@ import org.yima.platform.Id;
  * @param score the odds that the two are one person's, in thousandths of a bit; empty where nobody
  *     weighed them
  * @param merge the merge that its answer proposes or has made
+ * @param sameBy who has said SAME, where that waits for a second reviewer to say the same
  * @param claim who decides on it at present
  */
 public record Match(
@@ -28,6 +29,7 @@ public record Match(
     OffsetDateTime createdAt,
     Optional<Integer> score,
     Optional<Id> merge,
+    Optional<String> sameBy,
     Optional<Claim> claim) {
   /**
    * Somebody has taken it up: nobody else decides until then, and by itself it is free after that.
@@ -40,7 +42,7 @@ public record Match(
     OPEN,
     /** Put off; it comes back by itself. */
     LATER,
-    /** Answered SAME, which joins two persons: a second person approves it. */
+    /** Answered SAME, which joins two persons: a second person approves the merge. */
     PROPOSED,
     SAME,
     DIFFERENT;

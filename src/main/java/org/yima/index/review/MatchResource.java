@@ -104,7 +104,9 @@ public class MatchResource {
       summary = "Say whether two records are one person; the decision is final",
       description =
           "SAME of records of two persons, one of whom is a resident or who have more records each,"
-              + " is a merge: it is PROPOSED, and another reviewer approves the merge named.")
+              + " is a merge: it is PROPOSED, and another reviewer approves the merge named. Of"
+              + " records that only a score holds in one person, where the same is at stake, it"
+              + " stays OPEN (sameBy) until a second reviewer says SAME too.")
   public Uni<MatchView> decide(@PathParam("id") String id, @NotNull @Valid DecisionRequest body) {
     return matches.decide(caller.get(), match(id), body);
   }

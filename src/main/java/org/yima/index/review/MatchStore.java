@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.yima.index.store.AnsweredRows;
 import org.yima.index.store.Statements;
 import org.yima.platform.Caller;
 import org.yima.platform.Id;
@@ -42,35 +43,18 @@ class MatchStore {
           and r.id = index_match.other_id and r.status = 'WITHDRAWN')
       """;
 
-  /**
-   * What else has come has made the two certainly one, or links them by itself: nobody need say so
-   * any more. Where only a third that links with both has joined them, the question stands.
-   */
-  private static final String NOT_ONE =
-      """
-      and not exists (
-        select 1 from index_record one join index_record other
-          on other.bucket =
-            (((get_byte(uuid_send(index_match.other_id), 6) & 15) << 8)
-              | get_byte(uuid_send(index_match.other_id), 7))
-            and other.id = index_match.other_id and other.person_id = one.person_id
-            and (coalesce(other.certain_id, other.person_id)
-                = coalesce(one.certain_id, one.person_id)
-              or exists (
-                select 1 from index_edge e where e.bucket = one.bucket
-                  and e.record_id = one.id and e.other_id = other.id))
-        where one.bucket = index_match.bucket and one.id = index_match.record_id)
-      """;
-
   private static final String WAITING =
-      "status in ('OPEN', 'LATER') and (later_until is null or later_until <= $1)"
+      "status in ('OPEN', 'LATER') and not answered"
+          + " and (later_until is null or later_until <= $1)"
           + BOTH_THERE
-          + NOT_ONE;
+          + " and not "
+          + AnsweredRows.ARE_ONE;
 
   private static final String FREE =
-      "(claimed_until is null or claimed_until <= $1 or claimed_by = $2)";
+      "(claimed_until is null or claimed_until <= $1 or claimed_by = $2)"
+          + " and (same_by is null or same_by <> $2)";
 
-  private static final String PUT_OFF = "status = 'LATER' and later_until > $1";
+  private static final String PUT_OFF = "status = 'LATER' and not answered and later_until > $1";
 
   private static final String FROM_A_PLACE =
       " and ($2::int is null or ("
@@ -115,7 +99,10 @@ class MatchStore {
     return matches;
   }
 
-  /** The first of the queue that nobody else has taken up, taken up by this reviewer. */
+  /**
+   * The first of the queue that nobody else has taken up, taken up by this reviewer; none that
+   * waits for the word of another.
+   */
   Uni<Optional<Match>> next(SqlTx tx, Caller reviewer) {
     return tx.query(
             """
@@ -193,6 +180,7 @@ class MatchStore {
         row.getOffsetDateTime("created_at"),
         Optional.ofNullable(row.getInteger("score")),
         Optional.ofNullable(merge).map(uuid -> new Id(IdType.MERGE, uuid)),
+        Optional.ofNullable(row.getString("same_by")),
         Optional.ofNullable(until)
             .filter(end -> end.isAfter(now()))
             .map(end -> new Match.Claim(row.getString("claimed_by"), end)));
@@ -210,7 +198,17 @@ class MatchStore {
       MatchResource.DecisionRequest said,
       Matches.Carried so) {
     Match.Status stands =
-        so.proposed() ? Match.Status.PROPOSED : Match.Status.valueOf(said.decision().name());
+        switch (so.stands()) {
+          case DONE -> Match.Status.valueOf(said.decision().name());
+          case PROPOSED -> Match.Status.PROPOSED;
+          case SAID_ONCE -> Match.Status.OPEN;
+        };
+    String sameBy =
+        switch (said.decision()) {
+          case SAME -> so.stands() == Matches.Stands.SAID_ONCE ? reviewer.name() : null;
+          case LATER -> match.sameBy().orElse(null);
+          case DIFFERENT -> null;
+        };
     OffsetDateTime back = said.decision() == Decision.LATER ? now().plus(config.later()) : null;
     return tx.write(
             """
@@ -231,14 +229,15 @@ class MatchStore {
                     """
                     update index_match
                     set status = $3, version = version + 1, merge_id = $4, later_until = $5,
-                        claimed_by = null, claimed_until = null
+                        same_by = $6, claimed_by = null, claimed_until = null
                     where bucket = $1 and id = $2
                     """,
                     match.id().bucket(),
                     match.id().uuid(),
                     stands.name(),
                     so.merge().map(Id::uuid).orElse(null),
-                    back))
+                    back,
+                    sameBy))
         .replaceWithVoid();
   }
 }

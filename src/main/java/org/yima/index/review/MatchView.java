@@ -23,6 +23,8 @@ import org.yima.platform.Id;
  * @param score the odds that the two are one person's, in thousandths of a bit; missing where
  *     nobody weighed them
  * @param mergeId the merge that its answer proposes, which a second person approves, or has made
+ * @param sameBy who has said SAME of two records of one person, which takes a second reviewer who
+ *     says the same
  * @param records the two, the one that raised the doubt first; withdrawn ones are missing. Of one
  *     personId where a third that links with both has joined them meanwhile
  * @param persons what is best believed of the person of each, once for both where it is one;
@@ -38,6 +40,7 @@ public record MatchView(
     @JsonProperty(required = true) OffsetDateTime createdAt,
     Integer score,
     @Schema(implementation = String.class) Id mergeId,
+    String sameBy,
     ClaimView claim,
     @JsonProperty(required = true) List<RecordView> records,
     List<PersonView> persons) {
@@ -118,6 +121,7 @@ public record MatchView(
         match.createdAt(),
         match.score().orElse(null),
         match.merge().orElse(null),
+        match.sameBy().orElse(null),
         match.claim().map(ClaimView::of).orElse(null),
         views,
         best == null

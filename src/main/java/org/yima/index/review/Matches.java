@@ -166,10 +166,20 @@ class Matches {
    * What a decision has come to.
    *
    * @param merge the merge that it is, when it is one
-   * @param proposed whether a second person has to approve that
+   * @param stands whether it is carried out
    */
-  record Carried(Optional<Id> merge, boolean proposed) {
-    static final Carried NO_MERGE = new Carried(Optional.empty(), false);
+  record Carried(Optional<Id> merge, Stands stands) {
+    static final Carried NO_MERGE = new Carried(Optional.empty(), Stands.DONE);
+    static final Carried SAID_ONCE = new Carried(Optional.empty(), Stands.SAID_ONCE);
+  }
+
+  /** How far a decision has come. */
+  enum Stands {
+    DONE,
+    /** A second person has to approve the merge that it is. */
+    PROPOSED,
+    /** A second reviewer has to say the same. */
+    SAID_ONCE
   }
 
   private Uni<Carried> carryOut(SqlTx tx, Match match, Caller reviewer, Decision decision) {
@@ -206,10 +216,18 @@ class Matches {
   }
 
   private Uni<Carried> same(SqlTx tx, Match match, Caller reviewer, Regrouping.Two two) {
+    if (two.needsASecondWord()) {
+      if (match.sameBy().isEmpty()) {
+        return Uni.createFrom().item(Carried.SAID_ONCE);
+      }
+      if (match.sameBy().get().equals(reviewer.name())) {
+        throw IndexProblem.MATCH_SECOND_PERSON.problem();
+      }
+    }
     if (two.needTwoPeople()) {
       return proposals
           .propose(tx, reviewer, match.id(), two.raised(), two.before())
-          .map(merge -> new Carried(Optional.of(merge), true));
+          .map(merge -> new Carried(Optional.of(merge), Stands.PROPOSED));
     }
     return doubts
         .verdicts(tx::query, two.raised().stream().map(IndexRecord::id).toList())
@@ -231,7 +249,7 @@ class Matches {
     List<IndexRecord> staying = going.equals(two.raised()) ? two.before() : two.raised();
     return proposals
         .answered(tx, reviewer, match.id(), going, staying)
-        .map(merge -> new Carried(Optional.of(merge), false));
+        .map(merge -> new Carried(Optional.of(merge), Stands.DONE));
   }
 
   /** All records of the person of either record. */
@@ -245,13 +263,14 @@ class Matches {
                         raised ->
                             records
                                 .ofPerson(tx::query, pair.get(1).personId())
-                                .chain(before -> two(tx, raised, before))));
+                                .chain(before -> two(tx, pair, raised, before))));
   }
 
-  private Uni<Regrouping.Two> two(SqlTx tx, List<IndexRecord> raised, List<IndexRecord> before) {
+  private Uni<Regrouping.Two> two(
+      SqlTx tx, List<IndexRecord> pair, List<IndexRecord> raised, List<IndexRecord> before) {
     return proposals
         .merged(tx, List.of(raised.get(0).personId(), before.get(0).personId()))
-        .map(merged -> new Regrouping.Two(raised, before, merged));
+        .map(merged -> new Regrouping.Two(pair, raised, before, merged));
   }
 
   /**

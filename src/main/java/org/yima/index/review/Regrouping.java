@@ -18,10 +18,13 @@ final class Regrouping {
   /**
    * Two persons, or one twice, with all their records.
    *
+   * @param pair the record that raised the doubt and the other one
    * @param merged those of the two that two people have merged others into
    */
-  record Two(List<IndexRecord> raised, List<IndexRecord> before, Set<Id> merged) {
+  record Two(
+      List<IndexRecord> pair, List<IndexRecord> raised, List<IndexRecord> before, Set<Id> merged) {
     Two {
+      pair = List.copyOf(pair);
       raised = List.copyOf(raised);
       before = List.copyOf(before);
       merged = Set.copyOf(merged);
@@ -38,6 +41,24 @@ final class Regrouping {
               || isResident(before)
               || (raised.size() > 1 && before.size() > 1)
               || (isMerged(raised) && isMerged(before)));
+    }
+
+    /**
+     * Whether it makes records certainly one that only a score holds in one person, and would be a
+     * merge of two people if they were in two: a file becomes a resident's, or two people's of
+     * several records each become one's. Nobody moves, and nobody is joined: a second reviewer says
+     * the same.
+     */
+    boolean needsASecondWord() {
+      List<IndexRecord> one = certainlyWith(pair.get(0));
+      List<IndexRecord> other = certainlyWith(pair.get(1));
+      return areOne()
+          && !pair.get(0).certain().equals(pair.get(1).certain())
+          && (isResident(one) || isResident(other) || (one.size() > 1 && other.size() > 1));
+    }
+
+    private List<IndexRecord> certainlyWith(IndexRecord record) {
+      return raised.stream().filter(r -> r.certain().equals(record.certain())).toList();
     }
 
     private boolean areOne() {

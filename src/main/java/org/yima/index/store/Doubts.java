@@ -145,7 +145,8 @@ public class Doubts {
     return tx.batch(
         """
         with opened as (
-          update index_match m set status = 'OPEN', later_until = null, merge_id = null
+          update index_match m
+          set status = 'OPEN', later_until = null, merge_id = null, same_by = null
           where m.bucket = $1 and m.record_id = $2 and m.other_id = $3
             and (m.status = 'LATER' or (m.status = 'SAME' and not exists (
               select 1 from index_verdict v where v.bucket = m.bucket

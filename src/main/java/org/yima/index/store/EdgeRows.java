@@ -47,7 +47,7 @@ public class EdgeRows {
                 buckets(sides),
                 sides.stream().map(s -> s.at().uuid()).toArray(UUID[]::new),
                 sides.stream().map(s -> s.other().uuid()).toArray(UUID[]::new))
-            .replaceWithVoid();
+            .chain(() -> AnsweredRows.forget(tx, sides.stream().map(Side::at).toList()));
   }
 
   /** Remembers pairs. */

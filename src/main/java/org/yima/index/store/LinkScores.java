@@ -48,9 +48,10 @@ public class LinkScores {
   /** Lets records be certainly one with all of their person that have the same here. */
   public Uni<Void> certain(SqlTx tx, Map<Id, UUID> groups) {
     return tx.batch(
-        "update index_record set certain_id = $3 where bucket = $1 and id = $2",
-        groups.entrySet().stream()
-            .map(e -> new Object[] {e.getKey().bucket(), e.getKey().uuid(), e.getValue()})
-            .toList());
+            "update index_record set certain_id = $3 where bucket = $1 and id = $2",
+            groups.entrySet().stream()
+                .map(e -> new Object[] {e.getKey().bucket(), e.getKey().uuid(), e.getValue()})
+                .toList())
+        .chain(() -> AnsweredRows.forget(tx, groups.keySet()));
   }
 }

@@ -101,7 +101,15 @@ public class Links {
                     values ($1, $2, $3)
                     """,
                     moves.stream().map(m -> member(m.to(), m)).toList()))
-        .chain(() -> Certainty.merged(tx, moves));
+        .chain(() -> Certainty.merged(tx, moves))
+        .chain(
+            () ->
+                AnsweredRows.forget(
+                    tx,
+                    moves.stream()
+                        .filter(move -> move.from().isPresent())
+                        .map(Move::recordId)
+                        .toList()));
   }
 
   private static Object[] history(Move move, String actor, OffsetDateTime now, UUID merge) {

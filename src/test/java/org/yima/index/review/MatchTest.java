@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -33,6 +34,7 @@ import org.yima.TestClient;
 import org.yima.TestStaff;
 import org.yima.healthcard.identity.Sex;
 import org.yima.index.DocumentKey;
+import org.yima.index.Further;
 import org.yima.index.IndexRecord;
 import org.yima.index.PersonIndex;
 import org.yima.index.ReviewDesk;
@@ -54,6 +56,7 @@ class MatchTest {
   @Inject PersonIndex index;
   @Inject Database database;
   @Inject Matches matches;
+  @Inject ReviewDesk desk;
 
   private static String reviewer() {
     if (REVIEWER_MADE.compareAndSet(false, true)) {
@@ -261,6 +264,69 @@ class MatchTest {
     assertThat(Reactive.await(() -> index.linked(one)))
         .extracting(IndexRecord::id)
         .doesNotContain(other);
+  }
+
+  private Id known(String domain, String name, int day, Further further) {
+    SourceRecord record =
+        new SourceRecord(
+            domain,
+            unique(),
+            name,
+            Optional.empty(),
+            false,
+            Optional.of(LocalDate.of(1951, 4, day)),
+            Optional.of(Sex.FEMALE),
+            Optional.empty(),
+            Optional.empty(),
+            further);
+    return Reactive.await(() -> database.tx(tx -> index.put(tx, record)));
+  }
+
+  private static Further more(String before, String phone, String insurance) {
+    return new Further(
+        Optional.of(before).filter(n -> !n.isEmpty()),
+        Optional.of(phone).filter(n -> !n.isEmpty()),
+        Optional.of(insurance).filter(n -> !n.isEmpty()),
+        Optional.empty());
+  }
+
+  /** A third links with both, so that the two are one person's already, and neither certainly. */
+  @Test
+  void oneReviewerMakesNoCardCertainlyAResidentsThatAScoreHasPutBesideIt() {
+    Id resident = known(SourceRecord.YIMA, "公冶听松", 14, more("", "", "SB880001"));
+    Id card = known("match-second-a", "公冶听涛", 14, more("", "15411310001", ""));
+    Id third = known("match-second-b", "公冶听松", 14, more("公冶听涛", "15411310001", "SB880001"));
+    assertThat(Reactive.await(() -> index.linked(resident)))
+        .extracting(IndexRecord::id)
+        .containsExactlyInAnyOrder(resident, card, third);
+    String match = desk.ask(card, resident);
+    decide(match, "SAME")
+        .statusCode(200)
+        .body("status", equalTo("OPEN"))
+        .body("sameBy", notNullValue())
+        .body("mergeId", nullValue());
+    assertThat(personOf(resident)).as("by one word").containsExactly(resident);
+    assertThat(ReviewDesk.doubts(card)).extracting("id").contains(match);
+    decide(match, "SAME").statusCode(409).body("code", equalTo("match.second-person"));
+    assertThat(personOf(resident)).containsExactly(resident);
+    ReviewDesk.decide(ReviewDesk.TWO, match, "SAME")
+        .statusCode(200)
+        .body("status", equalTo("SAME"))
+        .body("sameBy", nullValue());
+    assertThat(personOf(resident)).containsExactlyInAnyOrder(resident, card);
+    String parting = desk.part(card);
+    ReviewDesk.unmerge(ReviewDesk.TWO, parting, "APPLY").statusCode(200);
+    assertThat(personOf(resident)).containsExactly(resident);
+  }
+
+  @Test
+  void oneReviewerIsEnoughWhereNeitherIsAResidents() {
+    Id one = known("match-second-c", "公冶听雨", 25, more("", "", "SB880002"));
+    Id other = known("match-second-d", "公冶听风", 25, more("", "15411310002", ""));
+    Id third = known("match-second-e", "公冶听雨", 25, more("公冶听风", "15411310002", "SB880002"));
+    assertThat(Reactive.await(() -> index.linked(third))).hasSize(3);
+    decide(desk.ask(other, one), "SAME").statusCode(200).body("status", equalTo("SAME"));
+    assertThat(personOf(one)).containsExactlyInAnyOrder(one, other);
   }
 
   @Test
