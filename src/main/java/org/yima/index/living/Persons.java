@@ -12,8 +12,9 @@ import java.util.stream.IntStream;
 /**
  * Makes persons of a few records: first those that people have joined, then the strongest links,
  * and two groups become one only where no record of one must be kept apart from a record of the
- * other. A record that passes with two groups which must not be one goes to neither; of the records
- * at a refused link it is the one with the most of them. An equal document outweighs all else: what
+ * other. A record that passes with two groups which must not be one goes to neither: of the two at
+ * a refused link the one that passes with all of the other's group, and where neither or both do,
+ * whoever is at the most of them. An equal document outweighs all else: what
  * else is refused takes nobody out of the person of its document.
  *
  * <p>What comes out follows from the records, their links and what people said, in whatever order
@@ -168,7 +169,7 @@ final class Persons {
     }
     for (int a : some) {
       for (int b : others) {
-        if (pairs.parted(a, b) || !(pairs.together(a, b) || isExcused(a, b))) {
+        if (!mayBeOne(a, b)) {
           return false;
         }
       }
@@ -209,16 +210,35 @@ final class Persons {
     int[] counts = new int[group.length];
     int most = 0;
     for (Link link : refused) {
-      for (int record : new int[] {link.one(), link.other()}) {
-        if (mayBeAlone(record, link)) {
-          most = Math.max(most, ++counts[record]);
-        }
+      for (int record : betweenTwo(link)) {
+        most = Math.max(most, ++counts[record]);
       }
     }
     for (int i = 0; i < counts.length && most > 0; i++) {
       alone[i] |= counts[i] == most;
     }
     return most > 0;
+  }
+
+  /**
+   * Of the two at a refused link those that may be between two groups. Who passes with the other's
+   * group is it, whichever of the two groups a tie has put it into; the other one only is of its
+   * group.
+   */
+  private int[] betweenTwo(Link refused) {
+    int[] ends =
+        IntStream.of(refused.one(), refused.other()).filter(r -> mayBeAlone(r, refused)).toArray();
+    int[] passing =
+        IntStream.of(ends).filter(r -> passesWith(r, members(refused.end(r)))).toArray();
+    return passing.length > 0 ? passing : ends;
+  }
+
+  private boolean passesWith(int record, int[] others) {
+    return IntStream.of(others).allMatch(other -> mayBeOne(record, other));
+  }
+
+  private boolean mayBeOne(int one, int other) {
+    return !pairs.parted(one, other) && (pairs.together(one, other) || isExcused(one, other));
   }
 
   private boolean mayBeAlone(int record, Link refused) {

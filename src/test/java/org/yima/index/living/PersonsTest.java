@@ -117,6 +117,26 @@ class PersonsTest {
     assertThat(groups(3, grouped)).hasSize(3);
   }
 
+  /**
+   * 0 and 1 say the same under one document, 2 says something else, and 3 says nothing that would
+   * be against either. Which link is followed first is a tie: nobody but 3 is put out by it.
+   */
+  @Test
+  void whoIsBetweenTwoIsSetAloneAndNobodyWithItWhicheverLinkComesFirst() {
+    List<Link> links = List.of(document(0, 1), document(0, 3), document(2, 3));
+    Set<Set<Integer>> apart = Set.of(Set.of(0, 2), Set.of(1, 2));
+    List<Integer> names = new ArrayList<>(List.of(0, 1, 2, 3));
+    Random random = new Random(7);
+    for (int round = 0; round < 100; round++) {
+      Collections.shuffle(names, random);
+      int[] keys = names.stream().mapToInt(Integer::intValue).toArray();
+      Grouped grouped = Persons.of(4, links, List.of(), new Town(apart, Set.of(), keys));
+      assertThat(groups(4, grouped))
+          .as("keys " + names)
+          .containsExactlyInAnyOrder(Set.of(0, 1), Set.of(2), Set.of(3));
+    }
+  }
+
   @Test
   void whatPeopleJoinedStaysTogetherAndWhatTheyPartedStaysApart() {
     Set<Set<Integer>> all = Set.of(Set.of(0, 1), Set.of(0, 2));
