@@ -98,7 +98,8 @@ class BacktestRun implements Job {
         .onFailure(failure -> !Database.isAway(failure))
         .recoverWithUni(
             failure -> {
-              LOG.errorf(failure, "back-test %s came to no end", test.id());
+              LOG.errorf(
+                  "back-test %s came to no end: %s", test.id(), failure.getClass().getName());
               return fail(test, "what was weighed could not be counted");
             });
   }
@@ -119,7 +120,10 @@ class BacktestRun implements Job {
   }
 
   private Uni<Void> skipped(Backtest test, Judged.Labelled pair, Throwable failure) {
-    LOG.errorf(failure, "pair %d of back-test %s could not be weighed", pair.pair(), test.id());
+    // What it says may be a part of what it could not read.
+    LOG.errorf(
+        "pair %d of back-test %s could not be weighed: %s",
+        pair.pair(), test.id(), failure.getClass().getName());
     return database.tx(tx -> store.keep(tx, test, List.of(), pair.pair()));
   }
 

@@ -5,8 +5,11 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.Parameters;
@@ -23,6 +26,8 @@ import org.yima.platform.Id;
  */
 @ApplicationScoped
 class CrossReference {
+  private static final String LOOK = "patient.cross-referenced";
+
   private final Directory directory;
   private final Looks looks;
 
@@ -44,11 +49,13 @@ class CrossReference {
     IdentifierSystem asked = own(viewer, token);
     return mustKnow(asked, CrossReference::unknownSource)
         .chain(() -> mustKnowTargets(targets))
-        .chain(() -> directory.byIdentifier(asked, token.value().orElseThrow()))
-        .invoke(CrossReference::mustBeFound)
-        .invoke(CrossReference::mustBeOnePerson)
-        .chain(named -> directory.ofPersons(named).map(person -> certain(named, person)))
-        .call(person -> looks.at(viewer.caller(), "patient.cross-referenced", person))
+        .chain(() -> directory.byIdentifier(viewer, asked, token.value().orElseThrow()))
+        .chain(
+            named ->
+                refusal(asked, named)
+                    .map(refused -> this.<List<IndexRecord>>lookedInVain(viewer, refused))
+                    .orElseGet(() -> directory.ofPersons(named).map(all -> certain(named, all))))
+        .call(person -> looks.asked(viewer.caller(), LOOK, person))
         .chain(
             person ->
                 directory
@@ -63,8 +70,7 @@ class CrossReference {
         .orElseThrow(CrossReference::unknownSource);
   }
 
-  private Uni<Void> mustKnow(
-      IdentifierSystem system, java.util.function.Supplier<FhirRefusal> otherwise) {
+  private Uni<Void> mustKnow(IdentifierSystem system, Supplier<FhirRefusal> otherwise) {
     return system
         .ofDomain()
         .map(
@@ -103,21 +109,30 @@ class CrossReference {
     return new FhirRefusal(403, IssueType.CODEINVALID, "targetSystem not found");
   }
 
-  private static void mustBeFound(List<IndexRecord> named) {
+  /**
+   * Why nobody is named. A hospital that has given one number to two is not answered with the
+   * numbers of both, and a score alone does not make the two one; an operator who asks for a person
+   * is told of all that it is.
+   */
+  private static Optional<FhirRefusal> refusal(IdentifierSystem asked, List<IndexRecord> named) {
     if (named.isEmpty()) {
-      throw new FhirRefusal(
-          404, IssueType.NOTFOUND, "sourceIdentifier Patient Identifier not found");
+      return Optional.of(
+          new FhirRefusal(
+              404, IssueType.NOTFOUND, "sourceIdentifier Patient Identifier not found"));
     }
+    Function<IndexRecord, ?> who =
+        asked.ofDomain().isPresent() ? IndexRecord::certain : IndexRecord::personId;
+    return named.stream().map(who).distinct().count() > 1
+        ? Optional.of(
+            new FhirRefusal(
+                409, IssueType.MULTIPLEMATCHES, "sourceIdentifier names more than one person"))
+        : Optional.empty();
   }
 
-  /**
-   * A hospital that has given one number to two people is not answered with the numbers of both.
-   */
-  private static void mustBeOnePerson(List<IndexRecord> named) {
-    if (named.stream().map(IndexRecord::personId).distinct().count() > 1) {
-      throw new FhirRefusal(
-          409, IssueType.MULTIPLEMATCHES, "sourceIdentifier names more than one person");
-    }
+  private <T> Uni<T> lookedInVain(Viewer viewer, FhirRefusal refused) {
+    return looks
+        .asked(viewer.caller(), LOOK, List.of())
+        .chain(() -> Uni.createFrom().failure(refused));
   }
 
   /** A link by score gives no number away. */

@@ -56,12 +56,12 @@ class DemographicsSearch {
         .chain(() -> found(viewer, query))
         .map(found -> page(found, query, after))
         .chain(page -> bundle(viewer, page, parameters, base))
-        .invoke(answer -> only(query.systems(), answer.bundle()))
         .chain(
             found ->
                 query.persons()
                     ? included(viewer, found.page().records(), found.bundle(), base)
-                    : Uni.createFrom().item(found.bundle()));
+                    : Uni.createFrom().item(found.bundle()))
+        .invoke(bundle -> only(query.systems(), bundle));
   }
 
   /** ITI-78, case 2: identifiers of other domains than the wanted ones are left out. */
@@ -199,13 +199,13 @@ class DemographicsSearch {
     return Multi.createFrom()
         .iterable(systems)
         .onItem()
-        .transformToUniAndConcatenate(system -> known(system, value))
+        .transformToUniAndConcatenate(system -> known(viewer, system, value))
         .collect()
         .asList()
         .map(lists -> lists.stream().flatMap(List::stream).distinct().toList());
   }
 
-  private Uni<List<IndexRecord>> known(IdentifierSystem system, String value) {
+  private Uni<List<IndexRecord>> known(Viewer viewer, IdentifierSystem system, String value) {
     return system
         .ofDomain()
         .map(
@@ -215,10 +215,10 @@ class DemographicsSearch {
                     .chain(
                         known ->
                             known
-                                ? directory.byIdentifier(system, value)
+                                ? directory.byIdentifier(viewer, system, value)
                                 : Uni.createFrom()
                                     .<List<IndexRecord>>failure(SearchQuery.unknownDomain())))
-        .orElseGet(() -> directory.byIdentifier(system, value));
+        .orElseGet(() -> directory.byIdentifier(viewer, system, value));
   }
 
   /** A value alone: a document of any type, or a number of the caller's own domain. */
@@ -263,7 +263,7 @@ class DemographicsSearch {
   private Uni<Answer> bundle(
       Viewer viewer, Page page, MultivaluedMap<String, String> parameters, String base) {
     return looks
-        .at(viewer.caller(), "patient.searched", page.records())
+        .asked(viewer.caller(), "patient.searched", page.records())
         .chain(() -> directory.numbers(page.records()))
         .map(
             numbers -> {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.yima.index.DocumentKey;
 import org.yima.index.IndexRecord;
 import org.yima.index.RecordStatus;
@@ -64,8 +65,11 @@ class Directory {
         : institutions.ofDomain(domain).map(Optional::isPresent);
   }
 
-  /** The records that an identifier names. */
-  Uni<List<IndexRecord>> byIdentifier(IdentifierSystem system, String value) {
+  /**
+   * The records that an identifier names; of a document, for who has a domain, those that the
+   * domain knows, so that nobody learns by the time it takes who else knows it.
+   */
+  Uni<List<IndexRecord>> byIdentifier(Viewer viewer, IdentifierSystem system, String value) {
     if (system instanceof IdentifierSystem.Numbers numbers) {
       return records
           .byNumber(database::query, numbers.domain(), value)
@@ -76,7 +80,12 @@ class Directory {
     }
     if (system instanceof IdentifierSystem.Documents documents) {
       return DocumentKey.of(documents.type(), value)
-          .map(key -> records.ofDocuments(database::query, List.of(key)))
+          .map(
+              key ->
+                  viewer
+                      .domain()
+                      .map(own -> records.ofDocumentIn(database::query, own, key))
+                      .orElseGet(() -> records.ofDocuments(database::query, List.of(key))))
           .orElseGet(Directory::nobody);
     }
     return Id.parse(IdType.PERSON, value)
@@ -90,7 +99,8 @@ class Directory {
 
   /**
    * The records that have something in common with a description, in which people are looked for;
-   * nothing at all when it says too little to look anywhere.
+   * nothing at all when it says too little to look anywhere. Where so many have it in common that
+   * the index keeps no list of them, that is said: an empty answer would say that there is nobody.
    *
    * @param whole whether its name is somebody's, and not a surname alone
    */
@@ -103,7 +113,18 @@ class Directory {
         ? Uni.createFrom().item(Optional.empty())
         : neighbours
             .in(database::query, wanted)
-            .chain(near -> near.opened(found -> Optional.of(found.records())));
+            .chain(near -> near.opened(found -> Optional.of(open(wanted, found))));
+  }
+
+  /** Whoever fits stands in each of the blocks, so one that is not full is enough. */
+  private static List<IndexRecord> open(List<Block> wanted, Neighbours.Found found) {
+    if (wanted.stream().map(Block::key).allMatch(found.full()::contains)) {
+      throw new FhirRefusal(
+          400,
+          IssueType.TOOCOSTLY,
+          "too many people have all of this in common: ask by identifier, or give a telecom too");
+    }
+    return found.records();
   }
 
   Uni<List<IndexRecord>> byIds(Collection<Id> ids) {

@@ -5,10 +5,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Bundle;
@@ -134,7 +136,7 @@ class MatchOperation {
     return Uni.combine()
         .all()
         .unis(
-            looks.at(viewer.caller(), "patient.matched", records(hits)),
+            looks.asked(viewer.caller(), "patient.matched", records(hits)),
             directory.numbers(records(hits)))
         .with((written, numbers) -> new Answer(hits, bundle(hits, numbers, base)));
   }
@@ -167,9 +169,9 @@ class MatchOperation {
   /** Operators see the records that fit; a hospital its own records of the persons who do. */
   private Uni<List<Hit>> seen(Viewer viewer, List<Scored> scored) {
     Map<Id, Scored> byRecord = new HashMap<>();
-    Map<Id, Scored> byPerson = new HashMap<>();
+    Map<Id, List<Scored>> byPerson = new HashMap<>();
     scored.forEach(s -> byRecord.put(s.recordId(), s));
-    scored.forEach(s -> byPerson.putIfAbsent(s.personId(), s));
+    scored.forEach(s -> byPerson.computeIfAbsent(s.personId(), person -> new ArrayList<>()).add(s));
     Uni<List<IndexRecord>> found =
         viewer
             .domain()
@@ -187,13 +189,21 @@ class MatchOperation {
                 .toList());
   }
 
-  private static Hit hit(IndexRecord record, Map<Id, Scored> byRecord, Map<Id, Scored> byPerson) {
-    Scored own = byRecord.get(record.id());
-    if (own != null) {
-      return new Hit(record, own, true);
-    }
-    Scored fitting = byPerson.get(record.personId());
-    return new Hit(record, fitting, record.certain().equals(fitting.record().certain()));
+  /**
+   * A record of somebody who fits: by what makes it certain, else by itself, else by whichever of
+   * its person's records fits best.
+   */
+  private static Hit hit(
+      IndexRecord record, Map<Id, Scored> byRecord, Map<Id, List<Scored>> byPerson) {
+    List<Hit> fitting =
+        byPerson.get(record.personId()).stream()
+            .map(s -> new Hit(record, s, record.certain().equals(s.record().certain())))
+            .toList();
+    return fitting.stream()
+        .filter(Hit::isCertain)
+        .findFirst()
+        .or(() -> Optional.ofNullable(byRecord.get(record.id())).map(s -> new Hit(record, s, true)))
+        .orElse(fitting.get(0));
   }
 
   /**

@@ -1,8 +1,10 @@
 package org.yima.index.fhir;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.hl7.fhir.r4.model.HumanName;
+import org.hl7.fhir.r4.model.HumanName.NameUse;
 import org.hl7.fhir.r4.model.StringType;
 
 /** A name of one piece, as institutions give it, and FHIR's family and given. */
@@ -30,12 +32,27 @@ final class PatientNames {
     return human;
   }
 
-  /** The name as one piece: the text, or family and given in the order of Chinese names. */
-  static String of(List<HumanName> names) {
-    if (names.isEmpty()) {
-      return "";
+  /** The use of the name that somebody goes by, before any other. */
+  private static int rank(HumanName name) {
+    NameUse use = name.getUse();
+    if (use == NameUse.OFFICIAL) {
+      return 0;
     }
-    HumanName name = names.get(0);
+    return use == null || use == NameUse.NULL || use == NameUse.USUAL ? 1 : 2;
+  }
+
+  /**
+   * The official name as one piece, the usual one where none is, else the first: the text, or
+   * family and given in the order of Chinese names.
+   */
+  static String of(List<HumanName> names) {
+    return names.stream()
+        .min(Comparator.comparingInt(PatientNames::rank))
+        .map(PatientNames::of)
+        .orElse("");
+  }
+
+  private static String of(HumanName name) {
     if (name.hasText()) {
       return name.getText().strip();
     }

@@ -3,12 +3,16 @@ package org.yima.index.fhir;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.Address;
 import org.hl7.fhir.r4.model.ContactPoint.ContactPointSystem;
 import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.Enumerations.AdministrativeGender;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Identifier.IdentifierUse;
+import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Patient.LinkType;
 import org.hl7.fhir.r4.model.Reference;
@@ -17,6 +21,7 @@ import org.yima.index.DocumentKey;
 import org.yima.index.IndexRecord;
 import org.yima.index.RecordStatus;
 import org.yima.index.SourceRecord;
+import org.yima.index.matching.chinese.Names;
 import org.yima.index.store.Records;
 import org.yima.platform.Id;
 
@@ -105,18 +110,46 @@ final class Patients {
     return new SourceRecord(
         NOBODYS,
         "",
-        PatientNames.of(
-            patient.getName().stream().filter(name -> !PatientFurther.isFormer(name)).toList()),
+        name(patient),
         document(patient),
         false,
         birthDate(patient),
         sex(patient.getGender()),
         phones.stream().findFirst(),
         patient.getAddress().stream()
-            .filter(a -> a.hasText())
-            .map(a -> a.getText().strip())
+            .map(Patients::address)
+            .filter(text -> !text.isEmpty())
             .findFirst(),
         PatientFurther.described(patient, phones));
+  }
+
+  /** With the place in the order of birth, of a child that has no name but its mother's. */
+  private static String name(Patient patient) {
+    String name =
+        PatientNames.of(
+            patient.getName().stream().filter(n -> !PatientFurther.isFormer(n)).toList());
+    Names.Parsed parsed = Names.parse(name);
+    boolean unmarked = parsed.isUnnamed() && parsed.child().length() == 1;
+    return unmarked
+            && patient.getMultipleBirth() instanceof IntegerType place
+            && place.hasValue()
+            && Integer.toString(place.getValue()).matches("[1-9]")
+        ? name + place.getValue()
+        : name;
+  }
+
+  /** The text, or the parts in the order of Chinese addresses, from the province to the door. */
+  private static String address(Address address) {
+    if (address.hasText()) {
+      return address.getText().strip();
+    }
+    StringBuilder whole = new StringBuilder();
+    Stream.of(address.getState(), address.getCity(), address.getDistrict())
+        .filter(Objects::nonNull)
+        .distinct()
+        .forEach(whole::append);
+    address.getLine().forEach(line -> whole.append(line.getValueNotNull()));
+    return whole.toString().strip();
   }
 
   private static Optional<DocumentKey> document(Patient patient) {

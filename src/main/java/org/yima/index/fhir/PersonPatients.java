@@ -63,7 +63,7 @@ class PersonPatients {
   /** The best view of one person; one of whom the caller may see no record is not there. */
   Uni<Shown> read(Viewer viewer, String id) {
     return directory
-        .byIdentifier(new IdentifierSystem.Persons(), id)
+        .byIdentifier(viewer, new IdentifierSystem.Persons(), id)
         .chain(records -> shown(viewer, records))
         .invoke(
             shown -> {

@@ -18,6 +18,7 @@ import org.yima.index.Guardian;
 import org.yima.index.IndexRecord;
 import org.yima.index.RecordStatus;
 import org.yima.index.SourceRecord;
+import org.yima.index.matching.chinese.Phones;
 
 /**
  * A search for Patients, as PDQm (ITI-78) has it. Each parameter narrows; values of one parameter
@@ -42,7 +43,7 @@ record SearchQuery(
     List<Words> mothers,
     List<DateBounds> birth,
     Optional<Sex> sex,
-    List<String> telecoms,
+    List<List<String>> telecoms,
     Optional<Boolean> active,
     boolean persons,
     int count) {
@@ -81,7 +82,7 @@ record SearchQuery(
     private final List<Words> mothers = new ArrayList<>();
     private final List<DateBounds> birth = new ArrayList<>();
     private Optional<Sex> sex = Optional.empty();
-    private final List<String> telecoms = new ArrayList<>();
+    private final List<List<String>> telecoms = new ArrayList<>();
     private Optional<Boolean> active = Optional.empty();
     private boolean persons;
     private int count = USUAL;
@@ -112,8 +113,7 @@ record SearchQuery(
         case "identifier" -> identifier(value);
         case "birthdate" -> birth.add(DateBounds.of(value));
         case "gender" -> sex = Optional.of(gender(value));
-        case "telecom", "phone" ->
-            telecoms.add(Token.of(value).value().orElseThrow(() -> malformed("telecom")));
+        case "telecom", "phone" -> telecoms.add(numbers(value));
         case "active" -> active = Optional.of(isTrue(value));
         case "_include" -> persons |= wantsPersons(value);
         case "_count" -> count = number(value);
@@ -124,6 +124,13 @@ record SearchQuery(
           }
         }
       }
+    }
+
+    /** Alternatives, each with the name of a system before it or without. */
+    private static List<String> numbers(String value) {
+      return Token.alternatives(value).stream()
+          .map(one -> Token.of(one).value().orElseThrow(() -> malformed("telecom")))
+          .toList();
     }
 
     private void look(List<String> alternatives) {
@@ -232,8 +239,15 @@ record SearchQuery(
                         String::startsWith))
         && birth.stream().allMatch(b -> record.birthDate().map(b::holds).orElse(false))
         && sex.map(s -> record.sex().equals(Optional.of(s))).orElse(true)
-        && telecoms.stream().allMatch(t -> record.source().phones().anyMatch(t::equals))
+        && telecoms.stream().allMatch(any -> any.stream().anyMatch(t -> isReached(record, t)))
         && active.map(a -> a == (record.status() == RecordStatus.FOUND)).orElse(true);
+  }
+
+  /** A number is the same with the country's prefix and without, in groups and in one. */
+  private static boolean isReached(IndexRecord record, String number) {
+    String wanted = Phones.normal(number);
+    return !wanted.isEmpty()
+        && record.source().phones().map(Phones::normal).anyMatch(wanted::equals);
   }
 
   /** What is wanted exactly is what is shown as family, given or text. */
@@ -261,7 +275,8 @@ record SearchQuery(
   }
 
   /**
-   * What it says of somebody; candidates are looked for by that, for each alternative of a name.
+   * What it says of somebody; candidates are looked for by that, for each alternative of a name
+   * with each of a number.
    */
   List<SourceRecord> described() {
     List<String> whole = new ArrayList<>();
@@ -273,10 +288,18 @@ record SearchQuery(
     if (families.isEmpty() || (givens.isEmpty() && !names.isEmpty())) {
       whole = new ArrayList<>(first(names));
     }
-    if (whole.size() > MOST_NAMES) {
-      throw new FhirRefusal(400, IssueType.TOOCOSTLY, "at most 20 alternatives of a name");
+    List<String> people = whole.isEmpty() ? List.of("") : whole;
+    List<Optional<String>> numbers =
+        telecoms.isEmpty()
+            ? List.of(Optional.empty())
+            : telecoms.get(0).stream().map(Optional::of).toList();
+    if (people.size() * numbers.size() > MOST_NAMES) {
+      throw new FhirRefusal(
+          400, IssueType.TOOCOSTLY, "at most 20 alternatives of a name and a telecom");
     }
-    return (whole.isEmpty() ? List.of("") : whole).stream().map(this::described).toList();
+    return people.stream()
+        .flatMap(name -> numbers.stream().map(number -> described(name, number)))
+        .toList();
   }
 
   /** Whether what it says of the name is somebody's, and not a surname alone. */
@@ -288,7 +311,7 @@ record SearchQuery(
     return all.isEmpty() ? List.of() : all.get(0).any();
   }
 
-  private SourceRecord described(String name) {
+  private SourceRecord described(String name, Optional<String> number) {
     return new SourceRecord(
         "",
         "",
@@ -297,7 +320,7 @@ record SearchQuery(
         false,
         birth.stream().flatMap(b -> b.day().stream()).findFirst(),
         sex,
-        telecoms.stream().findFirst(),
+        number,
         first(addresses).stream().findFirst(),
         new Further(
             Optional.empty(),

@@ -108,7 +108,8 @@ class Rekeying implements Job {
   }
 
   private static Uni<Void> failed(Id record, Throwable failure) {
-    LOG.errorf(failure, "record %s could not be put into blocks", record);
+    // What it says may be a part of what it could not read.
+    LOG.errorf("record %s could not be put into blocks: %s", record, failure.getClass().getName());
     return Uni.createFrom().voidItem();
   }
 

@@ -8,6 +8,7 @@ import org.yima.index.IndexRecord;
 import org.yima.platform.AuditEntry;
 import org.yima.platform.Caller;
 import org.yima.platform.Database;
+import org.yima.platform.Id;
 
 /** Writes down who has been shown whose records; before they are shown. */
 @ApplicationScoped
@@ -24,12 +25,19 @@ public class Looks {
    * @param action as {@code noun.verb}
    */
   public Uni<Void> at(Caller caller, String action, List<IndexRecord> shown) {
-    if (shown.isEmpty()) {
-      return Uni.createFrom().voidItem();
-    }
+    return shown.isEmpty() ? Uni.createFrom().voidItem() : asked(caller, action, shown);
+  }
+
+  /**
+   * One line for each question about people, whatever its answer: who asks for a thousand and finds
+   * none is seen, too. A line that names nobody stands beside who asked.
+   *
+   * @param action as {@code noun.verb}
+   */
+  public Uni<Void> asked(Caller caller, String action, List<IndexRecord> shown) {
     JsonArray ids = new JsonArray();
     shown.forEach(record -> ids.add(record.id().toString()));
-    AuditEntry entry = AuditEntry.of(caller, action, shown.get(0).id()).with("records", ids);
-    return database.audit(entry);
+    Id subject = shown.isEmpty() ? caller.self() : shown.get(0).id();
+    return database.audit(AuditEntry.of(caller, action, subject).with("records", ids));
   }
 }

@@ -2,6 +2,7 @@ package org.yima.index.store;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -52,18 +53,16 @@ public class RecordVersions {
             records.stream().map(Id::bucket).toArray(Integer[]::new),
             records.stream().map(Id::uuid).toArray(UUID[]::new),
             MOST)
-        .map(
-            rows -> {
-              Map<Id, List<Version>> versions = new HashMap<>();
-              Records.stream(rows)
-                  .forEach(
-                      row ->
-                          versions
-                              .computeIfAbsent(
-                                  new Id(IdType.RECORD, row.getUUID("id")), id -> new ArrayList<>())
-                              .add(version(row)));
-              return versions;
-            });
+        .chain(rows -> Records.computed(rows, () -> byRecord(rows)));
+  }
+
+  private Map<Id, List<Version>> byRecord(RowSet<Row> rows) {
+    Map<Id, List<Version>> versions = new HashMap<>();
+    for (Row row : rows) {
+      Id record = new Id(IdType.RECORD, row.getUUID("id"));
+      versions.computeIfAbsent(record, id -> new ArrayList<>()).add(version(row));
+    }
+    return versions;
   }
 
   private Version version(Row row) {

@@ -386,7 +386,7 @@ public class Records {
   }
 
   /** To open many takes longer than an event loop may be held. */
-  private static <T> Uni<T> computed(RowSet<Row> rows, Supplier<T> work) {
+  static <T> Uni<T> computed(RowSet<Row> rows, Supplier<T> work) {
     return rows.rowCount() > MANY ? OffLoop.compute(work) : Uni.createFrom().item(work);
   }
 

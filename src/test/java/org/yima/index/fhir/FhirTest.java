@@ -59,6 +59,7 @@ import org.yima.healthcard.identity.Sex;
 import org.yima.index.DocumentKey;
 import org.yima.index.Further;
 import org.yima.index.Guardian;
+import org.yima.index.IndexRecord;
 import org.yima.index.PersonIndex;
 import org.yima.index.SampleDocuments;
 import org.yima.index.SourceRecord;
@@ -200,17 +201,37 @@ class FhirTest {
   }
 
   private Id undocumented(String domain, String number) {
+    return put(woman(domain, number, "亓官照晚").phone("15411118001"));
+  }
+
+  /** A woman of one day without a document. */
+  private record Woman(
+      String domain, String number, String name, Optional<String> phone, Optional<String> address) {
+    Woman phone(String known) {
+      return new Woman(domain, number, name, Optional.of(known), address);
+    }
+
+    Woman address(String known) {
+      return new Woman(domain, number, name, phone, Optional.of(known));
+    }
+  }
+
+  private static Woman woman(String domain, String number, String name) {
+    return new Woman(domain, number, name, Optional.empty(), Optional.empty());
+  }
+
+  private Id put(Woman woman) {
     SourceRecord source =
         new SourceRecord(
-            domain,
-            number,
-            "亓官照晚",
+            woman.domain(),
+            woman.number(),
+            woman.name(),
             Optional.empty(),
             false,
             Optional.of(LocalDate.of(1985, 6, 1)),
             Optional.of(Sex.FEMALE),
-            Optional.of("15411118001"),
-            Optional.empty());
+            woman.phone(),
+            woman.address());
     return now(database.tx(tx -> index.put(tx, source)));
   }
 
@@ -608,6 +629,88 @@ class FhirTest {
         () -> ignore(pix(hospitalA(), NUMBERS_A + "|TWICE")),
         ResourceVersionConflictException.class,
         IssueType.MULTIPLEMATCHES);
+  }
+
+  /** A score has made one person of the two; whose number it is nobody has proved. */
+  @Test
+  void iti83ANumberOfTwoWhomOnlyAScoreLinksNamesNobody() {
+    Id one = put(woman("fhir-a", fresh(), "申屠季冬").phone("15411250033"));
+    Id two = put(woman("fhir-b", fresh(), "申屠季冬").phone("15411250033"));
+    assertThat(now(index.linked(one))).hasSize(2);
+    ignore(
+        now(
+            database
+                .tx(
+                    tx ->
+                        index
+                            .addPatient(tx, "fhir-a", "AGAIN", one)
+                            .chain(() -> index.addPatient(tx, "fhir-a", "AGAIN", two)))
+                .replaceWith(true)));
+    refused(
+        () -> ignore(pix(hospitalA(), NUMBERS_A + "|AGAIN")),
+        ResourceVersionConflictException.class,
+        IssueType.MULTIPLEMATCHES);
+  }
+
+  private static String fresh() {
+    return UUID.randomUUID().toString();
+  }
+
+  /** Another record fits better and is linked by score alone; one that is certainly hers fits. */
+  @Test
+  void iti119WhatMakesARecordCertainCountsBeforeWhatFitsBest() {
+    String name = "申屠岁寒";
+    String phone = "15411250034";
+    String home = "临江市望湖区听涛路31号";
+    String number = fresh();
+    Id mine = put(woman("fhir-a", number, name).phone(phone));
+    Id hers = put(woman("fhir-b", fresh(), name).phone(phone));
+    now(database.tx(tx -> doubts.remember(tx, mine, hers, Verdict.SAME)));
+    ignore(put(woman("fhir-a", number, name)));
+    Id best = put(woman("fhir-c", fresh(), name).phone(phone).address(home));
+    assertThat(now(index.linked(mine))).extracting(IndexRecord::id).contains(hers, best);
+    Patient asked = new Patient();
+    asked.addName().setText(name);
+    asked.setBirthDateElement(new DateType("1985-06-01"));
+    asked.setGender(AdministrativeGender.FEMALE);
+    asked.addTelecom().setSystem(ContactPoint.ContactPointSystem.PHONE).setValue(phone);
+    asked.addAddress().setText(home);
+    assertThat(ids(match(operator(), asked, false, 10))).first().isEqualTo(best.toString());
+    assertThat(ids(match(hospitalA(), asked, true, 10))).containsExactly(mine.toString());
+  }
+
+  /** Who asks for many and finds nobody is seen. */
+  @Test
+  void aQuestionThatShowsNobodyIsWrittenDown() {
+    long searched = looks("patient.searched");
+    long matched = looks("patient.matched");
+    long crossed = looks("patient.cross-referenced");
+    Patient stranger = new Patient();
+    stranger.addName().setText("无此人焉");
+    stranger.setBirthDateElement(new DateType("1901-02-04"));
+    assertThat(match(hospitalA(), stranger, false, 10).getEntry()).isEmpty();
+    refused(
+        () -> ignore(pix(hospitalA(), A + "|" + fresh())),
+        ResourceNotFoundException.class,
+        IssueType.NOTFOUND);
+    Bundle nobody =
+        hospitalA()
+            .search()
+            .forResource(Patient.class)
+            .where(Patient.NAME.matches().value("无此人焉"))
+            .and(Patient.BIRTHDATE.exactly().day("1901-02-04"))
+            .returnBundle(Bundle.class)
+            .execute();
+    assertThat(nobody.getTotal()).isZero();
+    assertThat(looks("patient.searched")).isEqualTo(searched + 1);
+    assertThat(looks("patient.matched")).isEqualTo(matched + 1);
+    assertThat(looks("patient.cross-referenced")).isEqualTo(crossed + 1);
+  }
+
+  /** Lines that stand beside the hospital's client itself, for they name nobody. */
+  private long looks(String action) {
+    return TestDatabase.number(
+        "select count(*) from audit_entry where action = ? and actor like '%:' || subject", action);
   }
 
   /** Two namesakes fit for certain: that the hospital may see one alone makes none of them sure. */

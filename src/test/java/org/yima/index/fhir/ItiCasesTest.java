@@ -24,7 +24,9 @@ import java.util.UUID;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.ContactPoint.ContactPointSystem;
 import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.HumanName;
 import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Patient;
@@ -54,6 +56,9 @@ class ItiCasesTest {
   private static final String XML = "application/fhir+xml";
 
   private static boolean made;
+
+  /** So many stand in a block. */
+  private static final int NAMESAKES = 60;
 
   @Inject PersonIndex index;
   @Inject Database database;
@@ -153,6 +158,41 @@ class ItiCasesTest {
                         "identifier",
                         A + "|," + B + "|"))))
         .hasSize(2);
+  }
+
+  @Test
+  void iti78Case2WhatIsIncludedHasNoOtherIdentifiersEither() {
+    Id one = put("iti-a", "钟离握瑜", "15411440012");
+    assertThat(put("iti-b", "钟离握瑜", "15411440012")).isNotEqualTo(one);
+    Map<String, String> asked = Map.of("name", "钟离握瑜", "birthdate", "2019-03-14");
+    Bundle found = search(with(with(asked, "identifier", A + "|"), "_include", "Patient:link"));
+    assertThat(found.getEntry()).hasSize(2);
+    assertThat(found.getEntry())
+        .flatExtracting(entry -> ((Patient) entry.getResource()).getIdentifier())
+        .extracting(Identifier::getSystem)
+        .containsOnly(A);
+  }
+
+  /** FHIR R4, 3.1.1.4.18: commas stand between alternatives. */
+  @Test
+  void iti78ANumberIsOneOfSeveralAndWrittenAsPeopleWriteIt() {
+    Id one = put("iti-a", "钟离知秋", "15411440013");
+    assertThat(ids(search(Map.of("telecom", "15411440019,15411440013"))))
+        .containsExactly(one.toString());
+    assertThat(ids(search(Map.of("telecom", "+86154-1144-0013")))).containsExactly(one.toString());
+    assertThat(ids(search(Map.of("telecom", "phone|15411440013")))).containsExactly(one.toString());
+    assertThat(ids(search(Map.of("telecom", "15411440018")))).isEmpty();
+  }
+
+  /** Of more namesakes of one day than the index keeps a list of, it does not say there is none. */
+  @Test
+  void iti78WhoHasTooManyNamesakesOfOneDayIsNotNobody() {
+    for (int i = 0; i <= NAMESAKES; i++) {
+      assertThat(put("iti-a", "钟离同庚", String.valueOf(15_411_441_000L + i))).isNotNull();
+    }
+    Map<String, String> asked = Map.of("name", "钟离同庚", "birthdate", "2019-03-14");
+    refused(asked).statusCode(400).body("issue[0].code", equalTo("too-costly"));
+    assertThat(search(with(asked, "telecom", "15411441007")).getTotal()).isEqualTo(1);
   }
 
   @Test
@@ -413,6 +453,26 @@ class ItiCasesTest {
         .body(
             "rest[0].resource[0].searchParam.find { it.name == 'gender' }.documentation",
             endsWith(Capabilities.LOOKED_FOR_BY));
+  }
+
+  @Test
+  void iti119WhatFhirHasInPartsIsReadAsAWhole() {
+    Patient patient = new Patient();
+    patient.addName().setText("小宝").setUse(HumanName.NameUse.NICKNAME);
+    patient.addName().setText("钟离采薇之女").setUse(HumanName.NameUse.OFFICIAL);
+    patient.setMultipleBirth(new IntegerType(2));
+    patient
+        .addAddress()
+        .setState("临江省")
+        .setCity("临江市")
+        .setDistrict("望湖区")
+        .addLine("听涛路27号")
+        .addLine("3栋501室");
+    SourceRecord read = Patients.described(patient);
+    assertThat(read.name()).isEqualTo("钟离采薇之女2");
+    assertThat(read.address()).contains("临江省临江市望湖区听涛路27号3栋501室");
+    patient.getName().get(1).setText("钟离采薇");
+    assertThat(Patients.described(patient).name()).as("a name of her own").isEqualTo("钟离采薇");
   }
 
   /** The mother's name is what a newborn without a name has. */
