@@ -309,7 +309,9 @@ class PaymentTest {
     payer.cover(Map.of("answers", "later", "decidesAfterMillis", 200));
     String payment = payer.start(plan.getString("id"));
     payer.approve(payment);
-    payer.payment(payment, "PAID");
+    assertThat(payer.payment(payment, "PAID").getList("legs.kind", String.class))
+        .as("in the order in which they run")
+        .containsExactly("COMMERCIAL", "WALLET", "INSURANCE");
     assertThat(before - payer.atTheWallet()).isEqualTo(plan.getLong("selfPay"));
     assertThat(standing(bill)).isEqualTo(TOTAL);
   }

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.yima.card.CardConfig;
@@ -43,7 +44,11 @@ public class CodeKeys {
         config.keys().entrySet().stream()
             .filter(entry -> needed(entry.getValue(), config, clock.instant()))
             .collect(
-                Collectors.toMap(Map.Entry::getKey, e -> reader.read(e.getKey(), e.getValue())));
+                Collectors.toMap(
+                    Map.Entry::getKey,
+                    e -> reader.read(e.getKey(), e.getValue()),
+                    (one, again) -> one,
+                    TreeMap::new));
     this.clock = clock;
     this.signers =
         keys.values().stream()

@@ -116,6 +116,7 @@ public class Watch {
             join index_record r on r.id = m.record_id and r.bucket =
               (((get_byte(uuid_send(m.record_id), 6) & 15) << 8)
                 | get_byte(uuid_send(m.record_id), 7))
+            order by r.id
             """,
             buckets(persons),
             uuids(persons),
@@ -130,6 +131,7 @@ public class Watch {
             select r.id, r.person_id, coalesce(r.certain_id, r.person_id) as certain, r.domain
             from unnest($1::int[], $2::uuid[]) as w (bucket, id)
             join index_record r on r.bucket = w.bucket and r.id = w.id
+            order by r.id
             """,
             buckets(records),
             uuids(records))

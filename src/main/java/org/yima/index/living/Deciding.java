@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.yima.index.IndexRecord;
@@ -434,8 +436,8 @@ public class Deciding {
         new Scene(
             members,
             movable.size(),
-            Set.copyOf(edges.get(false)),
-            Set.copyOf(barred.get(false)),
+            inOrder(edges.get(false), Edge::one, Edge::other),
+            inOrder(barred.get(false), Barred::one, Barred::other),
             placed(matter.judged, members),
             verdicts,
             found.merged(),
@@ -446,6 +448,13 @@ public class Deciding {
         found.steps(),
         new Settlement.Gone(edges.get(true), barred.get(true)),
         () -> ids.founding(IdType.PERSON));
+  }
+
+  /** In the order of their records, for a set's own is another one on each server. */
+  private static <T> Set<T> inOrder(List<T> pairs, Function<T, Id> one, Function<T, Id> other) {
+    return pairs.stream()
+        .sorted(Comparator.comparing(one).thenComparing(other))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** Who arrives is the first of the members; all are compared without what is everybody's. */

@@ -2,6 +2,7 @@ package org.yima.index.living;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -361,18 +362,19 @@ final class Grouping {
   }
 
   /**
-   * The link that holds a record with an earlier one of its group, the strongest, as it was weighed
-   * when it was found: other weights may have come into use since.
+   * The link that holds a record with another one of its group, the strongest, as it was weighed
+   * when it was found: other weights may have come into use since. Of equals it is the one to the
+   * record whose words come first, and not whichever was read first.
    */
   Optional<Edge> strongest(int record) {
     return links.stream()
         .filter(link -> link.one() == record || link.other() == record)
         .filter(link -> same(link.one(), link.other()))
         .min(
-            (a, b) ->
-                a.byDocument() == b.byDocument()
-                    ? Integer.compare(b.score(), a.score())
-                    : Boolean.compare(b.byDocument(), a.byDocument()))
+            Comparator.comparing((Link link) -> !link.byDocument())
+                .thenComparing(link -> -link.score())
+                .thenComparing(link -> scene.bench().key(link.end(record)), Long::compareUnsigned)
+                .thenComparing(link -> scene.members().get(link.end(record)).id()))
         .map(evidence::get);
   }
 

@@ -50,6 +50,7 @@ public class LinkScores {
     return tx.batch(
             "update index_record set certain_id = $3 where bucket = $1 and id = $2",
             groups.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
                 .map(e -> new Object[] {e.getKey().bucket(), e.getKey().uuid(), e.getValue()})
                 .toList())
         .chain(() -> AnsweredRows.forget(tx, groups.keySet()));

@@ -143,7 +143,7 @@ public class Records {
             """
             select r.id, r.links from unnest($1::int[], $2::uuid[]) as wanted (bucket, id)
             join index_record r on r.bucket = wanted.bucket and r.id = wanted.id
-            for update of r
+            order by r.bucket, r.number_idx for update of r
             """,
             ids.stream().map(Id::bucket).toArray(Integer[]::new),
             ids.stream().map(Id::uuid).toArray(UUID[]::new))

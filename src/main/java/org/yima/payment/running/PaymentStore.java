@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -279,7 +280,11 @@ public class PaymentStore {
   }
 
   private static final String LEGS =
-      "select id, document, context_enc from leg where bucket = $1 and payment_id = $2 order by id";
+      "select id, document, context_enc from leg where bucket = $1 and payment_id = $2";
+
+  /** Not by their ids alone: those of one plan are made within a millisecond, in any order. */
+  private static final Comparator<Leg> AS_THEY_RUN =
+      Comparator.comparing(Leg::round).thenComparing(Leg::kind).thenComparing(Leg::id);
 
   private Uni<PaymentRow> withLegs(Row row) {
     return database
@@ -305,6 +310,7 @@ public class PaymentStore {
         contexts.put(leg.id(), opened(leg.id(), legRow));
       }
     }
+    legs.sort(AS_THEY_RUN);
     Id id = new Id(IdType.PAYMENT, row.getUUID("id"));
     Payment payment =
         new Payment(

@@ -62,7 +62,9 @@ class ProblemMapper {
     List<Problem.FieldError> errors =
         failure.getConstraintViolations().stream()
             .map(v -> new Problem.FieldError(Pointers.of(v), code(v)))
-            .sorted(java.util.Comparator.comparing(Problem.FieldError::pointer))
+            .sorted(
+                java.util.Comparator.comparing(Problem.FieldError::pointer)
+                    .thenComparing(Problem.FieldError::code))
             .toList();
     return respond(PlatformProblem.INPUT_INVALID.problem().with(errors), headers, request);
   }

@@ -212,7 +212,27 @@ class DocumentLinksTest {
       List<SourceRecord> shuffled = new ArrayList<>(records);
       Collections.shuffle(shuffled, random);
       assertThat(groups(shuffled)).as(told).isEqualTo(groups(records));
+      assertThat(holds(shuffled)).as(told).isEqualTo(holds(records));
     }
+  }
+
+  /** Of each record by what it is held in its person: who reads the history is told of it. */
+  private static Map<String, List<Object>> holds(List<SourceRecord> records) {
+    Grouping grouping = grouping(records, Map.of());
+    Map<String, List<Object>> holds = new HashMap<>();
+    for (int i = 0; i < records.size(); i++) {
+      int at = i;
+      grouping
+          .strongest(at)
+          .ifPresent(
+              link -> {
+                SourceRecord other = records.get(link.end(at));
+                holds.put(
+                    records.get(at).number(),
+                    List.of(link.score(), other.name(), other.birthDate(), other.sex()));
+              });
+    }
+    return holds;
   }
 
   /** The same document and name, and nothing on either side that contradicts. */
