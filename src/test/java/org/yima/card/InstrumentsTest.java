@@ -408,7 +408,8 @@ class InstrumentsTest {
         .statusCode(422)
         .body("code", equalTo("instrument.pan"))
         .body("errors[0].pointer", equalTo("/proof/" + field))
-        .body(not(containsString("6222")));
+        // Not four digits alone: the answer names its trace, which is random.
+        .body(not(containsString("6222 02")), not(containsString("62220200")));
     as(resident.token())
         .get("/v1/app/cards/" + card + "/instruments")
         .then()

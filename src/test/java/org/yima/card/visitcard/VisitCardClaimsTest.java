@@ -450,7 +450,7 @@ class VisitCardClaimsTest {
   @Test
   void whoHasNoPictureInTheRegisterClaimsByNoFace() {
     Person person = TestPeople.known();
-    String passport = "E" + person.idNumber().substring(6, 14);
+    String passport = "E" + person.idNumber().substring(9, 17);
     Map<String, Object> document = Map.of("idType", "PASSPORT", "idNumber", passport);
     Map<String, Object> identity =
         new HashMap<>(Map.of("name", person.name(), "phone", person.phone()));
