@@ -32,7 +32,7 @@ import org.yima.platform.Role;
  * kind. Everything is made over the real doors.
  */
 final class ObjectWorld {
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static String insurer;
 

@@ -95,7 +95,7 @@ class BookingTest {
 
   private static void becomes(Signed who, String id, String status) {
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> get(who, id).body("status", equalTo(status)));
   }
 
@@ -168,7 +168,7 @@ class BookingTest {
     Signed who = TestPeople.resident();
     String id = booked(who, clinic.publish("M1", session(0, 2)), 0);
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () ->
                 as(clinic.token)
@@ -245,7 +245,7 @@ class BookingTest {
     assertThat(remaining(who)).containsExactly(1);
     pay(id, bill);
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .until(
             () ->
                 database
@@ -277,7 +277,7 @@ class BookingTest {
     cancel(who, id).statusCode(410).body("code", equalTo("hold.expired"));
     assertThat(remaining(who)).containsExactly(1);
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> status(held.extract().path("billId")) == BillStatus.CANCELLED);
   }
 

@@ -26,7 +26,7 @@ import org.yima.platform.Database;
 @QuarkusTestResource(PostgresResource.class)
 class ServerRoleTest {
   private static final String DENIED = "42501";
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Inject Pool pool;
 

@@ -59,7 +59,7 @@ class AttentionTest {
         .containsEntry("gatewayCode", "later-settlement");
     assertThat(matter.get("since")).isNotNull();
     Awaitility.await()
-        .atMost(java.time.Duration.ofSeconds(30))
+        .atMost(java.time.Duration.ofSeconds(60))
         .until(
             () ->
                 given()

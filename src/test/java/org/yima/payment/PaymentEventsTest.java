@@ -75,19 +75,19 @@ class PaymentEventsTest {
     TestPayer payer = new TestPayer(Map.of());
     String bill = payer.bill(false);
     String payment = payer.start(payer.plan(bill, false, false).path("id"));
-    HttpResponse<Stream<String>> stream = open(payer, payment, null).get(20, TimeUnit.SECONDS);
+    HttpResponse<Stream<String>> stream = open(payer, payment, null).get(60, TimeUnit.SECONDS);
     CompletableFuture<List<Event>> reading = AtOnce.start(() -> events(stream));
     payer.approve(payment);
-    List<Event> seen = reading.get(40, TimeUnit.SECONDS);
+    List<Event> seen = reading.get(120, TimeUnit.SECONDS);
     assertThat(seen).extracting(Event::status).containsExactly("PENDING", "PROCESSING", "PAID");
     assertThat(seen).extracting(Event::id).doesNotHaveDuplicates();
 
-    List<Event> rest = events(open(payer, payment, seen.get(0).id()).get(20, TimeUnit.SECONDS));
+    List<Event> rest = events(open(payer, payment, seen.get(0).id()).get(60, TimeUnit.SECONDS));
     assertThat(rest).isEqualTo(seen.subList(1, 3));
 
     // Who has the last waits for what is new, and misses none of it.
     HttpResponse<Stream<String>> waiting =
-        open(payer, payment, seen.get(2).id()).get(20, TimeUnit.SECONDS);
+        open(payer, payment, seen.get(2).id()).get(60, TimeUnit.SECONDS);
     CompletableFuture<List<Event>> later = AtOnce.start(() -> events(waiting));
     Map<String, Object> lines = Map.of("lines", List.of(Map.of("lineNo", 1)));
     TestPayer.his()
@@ -101,7 +101,7 @@ class PaymentEventsTest {
         .post("/v1/hospital/bills/" + bill + "/refunds")
         .then()
         .statusCode(202);
-    assertThat(later.get(40, TimeUnit.SECONDS))
+    assertThat(later.get(120, TimeUnit.SECONDS))
         .extracting(Event::status)
         .containsExactly("REFUNDING", "PARTLY_REFUNDED");
   }
@@ -111,8 +111,8 @@ class PaymentEventsTest {
     TestPayer payer = new TestPayer(Map.of());
     TestPayer other = new TestPayer(Map.of());
     String payment = payer.start(payer.plan(payer.bill(false), false, false).path("id"));
-    assertThat(open(other, payment, null).get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(404);
-    assertThat(open(payer, payment, "not-an-id").get(20, TimeUnit.SECONDS).statusCode())
+    assertThat(open(other, payment, null).get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(404);
+    assertThat(open(payer, payment, "not-an-id").get(60, TimeUnit.SECONDS).statusCode())
         .isEqualTo(400);
   }
 }

@@ -33,7 +33,7 @@ import org.yima.TestStaff;
 /** A hospital with a merchant and a bureau's number, and a resident with wallet and policy. */
 final class TestPayer {
   private static final AtomicInteger NEXT = new AtomicInteger();
-  static final Duration PATIENCE = Duration.ofSeconds(40);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** What the sandbox's bureau has been told of: once is enough. */
   private static final Set<String> CATALOGUED = ConcurrentHashMap.newKeySet();

@@ -60,7 +60,7 @@ class OfflinePackTest {
   /** SubjectPublicKeyInfo of an Ed25519 key (RFC 8410), before its 32 bytes. */
   private static final byte[] SPKI = HexFormat.of().parseHex("302a300506032b6570032100");
 
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   private static String terminal;
 

@@ -135,7 +135,7 @@ class TemporaryCardsTest {
   @Test
   void whatIsPrintedLivesAsLongAsTheCardDoesNow() {
     Served served = served();
-    served.end(OffsetDateTime.now(ZoneOffset.UTC).plusSeconds(30));
+    served.end(OffsetDateTime.now(ZoneOffset.UTC).plusMinutes(10));
     String printed = served.printed();
     resolve(terminal, printed, "DESK").statusCode(200);
 

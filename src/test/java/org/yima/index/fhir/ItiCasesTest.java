@@ -75,7 +75,7 @@ class ItiCasesTest {
   }
 
   private static <T> T now(Uni<T> work) {
-    return work.await().atMost(Duration.ofSeconds(20));
+    return work.await().atMost(Duration.ofSeconds(60));
   }
 
   private Id put(String domain, String name, String phone) {

@@ -48,7 +48,7 @@ class DeparturesTest {
   @Inject MergeJob job;
 
   private static <T> T now(Uni<T> work) {
-    return work.await().atMost(Duration.ofSeconds(20));
+    return work.await().atMost(Duration.ofSeconds(60));
   }
 
   private Id card(String number, String name, String document) {
