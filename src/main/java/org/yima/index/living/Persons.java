@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
  * and two groups become one only where no record of one must be kept apart from a record of the
  * other. A record that passes with two groups which must not be one goes to neither: of the two at
  * a refused link the one that passes with all of the other's group, and where neither or both do,
- * whoever is at the most of them. An equal document outweighs all else: what
- * else is refused takes nobody out of the person of its document.
+ * whoever is at the most of them. An equal document outweighs all else: what else is refused takes
+ * nobody out of the person of its document.
  *
  * <p>What comes out follows from the records, their links and what people said, in whatever order
  * they are given.

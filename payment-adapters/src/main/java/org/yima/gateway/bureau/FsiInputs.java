@@ -77,12 +77,11 @@ final class FsiInputs {
 
   ObjectNode register(Register visit) {
     ObjectNode input = Json.object();
-    ObjectNode data = input.putObject("data");
+    ObjectNode data = shown(input.putObject("data"), visit.credential());
     data.put("psn_no", visit.psnNo())
         .put("insutype", visit.insutype())
         .put("begntime", time(visit.begins()))
         .put("ipt_otp_no", visit.visitNumber());
-    shown(data, visit.credential());
     visit
         .doctor()
         .ifPresent(doctor -> data.put("atddr_no", doctor.code()).put("dr_name", doctor.name()));

@@ -23,9 +23,9 @@ public interface EInvoices {
    * No platform is known to be asked by a business number: the same is sent again where the
    * platform is known to issue nothing twice, and it is then issued if it was not before.
    *
-   * @return declined with AT_THE_WINDOW where the platform is not to be asked, or says that there is
-   *     an invoice and not which: a person looks it up there, and nothing is issued under another
-   *     number meanwhile
+   * @return declined with AT_THE_WINDOW where the platform is not to be asked, or says that there
+   *     is an invoice and not which: a person looks it up there, and nothing is issued under
+   *     another number meanwhile
    */
   Outcome<IssuedInvoice> find(InvoiceRequest request);
 

@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param amountFen at most what is guaranteed
  * @param settlement the insurance settlement that the claim follows
- * @param documents what proves it: the e-invoice, where one was issued. Like the rest of it they are
- *     the same when the claim is repeated
+ * @param documents what proves it: the e-invoice, where one was issued. Like the rest of it they
+ *     are the same when the claim is repeated
  */
 public record ClaimOrder(
     String claimId,

@@ -66,8 +66,8 @@ public interface WalletGateway {
    * its totals checked. To be closed by the caller.
    *
    * @return one without lines for a day of which the wallet says that nothing was traded; declined
-   *     with BUSY while the wallet is still making it; declined with NOT_FOUND where the wallet says
-   *     no more than that it has none, which is said of a day without trades and of one whose
+   *     with BUSY while the wallet is still making it; declined with NOT_FOUND where the wallet
+   *     says no more than that it has none, which is said of a day without trades and of one whose
    *     statement is not made yet: it agrees with books that have nothing of that day, and with no
    *     others
    */

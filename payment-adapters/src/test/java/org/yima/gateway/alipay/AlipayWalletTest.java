@@ -118,12 +118,10 @@ class AlipayWalletTest {
     String finished = fresh.replace("SOMETHING_NEW", "TRADE_HAS_FINISHED");
     says("trade.refund", finished);
     assertThat(refund())
-        .isEqualTo(
-            Outcome.declined(DeclineReason.REFUND_NOT_ALLOWED, "ACQ.TRADE_HAS_FINISHED"));
+        .isEqualTo(Outcome.declined(DeclineReason.REFUND_NOT_ALLOWED, "ACQ.TRADE_HAS_FINISHED"));
     says("trade.cancel", finished);
     assertThat(wallet.reverse(MERCHANT, ORDER))
-        .isEqualTo(
-            Outcome.declined(DeclineReason.REFUND_NOT_ALLOWED, "ACQ.TRADE_HAS_FINISHED"));
+        .isEqualTo(Outcome.declined(DeclineReason.REFUND_NOT_ALLOWED, "ACQ.TRADE_HAS_FINISHED"));
     says("trade.refund", "{\"code\":\"10003\"}");
     assertThat(refund()).as("still at it").isEqualTo(Outcome.stillRunning());
     says("trade.query", "{\"out_trade_no\":\"ORDER1\",\"trade_status\":\"WAIT_BUYER_PAY\"}");

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.yima.gateway.insurance.FeeUpload;
+import org.yima.gateway.insurance.Register;
 import org.yima.gateway.insurance.VisitRecord;
 import org.yima.gateway.mobilepay.Authorisation;
 import org.yima.gateway.mobilepay.BillUpload;

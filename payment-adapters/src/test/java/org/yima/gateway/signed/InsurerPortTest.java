@@ -376,14 +376,22 @@ class InsurerPortTest {
             .control(
                 "policies",
                 Map.of(
-                    "insurerId", InsurerSection.ID,
-                    "policyNumber", "P-11-" + answers,
-                    "idNumber", "990101199001010019",
-                    "name", "甲",
-                    "answers", answers,
-                    "documents", List.of("E_INVOICE"),
-                    "ratio", "0.8",
-                    "limit", 1_000_000))
+                    "insurerId",
+                    InsurerSection.ID,
+                    "policyNumber",
+                    "P-11-" + answers,
+                    "idNumber",
+                    "990101199001010019",
+                    "name",
+                    "甲",
+                    "answers",
+                    answers,
+                    "documents",
+                    List.of("E_INVOICE"),
+                    "ratio",
+                    "0.8",
+                    "limit",
+                    1_000_000))
             .path("policyRef")
             .asText();
     assertThat(insurer.quote(quote("60", policyRef)).isFinal()).isTrue();
@@ -391,8 +399,7 @@ class InsurerPortTest {
     if (!decided) {
       assertThat(told()).isInstanceOf(InsurerNotification.GuaranteeDecided.class);
     }
-    Outcome<Claim> missing =
-        Outcome.declined(DeclineReason.INVALID_REQUEST, "documents.missing");
+    Outcome<Claim> missing = Outcome.declined(DeclineReason.INVALID_REQUEST, "documents.missing");
     ClaimOrder bare = claim("60", 3_200);
     assertThat(insurer.claim(bare)).isEqualTo(missing);
     assertThat(insurer.claim(with(bare, ClaimDocument.Kind.SETTLEMENT))).isEqualTo(missing);

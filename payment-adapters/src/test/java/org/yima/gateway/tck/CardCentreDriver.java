@@ -22,6 +22,7 @@ final class CardCentreDriver extends AdapterDriver<CardCentre> {
   private static final String SECRET = "0123456789abcdef0123456789abcdef";
   private static final String ID_NUMBER = "990101197507070048";
   private static final String NAME = "戊";
+
   /** What the sandbox's codes mean, which are its own: the same by both of its interfaces. */
   private static final Map<String, DeclineReason> REFUSALS =
       Map.of(

@@ -45,8 +45,11 @@ final class EInvoiceDriver extends AdapterDriver<EInvoices> implements Refunding
                     APP,
                     KEY,
                     BosssoftProfile.usual(
-                        Map.of(
-                            "E0005", DeclineReason.CLOSED, "E0105", DeclineReason.NOT_PERMITTED))
+                            Map.of(
+                                "E0005",
+                                DeclineReason.CLOSED,
+                                "E0105",
+                                DeclineReason.NOT_PERMITTED))
                         .repeated(BosssoftProfile.Repetition.SAME_ANSWER),
                     calls),
                 new SecureRandom()));

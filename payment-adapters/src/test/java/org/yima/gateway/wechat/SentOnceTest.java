@@ -49,8 +49,7 @@ class SentOnceTest {
 
   private static Arguments prepay(String path, Way way) {
     Prepay order =
-        new Prepay(
-            WechatFixture.ORDER, "挂号费", 1234, way, WechatFixture.NOW.plusSeconds(900), DOOR);
+        new Prepay(WechatFixture.ORDER, "挂号费", 1234, way, WechatFixture.NOW.plusSeconds(900), DOOR);
     return call(
         "/v3/pay/partner/transactions/" + path,
         (wallet, mixed) -> wallet.prepay(WechatFixture.MERCHANT, order));
