@@ -15,11 +15,12 @@ import org.yima.platform.OffLoop;
 /** The records that somebody may be, read and opened at once: for whoever only looks. */
 @ApplicationScoped
 public class Neighbours {
+  /** Planned once for any number of blocks, as {@link Records} reads records of persons. */
   private static final String IN_BLOCKS =
       """
       with k as materialized (
         select k.bucket, k.key, k.is_full, k.records
-        from unnest($1::int[], $2::bytea[]) as w (bucket, key)
+        from unnest((select $1::int[]), (select $2::bytea[])) as w (bucket, key)
         join index_block k on k.bucket = w.bucket and k.key = w.key),
       near as materialized (
         select unnest(k.records) as record_id from k where not k.is_full
