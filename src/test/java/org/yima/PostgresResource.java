@@ -100,7 +100,8 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
                     "PUB_KEY_ID_0100000001",
                     "TESTSERIAL01",
                     merchant.publicKey(),
-                    SUB_MCHIDS),
+                    SUB_MCHIDS,
+                    null),
                 new SandboxConfig.Alipay(
                     "2021000000000001", alipayApp.publicKey(), alipay.privateKey()),
                 null,

@@ -178,7 +178,7 @@ class RecordsTest {
   private static Map<InvoiceRequest.Kind, String> businessTypes() {
     Map<InvoiceRequest.Kind, String> types = new EnumMap<>(InvoiceRequest.Kind.class);
     for (InvoiceRequest.Kind kind : InvoiceRequest.Kind.values()) {
-      types.put(kind, "0" + kind.ordinal());
+      types.put(kind, "0" + types.size());
     }
     return types;
   }

@@ -218,7 +218,9 @@ class DocumentLinksTest {
 
   /** Of each record by what it is held in its person: who reads the history is told of it. */
   private static Map<String, List<Object>> holds(List<SourceRecord> records) {
-    Grouping grouping = grouping(records, Map.of());
+    List<Member> members = members(records);
+    List<Id> ids = members.stream().map(Member::id).toList();
+    Grouping grouping = grouping(members, records, Map.of());
     Map<String, List<Object>> holds = new HashMap<>();
     for (int i = 0; i < records.size(); i++) {
       int at = i;
@@ -226,7 +228,7 @@ class DocumentLinksTest {
           .strongest(at)
           .ifPresent(
               link -> {
-                SourceRecord other = records.get(link.end(at));
+                SourceRecord other = records.get(ids.indexOf(link.end(ids.get(at))));
                 holds.put(
                     records.get(at).number(),
                     List.of(link.score(), other.name(), other.birthDate(), other.sex()));
@@ -274,6 +276,10 @@ class DocumentLinksTest {
   /** All of them arrive at once, every pair is judged. */
   private static Grouping grouping(
       List<SourceRecord> records, Map<Integer, Map<Integer, Verdict>> said) {
+    return grouping(members(records), records, said);
+  }
+
+  private static List<Member> members(List<SourceRecord> records) {
     List<Member> members = new ArrayList<>();
     for (SourceRecord record : records) {
       members.add(
@@ -286,6 +292,11 @@ class DocumentLinksTest {
               true,
               Optional.empty()));
     }
+    return members;
+  }
+
+  private static Grouping grouping(
+      List<Member> members, List<SourceRecord> records, Map<Integer, Map<Integer, Verdict>> said) {
     Bench bench = new Bench(WEIGHING, records);
     List<Scene.Pair> judged =
         IntStream.range(0, records.size())

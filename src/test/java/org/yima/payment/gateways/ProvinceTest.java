@@ -99,18 +99,18 @@ class ProvinceTest {
   void allThatDiffersIsRead() {
     FsiProfile profile =
         profile(
-            Map.of(
-                "headers.paasid", "x-rio-paasid",
-                "headers.signature", "x-rio-signature",
-                "recer-sys-code", "CITY",
-                "wrapper.request", "data",
-                "wrapper.answer", "body",
-                "numbers.2203", "2203A",
-                "numbers.5203", "5203X",
-                "empty-is-not-found", "true",
-                "mutual-aid-payer", "payer_of_the_family",
-                "pay-auth-no-as-credential", "true",
-                "hospital-share", "either"));
+            Map.ofEntries(
+                Map.entry("headers.paasid", "x-rio-paasid"),
+                Map.entry("headers.signature", "x-rio-signature"),
+                Map.entry("recer-sys-code", "CITY"),
+                Map.entry("wrapper.request", "data"),
+                Map.entry("wrapper.answer", "body"),
+                Map.entry("numbers.2203", "2203A"),
+                Map.entry("numbers.5203", "5203X"),
+                Map.entry("empty-is-not-found", "true"),
+                Map.entry("mutual-aid-payer", "payer_of_the_family"),
+                Map.entry("pay-auth-no-as-credential", "true"),
+                Map.entry("hospital-share", "either")));
     assertThat(profile.headers())
         .isEqualTo(
             new FsiProfile.HeaderNames(

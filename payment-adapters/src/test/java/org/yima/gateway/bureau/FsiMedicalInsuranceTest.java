@@ -211,6 +211,7 @@ class FsiMedicalInsuranceTest {
         national.numbers(),
         national.refusals(),
         national.emptyIsNotFound(),
+        national.mutualAidPayer(),
         payAuthNo,
         share);
   }

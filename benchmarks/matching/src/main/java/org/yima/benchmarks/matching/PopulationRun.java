@@ -197,7 +197,9 @@ final class PopulationRun {
             + " linked count as one, and %.1f that should be.%n",
         Score.share(counts.precision()),
         Score.share(counts.leastPrecision(effect.precision())),
-        met(counts.precision() >= PRECISION, counts.leastPrecision(effect.precision()) >= PRECISION),
+        met(
+            counts.precision() >= PRECISION,
+            counts.leastPrecision(effect.precision()) >= PRECISION),
         Score.share(counts.recall()),
         Score.share(counts.leastRecall(effect.recall())),
         met(counts.recall() >= RECALL, counts.leastRecall(effect.recall()) >= RECALL),
