@@ -38,7 +38,8 @@ final class FsiDriver implements Stating {
 
   FsiDriver(SandboxWorld world) {
     this.world = world;
-    this.insured = new FsiVisits(world, "990101199001010019", "甲", "");
+    // Nobody else's bills are theirs: an account with money would pay what is left for them.
+    this.insured = new FsiVisits(world, "99010119910202003X", "甲", "");
     this.inHospital = new FsiVisits(world, "990101198505050028", "乙", "IN_HOSPITAL");
     this.reconciliation =
         new FsiReconciliation(
