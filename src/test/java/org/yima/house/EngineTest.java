@@ -29,7 +29,7 @@ class EngineTest {
               + "matching/(Identity|Difference)"
               + "|matching/(block/BlockKey|weight/(Bits|Frequencies|Model|Scorer))"
               + "|matching/(chinese|column|compare|normal|rule|schema)/\\w+"
-              + "|living/(Bench|Candidates|CityRow|Grouping|Keying|Nobodys|TakingOut)"
+              + "|living/(Bench|Candidates|CityRow|Deciding|Grouping|Keying|Nobodys|Persons|TakingOut)"
               + ")\\.java"
               + "|src/main/resources/org/yima/index/matching/chinese/"
               + "(pinyin|private|simplified|surnames|variants)\\.txt");
@@ -62,7 +62,8 @@ class EngineTest {
             .files();
     assertThat(files)
         .extracting(Sources.File::path)
-        .anyMatch(path -> path.endsWith("CityRules.java"));
+        .anyMatch(path -> path.endsWith("CityRules.java"))
+        .anyMatch(path -> path.endsWith("living/Persons.java"));
     String expected = name(files) + "\n";
     Path written = Sources.root().resolve(NAME);
     if (Boolean.getBoolean("yima.write")) {

@@ -45,7 +45,7 @@ class StoredStore {
     List<Pair> all = List.copyOf(pairs);
     return db.query(
             """
-            select m.record_id, m.other_id, m.status = 'OPEN' as waits
+            select m.record_id, m.other_id, m.status in ('OPEN', 'LATER', 'PROPOSED') as waits
             from unnest($1::int[], $2::uuid[], $3::uuid[]) as w (bucket, record_id, other_id)
             join index_match m
               on m.bucket = w.bucket and m.record_id = w.record_id and m.other_id = w.other_id

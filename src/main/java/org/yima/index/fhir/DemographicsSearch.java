@@ -27,6 +27,7 @@ import org.yima.platform.Id;
 @ApplicationScoped
 class DemographicsSearch {
   private static final String PAGES = "_getpages";
+  private static final String SEARCH = "patient.searched";
 
   private final Directory directory;
   private final PersonPatients persons;
@@ -54,6 +55,8 @@ class DemographicsSearch {
     SearchQuery query = SearchQuery.of(parameters);
     return mustKnow(query)
         .chain(() -> found(viewer, query))
+        .onFailure(FhirRefusal.class)
+        .call(() -> looks.asked(viewer.caller(), SEARCH, List.of()))
         .map(found -> page(found, query, after))
         .chain(page -> bundle(viewer, page, parameters, base))
         .chain(
@@ -263,7 +266,7 @@ class DemographicsSearch {
   private Uni<Answer> bundle(
       Viewer viewer, Page page, MultivaluedMap<String, String> parameters, String base) {
     return looks
-        .asked(viewer.caller(), "patient.searched", page.records())
+        .asked(viewer.caller(), SEARCH, page.records())
         .chain(() -> directory.numbers(page.records()))
         .map(
             numbers -> {

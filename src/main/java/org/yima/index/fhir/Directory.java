@@ -30,6 +30,9 @@ class Directory {
   /** Blocks of whole names, by what is heard or written of them. */
   private static final Pattern OF_NAMES = Pattern.compile("sound|former name");
 
+  /** Blocks of a whole address or guardian, of which a search may give a part. */
+  private static final Pattern OF_PARTS = Pattern.compile("place|area|guardian");
+
   private final Database database;
   private final Records records;
   private final Keying keying;
@@ -116,9 +119,16 @@ class Directory {
             .chain(near -> near.opened(found -> Optional.of(open(wanted, found))));
   }
 
-  /** Whoever fits stands in each of the blocks, so one that is not full is enough. */
+  /**
+   * Whoever fits stands in each of the blocks of whole values, so one of them that is not full is
+   * enough. In those of what may be asked for by a part need nobody stand who fits.
+   */
   private static List<IndexRecord> open(List<Block> wanted, Neighbours.Found found) {
-    if (wanted.stream().map(Block::key).allMatch(found.full()::contains)) {
+    boolean all =
+        wanted.stream()
+            .filter(block -> !OF_PARTS.matcher(block.name()).find())
+            .anyMatch(block -> !found.full().contains(block.key()));
+    if (!all && wanted.stream().map(Block::key).anyMatch(found.full()::contains)) {
       throw new FhirRefusal(
           400,
           IssueType.TOOCOSTLY,

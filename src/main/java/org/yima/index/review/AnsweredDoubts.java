@@ -1,8 +1,10 @@
 package org.yima.index.review;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.List;
 import org.yima.index.store.AnsweredRows;
 import org.yima.index.store.Locks;
 import org.yima.platform.Database;
@@ -13,8 +15,8 @@ import org.yima.platform.Job;
 class AnsweredDoubts implements Job {
   private static final int AT_ONCE = 50;
 
-  /** One run ends within a minute; the next goes on. */
-  private static final int TIMES = 200;
+  /** Of one run, which asks for them once; the next goes on. */
+  private static final int AT_MOST = 10_000;
 
   private final Database database;
   private final AnsweredRows rows;
@@ -38,31 +40,27 @@ class AnsweredDoubts implements Job {
 
   @Override
   public Uni<Void> run() {
-    return some(TIMES);
-  }
-
-  /** Where all that are left are just being decided, the next run goes on. */
-  private Uni<Void> some(int times) {
-    return times == 0
-        ? Uni.createFrom().voidItem()
-        : step().chain(noted -> noted == 0 ? Uni.createFrom().voidItem() : some(times - 1));
-  }
-
-  private Uni<Integer> step() {
-    return rows.some(database::query, AT_ONCE)
+    return rows.some(database::query, AT_MOST)
         .chain(
             pairs ->
-                pairs.isEmpty()
-                    ? Uni.createFrom().item(0)
-                    : database.tx(
-                        tx ->
-                            locks
-                                .personsOf(
-                                    tx,
-                                    pairs.stream()
-                                        .flatMap(AnsweredRows.Pair::records)
-                                        .distinct()
-                                        .toList())
-                                .chain(() -> rows.note(tx, pairs))));
+                Multi.createFrom()
+                    .iterable(pairs)
+                    .group()
+                    .intoLists()
+                    .of(AT_ONCE)
+                    .onItem()
+                    .transformToUniAndConcatenate(this::note)
+                    .onItem()
+                    .ignoreAsUni());
+  }
+
+  /** Those that are just being decided are left to the next run. */
+  private Uni<Integer> note(List<AnsweredRows.Pair> pairs) {
+    return database.tx(
+        tx ->
+            locks
+                .personsOf(
+                    tx, pairs.stream().flatMap(AnsweredRows.Pair::records).distinct().toList())
+                .chain(() -> rows.note(tx, pairs)));
   }
 }

@@ -52,7 +52,7 @@ class Relay implements Job {
   @Override
   public Uni<Void> run() {
     return database
-        .query("select 1 from outbox where not relayed limit 1")
+        .query("select 1 from outbox where not relayed order by created_at, id limit 1")
         .chain(waiting -> waiting.size() == 0 ? Uni.createFrom().voidItem() : relayed());
   }
 

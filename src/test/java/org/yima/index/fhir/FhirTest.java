@@ -204,15 +204,19 @@ class FhirTest {
     return put(woman(domain, number, "亓官照晚").phone("15411118001"));
   }
 
-  /** A woman of one day without a document. */
+  /** A woman of one day; without a document unless one is given. */
   private record Woman(
-      String domain, String number, String name, Optional<String> phone, Optional<String> address) {
+      String domain,
+      String number,
+      String name,
+      Optional<String> phone,
+      Optional<DocumentKey> card) {
     Woman phone(String known) {
-      return new Woman(domain, number, name, Optional.of(known), address);
+      return new Woman(domain, number, name, Optional.of(known), card);
     }
 
-    Woman address(String known) {
-      return new Woman(domain, number, name, phone, Optional.of(known));
+    Woman document(String known) {
+      return new Woman(domain, number, name, phone, DocumentKey.of("RESIDENT_ID", known));
     }
   }
 
@@ -226,12 +230,12 @@ class FhirTest {
             woman.domain(),
             woman.number(),
             woman.name(),
-            Optional.empty(),
+            woman.card(),
             false,
             Optional.of(LocalDate.of(1985, 6, 1)),
             Optional.of(Sex.FEMALE),
             woman.phone(),
-            woman.address());
+            Optional.empty());
     return now(database.tx(tx -> index.put(tx, source)));
   }
 
@@ -661,20 +665,20 @@ class FhirTest {
   void iti119WhatMakesARecordCertainCountsBeforeWhatFitsBest() {
     String name = "申屠岁寒";
     String phone = "15411250034";
-    String home = "临江市望湖区听涛路31号";
     String number = fresh();
     Id mine = put(woman("fhir-a", number, name).phone(phone));
     Id hers = put(woman("fhir-b", fresh(), name).phone(phone));
     now(database.tx(tx -> doubts.remember(tx, mine, hers, Verdict.SAME)));
     ignore(put(woman("fhir-a", number, name)));
-    Id best = put(woman("fhir-c", fresh(), name).phone(phone).address(home));
+    String document = SampleDocuments.of("99010119850601224");
+    Id best = put(woman("fhir-c", fresh(), name).phone(phone).document(document));
     assertThat(now(index.linked(mine))).extracting(IndexRecord::id).contains(hers, best);
     Patient asked = new Patient();
     asked.addName().setText(name);
     asked.setBirthDateElement(new DateType("1985-06-01"));
     asked.setGender(AdministrativeGender.FEMALE);
     asked.addTelecom().setSystem(ContactPoint.ContactPointSystem.PHONE).setValue(phone);
-    asked.addAddress().setText(home);
+    asked.addIdentifier().setSystem(NATIONAL).setValue(document);
     assertThat(ids(match(operator(), asked, false, 10))).first().isEqualTo(best.toString());
     assertThat(ids(match(hospitalA(), asked, true, 10))).containsExactly(mine.toString());
   }

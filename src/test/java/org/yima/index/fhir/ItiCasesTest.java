@@ -192,6 +192,10 @@ class ItiCasesTest {
     }
     Map<String, String> asked = Map.of("name", "钟离同庚", "birthdate", "2019-03-14");
     refused(asked).statusCode(400).body("issue[0].code", equalTo("too-costly"));
+    for (Map<String, String> part :
+        List.of(with(asked, "address", "听涛路27号"), with(asked, "mothersMaidenName", "钟离采"))) {
+      refused(part).statusCode(400).body("issue[0].code", equalTo("too-costly"));
+    }
     assertThat(search(with(asked, "telecom", "15411441007")).getTotal()).isEqualTo(1);
   }
 

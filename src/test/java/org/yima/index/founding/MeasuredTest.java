@@ -157,7 +157,8 @@ class MeasuredTest {
     Schema schema = City.schema();
     Table table = schema.table();
     table.add(rows.stream().map(MeasuredTest::row).toList(), workers);
-    int unused = DefaultValues.exclude(table, City.suspects(table));
+    int unused =
+        DefaultValues.exclude(table, City.suspects(table)) + City.forgetPhonesOfWards(table);
     Engine engine = new Engine(schema, City.weights(), workers);
     return engine.run(table).grouping();
   }

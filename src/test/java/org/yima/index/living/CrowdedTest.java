@@ -248,9 +248,10 @@ class CrowdedTest {
     for (int i = 0; i < ORDERS.size(); i++) {
       String now = "申屠问" + "柳榆槐".charAt(i);
       String before = "申屠问" + "竹松梅".charAt(i);
-      LocalDate born = LocalDate.of(1944, 12, 11 + i);
-      String own = "1541128100" + i;
-      String insurance = "SB77500" + i;
+      // Each round has people whom nothing but the name makes alike.
+      LocalDate born = LocalDate.of(1944 + 9 * i, 12 - 3 * i, 11 + 5 * i);
+      String own = List.of("15411281070", "15411392581", "15411503692").get(i);
+      String insurance = List.of("SB775001", "SB886412", "SB913527").get(i);
       Optional<Sex> sex = Optional.of(Sex.FEMALE);
       areOne(
           List.of(

@@ -259,12 +259,12 @@ class ReevaluatingTest {
         new SourceRecord(
             domain,
             UUID.randomUUID().toString(),
-            "濮阳采薇",
+            "濮阳衔枝",
             document,
             false,
             Optional.of(LocalDate.of(1943, 12, 1)),
             Optional.of(Sex.MALE),
-            Optional.of("15411170009"),
+            Optional.of("15411176677"),
             Optional.empty());
     return await(database.tx(tx -> index.put(tx, record)));
   }

@@ -11,7 +11,10 @@ import io.vertx.core.http.HttpMethod;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Sends calls at a fixed rate whether or not the last were answered, and takes each one's time from
@@ -51,18 +54,27 @@ final class OpenLoop implements AutoCloseable {
     long[] micros = new long[calls];
     int[] answered = new int[1];
     long begun = System.nanoTime();
-    for (int i = 0; i < calls && !done.future().isComplete(); i++) {
-      int call = i;
-      long due = begun + call * 1_000_000_000L / perSecond;
-      // A thread that sleeps until then takes less of the shared processors than a timer that
-      // ticks.
-      for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
-        LockSupport.parkNanos(left);
+    // A thread that waits until the next is due takes less of the shared processors than a timer
+    // that ticks.
+    ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    try {
+      for (int i = 0; i < calls; i++) {
+        int call = i;
+        long due = begun + call * 1_000_000_000L / perSecond;
+        Buffer body = bodies.get(call % bodies.size());
+        Future<?> unused =
+            timer.schedule(
+                () ->
+                    loop.runOnContext(
+                        ignored -> send(path, type, body, due, call, micros, answered, done)),
+                due - System.nanoTime(),
+                TimeUnit.NANOSECONDS);
       }
-      Buffer body = bodies.get(call % bodies.size());
-      loop.runOnContext(ignored -> send(path, type, body, due, call, micros, answered, done));
+      return done.future().toCompletionStage().toCompletableFuture().join();
+    } finally {
+      // Those that are left belong to a run that has failed.
+      List<Runnable> unused = timer.shutdownNow();
     }
-    return done.future().toCompletionStage().toCompletableFuture().join();
   }
 
   private void send(

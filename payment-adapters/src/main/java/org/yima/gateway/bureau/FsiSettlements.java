@@ -79,7 +79,7 @@ final class FsiSettlements {
         account,
         mutualAid,
         mutualAid > 0
-            ? info.optionalText(mutualAidPayer).flatMap(MaskedName::of)
+            ? info.anyText(mutualAidPayer).flatMap(MaskedName::of)
             : Optional.empty(),
         hospital,
         cash,

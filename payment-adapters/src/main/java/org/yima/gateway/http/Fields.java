@@ -54,6 +54,11 @@ public final class Fields {
     throw new UnreadableAnswer(name);
   }
 
+  /** Text where it is text; whatever else stands there tells nothing and refuses nothing. */
+  public Optional<String> anyText(String name) {
+    return Optional.ofNullable(node.get(name)).map(JsonNode::textValue);
+  }
+
   public boolean flag(String name) {
     JsonNode value = node.get(name);
     if (value == null || !value.isBoolean()) {

@@ -41,7 +41,7 @@ final class CentreOutputs {
         state,
         data.has("feeSumamt") ? Optional.of(split(data)) : Optional.empty(),
         data.object("extData")
-            .flatMap(more -> more.optionalText(mutualAidPayer))
+            .flatMap(more -> more.anyText(mutualAidPayer))
             .flatMap(MaskedName::of),
         kind(data),
         data.optionalText("medOrgOrd"),

@@ -99,7 +99,10 @@ final class CentreRefunds {
         .filter(
             state ->
                 switch (asked.kind()) {
-                  case ALL, HI -> state.insurance() == OrderState.InsuranceMoney.STANDS;
+                  case ALL ->
+                      state.insurance() == OrderState.InsuranceMoney.STANDS
+                          && (asked.cashFen() == 0 || isAllCashThere(state));
+                  case HI -> state.insurance() == OrderState.InsuranceMoney.STANDS;
                   case CASH -> isAllCashThere(state);
                 })
         .isPresent();

@@ -67,8 +67,13 @@ final class UnionPayStatement implements Statement {
     }
     String type = layout.cell(line, layout.txnType());
     return switch (type) {
-      case "01" -> charge(line);
-      case "04", "31" -> refund(line);
+      case "01" -> isEmpty(line, layout.orderId()) ? other(line) : charge(line);
+      case "04", "31" ->
+          isEmpty(line, layout.orderId())
+                  || isEmpty(line, layout.originalOrderId())
+                  || isEmpty(line, layout.originalQueryId())
+              ? other(line)
+              : refund(line);
       // What the institution's own tills do under its number: nothing that was ordered by us.
       default -> other(line);
     };
@@ -114,6 +119,10 @@ final class UnionPayStatement implements Statement {
         at(line),
         type,
         fen(line));
+  }
+
+  private boolean isEmpty(String line, int column) {
+    return layout.cell(line, column).isEmpty();
   }
 
   private String present(String line, int column) {

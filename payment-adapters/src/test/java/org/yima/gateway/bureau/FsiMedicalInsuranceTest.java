@@ -573,6 +573,8 @@ class FsiMedicalInsuranceTest {
     for (Map<String, String> nobody :
         List.of(
             Map.of("acct_mulaid_pay", "4.00"),
+            Map.of("acct_mulaid_pay", "4.00", name, "[\"李*\",\"王*\"]"),
+            Map.of("acct_mulaid_pay", "4.00", name, "{}"),
             Map.of("acct_mulaid_pay", "4.00", name, "\"440524188001010014\""),
             Map.of("acct_mulaid_pay", "0", name, "\"李*\""))) {
       answers(info(nobody));

@@ -153,6 +153,10 @@ class CentreDoubtsTest {
     "HI, 0, FAIL, 13, UNKNOWN",
     "HI, 0, FAIL, 14, UNKNOWN",
     "ALL, 40, FAIL, 7, UNKNOWN",
+    "ALL, 40, FAIL, 9, UNKNOWN",
+    "ALL, 40, FAIL, 10, UNKNOWN",
+    "ALL, 40, FAIL, 6, DECLINED",
+    "HI, 0, FAIL, 9, DECLINED",
     "CASH, 40, FAIL, 8, DECLINED",
     "CASH, 40, FAIL, 10, UNKNOWN",
     "HI, 0, EXP, 8, UNKNOWN"

@@ -780,6 +780,17 @@ class UnionPayDoubtsTest {
                 1_200));
   }
 
+  /** A till's refund names no payment of ours. */
+  @Test
+  void aRefundWithoutThePaymentsNumbersIsNobodysOfOurs() {
+    Map<Integer, String> tills = payment();
+    tills.put(20, "04");
+    assertThat(read(statement(line(payment()), line(tills))))
+        .hasSize(2)
+        .last()
+        .isInstanceOf(StatementLine.OtherLine.class);
+  }
+
   @Test
   void aFileWithAnyLineThatDoesNotFitIsUnreadable() {
     Map<Integer, String> other = payment();

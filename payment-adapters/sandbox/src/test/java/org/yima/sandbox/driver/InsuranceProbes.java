@@ -490,7 +490,7 @@ public final class InsuranceProbes {
                 "consentId",
                 "consent-1",
                 "documents",
-                List.of(Map.of("kind", "INVOICE", "number", "1", "sha256", "0".repeat(64)))));
+                List.of(Map.of("kind", "E_INVOICE", "number", "1", "sha256", "0".repeat(64)))));
     getting("claim-query", id -> "/claims/" + claimed(id));
     getting("payments", id -> "/claims/" + claimed(id) + "/payments");
     getting("statement", id -> "/statements/" + today());
