@@ -78,9 +78,7 @@ final class FsiSettlements {
         funds(info, fund),
         account,
         mutualAid,
-        mutualAid > 0
-            ? info.anyText(mutualAidPayer).flatMap(MaskedName::of)
-            : Optional.empty(),
+        mutualAid > 0 ? info.anyText(mutualAidPayer).flatMap(MaskedName::of) : Optional.empty(),
         hospital,
         cash,
         info.has("balc") ? Optional.of(info.yuanAsFen("balc")) : Optional.empty(),
