@@ -162,6 +162,7 @@ class RecordsTest {
           Map.entry("RefundRequest.fundFen", 0L),
           Map.entry("UnionPaySettings.merchants", Map.of()),
           Map.entry("UnionPaySettings.trust", Optional.empty()),
+          Map.entry("MaskedName.text", "李*"),
           Map.entry("UnknownCall.msgid", "H51010000001202611220000000002"),
           Map.entry("WechatFundSettings.accountType", "BASIC"),
           Map.entry("WechatFundSettings.path", "bill/some"));

@@ -20,6 +20,8 @@ class MixedCashStatementTest {
             Map.of(
                 "wechat",
                 WechatSection.of(folder),
+                "insuranceAuth",
+                Allowing.section(),
                 "bureau",
                 BureauSection.of(folder, "http://127.0.0.1:9/6302")))) {
       WechatMixedDriver mixed =
