@@ -179,16 +179,18 @@ final class Intake {
     }
     once.waitIn(waiting);
     firsts.add(roll.size() + taken.size());
-    for (Clean row : taken) {
-      roll.add(row.id());
-      places.add(cleaned.file(), row.line());
-      domains.computeIfAbsent(row.domain(), domain -> new Origin(cleaned.file(), row.line()));
-      if (row.documentDropped()) {
-        documentsDropped++;
-        findings.add(cleaned.file(), row.line(), "taken without its document");
-      }
-    }
+    taken.forEach(row -> enrol(cleaned.file(), row));
     census.add(taken.stream().map(Clean::prepared).toList(), Workers.on(workers));
+  }
+
+  private void enrol(String file, Clean row) {
+    roll.add(row.id());
+    places.add(file, row.line());
+    domains.computeIfAbsent(row.domain(), domain -> new Origin(file, row.line()));
+    if (row.documentDropped()) {
+      documentsDropped++;
+      findings.add(file, row.line(), "taken without its document");
+    }
   }
 
   private void reject(String file, long line, String reason) {

@@ -168,16 +168,21 @@ final class Asking {
   }
 
   private boolean wasAskedBefore(Question question) {
-    int asks = question.asks();
     for (int i = 0; i < scene.movable(); i++) {
-      if (i != asks && grouping.same(i, asks) && comesAfter(asks, i)) {
-        Judgement before = scene.bench().judge(i, question.other());
-        if (before.asks() && kind(before) == question.kind()) {
-          return true;
-        }
+      if (grouping.same(i, question.asks()) && hasAsked(i, question)) {
+        return true;
       }
     }
     return false;
+  }
+
+  /** Whether another of the asking record's person has put the same question. */
+  private boolean hasAsked(int record, Question question) {
+    if (record == question.asks() || !comesAfter(question.asks(), record)) {
+      return false;
+    }
+    Judgement before = scene.bench().judge(record, question.other());
+    return before.asks() && kind(before) == question.kind();
   }
 
   private static Doubt.Kind kind(Judgement judgement) {

@@ -69,16 +69,20 @@ public final class Blocks {
 
   /** Gives the pairs of a part, without those that an earlier key has. */
   public void pairs(Part part, Pairs to) {
-    KeyBlocks blocks = keys.get(part.key());
     for (int block = part.from(); block < part.to(); block++) {
-      int end = blocks.end(block);
-      for (int i = blocks.start(block); i < end; i++) {
-        int left = blocks.member(i);
-        for (int j = i + 1; j < end; j++) {
-          int right = blocks.member(j);
-          if (!isEarlier(part.key(), block, left, right)) {
-            to.pair(left, right);
-          }
+      pairs(part.key(), block, to);
+    }
+  }
+
+  private void pairs(int key, int block, Pairs to) {
+    KeyBlocks blocks = keys.get(key);
+    int end = blocks.end(block);
+    for (int i = blocks.start(block); i < end; i++) {
+      int left = blocks.member(i);
+      for (int j = i + 1; j < end; j++) {
+        int right = blocks.member(j);
+        if (!isEarlier(key, block, left, right)) {
+          to.pair(left, right);
         }
       }
     }

@@ -1,7 +1,6 @@
 package org.yima.index.matching.chinese;
 
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.yima.index.matching.column.Dictionary;
 import org.yima.index.matching.column.Table;
@@ -56,20 +55,32 @@ public record BirthComparison(String column) implements Comparison {
   static boolean isByTheMoon(String a, String b) {
     // Two months apart at most, so most pairs never become dates.
     int months =
-        (year(a) - year(b)) * 12 + Integer.parseInt(a, 4, 6, 10) - Integer.parseInt(b, 4, 6, 10);
+        (year(a) - year(b)) * 12 + month(a) - month(b);
     if (Math.abs(months) > 2) {
       return false;
     }
-    long lag = Math.abs(ChronoUnit.DAYS.between(date(a), date(b)));
+    long lag = Math.abs(date(a).toEpochDay() - date(b).toEpochDay());
     return lag >= SHORTEST_LAG && lag <= LONGEST_LAG;
   }
 
   private static int year(String day) {
-    return Integer.parseInt(day, 0, 4, 10);
+    return digits(day, 0, 4);
+  }
+
+  private static int month(String day) {
+    return digits(day, 4, 6);
   }
 
   private static LocalDate date(String day) {
-    return LocalDate.of(
-        year(day), Integer.parseInt(day, 4, 6, 10), Integer.parseInt(day, 6, 8, 10));
+    return LocalDate.of(year(day), month(day), digits(day, 6, 8));
+  }
+
+  /** Days are digits alone, and this is asked of most pairs. */
+  private static int digits(String day, int from, int to) {
+    int number = 0;
+    for (int i = from; i < to; i++) {
+      number = 10 * number + day.charAt(i) - '0';
+    }
+    return number;
   }
 }
