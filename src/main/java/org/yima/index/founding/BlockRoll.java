@@ -9,8 +9,8 @@ import org.yima.index.living.Census;
 import org.yima.index.matching.column.Workers;
 
 /**
- * Who stands in which block. A record that comes into a block after it has become full does not
- * stand in it, as when it is put.
+ * Who stands in which block. A record that comes into a block after it has taken in all that it
+ * does is turned away, as when it is put.
  */
 final class BlockRoll {
   private static final int PART = 1 << 13;

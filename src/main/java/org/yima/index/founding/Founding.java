@@ -289,7 +289,7 @@ class Founding {
 
     private void store(Copier copier, Bared bared, BlockRoll blocks) throws SQLException {
       copier.fill(
-          "index_block (bucket, key, kind, members, is_full, records)",
+          "index_block (bucket, key, kind, members, is_full, incomplete, records)",
           blocks.parts(),
           part -> blocks.blocks(part, roll));
       copier.fill(

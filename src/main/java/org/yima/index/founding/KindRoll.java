@@ -199,9 +199,19 @@ final class KindRoll {
     return kind.cap() > 0 && size(block) > kind.cap();
   }
 
-  /** How many of a block's records stand in its row: when it is full, no more come into it. */
+  /** How many of a block's records stand in its row: when it is full, the others lie beside it. */
   private int held(int block) {
     return isFull(block) ? kind.cap() + 1 : size(block);
+  }
+
+  /** Whether more records want the block than it takes in. */
+  private boolean isIncomplete(int block) {
+    return size(block) > kind.most();
+  }
+
+  /** How many records it has taken in. */
+  private int taken(int block) {
+    return isIncomplete(block) ? kind.most() + 1 : size(block);
   }
 
   private void key(CopyRows rows, int block) {
@@ -210,27 +220,25 @@ final class KindRoll {
 
   /** Adds a row of index_block. */
   void row(CopyRows rows, int block, Roll roll) {
-    boolean full = isFull(block);
     int held = held(block);
-    rows.row(6).int4((int) (high(block) >>> 52));
+    rows.row(7).int4((int) (high(block) >>> 52));
     key(rows, block);
     rows.bytea(name)
-        .int4(full && kind.closes() ? held : size(block))
-        .bool(full)
+        .int4(taken(block))
+        .bool(isFull(block))
+        .bool(isIncomplete(block))
         .array(CopyRows.UUIDS, held, 16 * held);
     for (int i = starts[block]; i < starts[block] + held; i++) {
       roll.of(rows, members[i]);
     }
   }
 
-  /** Adds rows of index_block_record for those that come into a full block all the same. */
+  /** Adds rows of index_block_record for those that came into a block when it was full. */
   void further(CopyRows rows, int block, Roll roll) {
-    if (!kind.closes()) {
-      for (int i = starts[block] + held(block); i < starts[block + 1]; i++) {
-        rows.row(3).int4((int) (high(block) >>> 52));
-        key(rows, block);
-        roll.of(rows, members[i]);
-      }
+    for (int i = starts[block] + held(block); i < starts[block] + taken(block); i++) {
+      rows.row(3).int4((int) (high(block) >>> 52));
+      key(rows, block);
+      roll.of(rows, members[i]);
     }
   }
 
@@ -240,8 +248,7 @@ final class KindRoll {
     for (int way = 0; way < of.length; way++) {
       if (isFirst(way, place)) {
         int block = of[way][place] - 1;
-        boolean late =
-            isFull(block) && kind.closes() && place > members[starts[block] + kind.cap()];
+        boolean late = isIncomplete(block) && place > members[starts[block] + taken(block) - 1];
         if (!late) {
           list[added++] = first + block;
         }

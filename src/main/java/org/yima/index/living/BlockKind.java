@@ -60,9 +60,9 @@ public final class BlockKind {
     return empty.cap();
   }
 
-  /** As {@link Block#closes}. */
-  public boolean closes() {
-    return empty.closes();
+  /** As {@link Block#most}. */
+  public int most() {
+    return empty.most();
   }
 
   /** In how many ways a record comes to stand in one. */

@@ -86,7 +86,7 @@ public class Candidates {
   private static SourceRecord withoutPhones(
       SourceRecord record, List<Block> blocks, Set<Hash> full) {
     List<List<Block>> ofPhones =
-        Stream.of(Keying.PHONE, Block.NEWBORNS)
+        Stream.concat(Stream.of(Keying.PHONE), Block.OF_WARDS.stream())
             .map(name -> blocks.stream().filter(b -> b.name().equals(name)).toList())
             .toList();
     if (ofPhones.stream().flatMap(List::stream).noneMatch(b -> full.contains(b.key()))) {

@@ -118,13 +118,23 @@ public class Keying {
         .toList();
   }
 
-  /** One for each phone of a child without a name. */
+  /** For each phone of a child without a name one of its hospital's cards, and one of all. */
   private Stream<Block> newborns(Table table, int row) {
     return table.code(row, table.column("child")) == 0
         ? Stream.empty()
         : Stream.of("phone", "other phone")
-            .flatMap(column -> values(table, row, List.of(column)).stream())
-            .map(phone -> hashed(Block.NEWBORNS, phone, City.NEWBORNS));
+            .flatMap(
+                phone -> Block.OF_WARDS.stream().flatMap(name -> ward(name, phone, table, row)));
+  }
+
+  private Stream<Block> ward(String name, String phone, Table table, int row) {
+    return values(table, row, ofWard(name, phone))
+        .map(values -> hashed(name, values, Caps.of(name)))
+        .stream();
+  }
+
+  private static List<String> ofWard(String name, String phone) {
+    return name.equals(Block.NEWBORNS) ? List.of(phone) : List.of(phone, "domain");
   }
 
   /**
@@ -155,7 +165,10 @@ public class Keying {
         }
       }
     }
-    kinds.add(kind(Block.NEWBORNS, City.NEWBORNS, table, newborns.stream().map(List::of).toList()));
+    for (String name : Block.OF_WARDS) {
+      List<List<String>> ways = newborns.stream().map(phone -> ofWard(name, phone)).toList();
+      kinds.add(kind(name, Caps.of(name), table, ways));
+    }
     return kinds;
   }
 

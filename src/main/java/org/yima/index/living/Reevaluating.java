@@ -1,5 +1,6 @@
 package org.yima.index.living;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -14,6 +15,7 @@ import org.yima.index.matching.weight.Weights;
 import org.yima.index.store.Edge;
 import org.yima.index.store.EngineRows;
 import org.yima.index.store.ReevaluationRows;
+import org.yima.index.store.ReevaluationRows.Note;
 import org.yima.index.store.ReevaluationRows.Reevaluation;
 import org.yima.index.store.ReevaluationRows.Status;
 import org.yima.index.store.ReevaluationRows.Step;
@@ -26,10 +28,11 @@ import org.yima.platform.SqlTx;
 /**
  * Once other weights have come into use, or a release that compares otherwise, weighs every record
  * anew under them, a few at a time: pairs that link no more are forgotten, pairs that do now are
- * kept, and whoever hangs together with them is grouped again. What people decided stays as it is,
- * and so does a pair that was found before one of its blocks became full, as long as the new
- * weights link it. What has been done is done for good, so that a run may end at any time and the
- * next goes on behind the last record.
+ * kept, and whoever hangs together with them is grouped again. Records that were noted, because a
+ * block of theirs is looked into again or tells of a ward, are weighed anew alone. What people
+ * decided stays as it is, and so does a pair that was found before one of its blocks became full,
+ * as long as the new weights link it. What has been done is done for good, so that a run may end at
+ * any time and the next goes on behind the last record.
  */
 @ApplicationScoped
 class Reevaluating implements Job {
@@ -131,10 +134,11 @@ class Reevaluating implements Job {
                                 ? again(newest.orElseThrow())
                                 : begin(inUse, newest)))
         .chain(() -> database.tx(rows::follow))
+        .chain(() -> noted(times))
         .chain(() -> some(times));
   }
 
-  /** One that is done goes through all once more where a block was freed since it began. */
+  /** One that is done goes through all once more where that was noted since it began. */
   private Uni<Void> again(Reevaluation newest) {
     return newest.status() == Status.DONE ? database.tx(rows::again) : Uni.createFrom().voidItem();
   }
@@ -187,6 +191,66 @@ class Reevaluating implements Job {
     return one.with(other.version(), one.thresholds()).equals(other);
   }
 
+  /** Decides again on the records that were noted, whatever runs. */
+  private Uni<Void> noted(int left) {
+    return left == 0
+        ? Uni.createFrom().voidItem()
+        : rows.noted(database::query, atOnce)
+            .chain(
+                notes ->
+                    notes.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : attempt(notes).chain(() -> noted(left - 1)));
+  }
+
+  /** In one transaction with the end of the notes; what fails together is tried one by one. */
+  private Uni<Void> attempt(List<Note> notes) {
+    return database
+        .tx(tx -> weigh(tx, notes))
+        .onFailure(failure -> !Database.isAway(failure))
+        .recoverWithUni(
+            failure -> notes.size() == 1 ? skipped(notes, failure) : attemptEach(notes));
+  }
+
+  private Uni<Void> attemptEach(List<Note> notes) {
+    return Multi.createFrom()
+        .iterable(notes)
+        .onItem()
+        .transformToUniAndConcatenate(note -> attempt(List.of(note)))
+        .collect()
+        .last()
+        .replaceWithVoid();
+  }
+
+  private Uni<Void> skipped(List<Note> notes, Throwable failure) {
+    unweighed(notes.get(0).recordId(), failure);
+    return database.tx(
+        tx ->
+            weighing
+                .current(tx::query)
+                .chain(inUse -> rows.decided(tx, notes, inUse.weights().version(), SKIPPED)));
+  }
+
+  private static void unweighed(Id record, Throwable failure) {
+    LOG.errorf("record %s could not be weighed anew: %s", record, failure.getClass().getName());
+  }
+
+  private Uni<Void> weigh(SqlTx tx, List<Note> notes) {
+    List<Id> ids = notes.stream().map(Note::recordId).distinct().toList();
+    return weighing
+        .current(tx::query)
+        .map(inUse -> inUse.weights().version())
+        .chain(
+            version ->
+                weighed(tx, version, ids).chain(step -> rows.decided(tx, notes, version, step)));
+  }
+
+  private Uni<Step> weighed(SqlTx tx, String version, List<Id> ids) {
+    return anew.decided(tx, ids)
+        .call(arrangement -> carrying.out(tx, arrangement, ReevaluationRows.actor(version)))
+        .map(arrangement -> done(ids.size(), arrangement));
+  }
+
   private Uni<Void> some(int left) {
     return left == 0
         ? Uni.createFrom().voidItem()
@@ -217,8 +281,7 @@ class Reevaluating implements Job {
     if (next.isEmpty()) {
       return Uni.createFrom().failure(failure);
     }
-    LOG.errorf(
-        "record %s could not be weighed anew: %s", next.get(0), failure.getClass().getName());
+    unweighed(next.get(0), failure);
     return rows.advance(tx, running, next.get(0), SKIPPED).replaceWith(true);
   }
 
@@ -259,12 +322,8 @@ class Reevaluating implements Job {
   }
 
   private Uni<Void> weigh(SqlTx tx, Reevaluation running, List<Id> ids) {
-    String actor = ReevaluationRows.actor(running.version());
-    return anew.decided(tx, ids)
-        .call(arrangement -> carrying.out(tx, arrangement, actor))
-        .chain(
-            arrangement ->
-                rows.advance(tx, running, ids.get(ids.size() - 1), done(ids.size(), arrangement)));
+    return weighed(tx, running.version(), ids)
+        .chain(step -> rows.advance(tx, running, ids.get(ids.size() - 1), step));
   }
 
   private static Step done(int records, Arrangement arrangement) {

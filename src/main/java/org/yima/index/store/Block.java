@@ -1,5 +1,7 @@
 package org.yima.index.store;
 
+import java.util.List;
+
 /**
  * What records that may be one person's have in common: they agree in all values of a key.
  *
@@ -17,14 +19,38 @@ public record Block(String name, Hash key, int cap) {
   /** The block of all children without a name who give one phone: full, it is a ward's. */
   public static final String NEWBORNS = "phone of newborns";
 
+  /** The same of one hospital's cards: a desk that writes down its ward's phone makes many. */
+  public static final String NEWBORNS_OF_ONE = "phone of one hospital's newborns";
+
+  /** The blocks that tell a ward's phone. */
+  public static final List<String> OF_WARDS = List.of(NEWBORNS, NEWBORNS_OF_ONE);
+
+  /**
+   * So many of the records that want a block it takes in, full or not, and no more: each costs a
+   * row and a place in its record's list of blocks, and what stands on a million cards must not
+   * cost a million of them. One that has turned somebody away is incomplete: who that was is
+   * nowhere, so that all records have to be gone through if it is ever looked into again, which is
+   * after so many have left it.
+   */
+  static final int KEPT = 1024;
+
   /** A block of a hash. */
   public static Block of(String name, byte[] hash, int cap) {
     return new Block(name, Hash.of(hash), cap);
   }
 
-  /** Whether records stay out of it once it is full. */
-  public boolean closes() {
-    return cap > 0 && !name.equals(DOCUMENT);
+  /**
+   * With more records than this it takes in no more. One that is full does until then, though
+   * nobody is looked for in it: who stands there is known once it is looked into again. A record is
+   * found by its document whoever else gives it, so a document's block takes in all.
+   */
+  public int most() {
+    return cap == 0 || name.equals(DOCUMENT) ? Integer.MAX_VALUE : KEPT;
+  }
+
+  /** Whether nobody is looked for among so many. */
+  public boolean isFull(int members) {
+    return cap > 0 && members > cap;
   }
 
   int bucket() {

@@ -115,7 +115,8 @@ public class BlockRows {
 
   /**
    * Lets records stand in the blocks that they want and in no others. Whoever else wants one of
-   * these, or leaves it, waits until the transaction ends; nobody waits for a block that is full.
+   * these, or leaves it, waits until the transaction ends; nobody waits for a block that takes in
+   * no more.
    */
   public Uni<Void> change(SqlTx tx, List<Change> changes) {
     if (changes.isEmpty()) {
@@ -123,8 +124,22 @@ public class BlockRows {
     }
     Map<Hash, Block> wanted = new LinkedHashMap<>();
     changes.forEach(c -> c.wanted().forEach(block -> wanted.putIfAbsent(block.key(), block)));
-    return full(tx::query, wanted.values().stream().filter(Block::closes).toList())
-        .chain(full -> change(tx, new Stays(changes, wanted, full)));
+    return closed(tx, wanted.keySet())
+        .chain(closed -> change(tx, new Stays(changes, wanted, closed)));
+  }
+
+  /** Which of these take in no more. */
+  private static Uni<Set<Hash>> closed(SqlTx tx, Collection<Hash> keys) {
+    return tx.query(
+            """
+            select k.key from unnest($1::int[], $2::bytea[]) as w (bucket, key)
+            join index_block k on k.bucket = w.bucket and k.key = w.key
+            where k.incomplete and k.members > $3
+            """,
+            buckets(keys),
+            buffers(keys),
+            Block.KEPT)
+        .map(BlockRows::keys);
   }
 
   /** Which of these are full at present. */
@@ -137,12 +152,13 @@ public class BlockRows {
             """,
             buckets(keys),
             buffers(keys))
-        .map(
-            rows -> {
-              Set<Hash> full = new HashSet<>();
-              rows.forEach(row -> full.add(key(row)));
-              return full;
-            });
+        .map(BlockRows::keys);
+  }
+
+  private static Set<Hash> keys(RowSet<Row> rows) {
+    Set<Hash> keys = new HashSet<>();
+    rows.forEach(row -> keys.add(key(row)));
+    return keys;
   }
 
   /** The blocks that these records stand in; those that were never put into any are missing. */
@@ -173,9 +189,26 @@ public class BlockRows {
   private Uni<Void> change(SqlTx tx, Stays stays) {
     return count(tx, stays)
         .call(() -> leave(tx, stays.leaving))
-        .chain(full -> rows(tx, ENTER_FULL, stays.entering(full)))
-        .chain(() -> remember(tx, stays.now));
+        .call(counted -> rows(tx, ENTER_FULL, stays.entering(counted.wereFull())))
+        .call(() -> remember(tx, stays.now))
+        .chain(counted -> mark(tx, counted));
   }
+
+  /** What a block is from now on. */
+  private record Mark(boolean full, boolean incomplete) {}
+
+  private static final Mark OPEN = new Mark(false, false);
+
+  /**
+   * What has become of blocks by being counted.
+   *
+   * @param wereFull those that were full before: whoever enters them does not stand in their rows
+   * @param marks of those that are not what they were
+   * @param concerning blocks whose records are to be decided on anew
+   * @param missed whether one was freed of which nobody knows who else has wanted it
+   */
+  private record Counted(
+      Set<Hash> wereFull, Map<Hash, Mark> marks, Set<Hash> concerning, boolean missed) {}
 
   /** What a batch of changes comes to. */
   private static final class Stays {
@@ -187,13 +220,13 @@ public class BlockRows {
     private final Map<Hash, List<Id>> entering = new TreeMap<>();
     private final Map<Id, List<Hash>> now = new LinkedHashMap<>();
 
-    Stays(List<Change> changes, Map<Hash, Block> wanted, Set<Hash> full) {
+    Stays(List<Change> changes, Map<Hash, Block> wanted, Set<Hash> closed) {
       this.wanted = wanted;
       for (Change change : changes) {
         List<Hash> stays =
             change.wanted().stream()
                 .map(Block::key)
-                .filter(key -> !full.contains(key) || change.held().contains(key))
+                .filter(key -> !closed.contains(key) || change.held().contains(key))
                 .distinct()
                 .toList();
         now.put(change.recordId(), stays);
@@ -248,12 +281,8 @@ public class BlockRows {
     }
   }
 
-  /**
-   * Locks, counts and lets records enter in one statement, and notes the blocks that are full by
-   * it, or no more. Answers those that were full before: whoever enters them does not stand in
-   * their rows.
-   */
-  private Uni<Set<Hash>> count(SqlTx tx, Stays stays) {
+  /** Locks, counts and lets records enter in one statement. */
+  private static Uni<Counted> count(SqlTx tx, Stays stays) {
     List<Hash> keys = List.copyOf(stays.growth.keySet());
     Runs entering = new Runs(keys, stays.entering);
     return tx.query(
@@ -266,7 +295,7 @@ public class BlockRows {
               set members = greatest(k.members + excluded.members, 0),
                   kind = coalesce(k.kind, excluded.kind),
                   records = case when k.is_full then k.records else k.records || excluded.records end
-            returning k.key, k.kind, k.members, k.is_full
+            returning k.key, k.kind, k.members, k.is_full, k.incomplete
             """,
             buckets(keys),
             buffers(keys),
@@ -275,17 +304,37 @@ public class BlockRows {
             entering.firsts,
             entering.lasts,
             entering.records)
-        .chain(
-            rows -> {
-              Set<Hash> full = new HashSet<>();
-              rows.forEach(
-                  row -> {
-                    if (row.getBoolean("is_full")) {
-                      full.add(key(row));
-                    }
-                  });
-              return close(tx, stays, rows).replaceWith(full);
-            });
+        .map(rows -> counted(stays, rows));
+  }
+
+  private static Counted counted(Stays stays, RowSet<Row> rows) {
+    Set<Hash> wereFull = new HashSet<>();
+    Map<Hash, Mark> marks = new TreeMap<>();
+    Set<Hash> concerning = new HashSet<>();
+    boolean missed = false;
+    for (Row row : rows) {
+      Hash key = key(row);
+      Optional<Block> block = Optional.ofNullable(stays.wanted.get(key));
+      int members = row.getInteger("members");
+      Mark was = new Mark(row.getBoolean("is_full"), row.getBoolean("incomplete"));
+      boolean freed =
+          was.full() && stays.growth.get(key) < 0 && Caps.isFreed(row.getString("kind"), members);
+      boolean fills = !was.full() && block.filter(b -> b.isFull(members)).isPresent();
+      boolean closes = block.filter(b -> members > b.most()).isPresent();
+      Mark is = freed ? OPEN : new Mark(was.full() || fills, was.incomplete() || closes);
+      if (was.full()) {
+        wereFull.add(key);
+      }
+      if (!is.equals(was)) {
+        marks.put(key, is);
+      }
+      missed |= freed && was.incomplete();
+      if ((freed && !was.incomplete())
+          || (fills && block.map(Block::name).filter(Block.OF_WARDS::contains).isPresent())) {
+        concerning.add(key);
+      }
+    }
+    return new Counted(wereFull, marks, concerning, missed);
   }
 
   /** They may stand in their blocks' rows or, of full ones, beside them. */
@@ -303,56 +352,60 @@ public class BlockRows {
     return block == null ? null : block.name();
   }
 
-  private Uni<Void> close(SqlTx tx, Stays stays, RowSet<Row> counted) {
-    List<Hash> full = new ArrayList<>();
-    List<Hash> freed = new ArrayList<>();
-    for (Row row : counted) {
-      Block block = stays.wanted.get(key(row));
-      int members = row.getInteger("members");
-      boolean isFull = row.getBoolean("is_full");
-      if (!isFull && block != null && block.cap() > 0 && members > block.cap()) {
-        full.add(block.key());
-      } else if (isFull
-          && stays.growth.get(key(row)) < 0
-          && Caps.isFreed(row.getString("kind"), members)) {
-        freed.add(key(row));
-      }
-    }
-    return setFull(tx, full, true)
-        .chain(() -> setFull(tx, freed, false))
-        // Who came while it was full has not entered it, and nobody knows who that was.
-        .chain(
-            () ->
-                freed.isEmpty() && full.stream().noneMatch(key -> isWards(stays, key))
-                    ? Uni.createFrom().voidItem()
-                    : reevaluations.beginAgain(tx));
+  /**
+   * Notes what the blocks are by now, and who is to be decided on anew because of it: those of a
+   * block that is freed, for some have never been compared with each other, and what they give says
+   * something again; and those of a ward, for what its phone linked before it turned out to be a
+   * ward's was linked wrongly. All that give a value stand in its block, so nobody else is
+   * concerned: of one that fills, as many as it may have and who fills it, of one that is freed
+   * half of that.
+   */
+  private Uni<Void> mark(SqlTx tx, Counted counted) {
+    return mark(tx, counted.marks())
+        .chain(() -> standing(tx, counted.concerning()))
+        .chain(standing -> reevaluations.decideAgain(tx, standing))
+        .chain(() -> counted.missed() ? reevaluations.beginAgain(tx) : Uni.createFrom().voidItem());
   }
 
-  /** What was linked by a phone before it turned out to be a ward's was linked wrongly. */
-  private static boolean isWards(Stays stays, Hash key) {
-    return stays.wanted.get(key).name().equals(Block.NEWBORNS);
-  }
-
-  private static Uni<Void> setFull(SqlTx tx, List<Hash> keys, boolean full) {
-    return keys.isEmpty()
+  private static Uni<Void> mark(SqlTx tx, Map<Hash, Mark> marks) {
+    return marks.isEmpty()
         ? Uni.createFrom().voidItem()
         : tx.query(
                 """
-                update index_block k set is_full = $3
-                from unnest($1::int[], $2::bytea[]) as w (bucket, key)
+                update index_block k set is_full = w.is_full, incomplete = w.incomplete
+                from unnest($1::int[], $2::bytea[], $3::bool[], $4::bool[])
+                  as w (bucket, key, is_full, incomplete)
                 where k.bucket = w.bucket and k.key = w.key
                 """,
-                buckets(keys),
-                buffers(keys),
-                full)
+                buckets(marks.keySet()),
+                buffers(marks.keySet()),
+                marks.values().stream().map(Mark::full).toArray(Boolean[]::new),
+                marks.values().stream().map(Mark::incomplete).toArray(Boolean[]::new))
             .replaceWithVoid();
+  }
+
+  /** Who stands in these blocks, full or not. */
+  private static Uni<List<Id>> standing(SqlTx tx, Set<Hash> keys) {
+    return keys.isEmpty()
+        ? Uni.createFrom().item(List.of())
+        : tx.query(
+                """
+                with wanted as (select * from unnest($1::int[], $2::bytea[]) as w (bucket, key))
+                select unnest(k.records) as record_id from wanted
+                join index_block k on k.bucket = wanted.bucket and k.key = wanted.key
+                union
+                select b.record_id from wanted
+                join index_block_record b on b.bucket = wanted.bucket and b.key = wanted.key
+                """,
+                buckets(keys),
+                buffers(keys))
+            .map(Records::recordIds);
   }
 
   /**
    * A block that is full, and a few of those that stand in it.
    *
-   * @param members how many stand in it; who came after it was full does so only where records
-   *     still enter
+   * @param members how many stand in it, of an incomplete one as many as it takes in
    */
   public record Full(String name, Hash key, int members, List<Id> some) {}
 

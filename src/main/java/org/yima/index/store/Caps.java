@@ -30,7 +30,13 @@ public final class Caps {
             });
     caps.put(Block.DOCUMENT, DOCUMENT);
     caps.put(Block.NEWBORNS, City.NEWBORNS);
+    caps.put(Block.NEWBORNS_OF_ONE, City.NEWBORNS_OF_ONE);
     return Map.copyOf(caps);
+  }
+
+  /** What a block of this name may have; 0: any number. */
+  public static int of(String name) {
+    return BY_NAME.getOrDefault(name, 0);
   }
 
   /**
@@ -40,7 +46,7 @@ public final class Caps {
    * @param name of its key; null where nobody ever stood in it
    */
   static boolean isFreed(String name, int members) {
-    int cap = name == null ? 0 : BY_NAME.getOrDefault(name, 0);
+    int cap = name == null ? 0 : of(name);
     return cap > 0 && members <= cap / 2;
   }
 }

@@ -5,6 +5,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -129,8 +130,8 @@ public class ReevaluationRows {
   }
 
   /**
-   * Notes that what records stand beside is not what it was: once more all is to be gone through,
-   * when what runs has come to its end. Nobody waits for anybody.
+   * Notes that what records stand beside is not what it was, and nobody knows of which: once more
+   * all is to be gone through, when what runs has come to its end. Nobody waits for anybody.
    */
   Uni<Void> beginAgain(SqlTx tx) {
     Id noted = ids.founding(IdType.EVENT);
@@ -139,12 +140,88 @@ public class ReevaluationRows {
         .replaceWithVoid();
   }
 
+  /** As above of these records alone, which are decided on again soon. */
+  Uni<Void> decideAgain(SqlTx tx, Collection<Id> records) {
+    if (records.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    List<Id> notes = records.stream().map(record -> ids.founding(IdType.EVENT)).toList();
+    return tx.write(
+            """
+            insert into index_freed (bucket, id, record_id)
+            select * from unnest($1::int[], $2::uuid[], $3::uuid[])
+            """,
+            buckets(notes),
+            uuids(notes),
+            uuids(records))
+        .replaceWithVoid();
+  }
+
+  /** That one record is to be decided on again. */
+  public record Note(Id id, Id recordId) {}
+
+  /** Some of the records that were noted. */
+  public Uni<List<Note>> noted(Statements db, int limit) {
+    return db.query(
+            """
+            select id, record_id from index_freed where record_id is not null
+            order by bucket, id limit $1
+            """,
+            limit)
+        .map(
+            rows ->
+                Records.stream(rows).stream()
+                    .map(
+                        row ->
+                            new Note(
+                                new Id(IdType.EVENT, row.getUUID("id")),
+                                new Id(IdType.RECORD, row.getUUID("record_id"))))
+                    .toList());
+  }
+
+  /** Forgets notes, and counts what came of them beside what a version has gone through. */
+  public Uni<Void> decided(SqlTx tx, List<Note> notes, String version, Step step) {
+    List<Id> noted = notes.stream().map(Note::id).toList();
+    return tx.write(
+            """
+            delete from index_freed f using unnest($1::int[], $2::uuid[]) as w (bucket, id)
+            where f.bucket = w.bucket and f.id = w.id
+            """,
+            buckets(noted),
+            uuids(noted))
+        .chain(
+            () ->
+                tx.write(
+                    """
+                    update index_reevaluation
+                    set records = records + $3, moved = moved + $4, linked = linked + $5,
+                        unlinked = unlinked + $6, skipped = skipped + $7
+                    where bucket = $1 and version = $2
+                    """,
+                    bucket(version),
+                    version,
+                    step.records(),
+                    step.moved(),
+                    step.linked(),
+                    step.unlinked(),
+                    step.skipped()))
+        .replaceWithVoid();
+  }
+
+  private static Integer[] buckets(Collection<Id> ids) {
+    return ids.stream().map(Id::bucket).toArray(Integer[]::new);
+  }
+
+  private static UUID[] uuids(Collection<Id> ids) {
+    return ids.stream().map(Id::uuid).toArray(UUID[]::new);
+  }
+
   /**
-   * Lets the newest, which is done, begin again where something was noted since; what it has
-   * counted stays counted.
+   * Lets the newest, which is done, begin again where that was noted since; what it has counted
+   * stays counted.
    */
   public Uni<Void> again(SqlTx tx) {
-    return tx.query("delete from index_freed returning id")
+    return tx.query("delete from index_freed where record_id is null returning id")
         .chain(
             noted ->
                 noted.rowCount() == 0

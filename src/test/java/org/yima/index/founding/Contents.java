@@ -79,7 +79,8 @@ final class Contents {
                   + " on m.bucket = n.bucket and m.record_id = n.id join n o on o.id = m.other_id"),
           Map.entry(
               "blocks",
-              "select b.bucket, encode(b.key, 'hex'), b.kind, b.members, b.is_full"
+              "select b.bucket, encode(b.key, 'hex'), b.kind, b.members, b.is_full,"
+                  + " b.incomplete"
                   + " from index_block b where b.kind is not null"),
           Map.entry(
               "standing",

@@ -53,6 +53,7 @@ import org.yima.platform.Database;
 import org.yima.platform.Id;
 import org.yima.platform.Job;
 import org.yima.platform.ManualJobs;
+import org.yima.platform.TestDatabase;
 import org.yima.samples.population.ErrorRates;
 import org.yima.samples.population.Population;
 import org.yima.samples.population.PopulationFiles;
@@ -198,14 +199,87 @@ class FoundingTest {
     assertThat(loaded.get("doubts")).hasSize((int) founded.doubts()).isNotEmpty();
     assertThat(loaded.get("edges")).hasSize(2 * (int) founded.links());
     assertThat(loaded.get("persons")).hasSize(founded.persons());
-    assertThat(loaded.get("blocks")).anyMatch(line -> line.contains("phone|61|t"));
+    assertThat(loaded.get("blocks")).anyMatch(line -> line.contains("phone|70|t|f"));
     Contents.empty();
     List<Entry> crowd = ENTRIES.stream().filter(e -> e.source().domain().equals("x9")).toList();
     List<Entry> others = ENTRIES.stream().filter(e -> !e.source().domain().equals("x9")).toList();
     assertThat(put(others)).hasSize(others.size());
-    // A batch enters its blocks at once, so that a full one may hold more than a put leaves in it.
+    // Whoever comes before a block is full is compared by it: in a batch that fills it nobody is.
     crowd.forEach(entry -> assertThat(put(List.of(entry))).hasSize(1));
     assertSame(loaded, Contents.read());
+  }
+
+  /** What is on everybody's cards costs no more than so many of them, loaded or put. */
+  @Test
+  void ofWhatIsEverybodysOnlySomeAreKept() throws SQLException, IOException {
+    Path everybodys = Files.createDirectory(directory.resolve("everybodys"));
+    StringBuilder text = new StringBuilder("card,name,birth_date,phone\n");
+    for (int i = 0; i < 1_029; i++) {
+      text.append("E%04d,".formatted(i))
+          .append("赵钱孙李周吴郑王冯陈".charAt(i % 10))
+          .append((char) (0x4E00 + 13 * i))
+          .append((char) (0x6E00 + 11 * i))
+          .append(",%s,15400008888\n".formatted(LocalDate.of(1930, 1, 1).plusDays(29L * i)));
+    }
+    Files.writeString(everybodys.resolve("h1.csv"), text);
+    List<Entry> entries = new ArrayList<>();
+    assertThat(
+            new Extracts(asked(everybodys))
+                .read(
+                    batch ->
+                        batch.rows().stream()
+                            .map(
+                                row -> Entry.of(batch.header(), row, LocalDate.now(ZoneOffset.UTC)))
+                            .forEach(entries::add)))
+        .hasSize(1);
+    assertThat(founding.load(asked(everybodys)).records()).isEqualTo(1_029);
+    Map<String, List<String>> loaded = Contents.read();
+    assertThat(loaded.get("blocks")).anyMatch(line -> line.contains("phone|1025|t|t"));
+    assertThat(standing(loaded)).isEqualTo(1_025);
+    Contents.empty();
+    for (int from = 0; from < 1_000; from += 125) {
+      assertThat(put(entries.subList(from, from + 125))).hasSize(125);
+    }
+    entries.subList(1_000, 1_029).forEach(entry -> assertThat(put(List.of(entry))).hasSize(1));
+    assertSame(loaded, Contents.read());
+    whoWasTurnedAwayIsLookedForThroughAll(entries);
+  }
+
+  private static long standing(Map<String, List<String>> contents) {
+    String key =
+        contents.get("blocks").stream()
+            .filter(line -> line.contains("phone|1025|t|t"))
+            .map(line -> line.substring(0, line.indexOf("|phone")))
+            .findFirst()
+            .orElseThrow();
+    return contents.get("standing").stream().filter(line -> line.startsWith(key)).count();
+  }
+
+  /** Four are in no block of the phone, and all but one of those that are go. */
+  private void whoWasTurnedAwayIsLookedForThroughAll(List<Entry> entries) throws SQLException {
+    List<Id> gone = new ArrayList<>();
+    for (Entry entry : entries.subList(0, 1_024)) {
+      gone.add(
+          Reactive.await(() -> index.find(entry.source().domain(), entry.source().number()))
+              .orElseThrow()
+              .id());
+    }
+    boolean withdrawn =
+        Reactive.await(
+            () -> database.tx(tx -> index.withdraw(tx, gone, "test").replaceWith(true)));
+    assertThat(withdrawn).isTrue();
+    assertThat(TestDatabase.number("select count(*) from index_freed where record_id is null"))
+        .isEqualTo(1);
+    assertThat(
+            TestDatabase.number(
+                "select count(*) from index_block where kind = 'phone' and (is_full or incomplete)"))
+        .isZero();
+    do {
+      assertThat(run(anew())).isTrue();
+    } while (newest().status() == Status.RUNNING);
+    assertThat(TestDatabase.number("select max(members) from index_block where kind = 'phone'"))
+        .as("who was turned away has come in")
+        .isEqualTo(5);
   }
 
   @Test

@@ -344,10 +344,27 @@ class ReevaluatingTest {
     return await(database.tx(tx -> index.put(tx, record)));
   }
 
-  /** A file in which every row has the document of a resident, taken back. */
+  /** Nothing is left to be weighed, of whatever test. */
+  private Reevaluation settled() {
+    Reevaluation reached = done(inUse(City.weights().thresholds()));
+    while (TestDatabase.number("select count(*) from index_freed") > 0) {
+      reached = done(reached.version());
+    }
+    assertThat(reached.status()).isEqualTo(Status.DONE);
+    return reached;
+  }
+
+  private void withdraw(List<Id> records) {
+    done(database.tx(tx -> index.withdraw(tx, records, "test")));
+  }
+
+  /**
+   * A file in which every row has the document of a resident, taken back. Those that it leaves are
+   * decided on anew, one by one, as if the server went down after each, and nobody else is.
+   */
   @Test
   void aBlockThatIsFullIsLookedIntoAgainOnceWhatFilledItIsGone() {
-    assertThat(done(inUse(City.weights().thresholds())).status()).isEqualTo(Status.DONE);
+    Reevaluation before = settled();
     Optional<DocumentKey> document = DocumentKey.of("RESIDENT_ID", SampleDocuments.fresh());
     List<SourceRecord> file =
         IntStream.rangeClosed(0, Keying.DOCUMENT_CAP)
@@ -368,15 +385,101 @@ class ReevaluatingTest {
     Id one = documented("anew-a", "濮阳抱朴", document);
     Id other = documented("anew-b", "濮阳抱朴", document);
     assertThat(with(one)).as("nobody is compared by it").containsExactly(one);
-    done(database.tx(tx -> index.withdraw(tx, puts.stream().map(Put::recordId).toList(), "test")));
-    Reevaluation begun = await(rows.newest(database::query)).orElseThrow();
-    assertThat(begun.status())
-        .as("whoever takes records back waits for it not")
-        .isEqualTo(Status.DONE);
-    assertThat(run(job.of(1, 1), begun.version()).status()).isEqualTo(Status.RUNNING);
-    assertThat(done(begun.version()).status()).isEqualTo(Status.DONE);
+    withdraw(puts.stream().map(Put::recordId).toList());
+    assertThat(with(one)).as("whoever takes records back waits for it not").containsExactly(one);
+    for (int i = 1; i <= 3; i++) {
+      Reevaluation reached = run(job.of(1, 1), before.version());
+      assertThat(reached.status()).isEqualTo(Status.DONE);
+      assertThat(reached.records() - before.records()).isEqualTo(Math.min(i, 2));
+    }
     assertThat(with(one)).containsExactlyInAnyOrder(one, other);
     assertThat(await(index.samePerson(one))).hasSize(2);
+  }
+
+  private static SourceRecord caller(String domain, int place, String phone, int slip) {
+    return new SourceRecord(
+        domain,
+        UUID.randomUUID().toString(),
+        "濮阳" + (char) ('一' + 53 * place) + (char) ('丁' + 71 * place),
+        Optional.empty(),
+        false,
+        Optional.of(LocalDate.of(1936, 1, 1).plusDays(37L * place + slip)),
+        Optional.empty(),
+        Optional.of(phone),
+        Optional.empty());
+  }
+
+  private List<Id> put(List<SourceRecord> records) {
+    return await(database.tx(tx -> index.putAll(tx, records))).stream().map(Put::recordId).toList();
+  }
+
+  private static List<SourceRecord> callers(int from, int to, String phone) {
+    return IntStream.range(from, to).mapToObj(i -> caller("anew-desk", i, phone, 0)).toList();
+  }
+
+  /** The phone of a desk, on most of whose cards it was corrected: of the others it tells again. */
+  @Test
+  void whoCameIntoAFullBlockIsDecidedOnAnewOnceItIsFullNoMore() {
+    String phone = "15411179001";
+    List<Id> early = put(callers(0, 61, phone));
+    List<Id> late = put(callers(61, 65, phone));
+    Id card = put(List.of(caller("anew-other", 62, phone, 1))).get(0);
+    Reevaluation before = settled();
+    assertThat(with(card)).as("everybody's phone says nothing").containsExactly(card);
+    assertThat(members("phone", card)).isEqualTo(66);
+    assertThat(isFull("phone", card)).isTrue();
+    withdraw(early.subList(0, 35));
+    assertThat(noted()).as("31 are too many yet").isZero();
+    withdraw(early.subList(35, 36));
+    assertThat(noted()).isEqualTo(30);
+    assertThat(isFull("phone", card)).isFalse();
+    Reevaluation after = run(job, before.version());
+    assertThat(after.records() - before.records()).as("nobody else").isEqualTo(30);
+    assertThat(after.status()).isEqualTo(Status.DONE);
+    assertThat(noted()).isZero();
+    assertThat(with(card)).containsExactlyInAnyOrder(card, late.get(1));
+  }
+
+  private static long members(String kind, Id record) {
+    return TestDatabase.number(
+        "select max(k.members) from index_block k join index_record r on k.key = any(r.blocks)"
+            + " where r.id = ? and k.kind = ?",
+        record.uuid(),
+        kind);
+  }
+
+  private static boolean isFull(String kind, Id record) {
+    return TestDatabase.number(
+            "select count(*) from index_block k join index_record r on k.key = any(r.blocks)"
+                + " where r.id = ? and k.kind = ? and k.is_full",
+            record.uuid(),
+            kind)
+        > 0;
+  }
+
+  private static long noted() {
+    return TestDatabase.number("select count(*) from index_freed");
+  }
+
+  /** One that is noted and does not read is passed by and counted; the next is weighed. */
+  @Test
+  void aNotedRecordThatDoesNotReadHoldsUpNoOther() throws SQLException {
+    Reevaluation before = settled();
+    Id broken = put("anew-p", "濮阳持竿", "15411179101");
+    Id one = put("anew-p", "濮阳垂纶", "15411179102");
+    byte[] kept = exchange(broken, new byte[] {1, 2, 3});
+    for (Id record : List.of(broken, one)) {
+      TestDatabase.update(
+          "insert into index_freed (bucket, id, record_id) values (?, ?, ?)",
+          record.bucket(),
+          record.uuid(),
+          record.uuid());
+    }
+    Reevaluation after = run(job, before.version());
+    assertThat(exchange(broken, kept)).hasSize(3);
+    assertThat(after.skipped() - before.skipped()).isOne();
+    assertThat(after.records() - before.records()).isOne();
+    assertThat(noted()).isZero();
   }
 
   @Test

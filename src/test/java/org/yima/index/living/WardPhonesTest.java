@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.yima.PostgresResource;
 import org.yima.Reactive;
 import org.yima.healthcard.identity.Sex;
+import org.yima.index.Further;
 import org.yima.index.IndexRecord;
 import org.yima.index.PersonIndex;
 import org.yima.index.SourceRecord;
@@ -25,6 +26,7 @@ import org.yima.index.store.ReevaluationRows;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
 import org.yima.platform.ManualJobs;
+import org.yima.platform.TestDatabase;
 
 /**
  * A desk at birth writes down the ward's phone: then a day of birth, a sex and a phone tell of no
@@ -64,13 +66,46 @@ class WardPhonesTest {
     return List.of(child("ward-a", "王芳之子", DAY, phone), child("ward-b", "男婴", DAY, phone));
   }
 
-  /** As many as a family has made, of other mothers on other days. */
+  /** As many as a family has made at one hospital, of other mothers on other days. */
   private static List<SourceRecord> others(String phone) {
     List<SourceRecord> others = new ArrayList<>();
-    for (int i = 0; i < City.NEWBORNS; i++) {
-      others.add(child("ward-c", MOTHERS.get(i) + "之子", DAY.minusDays(30 + i), phone));
+    for (int i = 0; i < City.NEWBORNS_OF_ONE; i++) {
+      others.add(child("ward-a", MOTHERS.get(i) + "之子", DAY.minusDays(30 + i), phone));
     }
     return others;
+  }
+
+  /** As many as a family has made in all, each at another hospital. */
+  private static List<SourceRecord> elsewhere(String phone) {
+    List<SourceRecord> others = new ArrayList<>();
+    for (int i = 0; i < City.NEWBORNS; i++) {
+      String mother = MOTHERS.get(i % MOTHERS.size());
+      others.add(child("ward-of-" + i, mother + "之子", DAY.minusDays(100 + i), phone));
+    }
+    return others;
+  }
+
+  /** One child of a mother who is named once, as five more hospitals know it. */
+  private static List<SourceRecord> sick(String phone) {
+    List<SourceRecord> cards = new ArrayList<>(two(phone));
+    for (int i = 0; i < City.NEWBORNS_OF_ONE; i++) {
+      cards.add(child("clinic-" + i, "男婴", DAY, phone));
+    }
+    return cards;
+  }
+
+  private static SourceRecord bySecondNumber(SourceRecord record) {
+    return new SourceRecord(
+        record.domain(),
+        record.number(),
+        record.name(),
+        Optional.empty(),
+        false,
+        record.birthDate(),
+        record.sex(),
+        Optional.empty(),
+        Optional.empty(),
+        new Further(Optional.empty(), record.phone(), Optional.empty(), Optional.empty()));
   }
 
   private List<Id> put(List<SourceRecord> records) {
@@ -81,11 +116,17 @@ class WardPhonesTest {
     return await(index.linked(record)).stream().map(IndexRecord::id).toList();
   }
 
-  private void weighAnew() {
+  /** Until nothing is left to be weighed; answers how many were in all. */
+  private int weighAnew() {
     do {
       assertThat(await(job.run().replaceWith(true))).isTrue();
-    } while (await(reevaluations.newest(database::query)).orElseThrow().status()
-        == ReevaluationRows.Status.RUNNING);
+    } while (newest().status() == ReevaluationRows.Status.RUNNING
+        || TestDatabase.number("select count(*) from index_freed") > 0);
+    return newest().records();
+  }
+
+  private ReevaluationRows.Reevaluation newest() {
+    return await(reevaluations.newest(database::query)).orElseThrow();
   }
 
   @Test
@@ -96,37 +137,98 @@ class WardPhonesTest {
 
   @Test
   void aWardsPhoneTellsNothing() {
-    assertThat(put(others("15411990002"))).hasSize(City.NEWBORNS);
+    assertThat(put(others("15411990002"))).hasSize(City.NEWBORNS_OF_ONE);
     List<Id> both = put(two("15411990002"));
     assertThat(with(both.get(0))).containsExactly(both.get(0));
     assertThat(with(both.get(1))).containsExactly(both.get(1));
   }
 
+  /** Those whom a ward sends on give its phone, too, a card each, wherever they come to. */
+  @Test
+  void norDoesOneThatManyHospitalsHave() {
+    assertThat(put(elsewhere("15411990006"))).hasSize(City.NEWBORNS);
+    List<Id> both = put(two("15411990006"));
+    assertThat(with(both.get(0))).containsExactly(both.get(0));
+    assertThat(with(both.get(1))).containsExactly(both.get(1));
+  }
+
+  /** What is many is cards of one desk, not desks: a child that has no name yet is one child. */
+  @Test
+  void aChildThatManyHospitalsSeeKeepsItsMothersPhone() {
+    List<Id> cards = put(sick("15411990007"));
+    assertThat(cards).hasSizeGreaterThan(City.NEWBORNS_OF_ONE + 1);
+    for (Id card : cards) {
+      assertThat(with(card)).containsExactlyInAnyOrderElementsOf(cards);
+    }
+  }
+
   /** Written otherwise, and as the second number, it is the same. */
   @Test
   void howeverItIsWritten() {
-    assertThat(put(others("154-1199-0003"))).hasSize(City.NEWBORNS);
+    assertThat(put(others("154-1199-0003"))).hasSize(City.NEWBORNS_OF_ONE);
     List<Id> both = put(two("+86 15411990003"));
     assertThat(with(both.get(0))).containsExactly(both.get(0));
+    List<Id> second = put(two("15411990003").stream().map(WardPhonesTest::bySecondNumber).toList());
+    assertThat(with(second.get(0))).containsExactly(second.get(0));
+    List<Id> familys =
+        put(two("15411990008").stream().map(WardPhonesTest::bySecondNumber).toList());
+    assertThat(with(familys.get(0))).containsExactlyInAnyOrderElementsOf(familys);
   }
 
-  /** The first two of a ward are taken for one, until it is known for a ward. */
+  /**
+   * The first two of a ward are taken for one, until it is known for a ward. Then its own are
+   * weighed anew, and nobody else; the other of the two is of another hospital.
+   */
   @Test
   void whatWasLinkedByItBeforeItWasKnownIsTakenApart() {
-    weighAnew();
     List<Id> both = put(two("15411990004"));
+    int before = weighAnew();
     assertThat(with(both.get(0))).containsExactlyInAnyOrderElementsOf(both);
-    assertThat(put(others("15411990004"))).hasSize(City.NEWBORNS);
-    weighAnew();
+    assertThat(put(others("15411990004"))).hasSize(City.NEWBORNS_OF_ONE);
+    assertThat(with(both.get(1))).containsExactlyInAnyOrderElementsOf(both);
+    assertThat(weighAnew() - before).isEqualTo(City.NEWBORNS_OF_ONE + 1);
     assertThat(with(both.get(0))).containsExactly(both.get(0));
+    assertThat(with(both.get(1))).containsExactly(both.get(1));
+  }
+
+  /** Once they have names it is the family's again that stayed; nobody else is weighed. */
+  @Test
+  void aPhoneThatIsAWardsNoMoreTellsAgain() {
+    List<SourceRecord> ward = others("15411990009");
+    assertThat(put(ward)).hasSize(City.NEWBORNS_OF_ONE);
+    List<Id> both = put(two("15411990009"));
+    int before = weighAnew();
+    assertThat(with(both.get(0))).containsExactly(both.get(0));
+    for (SourceRecord card : ward) {
+      assertThat(put(List.of(named(card)))).hasSize(1);
+    }
+    assertThat(weighAnew() - before).as("half of them, then").isEqualTo(2);
+    assertThat(with(both.get(0))).containsExactlyInAnyOrderElementsOf(both);
+  }
+
+  private static SourceRecord named(SourceRecord card) {
+    return new SourceRecord(
+        card.domain(),
+        card.number(),
+        card.name().replace("之子", "安"),
+        Optional.empty(),
+        false,
+        card.birthDate(),
+        card.sex(),
+        card.phone(),
+        Optional.empty());
   }
 
   @Test
   void aFoundingLoadThinksTheSame() {
     assertThat(groups(two("15411990005"))).isOne();
+    assertThat(groups(sick("15411990005"))).isOne();
     List<SourceRecord> ward = new ArrayList<>(two("15411990005"));
     ward.addAll(others("15411990005"));
     assertThat(groups(ward)).isZero();
+    List<SourceRecord> copied = new ArrayList<>(two("15411990005"));
+    copied.addAll(elsewhere("15411990005"));
+    assertThat(groups(copied)).isZero();
   }
 
   /** How many groups hang together. */

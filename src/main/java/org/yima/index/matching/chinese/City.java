@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,10 +61,18 @@ public final class City {
   private static final int CAP = 60;
 
   /**
-   * So many cards of children without a name may give one phone: twins at two hospitals. One that
-   * more give is a ward's, whose children are of many mothers.
+   * So many cards of children without a name may one hospital have with one phone: it makes a child
+   * one card, its twin another, and each a second where the first is lost. A phone that more give
+   * is that of its ward, whose children are of many mothers. Counted by hospital, for the desk of
+   * one writes it down; a child may come to any number of them before it has a name.
    */
-  public static final int NEWBORNS = 4;
+  public static final int NEWBORNS_OF_ONE = 4;
+
+  /**
+   * The same at all hospitals together: those to whom a ward sends its children copy its phone, a
+   * card or two each, and it may be in no index itself. Twins at eight hospitals.
+   */
+  public static final int NEWBORNS = 16;
 
   /** Whoever was born before has had a name for years. */
   private static final String NAMED_SINCE = "2015";
@@ -116,38 +125,57 @@ public final class City {
   }
 
   /**
-   * Lets children without a name have no phone that more than {@link #NEWBORNS} cards of such
-   * children give: for them a day of birth, a sex and a phone would be a link, and a ward's phone
-   * tells of no family. Nobody may read the table meanwhile.
+   * Lets children without a name have no phone that is a ward's, by {@link #NEWBORNS_OF_ONE} and
+   * {@link #NEWBORNS}: for them a day of birth, a sex and a phone would be a link, and a ward's
+   * phone tells of no family. Nobody may read the table meanwhile.
    *
    * @return how many phones were forgotten
    */
   public static int forgetPhonesOfWards(Table table) {
     int child = table.column("child");
-    int phone = table.column("phone");
-    int other = table.column("other phone");
+    int domain = table.column("domain");
+    int[] phones = {table.column("phone"), table.column("other phone")};
     List<Integer> newborns = new ArrayList<>();
-    int[] given = new int[table.dictionary(phone).size()];
+    Map<Long, Integer> given = new HashMap<>();
     for (int record = 0; record < table.size(); record++) {
       if (table.code(record, child) != 0) {
         newborns.add(record);
-        int first = table.code(record, phone);
-        int second = table.code(record, other);
-        given[first]++;
-        given[second] += second == first ? 0 : 1;
+        int first = table.code(record, phones[0]);
+        int second = table.code(record, phones[1]);
+        count(given, first, table.code(record, domain));
+        if (second != first) {
+          count(given, second, table.code(record, domain));
+        }
       }
     }
     int forgotten = 0;
     for (int record : newborns) {
-      for (int column : new int[] {phone, other}) {
+      for (int column : phones) {
         int code = table.code(record, column);
-        if (code != 0 && given[code] > NEWBORNS) {
+        if (code != 0 && isWards(given, code, table.code(record, domain))) {
           table.forget(record, column);
           forgotten++;
         }
       }
     }
     return forgotten;
+  }
+
+  private static void count(Map<Long, Integer> given, int phone, int domain) {
+    given.merge(at(phone, 0), 1, Integer::sum);
+    if (domain != 0) {
+      given.merge(at(phone, domain), 1, Integer::sum);
+    }
+  }
+
+  private static boolean isWards(Map<Long, Integer> given, int phone, int domain) {
+    return given.getOrDefault(at(phone, 0), 0) > NEWBORNS
+        || (domain != 0 && given.getOrDefault(at(phone, domain), 0) > NEWBORNS_OF_ONE);
+  }
+
+  /** A phone at a hospital, by their codes; at all of them by none. */
+  private static long at(int phone, int domain) {
+    return (long) phone << 32 | domain;
   }
 
   /** The phone of a row that is a child without a name; else nothing. */
