@@ -2,8 +2,10 @@ package org.yima.index.founding;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.yima.index.living.BlockKind;
 import org.yima.index.living.Census;
 import org.yima.index.matching.column.Workers;
@@ -26,6 +28,9 @@ final class BlockRoll {
   /** All blocks in the order of their keys, in which an index over them is built fastest. */
   private final int[] order;
 
+  /** Those of them that have more records than stand in their rows: few. */
+  private final int[] crowded;
+
   private BlockRoll(List<KindRoll> kinds) {
     this.kinds = kinds;
     firsts = new int[kinds.size() + 1];
@@ -33,6 +38,7 @@ final class BlockRoll {
       firsts[i + 1] = firsts[i] + kinds.get(i).blocks();
     }
     order = order();
+    crowded = crowded();
   }
 
   /** Blocks all records and hashes the keys. */
@@ -76,6 +82,18 @@ final class BlockRoll {
     return numbers;
   }
 
+  private int[] crowded() {
+    BitSet some = new BitSet(order.length);
+    for (int kind = 0; kind < kinds.size(); kind++) {
+      for (int block = 0; block < kinds.get(kind).blocks(); block++) {
+        if (kinds.get(kind).hasFurther(block)) {
+          some.set(firsts[kind] + block);
+        }
+      }
+    }
+    return IntStream.of(order).filter(some::get).toArray();
+  }
+
   private int kind(int number) {
     int kind = 0;
     while (number >= firsts[kind + 1]) {
@@ -98,12 +116,16 @@ final class BlockRoll {
     return rows;
   }
 
+  int furtherParts() {
+    return (crowded.length + PART - 1) / PART;
+  }
+
   /** Rows of index_block_record. */
   CopyRows further(int part, Roll roll) {
     CopyRows rows = new CopyRows();
-    for (int i = part * PART; i < Math.min(order.length, (part + 1) * PART); i++) {
-      int kind = kind(order[i]);
-      kinds.get(kind).further(rows, order[i] - firsts[kind], roll);
+    for (int i = part * PART; i < Math.min(crowded.length, (part + 1) * PART); i++) {
+      int kind = kind(crowded[i]);
+      kinds.get(kind).further(rows, crowded[i] - firsts[kind], roll);
     }
     return rows;
   }

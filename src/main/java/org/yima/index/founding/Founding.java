@@ -294,7 +294,7 @@ class Founding {
           part -> blocks.blocks(part, roll));
       copier.fill(
           "index_block_record (bucket, key, record_id)",
-          blocks.parts(),
+          blocks.furtherParts(),
           part -> blocks.further(part, roll));
       bared.restore("index_block", "index_block_record");
     }

@@ -233,6 +233,11 @@ final class KindRoll {
     }
   }
 
+  /** Whether records stand in it beside those of its row. */
+  boolean hasFurther(int block) {
+    return taken(block) > held(block);
+  }
+
   /** Adds rows of index_block_record for those that came into a block when it was full. */
   void further(CopyRows rows, int block, Roll roll) {
     for (int i = starts[block] + held(block); i < starts[block] + taken(block); i++) {

@@ -1,6 +1,7 @@
 package org.yima.index.living;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.yima.index.matching.column.Mix;
 import org.yima.index.matching.column.Table;
@@ -17,12 +18,17 @@ public final class BlockKind {
   private final Block empty;
   private final Table table;
   private final int[][] columns;
+
+  /** The column without whose value nobody stands in any of them; negative for none. */
+  private final int only;
+
   private final Function<String, byte[]> hash;
 
   /**
    * Over a table.
    *
    * @param alternatives the columns in whose values records agree, in one way or another
+   * @param only the column that a record must have a value of, whatever it is; empty for none
    * @param hash of the values, a line each
    */
   BlockKind(
@@ -30,10 +36,12 @@ public final class BlockKind {
       int cap,
       Table table,
       List<List<String>> alternatives,
+      Optional<String> only,
       Function<String, byte[]> hash) {
     empty = Block.of(name, new byte[0], cap);
     this.table = table;
     this.hash = hash;
+    this.only = only.map(table::column).orElse(-1);
     columns =
         alternatives.stream()
             .map(names -> names.stream().mapToInt(table::column).toArray())
@@ -75,11 +83,14 @@ public final class BlockKind {
     return table.size();
   }
 
-  /** Two codes side by side, or a mixture of more; zero when one is missing. */
+  /** Two codes side by side, or a mixture of more; zero for a record that stands in none. */
   public long mixture(int place, int alternative) {
     int[] page = table.page(place);
     int offset = table.offset(place);
     int[] of = columns[alternative];
+    if (only >= 0 && page[offset + only] == 0) {
+      return 0;
+    }
     if (of.length <= EXACT) {
       int first = page[offset + of[0]];
       int last = page[offset + of[of.length - 1]];

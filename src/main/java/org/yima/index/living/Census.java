@@ -55,7 +55,6 @@ public final class Census {
   private static final String NAME = "its name";
   private static final String BIRTH = "its birth";
   private static final String SEX = "its sex";
-  private static final List<String> NEWBORNS = List.of("phone of newborn", "other of newborn");
 
   /** The columns of what a record itself says, once each. */
   private static final Set<String> SUSPECTED =
@@ -84,9 +83,7 @@ public final class Census {
                         Column.of(DOCUMENT, CityRow::document),
                         Column.of(NAME, CityRow::nameKey),
                         Column.of(BIRTH, CityRow::birth),
-                        Column.of(SEX, CityRow::sex),
-                        Column.of(NEWBORNS.get(0), "phone", City::phoneOfNewborn),
-                        Column.of(NEWBORNS.get(1), "phone", City::otherPhoneOfNewborn)))
+                        Column.of(SEX, CityRow::sex)))
                 .toList());
   }
 
@@ -160,7 +157,7 @@ public final class Census {
 
   /** The blocks in which the records stand, full ones too; to be asked for before pairs are. */
   public List<BlockKind> blocks() {
-    return keying.kinds(table, DOCUMENT, NEWBORNS);
+    return keying.kinds(table, DOCUMENT);
   }
 
   /**

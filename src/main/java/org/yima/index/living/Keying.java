@@ -32,6 +32,11 @@ public class Keying {
   /** The name of the block of all who give one phone number. */
   static final String PHONE = "phone";
 
+  private static final List<String> PHONES = List.of("phone", "other phone");
+
+  /** The column that has a value for children without a name alone. */
+  private static final String CHILD = "child";
+
   /**
    * Raised when the form of what is hashed changes: blocks of before and after never meet. Where
    * normalising changes, weighing anew lets each record into the blocks that it then wants.
@@ -120,9 +125,9 @@ public class Keying {
 
   /** For each phone of a child without a name one of its hospital's cards, and one of all. */
   private Stream<Block> newborns(Table table, int row) {
-    return table.code(row, table.column("child")) == 0
+    return table.code(row, table.column(CHILD)) == 0
         ? Stream.empty()
-        : Stream.of("phone", "other phone")
+        : PHONES.stream()
             .flatMap(
                 phone -> Block.OF_WARDS.stream().flatMap(name -> ward(name, phone, table, row)));
   }
@@ -141,9 +146,8 @@ public class Keying {
    * The blocks of all records of a table, one kind for each name.
    *
    * @param document the column that holds what is hashed of a document
-   * @param newborns the columns that hold the phones of children without a name
    */
-  List<BlockKind> kinds(Table table, String document, List<String> newborns) {
+  List<BlockKind> kinds(Table table, String document) {
     List<BlockKind> kinds = new ArrayList<>();
     kinds.add(
         new BlockKind(
@@ -151,6 +155,7 @@ public class Keying {
             DOCUMENT_CAP,
             table,
             List.of(List.of(document)),
+            Optional.empty(),
             values -> index.of(DocumentKey.PURPOSE, values)));
     for (BlockKey key : schema.keys()) {
       if (!key.name().equals(Block.DOCUMENT)) {
@@ -166,14 +171,17 @@ public class Keying {
       }
     }
     for (String name : Block.OF_WARDS) {
-      List<List<String>> ways = newborns.stream().map(phone -> ofWard(name, phone)).toList();
-      kinds.add(kind(name, Caps.of(name), table, ways));
+      List<List<String>> ways = PHONES.stream().map(phone -> ofWard(name, phone)).toList();
+      kinds.add(
+          new BlockKind(
+              name, Caps.of(name), table, ways, Optional.of(CHILD), values -> hash(name, values)));
     }
     return kinds;
   }
 
   private BlockKind kind(String name, int cap, Table table, List<List<String>> alternatives) {
-    return new BlockKind(name, cap, table, alternatives, values -> hash(name, values));
+    return new BlockKind(
+        name, cap, table, alternatives, Optional.empty(), values -> hash(name, values));
   }
 
   private Stream<Block> of(BlockKey key, Table table, int row) {

@@ -38,8 +38,7 @@ record FoundingRun(
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xms" + heap, "-Xmx" + heap));
-    command.addAll(
-        List.of("-XX:+UseParallelGC", "-XX:NewRatio=4", "-XX:+UseTransparentHugePages"));
+    command.addAll(List.of("-XX:+UseParallelGC", "-XX:NewRatio=4", "-XX:+UseTransparentHugePages"));
     command.addAll(
         List.of(
             "-Dquarkus.config.locations=" + world.serverProperties().toUri(),

@@ -54,8 +54,7 @@ public record BirthComparison(String column) implements Comparison {
   /** Whether one date is the other in the traditional calendar, as far as the lag tells. */
   static boolean isByTheMoon(String a, String b) {
     // Two months apart at most, so most pairs never become dates.
-    int months =
-        (year(a) - year(b)) * 12 + month(a) - month(b);
+    int months = (year(a) - year(b)) * 12 + month(a) - month(b);
     if (Math.abs(months) > 2) {
       return false;
     }

@@ -178,22 +178,6 @@ public final class City {
     return (long) phone << 32 | domain;
   }
 
-  /** The phone of a row that is a child without a name; else nothing. */
-  public static String phoneOfNewborn(String[] row) {
-    String phone = Phones.normal(field(row, PHONE));
-    return phone.isEmpty() || !isUnnamed(row) ? "" : phone;
-  }
-
-  /** The other phone, as above. */
-  public static String otherPhoneOfNewborn(String[] row) {
-    String phone = otherPhone(row);
-    return phone.isEmpty() || !isUnnamed(row) ? "" : phone;
-  }
-
-  private static boolean isUnnamed(String[] row) {
-    return called(row).indexOf(DIVIDER) >= 0;
-  }
-
   /** The weights as shipped. */
   public static Weights weights() {
     return Weights.parse(resource("weights.txt"));
