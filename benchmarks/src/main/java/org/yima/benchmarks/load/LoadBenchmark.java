@@ -23,6 +23,12 @@ import org.yima.benchmarks.world.World;
 
 /** {@code benchmarks/run load}: the founding load, then puts and {@code $match} on what it left. */
 public final class LoadBenchmark {
+  /** Of the extracts, unless another is asked for. */
+  private static final long SEED = 7;
+
+  /** Of the rows that are put. */
+  private static final long OTHERS = 8;
+
   private static final int BATCH = 100;
   private static final int PER_SECOND = 100;
 
@@ -40,7 +46,7 @@ public final class LoadBenchmark {
   private static final String METHOD =
       """
       The packaged server with embedded PostgreSQL (fsync and synchronous commit on) and the load generator on
-      one machine. The sample population of seed 7 in five extracts, just written. The founding load is a
+      one machine. The sample population in five extracts, just written. The founding load is a
       process of its own, the operator's but for two things: the demonstration's server runs beside it, on the
       same database, idle, and the loading process has its jobs off, as it ends before the first would run.
       Its time runs from the first lock to the commit, after the virtual machine has started and the schema was
@@ -69,10 +75,12 @@ public final class LoadBenchmark {
           JOSEException,
           SQLException {
     int records = 1_000_000;
+    long seed = SEED;
     Optional<String> heap = Optional.empty();
     for (int i = 0; i + 1 < arguments.length; i += 2) {
       switch (arguments[i]) {
         case "--records" -> records = Integer.parseInt(arguments[i + 1]);
+        case "--seed" -> seed = Long.parseLong(arguments[i + 1]);
         case "--heap" -> heap = Optional.of(arguments[i + 1]);
         default -> throw new IllegalArgumentException("no option " + arguments[i]);
       }
@@ -83,8 +91,8 @@ public final class LoadBenchmark {
         World.start(
             checkout, Map.of("yima.limits.networks", "false", "yima.limits.callers", "false"))) {
       JsonNode hospitals = world.demo().get("hospitals");
-      Path extracts = Town.draw(target.resolve("extracts"), 7, records, hospitals);
-      Path others = Town.draw(target.resolve("others"), 8, 250_000, hospitals);
+      Path extracts = Town.draw(target.resolve("extracts"), seed, records, hospitals);
+      Path others = Town.draw(target.resolve("others"), OTHERS, 250_000, hospitals);
       Owner.hospitals(world, Town.DOMAINS);
       FoundingRun founding = FoundingRun.of(world, extracts, heap.orElse(heapFor(records)));
       Stored stored = Stored.of(world, extracts, hospitals);
@@ -93,7 +101,11 @@ public final class LoadBenchmark {
       double puts = puts(world, others.resolve(own));
       Owner.settle(world);
       Matches matches = matches(world, hospitals.get(0), extracts.resolve(own));
-      new Report(section(records), METHOD, table(founding, stored, bare, puts, matches)).publish();
+      new Report(
+              section(records),
+              "The population's seed: " + seed + ". " + METHOD,
+              table(founding, stored, bare, puts, matches))
+          .publish();
     } finally {
       for (String drawn : List.of("extracts", "others", "copies", "world")) {
         World.delete(target.resolve(drawn));
