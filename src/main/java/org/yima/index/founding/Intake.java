@@ -23,7 +23,7 @@ import org.yima.platform.Ids;
  * their order. A card that a domain gives twice is taken once, as it stands first.
  */
 final class Intake {
-  private static final int AHEAD = 8;
+  private static final int AHEAD = 4;
 
   /** What programs put in the place of characters that they could not read. */
   private static final char REPLACEMENT = '\uFFFD';
