@@ -148,7 +148,8 @@ class DemographicsSearch {
     return Multi.createFrom()
         .iterable(query.described())
         .onItem()
-        .transformToUniAndConcatenate(described -> directory.like(described, query.namesSomebody()))
+        .transformToUniAndConcatenate(
+            described -> directory.like(viewer, described, query.namesSomebody()))
         .collect()
         .asList()
         .map(

@@ -103,25 +103,28 @@ class Directory {
   /**
    * The records that have something in common with a description, in which people are looked for;
    * nothing at all when it says too little to look anywhere. Where so many have it in common that
-   * the index keeps no list of them, that is said: an empty answer would say that there is nobody.
+   * nobody is looked for among them, that is said: an empty answer would say that there is nobody.
+   * Who has a domain is found its own among them, however many others there are.
    *
    * @param whole whether its name is somebody's, and not a surname alone
    */
-  Uni<Optional<List<IndexRecord>>> like(SourceRecord described, boolean whole) {
+  Uni<Optional<List<IndexRecord>>> like(Viewer viewer, SourceRecord described, boolean whole) {
     List<Block> wanted =
         keying.of(List.of(described)).get(0).stream()
             .filter(block -> whole || !OF_NAMES.matcher(block.name()).find())
             .toList();
     return wanted.isEmpty()
         ? Uni.createFrom().item(Optional.empty())
-        : neighbours
-            .in(database::query, wanted)
+        : viewer
+            .domain()
+            .map(own -> neighbours.in(database::query, wanted, own))
+            .orElseGet(() -> neighbours.in(database::query, wanted))
             .chain(near -> near.opened(found -> Optional.of(open(wanted, found))));
   }
 
   /**
-   * Whoever fits stands in each of the blocks of whole values, so one of them that is not full is
-   * enough. In those of what may be asked for by a part need nobody stand who fits.
+   * Whoever fits stands in each of the blocks of whole values, so one of them that was looked into
+   * is enough. In those of what may be asked for by a part need nobody stand who fits.
    */
   private static List<IndexRecord> open(List<Block> wanted, Neighbours.Found found) {
     boolean all =

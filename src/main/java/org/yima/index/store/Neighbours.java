@@ -39,6 +39,35 @@ public class Neighbours {
       select k.key, null, null, null, null, null, null, null from k where k.is_full
       """;
 
+  /**
+   * As above, of full blocks what one domain has in them. The same is read wherever the block has
+   * taken in all that want it, whether or not any is the domain's.
+   */
+  private static final String IN_BLOCKS_AND_OWN =
+      """
+      with k as materialized (
+        select k.bucket, k.key, k.is_full, k.incomplete, k.records
+        from unnest((select $1::int[]), (select $2::bytea[])) as w (bucket, key)
+        join index_block k on k.bucket = w.bucket and k.key = w.key),
+      near as materialized (
+        select record_id, bool_and(is_full) as own from (
+          select unnest(k.records) as record_id, k.is_full from k where not k.incomplete
+          union all
+          select b.record_id, k.is_full from k
+          join index_block_record b on b.bucket = k.bucket and b.key = k.key
+          where not k.incomplete) as all_of_them
+        group by record_id)
+      select null::bytea as key, r.id, r.domain, r.number_enc, r.content_enc, r.status,
+             r.person_id, r.certain_id
+      from near join index_record r
+        on r.bucket = (((get_byte(uuid_send(near.record_id), 6) & 15) << 8)
+                        | get_byte(uuid_send(near.record_id), 7))
+          and r.id = near.record_id
+      where r.status <> 'WITHDRAWN' and (not near.own or r.domain = $3)
+      union all
+      select k.key, null, null, null, null, null, null, null from k where k.incomplete
+      """;
+
   private final Records records;
 
   Neighbours(Records records) {
@@ -48,8 +77,9 @@ public class Neighbours {
   /**
    * Who stands in some blocks.
    *
-   * @param records of the blocks that are not full, in no order; those that do not read are missing
-   * @param full those of the blocks that are full
+   * @param records of the blocks that were looked into, in no order; those that do not read are
+   *     missing
+   * @param full the other blocks, which are full
    */
   public record Found(List<IndexRecord> records, Set<Hash> full) {}
 
@@ -76,6 +106,16 @@ public class Neighbours {
   public Uni<Near> in(Statements db, Collection<Block> blocks) {
     List<Hash> keys = blocks.stream().map(Block::key).distinct().toList();
     return db.query(IN_BLOCKS, BlockRows.buckets(keys), BlockRows.buffers(keys))
+        .map(rows -> new Near(Records.stream(rows)));
+  }
+
+  /**
+   * As above, as one domain asks: of a full block its own records are found, too, save where nobody
+   * knows all that want the block.
+   */
+  public Uni<Near> in(Statements db, Collection<Block> blocks, String domain) {
+    List<Hash> keys = blocks.stream().map(Block::key).distinct().toList();
+    return db.query(IN_BLOCKS_AND_OWN, BlockRows.buckets(keys), BlockRows.buffers(keys), domain)
         .map(rows -> new Near(Records.stream(rows)));
   }
 

@@ -43,6 +43,7 @@ import org.yima.index.PersonIndex;
 import org.yima.index.SourceRecord;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
+import org.yima.platform.TestDatabase;
 
 /** The cases of IHE's ITI-78 and ITI-119, by their numbers, over plain HTTP. */
 @QuarkusTest
@@ -56,6 +57,7 @@ class ItiCasesTest {
   private static final String XML = "application/fhir+xml";
 
   private static boolean made;
+  private static TestClient hospital;
 
   /** So many stand in a block. */
   private static final int NAMESAKES = 60;
@@ -66,10 +68,10 @@ class ItiCasesTest {
   @BeforeEach
   void hospitals() {
     if (!made) {
-      for (String domain : List.of("iti-a", "iti-b")) {
-        assertThat(TestClient.institution("HOSPITAL", domain, Map.of("domain", domain)))
-            .isNotBlank();
-      }
+      String a = TestClient.institution("HOSPITAL", "iti-a", Map.of("domain", "iti-a"));
+      assertThat(TestClient.institution("HOSPITAL", "iti-b", Map.of("domain", "iti-b")))
+          .isNotBlank();
+      hospital = TestClient.of(a, "HOSPITAL");
       made = true;
     }
   }
@@ -197,6 +199,40 @@ class ItiCasesTest {
       refused(part).statusCode(400).body("issue[0].code", equalTo("too-costly"));
     }
     assertThat(search(with(asked, "telecom", "15411441007")).getTotal()).isEqualTo(1);
+  }
+
+  /** Its own among the namesakes of a province, though it came when these were too many. */
+  @Test
+  void iti78AHospitalFindsItsOwnWhoeverElseIsCalledSo() {
+    for (int i = 0; i <= NAMESAKES; i++) {
+      assertThat(put("iti-b", "钟离同窗", String.valueOf(15_411_442_000L + i))).isNotNull();
+    }
+    Id own = put("iti-a", "钟离同窗", "15411442900");
+    Map<String, String> wanted = Map.of("name", "钟离同窗", "birthdate", "2019-03-14");
+    refused(wanted).statusCode(400).body("issue[0].code", equalTo("too-costly"));
+    ofHospital(wanted)
+        .statusCode(200)
+        .body("total", equalTo(1))
+        .body("entry[0].resource.id", equalTo(own.toString()));
+    ofHospital(Map.of("name", "钟离同门", "birthdate", "2019-03-14"))
+        .statusCode(200)
+        .body("total", equalTo(0));
+    // Of which the index turned away some, it does not know whether one was the hospital's.
+    TestDatabase.update(
+        "update index_block k set incomplete = true from index_record r"
+            + " where r.id = ? and k.key = any(r.blocks) and k.is_full and k.kind like '%+ birth'",
+        own.uuid());
+    ofHospital(wanted).statusCode(400).body("issue[0].code", equalTo("too-costly"));
+  }
+
+  private static ValidatableResponse ofHospital(Map<String, ?> parameters) {
+    return given()
+        .auth()
+        .oauth2(hospital.token())
+        .contentType(FORM)
+        .formParams(parameters)
+        .post("/fhir/Patient/_search")
+        .then();
   }
 
   @Test

@@ -265,8 +265,7 @@ class FoundingTest {
               .id());
     }
     boolean withdrawn =
-        Reactive.await(
-            () -> database.tx(tx -> index.withdraw(tx, gone, "test").replaceWith(true)));
+        Reactive.await(() -> database.tx(tx -> index.withdraw(tx, gone, "test").replaceWith(true)));
     assertThat(withdrawn).isTrue();
     assertThat(TestDatabase.number("select count(*) from index_freed where record_id is null"))
         .isEqualTo(1);
