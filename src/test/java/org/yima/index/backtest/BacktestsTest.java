@@ -295,6 +295,50 @@ class BacktestsTest {
         .body("code", equalTo("weights.untried"));
   }
 
+  /**
+   * As after an upgrade: what another engine found of a version, all of it or the first of it, says
+   * nothing of what it does today.
+   */
+  @Test
+  void aVersionThatAnotherEngineHasTriedIsUntried() {
+    String version = renamed("by another engine");
+    List<String> numbers = Stream.generate(() -> UUID.randomUUID().toString()).limit(15).toList();
+    for (int i = 0; i < numbers.size(); i++) {
+      String birth = "19%d-06-11".formatted(50 + i);
+      assertThat(put(numbers.get(i), "颛孙朝露", birth, "1541119%04d".formatted(300 + i))).isNotNull();
+    }
+    String id =
+        awaiting(Map.of("source", "UPLOAD", "version", version), pairs(numbers).subList(0, 100));
+    weighed();
+    get(id).body("status", equalTo("DONE")).body("judged", equalTo(100));
+    UUID row = Id.parse(IdType.BACKTEST, id).orElseThrow().uuid();
+    String own = TestDatabase.text("select engine from index_backtest where id = ?", row);
+    assertThat(own).isNotNull();
+    assertThat(TestDatabase.update("update index_backtest set engine = 'before' where id = ?", row))
+        .isOne();
+    isUntried(version);
+    assertThat(
+            TestDatabase.update(
+                "update index_backtest set status = 'RUNNING', judged = 99, outcome = null,"
+                    + " done_at = null where id = ?",
+                row))
+        .isOne();
+    weighed();
+    get(id).body("status", equalTo("DONE")).body("judged", equalTo(100));
+    isUntried(version);
+    assertThat(TestDatabase.update("update index_backtest set engine = ? where id = ?", own, row))
+        .isOne();
+    String former = inUse();
+    weights(second(), "/approval", Map.of("version", version)).statusCode(200);
+    weights(second(), "/approval", Map.of("version", former)).statusCode(200);
+  }
+
+  private static void isUntried(String version) {
+    weights(second(), "/approval", Map.of("version", version))
+        .statusCode(409)
+        .body("code", equalTo("weights.untried"));
+  }
+
   /** Every two of them, as people of their own. */
   private static List<String> pairs(List<String> numbers) {
     List<String> pairs = new ArrayList<>();
