@@ -33,6 +33,7 @@ import org.yima.TestStaff;
 import org.yima.healthcard.identity.Sex;
 import org.yima.index.DocumentKey;
 import org.yima.index.PersonIndex;
+import org.yima.index.ReviewDesk;
 import org.yima.index.SampleDocuments;
 import org.yima.index.SourceRecord;
 import org.yima.index.matching.chinese.City;
@@ -53,6 +54,7 @@ class BacktestsTest {
   @Inject Database database;
   @Inject BacktestRun run;
   @Inject OldBacktests forgetting;
+  @Inject ReviewDesk desk;
 
   private Id put(String number, String name, String birth, String phone) {
     return put(number, name, Optional.empty(), birth, phone);
@@ -183,6 +185,38 @@ class BacktestsTest {
     assertThat(changes(same)).noneMatch(line -> line.startsWith(pair));
     get(seen(Map.of("source", "STORED", "records", 1))).body("stored.records", equalTo(1));
     assertThat(rows()).isEqualTo(before);
+  }
+
+  /** A question that somebody has put off waits as any other does. */
+  @Test
+  void whatWasPutOffAndWouldLinkByItselfIsSettled() {
+    Id one = living("backtests-a", "1951-06-14", "芦花路14号");
+    Id other = living("backtests-b", "1951-06-15", "听雨巷907号");
+    String match = desk.ask(one, other);
+    ReviewDesk.post(
+            ReviewDesk.ONE, "/matches/" + match + "/decision", Map.of("decision", "LATER"))
+        .statusCode(200);
+    String pair = one.compareTo(other) < 0 ? one + "," + other : other + "," + one;
+    String easier = seen(Map.of("source", "STORED", "link", -5, "review", -6, "records", 20_000));
+    get(easier).body("stored.settled", greaterThanOrEqualTo(1));
+    assertThat(changes(easier)).anyMatch(line -> line.startsWith(pair + ",,REVIEW,SCORE,"));
+    desk.withdraw(other);
+  }
+
+  /** Without a phone, and on a day that is a slip of the other's: too little to link. */
+  private Id living(String domain, String birth, String place) {
+    SourceRecord record =
+        new SourceRecord(
+            domain,
+            UUID.randomUUID().toString(),
+            "颛孙折苇",
+            Optional.empty(),
+            false,
+            Optional.of(LocalDate.parse(birth)),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of("颛山市苇塘区" + place));
+    return Reactive.await(() -> database.tx(tx -> index.put(tx, record)));
   }
 
   private Id putIn(String domain, String name, String phone) {

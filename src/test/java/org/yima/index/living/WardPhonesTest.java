@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.yima.PostgresResource;
 import org.yima.Reactive;
 import org.yima.healthcard.identity.Sex;
+import org.yima.index.Further;
 import org.yima.index.IndexRecord;
 import org.yima.index.PersonIndex;
 import org.yima.index.SourceRecord;
@@ -108,6 +109,48 @@ class WardPhonesTest {
     assertThat(put(others("154-1199-0003"))).hasSize(City.NEWBORNS);
     List<Id> both = put(two("+86 15411990003"));
     assertThat(with(both.get(0))).containsExactly(both.get(0));
+  }
+
+  private static List<SourceRecord> asSecond(List<SourceRecord> records) {
+    return records.stream().map(WardPhonesTest::asSecond).toList();
+  }
+
+  /** The same with its phone as the second number, and no first. */
+  private static SourceRecord asSecond(SourceRecord record) {
+    return new SourceRecord(
+        record.domain(),
+        record.number(),
+        record.name(),
+        record.document(),
+        record.documentVerified(),
+        record.birthDate(),
+        record.sex(),
+        Optional.empty(),
+        record.address(),
+        new Further(Optional.empty(), record.phone(), Optional.empty(), Optional.empty()));
+  }
+
+  @Test
+  void asASecondNumberAloneItIsTheSame() {
+    List<Id> familys = put(asSecond(two("15411990011")));
+    assertThat(with(familys.get(0))).containsExactlyInAnyOrderElementsOf(familys);
+    assertThat(put(others("15411990012"))).hasSize(City.NEWBORNS);
+    List<Id> both = put(asSecond(two("15411990012")));
+    assertThat(with(both.get(0))).as("who asks").containsExactly(both.get(0));
+    assertThat(put(asSecond(others("15411990013")))).hasSize(City.NEWBORNS);
+    List<Id> counted = put(two("15411990013"));
+    assertThat(with(counted.get(0))).as("who is counted").containsExactly(counted.get(0));
+  }
+
+  @Test
+  void aFoundingLoadThinksTheSameOfASecondNumber() {
+    assertThat(groups(asSecond(two("15411990014")))).isOne();
+    List<SourceRecord> asking = new ArrayList<>(asSecond(two("15411990014")));
+    asking.addAll(others("15411990014"));
+    assertThat(groups(asking)).isZero();
+    List<SourceRecord> counted = new ArrayList<>(two("15411990014"));
+    counted.addAll(asSecond(others("15411990014")));
+    assertThat(groups(counted)).isZero();
   }
 
   /** The first two of a ward are taken for one, until it is known for a ward. */
