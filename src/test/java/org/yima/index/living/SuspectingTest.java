@@ -260,7 +260,9 @@ class SuspectingTest {
   void whatManyRecordsOfFewNamesShareIsNot() {
     String document = SampleDocuments.of("99010419470311207");
     List<Id> few =
-        put(records(8, i -> record(surname(i) + "临池", Said.NOTHING.phone("15411710011"))));
+        put(
+            records(
+                30, i -> record(surname(i % 24) + "临池", Said.NOTHING.phone("15411710011"))));
     List<Id> family =
         put(
             records(
