@@ -160,11 +160,7 @@ class BacktestRun implements Job {
                 database.tx(
                     tx ->
                         store.keep(
-                            tx,
-                            test,
-                            judged,
-                            pairs.get(pairs.size() - 1).pair(),
-                            two.engine())));
+                            tx, test, judged, pairs.get(pairs.size() - 1).pair(), two.engine())));
   }
 
   private Uni<Void> finish(Backtest test, Two two) {

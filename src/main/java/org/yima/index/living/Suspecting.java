@@ -237,9 +237,15 @@ class Suspecting implements Job {
     }
     List<Suspect> suspects = new ArrayList<>();
     for (Crowd crowd : crowds) {
-      List<Integer> own = crowd.records().stream().filter(places::containsKey).map(places::get).toList();
+      List<Integer> own =
+          crowd.records().stream().filter(places::containsKey).map(places::get).toList();
       int names =
-          (int) own.stream().map(place -> table.code(place, sound)).filter(c -> c != 0).distinct().count();
+          (int)
+              own.stream()
+                  .map(place -> table.code(place, sound))
+                  .filter(c -> c != 0)
+                  .distinct()
+                  .count();
       if (names > City.mostNames().get(crowd.name()) && !isListed(crowd, own, opened)) {
         suspects.add(
             new Suspect(
@@ -249,7 +255,9 @@ class Suspecting implements Job {
     return suspects;
   }
 
-  /** What is listed has no block, but for documents: their records are found by them all the same. */
+  /**
+   * What is listed has no block, but for documents: their records are found by them all the same.
+   */
   private boolean isListed(Crowd crowd, List<Integer> own, List<IndexRecord> opened) {
     return crowd.name().equals(Block.DOCUMENT)
         && own.stream()
@@ -263,8 +271,7 @@ class Suspecting implements Job {
 
   private Uni<List<Suspect>> births() {
     Births births = new Births();
-    return read(births, Optional.empty())
-        .chain(() -> OffLoop.compute(births::suspects));
+    return read(births, Optional.empty()).chain(() -> OffLoop.compute(births::suspects));
   }
 
   private Uni<Void> read(Births births, Optional<Id> last) {
@@ -287,8 +294,7 @@ class Suspecting implements Job {
   private final class Births {
     private final List<Id> ids = new ArrayList<>();
     private final Table table =
-        new Table(
-            City.schema().columns().stream().filter(c -> c.name().equals(BIRTH)).toList());
+        new Table(City.schema().columns().stream().filter(c -> c.name().equals(BIRTH)).toList());
 
     int add(List<IndexRecord> opened) {
       Nobodys nobodys = weighing.shipped().nobodys();

@@ -141,9 +141,7 @@ class FullBlockResource {
             counts ->
                 suspects
                     .list(database::query, name, after, limit + 1)
-                    .map(
-                        found ->
-                            page(counts, found, limit, View::of, SuspectRows.Suspect::key)));
+                    .map(found -> page(counts, found, limit, View::of, SuspectRows.Suspect::key)));
   }
 
   private <T> BlockPage page(

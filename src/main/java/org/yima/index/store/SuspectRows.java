@@ -217,8 +217,7 @@ public class SuspectRows {
   /** Ends a walk: what was not seen on it is suspected no more. */
   public Uni<Void> finish(SqlTx tx, Walk walk) {
     return tx.write("delete from index_suspect where seen_at < $1", walk.begunAt())
-        .chain(
-            () -> tx.write("update index_suspect_walk set done = true where bucket = $1", WALK))
+        .chain(() -> tx.write("update index_suspect_walk set done = true where bucket = $1", WALK))
         .replaceWithVoid();
   }
 
@@ -274,8 +273,7 @@ public class SuspectRows {
               Map<Hash, Optional<Integer>> known = new HashMap<>();
               rows.forEach(
                   row ->
-                      known.put(
-                          BlockRows.key(row), Optional.ofNullable(row.getInteger("names"))));
+                      known.put(BlockRows.key(row), Optional.ofNullable(row.getInteger("names"))));
               return known;
             });
   }

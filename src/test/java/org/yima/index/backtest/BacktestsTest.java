@@ -193,8 +193,7 @@ class BacktestsTest {
     Id one = living("backtests-a", "1951-06-14", "芦花路14号");
     Id other = living("backtests-b", "1951-06-15", "听雨巷907号");
     String match = desk.ask(one, other);
-    ReviewDesk.post(
-            ReviewDesk.ONE, "/matches/" + match + "/decision", Map.of("decision", "LATER"))
+    ReviewDesk.post(ReviewDesk.ONE, "/matches/" + match + "/decision", Map.of("decision", "LATER"))
         .statusCode(200);
     String pair = one.compareTo(other) < 0 ? one + "," + other : other + "," + one;
     String easier = seen(Map.of("source", "STORED", "link", -5, "review", -6, "records", 20_000));

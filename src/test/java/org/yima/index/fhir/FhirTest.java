@@ -740,8 +740,7 @@ class FhirTest {
           IntStream.range(i, i + 60).mapToObj(n -> withDocument("fhir-b", n, document)).toList();
       now(database.tx(tx -> index.putAll(tx, batch))).forEach(put -> others.add(put.recordId()));
     }
-    Id own =
-        now(database.tx(tx -> index.put(tx, withDocument("fhir-a", others.size(), document))));
+    Id own = now(database.tx(tx -> index.put(tx, withDocument("fhir-a", others.size(), document))));
     Bundle found =
         hospitalA()
             .search()
@@ -752,8 +751,7 @@ class FhirTest {
     assertThat(ids(found)).containsExactly(own.toString());
     others.add(own);
     // The queue is everybody's.
-    assertThat(
-            now(database.tx(tx -> index.withdraw(tx, others, "test")).replaceWith(true)))
+    assertThat(now(database.tx(tx -> index.withdraw(tx, others, "test")).replaceWith(true)))
         .isTrue();
   }
 

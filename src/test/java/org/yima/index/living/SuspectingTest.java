@@ -94,8 +94,7 @@ class SuspectingTest {
           document,
           birth,
           phone,
-          new Further(
-              Optional.empty(), Optional.of(number), Optional.empty(), Optional.empty()));
+          new Further(Optional.empty(), Optional.of(number), Optional.empty(), Optional.empty()));
     }
 
     Said insurance(String number) {
@@ -103,8 +102,7 @@ class SuspectingTest {
           document,
           birth,
           phone,
-          new Further(
-              Optional.empty(), Optional.empty(), Optional.of(number), Optional.empty()));
+          new Further(Optional.empty(), Optional.empty(), Optional.of(number), Optional.empty()));
     }
   }
 
@@ -260,13 +258,9 @@ class SuspectingTest {
   void whatManyRecordsOfFewNamesShareIsNot() {
     String document = SampleDocuments.of("99010419470311207");
     List<Id> few =
-        put(
-            records(
-                30, i -> record(surname(i % 24) + "临池", Said.NOTHING.phone("15411710011"))));
+        put(records(30, i -> record(surname(i % 24) + "临池", Said.NOTHING.phone("15411710011"))));
     List<Id> family =
-        put(
-            records(
-                40, i -> record(surname(i % 4) + "煎茶", Said.NOTHING.phone("15411710012"))));
+        put(records(40, i -> record(surname(i % 4) + "煎茶", Said.NOTHING.phone("15411710012"))));
     List<Id> cards = put(records(12, i -> record("赵濯缨", Said.NOTHING.document(document))));
     walk(byBlocks(weighing));
     assertThat(suspected(few)).isEmpty();
@@ -316,16 +310,14 @@ class SuspectingTest {
   void aDayOfBirthFarAboveAllOthersIsShown() {
     LocalDate day = LocalDate.of(1938, 7, 7);
     List<Id> born =
-        put(
-            records(
-                100, i -> record(surname(i % 26) + given(i), Said.NOTHING.birth(day))));
+        put(records(100, i -> record(surname(i % 26) + drawn(i), Said.NOTHING.birth(day))));
     List<Id> others =
         put(
             records(
                 120,
                 i ->
                     record(
-                        surname(i % 26) + given(300 + i),
+                        surname(i % 26) + drawn(300 + i),
                         Said.NOTHING.birth(day.plusDays(3 * i + 1)))));
     List<Id> looked = new ArrayList<>(others);
     looked.addAll(born);
@@ -334,14 +326,12 @@ class SuspectingTest {
     walk(job.of(weighing, clock, pages(looked), new Suspecting.Amount(1_000_000, 220)));
     List<Map<String, Object>> days = shown("&suspected=true&key=birth", born);
     assertThat(days).hasSize(1);
-    assertThat(days.get(0))
-        .containsEntry("records", 100)
-        .doesNotContainKey("names");
+    assertThat(days.get(0)).containsEntry("records", 100).doesNotContainKey("names");
     assertThat((List<?>) days.get(0).get("recordIds")).hasSize(5);
     assertThat(door("&suspected=true&key=birth").body().asString()).doesNotContain("1938-07");
   }
 
-  private static String given(int place) {
+  private static String drawn(int place) {
     return "" + (char) ('一' + 17 * place) + (char) ('丁' + 29 * place);
   }
 
@@ -368,10 +358,7 @@ class SuspectingTest {
     put(List.of(record("赵问津", Said.NOTHING.phone("15411710031"))));
     Suspecting next =
         job.of(
-            weighing,
-            Clock.offset(clock, Duration.ofHours(25)),
-            NONE,
-            new Suspecting.Amount(1, 0));
+            weighing, Clock.offset(clock, Duration.ofHours(25)), NONE, new Suspecting.Amount(1, 0));
     assertThat(await(next.run().replaceWith(true))).isTrue();
     assertThat(isDone()).as("it has begun again").isFalse();
     assertThat(TestDatabase.number("select last_bucket from index_suspect_walk")).isNotNegative();

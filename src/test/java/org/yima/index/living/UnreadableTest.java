@@ -189,8 +189,7 @@ class UnreadableTest {
     Weighing inUse = await(weighing.current(database::query));
     done(
         database.tx(
-            tx ->
-                reevaluations.begin(tx, inUse.weights().version(), inUse.engine().id(), false)));
+            tx -> reevaluations.begin(tx, inUse.weights().version(), inUse.engine().id(), false)));
     assertThat(TestDatabase.update("delete from index_suspect_walk")).isNotNegative();
     String labelled = labelled(broken, beside);
     String stored = ask(Map.of("source", "STORED", "records", 20_000));

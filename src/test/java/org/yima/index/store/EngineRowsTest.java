@@ -44,9 +44,9 @@ class EngineRowsTest {
 
   /** Whoever has the job's lease notes its engine at each run. */
   private void seen(String engine, long minutes) {
-    assertThat(
-            Reactive.await(() -> database.tx(tx -> at(minutes).seen(tx, engine, "counts", "none"))))
-        .isTrue();
+    boolean noted =
+        Reactive.await(() -> database.tx(tx -> at(minutes).seen(tx, engine, "counts", "none")));
+    assertThat(noted).isTrue();
   }
 
   /** A server of it is there for so long. */

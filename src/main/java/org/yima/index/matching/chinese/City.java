@@ -101,8 +101,7 @@ public final class City {
    * more are implausible.
    */
   public static Map<String, Integer> mostNames() {
-    return Map.of(
-        "document", DOCUMENT_NAMES, "insurance", DOCUMENT_NAMES, "phone", PHONE_NAMES);
+    return Map.of("document", DOCUMENT_NAMES, "insurance", DOCUMENT_NAMES, "phone", PHONE_NAMES);
   }
 
   /** Days of birth that stand far above all others in a table that has the column. */
