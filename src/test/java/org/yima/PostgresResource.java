@@ -69,6 +69,8 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
     // Classes keep their sign-ins, and on a busy machine the suite is longer than a token's ten
     // minutes.
     settings.put("yima.access.token-life", "PT12H");
+    // No older server puts anything here.
+    settings.put("yima.index.engine.rollout", "PT0S");
     // What a test changes behind the server's back is seen at once.
     settings.put("yima.institutions.kept", "PT0S");
     settings.put("yima.access.otp-pause", "PT0S");

@@ -115,20 +115,24 @@ class BacktestRun implements Job {
         .recoverWithUni(
             failure ->
                 pairs.size() == 1
-                    ? skipped(test, pairs.get(0), failure)
+                    ? skipped(test, two, pairs.get(0), failure)
                     : attempt(test, two, pairs.subList(0, 1)));
   }
 
-  private Uni<Void> skipped(Backtest test, Judged.Labelled pair, Throwable failure) {
+  private Uni<Void> skipped(Backtest test, Two two, Judged.Labelled pair, Throwable failure) {
     // What it says may be a part of what it could not read.
     LOG.errorf(
         "pair %d of back-test %s could not be weighed: %s",
         pair.pair(), test.id(), failure.getClass().getName());
-    return database.tx(tx -> store.keep(tx, test, List.of(), pair.pair()));
+    return database.tx(tx -> store.keep(tx, test, List.of(), pair.pair(), two.engine()));
   }
 
   /** The two versions side by side. */
-  private record Two(Weighing inUse, Weighing tried) {}
+  private record Two(Weighing inUse, Weighing tried) {
+    String engine() {
+      return inUse.engine().id();
+    }
+  }
 
   /** Nothing where one is gone: the shipped one of another release. */
   private Uni<Optional<Two>> versions(Backtest test) {
@@ -154,7 +158,9 @@ class BacktestRun implements Job {
         .chain(
             judged ->
                 database.tx(
-                    tx -> store.keep(tx, test, judged, pairs.get(pairs.size() - 1).pair())));
+                    tx ->
+                        store.keep(
+                            tx, test, judged, pairs.get(pairs.size() - 1).pair(), two.engine())));
   }
 
   private Uni<Void> finish(Backtest test, Two two) {

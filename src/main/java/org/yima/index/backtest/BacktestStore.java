@@ -178,8 +178,12 @@ class BacktestStore {
                             row.getBoolean("same"))));
   }
 
-  /** Keeps what was found of pairs, up to a place; those between that are missing are gone. */
-  Uni<Void> keep(SqlTx tx, Backtest test, List<Judged> judged, int upTo) {
+  /**
+   * Keeps what was found of pairs, up to a place; those between that are missing are gone.
+   *
+   * @param engine by which they were weighed; one that others were not weighed by is none
+   */
+  Uni<Void> keep(SqlTx tx, Backtest test, List<Judged> judged, int upTo, String engine) {
     return tx.batch(
             """
             update index_backtest_pair
@@ -202,10 +206,15 @@ class BacktestStore {
         .chain(
             () ->
                 tx.write(
-                    "update index_backtest set judged = $3 where bucket = $1 and id = $2",
+                    """
+                    update index_backtest
+                    set judged = $3, engine = case when judged = 0 or engine = $4 then $4 end
+                    where bucket = $1 and id = $2
+                    """,
                     test.id().bucket(),
                     test.id().uuid(),
-                    upTo))
+                    upTo,
+                    engine))
         .replaceWithVoid();
   }
 

@@ -183,7 +183,9 @@ public final class Census {
       while (table.code(place, column) != suspect.code()) {
         place++;
       }
-      suspects.add(new Suspect(suspect.column(), place, suspect.records(), suspect.companions()));
+      if (!listed.get(place) || !DOCUMENTS.contains(suspect.column())) {
+        suspects.add(new Suspect(suspect.column(), place, suspect.records(), suspect.companions()));
+      }
     }
     return suspects;
   }

@@ -2,6 +2,7 @@ package org.yima.index.store;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -20,9 +21,16 @@ public class EngineRows {
   private static final Duration GONE = OFTEN.multipliedBy(10);
 
   private final Clock clock;
+  private final Duration rollout;
 
-  EngineRows(Clock clock) {
+  @Inject
+  EngineRows(Clock clock, EngineConfig config) {
+    this(clock, config.rollout());
+  }
+
+  EngineRows(Clock clock, Duration rollout) {
     this.clock = clock;
+    this.rollout = rollout;
   }
 
   /**
@@ -64,31 +72,44 @@ public class EngineRows {
         .replaceWithVoid();
   }
 
+  /** One that had gone and is back has come anew. */
   private static Uni<Void> note(SqlTx tx, String engine, String frequencies, OffsetDateTime now) {
     return tx.write(
             """
             insert into index_engine as e (bucket, id, frequencies, first_seen_at, seen_at)
             values ($1, $2, $3, $4, $4)
-            on conflict (bucket, id) do update set seen_at = greatest(e.seen_at, excluded.seen_at)
+            on conflict (bucket, id) do update
+              set first_seen_at =
+                    case when e.seen_at > $5 then e.first_seen_at else excluded.first_seen_at end,
+                  seen_at = greatest(e.seen_at, excluded.seen_at)
             """,
             bucket(engine),
             engine,
             frequencies,
-            now)
+            now,
+            now.minus(GONE))
         .replaceWithVoid();
   }
 
   /**
    * By which engine what is stored is to be weighed: while a release follows another, and servers
-   * of both are there, by the one that came last, so that they do not undo each other's work.
+   * of both are there, by the one that came last, so that they do not undo each other's work. Who
+   * comes after another waits until the rollout is over: what an older server puts until then,
+   * behind the place that a re-evaluation has passed, nobody would weigh again. An older server
+   * need not be known: only the one that has the job's lease notes its engine.
    */
   public Uni<Optional<String>> inCharge(Statements db) {
+    OffsetDateTime now = OffsetDateTime.now(clock);
     return db.query(
             """
-            select id from index_engine where seen_at > $1
-            order by first_seen_at desc, id limit 1
+            select e.id from index_engine e
+            where e.seen_at > $1 and (
+              e.first_seen_at <= $2
+              or not exists (select 1 from index_engine o where o.id <> e.id))
+            order by e.first_seen_at desc, e.id limit 1
             """,
-            OffsetDateTime.now(clock).minus(GONE))
+            now.minus(GONE),
+            now.minus(rollout))
         .map(rows -> Records.stream(rows).stream().map(row -> row.getString("id")).findFirst());
   }
 

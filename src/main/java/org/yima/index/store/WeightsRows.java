@@ -138,16 +138,18 @@ public class WeightsRows {
 
   /**
    * Whether a back-test has ended that weighed at least so many pairs by it as it is, beside what
-   * decides now. Pairs that were gone by, such as those of records that are taken back, say nothing
-   * of it.
+   * decides now and by the same engine. Pairs that were gone by, such as those of records that are
+   * taken back, say nothing of it.
    *
    * @param against the version in use
+   * @param engine by which all is compared now
    */
-  public Uni<Boolean> isTested(Statements db, String version, String against, int pairs) {
+  public Uni<Boolean> isTested(
+      Statements db, String version, String against, String engine, int pairs) {
     return db.query(
             """
             select 1 from index_backtest t
-            where t.version = $1 and t.against = $2 and t.status = 'DONE'
+            where t.version = $1 and t.against = $2 and t.engine = $4 and t.status = 'DONE'
               and t.source <> 'STORED'
               and t.link is null and t.review is null
               and (
@@ -158,7 +160,8 @@ public class WeightsRows {
             """,
             version,
             against,
-            pairs)
+            pairs,
+            engine)
         .map(rows -> rows.size() > 0);
   }
 

@@ -156,7 +156,11 @@ class Versions {
         .chain(
             inUse ->
                 rows.isTested(
-                    tx::query, version.version(), inUse.weights().version(), config.leastPairs()))
+                    tx::query,
+                    version.version(),
+                    inUse.weights().version(),
+                    inUse.engine().id(),
+                    config.leastPairs()))
         .map(
             tested -> {
               if (!tested && !untried) {

@@ -35,6 +35,7 @@ import java.util.UUID;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.IntStream;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CapabilityStatement;
@@ -707,8 +708,65 @@ class FhirTest {
             .execute();
     assertThat(nobody.getTotal()).isZero();
     assertThat(looks("patient.searched")).isEqualTo(searched + 1);
+    refused(
+        () ->
+            ignore(
+                hospitalA()
+                    .search()
+                    .forResource(Patient.class)
+                    .where(Patient.FAMILY.matches().value("亓官"))
+                    .and(Patient.BIRTHDATE.exactly().day("1901-02-04"))
+                    .returnBundle(Bundle.class)
+                    .execute()),
+        InvalidRequestException.class,
+        IssueType.TOOCOSTLY);
+    assertThat(looks("patient.searched"))
+        .as("that too many stand there is told, too")
+        .isEqualTo(searched + 2);
     assertThat(looks("patient.matched")).isEqualTo(matched + 1);
     assertThat(looks("patient.cross-referenced")).isEqualTo(crossed + 1);
+  }
+
+  /**
+   * Of a document that is everybody's only so many records are read. How: the hospital's own comes
+   * last, behind more than those.
+   */
+  @Test
+  void aHospitalFindsItsOwnByADocumentThatAThousandOfOthersGive() {
+    String document = SampleDocuments.of("99010119640917224");
+    List<Id> others = new ArrayList<>();
+    for (int i = 0; i < 1_080; i += 60) {
+      List<SourceRecord> batch =
+          IntStream.range(i, i + 60).mapToObj(n -> withDocument("fhir-b", n, document)).toList();
+      now(database.tx(tx -> index.putAll(tx, batch))).forEach(put -> others.add(put.recordId()));
+    }
+    Id own = now(database.tx(tx -> index.put(tx, withDocument("fhir-a", others.size(), document))));
+    Bundle found =
+        hospitalA()
+            .search()
+            .forResource(Patient.class)
+            .where(Patient.IDENTIFIER.exactly().systemAndCode(NATIONAL, document))
+            .returnBundle(Bundle.class)
+            .execute();
+    assertThat(ids(found)).containsExactly(own.toString());
+    others.add(own);
+    // The queue is everybody's.
+    assertThat(now(database.tx(tx -> index.withdraw(tx, others, "test")).replaceWith(true)))
+        .isTrue();
+  }
+
+  private static SourceRecord withDocument(String domain, int place, String document) {
+    String given = "" + (char) ('一' + 7 * place) + (char) ('丁' + 11 * place);
+    return new SourceRecord(
+        domain,
+        UUID.randomUUID().toString(),
+        "亓官" + given,
+        DocumentKey.of("RESIDENT_ID", document),
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** Lines that stand beside the hospital's client itself, for they name nobody. */

@@ -170,8 +170,6 @@ class ReevaluatingTest {
     Reevaluation before = done(version);
     done(database.tx(tx -> engines.seen(tx, "later", "none", "")).replaceWithVoid());
     TestDatabase.update(
-        "update index_engine set first_seen_at = now() + interval '1 day' where id = 'later'");
-    TestDatabase.update(
         "update index_reevaluation set engine = 'later' where version = ?", version);
     assertThat(run(job, version).engine()).contains("later");
     TestDatabase.update(

@@ -175,6 +175,33 @@ class WardPhonesTest {
     assertThat(with(familys.get(0))).containsExactlyInAnyOrderElementsOf(familys);
   }
 
+  private static List<SourceRecord> asSecond(List<SourceRecord> records) {
+    return records.stream().map(WardPhonesTest::bySecondNumber).toList();
+  }
+
+  @Test
+  void asASecondNumberAloneItIsTheSame() {
+    List<Id> familys = put(asSecond(two("15411990011")));
+    assertThat(with(familys.get(0))).containsExactlyInAnyOrderElementsOf(familys);
+    assertThat(put(others("15411990012"))).hasSize(City.NEWBORNS_OF_ONE);
+    List<Id> both = put(asSecond(two("15411990012")));
+    assertThat(with(both.get(0))).as("who asks").containsExactly(both.get(0));
+    assertThat(put(asSecond(others("15411990013")))).hasSize(City.NEWBORNS_OF_ONE);
+    List<Id> counted = put(two("15411990013"));
+    assertThat(with(counted.get(0))).as("who is counted").containsExactly(counted.get(0));
+  }
+
+  @Test
+  void aFoundingLoadThinksTheSameOfASecondNumber() {
+    assertThat(groups(asSecond(two("15411990014")))).isOne();
+    List<SourceRecord> asking = new ArrayList<>(asSecond(two("15411990014")));
+    asking.addAll(others("15411990014"));
+    assertThat(groups(asking)).isZero();
+    List<SourceRecord> counted = new ArrayList<>(two("15411990014"));
+    counted.addAll(asSecond(others("15411990014")));
+    assertThat(groups(counted)).isZero();
+  }
+
   /**
    * The first two of a ward are taken for one, until it is known for a ward. Then its own are
    * weighed anew, and nobody else; the other of the two is of another hospital.

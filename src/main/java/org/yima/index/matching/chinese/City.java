@@ -106,6 +106,19 @@ public final class City {
   }
 
   /**
+   * How many names, as they sound, the records may have that share a value of each of these keys;
+   * more are implausible.
+   */
+  public static Map<String, Integer> mostNames() {
+    return Map.of("document", DOCUMENT_NAMES, "insurance", DOCUMENT_NAMES, "phone", PHONE_NAMES);
+  }
+
+  /** Days of birth that stand far above all others in a table that has the column. */
+  public static List<DefaultValues.Suspect> suspectedBirths(Table table) {
+    return DefaultValues.peaks(table, "birth", PEAK, LEAST_PEAK);
+  }
+
+  /**
    * Values that stand for nothing in this table: a document, an insurance number or a phone that
    * more names carry than is plausible, a birth date far above all others.
    */
@@ -119,7 +132,7 @@ public final class City {
             DefaultValues.shared(table, "insurance", "sound", DOCUMENT_NAMES),
             DefaultValues.shared(table, "phone", "sound", PHONE_NAMES),
             DefaultValues.shared(table, "other phone", "sound", PHONE_NAMES),
-            DefaultValues.peaks(table, "birth", PEAK, LEAST_PEAK))
+            suspectedBirths(table))
         .flatMap(List::stream)
         .toList();
   }
