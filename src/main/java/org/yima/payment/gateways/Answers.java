@@ -136,12 +136,11 @@ final class Answers {
     return switch (status.state()) {
       case NOT_FOUND -> Answer.of(Word.ABSENT);
       case REVERSED -> Answer.of(Word.REVERSED);
-      // One whose shares do not add up is the bureau's to explain: nobody can book it.
       case SETTLED ->
           status
               .settlement()
               .map(Answers::settled)
-              .orElseGet(() -> Answer.of(Word.UNKNOWN, "shares"));
+              .orElseGet(() -> Answer.unbookable(status.setlId().orElseThrow()));
     };
   }
 

@@ -381,7 +381,7 @@ public class Driver {
           RETURN_FAILED ->
           Attempts.Outcome.SUCCEEDED;
       case ALREADY, DENIED, REFUSED, BUSY, UNASKED -> Attempts.Outcome.DECLINED;
-      case UNKNOWN -> Attempts.Outcome.UNKNOWN;
+      case UNBOOKABLE, UNKNOWN -> Attempts.Outcome.UNKNOWN;
     };
   }
 

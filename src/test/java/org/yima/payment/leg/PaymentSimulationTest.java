@@ -142,6 +142,7 @@ class PaymentSimulationTest {
       assertThat(reasons)
           .containsKeys(
               "settled-differs",
+              "settlement-unbookable",
               "insurance-declined",
               "insurance-unknown",
               "insurer-declined",
@@ -197,6 +198,7 @@ class PaymentSimulationTest {
               bad * random.nextDouble(),
               random.nextInt(8) == 0,
               random.nextInt(8) == 0,
+              unbookableFrom(),
               random.nextInt(3) == 0,
               random.nextInt(10) == 0,
               random.nextInt(6) == 0,
@@ -214,6 +216,11 @@ class PaymentSimulationTest {
       this.world = new World(random, weather, START.plus(CODE_LIFE));
       this.refundsWanted = random.nextInt(3);
       this.payment = begin();
+    }
+
+    private int unbookableFrom() {
+      int dice = random.nextInt(10);
+      return dice < 2 ? dice : Integer.MAX_VALUE;
     }
 
     private Id id() {
