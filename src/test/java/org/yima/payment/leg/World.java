@@ -99,6 +99,9 @@ final class World {
   int bars;
   int reversals;
 
+  /** Whether the insurer has by now what it wants to see of a claim. */
+  boolean proven;
+
   private final Random random;
   private final Weather weather;
 
@@ -431,7 +434,7 @@ final class World {
     if (cover == null || cover.released || cover.denied) {
       return Answer.of(Word.REFUSED);
     }
-    if (weather.claimDenied()) {
+    if (weather.claimDenied() && !proven) {
       cover.claimRefused = true;
       return Answer.of(Word.DENIED);
     }
