@@ -11,6 +11,11 @@ import org.yima.payment.leg.ReturnState;
 public enum Reason {
   /** The bureau refuses to reverse a settlement that has to go back. */
   SETTLEMENT_NOT_REVERSED(Owner.HOSPITAL_INSURANCE),
+  /**
+   * The bureau's settlement has shares that do not add up, so it is reversed and nobody can be
+   * insured like that: the bureau explains them, or its answers are read wrongly here.
+   */
+  SETTLEMENT_UNBOOKABLE(Owner.OPERATOR),
   /** The bureau refuses to take back what was uploaded and never settled. */
   VISIT_NOT_REVOKED(Owner.HOSPITAL_INSURANCE),
   /**
@@ -45,6 +50,7 @@ public enum Reason {
     return switch (this) {
       case SETTLEMENT_NOT_REVERSED ->
           leg.kind() == LegKind.INSURANCE && leg.state() == LegState.RETURN_BLOCKED;
+      case SETTLEMENT_UNBOOKABLE -> leg.unbookable() && !leg.state().gone();
       case GUARANTEE_NOT_RETURNED ->
           leg.kind() == LegKind.COMMERCIAL && leg.state() == LegState.RETURN_BLOCKED;
       case CASH_NOT_RETURNED ->
@@ -67,7 +73,7 @@ public enum Reason {
                   .anyMatch(
                       back ->
                           back.state() != ReturnState.DONE && back.state() != ReturnState.FAILED);
-      case CLAIM_REFUSED -> arises(leg);
+      case SETTLEMENT_UNBOOKABLE, CLAIM_REFUSED -> arises(leg);
       case OUTCOME_UNKNOWN -> open(leg);
       case SETTLED_FOR_ANOTHER -> leg.kind() == LegKind.INSURANCE && !leg.state().gone();
       case VISIT_NOT_REVOKED -> false;

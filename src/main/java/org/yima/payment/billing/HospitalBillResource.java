@@ -8,6 +8,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -29,6 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.yima.access.Allow;
 import org.yima.access.CurrentCaller;
+import org.yima.gateway.insurer.ClaimDocument;
 import org.yima.payment.InsuranceTerms;
 import org.yima.payment.bill.BillView;
 import org.yima.payment.plan.PlanShares;
@@ -119,6 +121,59 @@ class HospitalBillResource {
   public Uni<BillView> takeBack(
       @HeaderParam("Idempotency-Key") String key, @PathParam("id") String id) {
     return bills.takeBack(caller.get(), key, id);
+  }
+
+  /**
+   * A document that proves what an insurer is asked to bear of a bill.
+   *
+   * @param number of the document at its issuer; of an e-invoice its batch code and its number,
+   *     parted by a hyphen
+   * @param sha256 of its content
+   */
+  @Schema(name = "BillDocument")
+  record Document(
+      @NotNull DocumentKind kind,
+      @NotNull @Pattern(regexp = "[A-Za-z0-9_-]{1,64}") String number,
+      @NotNull @Pattern(regexp = "[0-9a-f]{64}") String sha256) {}
+
+  /** What insurers ask for. */
+  @Schema(name = "BillDocumentKind")
+  enum DocumentKind {
+    SETTLEMENT,
+    E_INVOICE,
+    MEDICAL_RECORD;
+
+    ClaimDocument.Kind toldInsurers() {
+      return switch (this) {
+        case SETTLEMENT -> ClaimDocument.Kind.SETTLEMENT;
+        case E_INVOICE -> ClaimDocument.Kind.E_INVOICE;
+        case MEDICAL_RECORD -> ClaimDocument.Kind.MEDICAL_RECORD;
+      };
+    }
+  }
+
+  /**
+   * What a document is used for.
+   *
+   * @param claims how many claims no insurer has accepted yet: each brings it when it is made, or
+   *     made anew; 0: nobody is asked for anything that it would prove, and nothing was kept
+   */
+  @Schema(name = "BillProof")
+  record Proof(
+      @JsonProperty(required = true) String billId, @JsonProperty(required = true) int claims) {}
+
+  @POST
+  @Path("/bills/{id}/documents")
+  @Allow(Role.HOSPITAL)
+  @Operation(
+      summary = "Hand over what proves a paid bill to insurers: the e-invoice, once it is issued",
+      description =
+          "A claim that an insurer refused without it is made anew. Another document of the same"
+              + " kind takes the place of the one before; the same one again changes nothing.")
+  public Uni<Proof> prove(@PathParam("id") String id, @NotNull @Valid Document body) {
+    ClaimDocument document =
+        new ClaimDocument(body.kind().toldInsurers(), body.number(), body.sha256());
+    return bills.prove(caller.get(), id, document).map(claims -> new Proof(id, claims));
   }
 
   @GET

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.yima.gateway.insurer.ClaimDocument;
 import org.yima.payment.BillStatus;
 import org.yima.payment.Bills;
 import org.yima.payment.InsuranceTerms;
@@ -19,6 +20,7 @@ import org.yima.payment.leg.Courses;
 import org.yima.payment.planning.PlanStore;
 import org.yima.payment.running.Driver;
 import org.yima.payment.running.Payments;
+import org.yima.payment.running.Proofs;
 import org.yima.platform.AuditEntry;
 import org.yima.platform.Bucket;
 import org.yima.platform.Caller;
@@ -41,6 +43,7 @@ class HospitalBills {
   private final Staff staff;
   private final Driver driver;
   private final Payments payments;
+  private final Proofs proofs;
 
   HospitalBills(
       Database database,
@@ -51,7 +54,8 @@ class HospitalBills {
       Patients patients,
       Staff staff,
       Driver driver,
-      Payments payments) {
+      Payments payments,
+      Proofs proofs) {
     this.database = database;
     this.idempotent = idempotent;
     this.bills = bills;
@@ -61,6 +65,7 @@ class HospitalBills {
     this.staff = staff;
     this.driver = driver;
     this.payments = payments;
+    this.proofs = proofs;
   }
 
   /** What a command leaves behind. */
@@ -249,15 +254,46 @@ class HospitalBills {
         .replaceWith(new Done(bill.id()));
   }
 
+  /**
+   * Takes in what proves the claims on insurers that a bill's payment has; answers how many those
+   * are. Without any nothing is kept.
+   */
+  Uni<Integer> prove(Caller caller, String text, ClaimDocument document) {
+    return own(caller, text)
+        .chain(
+            bill ->
+                bill.paymentId()
+                    .map(payment -> prove(caller, bill, payment, document))
+                    .orElseGet(() -> Uni.createFrom().item(0)));
+  }
+
+  private Uni<Integer> prove(
+      Caller caller, BillStore.Head bill, Id payment, ClaimDocument document) {
+    return database
+        .tx(
+            tx ->
+                proofs
+                    .add(tx, payment, document)
+                    .call(
+                        () ->
+                            tx.audit(
+                                AuditEntry.of(caller, "bill.proved", bill.id())
+                                    .with("kind", document.kind().name()))))
+        .call(() -> payments.nudged(payment));
+  }
+
   Uni<BillView> get(Caller caller, String text) {
+    return own(caller, text).chain(this::view);
+  }
+
+  private Uni<BillStore.Head> own(Caller caller, String text) {
     return store
         .find(BillStore.id(text))
         .map(
             found ->
                 found
                     .filter(bill -> bill.belongsTo(caller))
-                    .orElseThrow(PlatformProblem.NOT_FOUND::problem))
-        .chain(this::view);
+                    .orElseThrow(PlatformProblem.NOT_FOUND::problem));
   }
 
   private Uni<BillView> view(Id id) {

@@ -136,12 +136,11 @@ final class Answers {
     return switch (status.state()) {
       case NOT_FOUND -> Answer.of(Word.ABSENT);
       case REVERSED -> Answer.of(Word.REVERSED);
-      // One whose shares do not add up is the bureau's to explain: nobody can book it.
       case SETTLED ->
           status
               .settlement()
               .map(Answers::settled)
-              .orElseGet(() -> Answer.of(Word.UNKNOWN, "shares"));
+              .orElseGet(() -> Answer.unbookable(status.setlId().orElseThrow()));
     };
   }
 
@@ -208,8 +207,19 @@ final class Answers {
               case NOT_FOUND -> unknown();
             },
         p -> unknown(),
-        Answers::ofInsurersNo,
+        Answers::ofClaimsNo,
         u -> unknown());
+  }
+
+  /**
+   * A claim is repeated word for word, so what the insurer finds wrong in it, or lacking, is for a
+   * person; not so what is wrong with our right to speak to it, which may be mended meanwhile.
+   */
+  private static <T> Answer ofClaimsNo(Outcome.Declined<T> declined) {
+    return switch (declined.reason()) {
+      case BUSY, CREDENTIALS_REFUSED, NOT_PERMITTED -> refusedOrBusy(declined);
+      default -> Answer.of(Word.DENIED, declined.code());
+    };
   }
 
   static <T> Answer ofClaimReversal(Outcome<T> outcome) {

@@ -4,14 +4,17 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.yima.gateway.MaskedName;
 import org.yima.gateway.NextAction;
 import org.yima.gateway.Outcome;
 import org.yima.gateway.insurance.BureauCall;
 import org.yima.gateway.insurance.MedicalInsurance;
+import org.yima.gateway.insurance.Settlement;
 import org.yima.gateway.insurance.SettlementKey;
+import org.yima.gateway.insurance.SettlementStatus;
 import org.yima.gateway.insurance.UnknownCall;
-import org.yima.gateway.insurer.ClaimOrder;
 import org.yima.gateway.insurer.CommercialInsurer;
 import org.yima.gateway.insurer.GuaranteeOrder;
 import org.yima.gateway.insurer.ReversalOrder;
@@ -79,10 +82,15 @@ public class Desk {
     }
   }
 
-  /** What came back, and what the payer has to do, when that is part of it. */
-  public record Heard(Answer answer, NextAction next) {
+  /**
+   * What came back.
+   *
+   * @param next what the payer has to do, when that is part of it
+   * @param familyPayer whose account bears the family's part of a settlement, where that is told
+   */
+  public record Heard(Answer answer, NextAction next, Optional<MaskedName> familyPayer) {
     static Heard of(Answer answer) {
-      return new Heard(answer, NextAction.none());
+      return new Heard(answer, NextAction.none(), Optional.empty());
     }
   }
 
@@ -114,7 +122,7 @@ public class Desk {
       }
       case INSURANCE -> {
         BureauCall call = bureauCall(q.institution(), q.callId(), q.context().text("area"));
-        yield ready(Gateway.BUREAU, () -> Heard.of(askBureau(call, q)));
+        yield ready(Gateway.BUREAU, () -> askBureau(call, q));
       }
       case COMMERCIAL -> {
         Id insurer =
@@ -184,7 +192,7 @@ public class Desk {
             p -> p.nextAction(),
             d -> NextAction.none(),
             u -> NextAction.none());
-    return new Heard(Answers.ofPrepay(outcome), next);
+    return new Heard(Answers.ofPrepay(outcome), next, Optional.empty());
   }
 
   private static CodePayment shown(Question q) {
@@ -215,15 +223,28 @@ public class Desk {
     return URI.create(config.wechat().notifyBaseUrl() + "/v1/callbacks/wechat");
   }
 
-  private Answer askBureau(BureauCall call, Question q) {
+  private Heard askBureau(BureauCall call, Question q) {
     return switch (q.command().op()) {
-      case SETTLE -> Answers.ofSettle(bureau.settle(call, q.context().settleOrder()));
-      case QUERY_SETTLEMENT ->
-          Answers.ofQuery(bureau.querySettlement(call, key(q)), Answers::ofStatus);
-      case BAR_SETTLEMENT -> Answers.ofOrder(bureau.reverseUnknown(call, unknown(q)), Word.NOTED);
-      case REVERSE_SETTLEMENT -> Answers.ofOrder(bureau.reverse(call, key(q)), Word.REVERSED);
+      case SETTLE -> {
+        Outcome<Settlement> outcome = bureau.settle(call, q.context().settleOrder());
+        yield settled(Answers.ofSettle(outcome), outcome.toOptional());
+      }
+      case QUERY_SETTLEMENT -> {
+        Outcome<SettlementStatus> outcome = bureau.querySettlement(call, key(q));
+        yield settled(
+            Answers.ofQuery(outcome, Answers::ofStatus),
+            outcome.toOptional().flatMap(SettlementStatus::settlement));
+      }
+      case BAR_SETTLEMENT ->
+          Heard.of(Answers.ofOrder(bureau.reverseUnknown(call, unknown(q)), Word.NOTED));
+      case REVERSE_SETTLEMENT ->
+          Heard.of(Answers.ofOrder(bureau.reverse(call, key(q)), Word.REVERSED));
       default -> throw new IllegalStateException("not the bureau's: " + q.command().op());
     };
+  }
+
+  private static Heard settled(Answer answer, Optional<Settlement> settlement) {
+    return new Heard(answer, NextAction.none(), settlement.flatMap(Settlement::mutualAidPayer));
   }
 
   /** What every message to the bureau carries. */
@@ -259,15 +280,11 @@ public class Desk {
               port.guarantee(
                   new GuaranteeOrder(id, q.context().text("quoteId"), q.leg().amount())));
       case RELEASE -> Answers.ofRelease(port.release(id, "not-needed"));
-      case CLAIM -> Answers.ofClaim(port.claim(claim(q)));
+      case CLAIM -> Answers.ofClaim(port.claim(q.context().claim(id, q.leg().amount())));
       case REVERSE_CLAIM ->
           Answers.ofClaimReversal(
               port.reverse(new ReversalOrder(id, id, q.leg().amount(), "refund")));
       default -> throw new IllegalStateException("not an insurer's: " + q.command().op());
     };
-  }
-
-  private static ClaimOrder claim(Question q) {
-    return new ClaimOrder(q.leg().hex(), q.leg().hex(), q.leg().amount(), q.context().claim());
   }
 }

@@ -1,12 +1,17 @@
 package org.yima.payment.gateways;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.yima.gateway.MaskedName;
 import org.yima.gateway.NextAction;
 import org.yima.gateway.insurance.InsuranceCredential;
 import org.yima.gateway.insurance.SettleOrder;
+import org.yima.gateway.insurer.ClaimDocument;
 import org.yima.gateway.insurer.ClaimOrder;
 import org.yima.payment.leg.Leg;
 import org.yima.payment.leg.LegKind;
@@ -23,7 +28,9 @@ public final class LegContext {
   private static final String NAME = "name";
   private static final String DOCUMENT = "document";
   private static final String NEXT = "next";
+  private static final String FAMILY_PAYER = "familyPayer";
   private static final String CLAIM = "claim";
+  private static final String DOCUMENTS = "documents";
 
   /** Of a leg about which nothing more is kept. */
   public static final LegContext NOTHING = new LegContext(new JsonObject());
@@ -67,9 +74,9 @@ public final class LegContext {
   }
 
   /**
-   * With what an insurer is told of the settlement when it is asked to pay, as it is when it is
-   * first told: a claim whose answer was lost is repeated word for word, whatever has become of the
-   * settlement since.
+   * With what an insurer is told of the settlement, and what proves it, when it is asked to pay, as
+   * that is when it is first told: a claim whose answer was lost is repeated word for word,
+   * whatever has become of the settlement since.
    */
   public LegContext claiming(Payment payment) {
     if (values.containsKey(CLAIM)) {
@@ -88,17 +95,63 @@ public final class LegContext {
                     .put("settlement", shares.isEmpty() ? "" : settled.get().number())
                     .put("fund", shares.map(Shares::fund).orElse(0L))
                     .put("account", shares.map(s -> s.account() + s.mutualAid()).orElse(0L))
-                    .put("cash", payment.due().cash())));
+                    .put("cash", payment.due().cash())
+                    .put(DOCUMENTS, documents())));
   }
 
-  /** What an insurer is told of the settlement. */
-  ClaimOrder.SettlementShares claim() {
+  private JsonArray documents() {
+    return values.getJsonArray(DOCUMENTS, new JsonArray()).copy();
+  }
+
+  /** With what proves a claim; another document of the same kind gives way to it. */
+  public LegContext proving(ClaimDocument document) {
+    Map<String, JsonObject> byKind = new TreeMap<>();
+    documents().stream()
+        .map(JsonObject.class::cast)
+        .forEach(other -> byKind.put(other.getString("kind"), other));
+    byKind.put(
+        document.kind().name(),
+        new JsonObject()
+            .put("kind", document.kind().name())
+            .put("number", document.number())
+            .put("sha256", document.sha256()));
+    return of(values().put(DOCUMENTS, new JsonArray(List.copyOf(byKind.values()))));
+  }
+
+  /** Whether more proves the claim by now than the insurer was told of. */
+  public boolean provesMore() {
     JsonObject claim = values.getJsonObject(CLAIM);
-    return new ClaimOrder.SettlementShares(
-        claim.getString("settlement"),
-        claim.getLong("fund"),
-        claim.getLong("account"),
-        claim.getLong("cash"));
+    return claim != null && !documents().equals(claim.getJsonArray(DOCUMENTS, new JsonArray()));
+  }
+
+  /** Without what the insurer was told and has refused: it is told anew. */
+  public LegContext claimingAnew() {
+    JsonObject left = values();
+    left.remove(CLAIM);
+    return of(left);
+  }
+
+  /** The claim of this amount on the guarantee of the same id, as the insurer is told it. */
+  ClaimOrder claim(String id, long amount) {
+    JsonObject claim = values.getJsonObject(CLAIM);
+    return new ClaimOrder(
+        id,
+        id,
+        amount,
+        new ClaimOrder.SettlementShares(
+            claim.getString("settlement"),
+            claim.getLong("fund"),
+            claim.getLong("account"),
+            claim.getLong("cash")),
+        claim.getJsonArray(DOCUMENTS, new JsonArray()).stream()
+            .map(JsonObject.class::cast)
+            .map(
+                document ->
+                    new ClaimDocument(
+                        ClaimDocument.Kind.valueOf(document.getString("kind")),
+                        document.getString("number"),
+                        document.getString("sha256")))
+            .toList());
   }
 
   /** A visit at the bureau with its uploaded lines, and the authorisation to settle it. */
@@ -123,6 +176,16 @@ public final class LegContext {
             .put("overLimit", order.scope().overLimitFen())
             .put("ownFirst", order.scope().ownPaidFirstFen())
             .put("inScope", order.scope().inScopeFen()));
+  }
+
+  /** With whose account bears the family's part, as the bureau told it last. */
+  public LegContext paidBy(MaskedName familyPayer) {
+    return of(values().put(FAMILY_PAYER, familyPayer.text()));
+  }
+
+  /** Whose account bears the family's part, masked, where the bureau told it. */
+  public Optional<String> familyPayer() {
+    return Optional.ofNullable(text(FAMILY_PAYER));
   }
 
   public JsonObject values() {

@@ -27,6 +27,11 @@ public record Answer(Word word, String number, long amount, Optional<Shares> sha
     /** A return was closed by the wallet; the money stayed. */
     RETURN_FAILED,
     SETTLED,
+    /**
+     * A settlement stands, and has a number, whose shares do not add up: nobody can book it, and by
+     * its number it can be reversed.
+     */
+    UNBOOKABLE,
     /** The bureau took note (2601). */
     NOTED,
     GUARANTEED,
@@ -62,5 +67,9 @@ public record Answer(Word word, String number, long amount, Optional<Shares> sha
 
   public static Answer settled(String number, Shares shares) {
     return new Answer(Word.SETTLED, number, shares.insured(), Optional.of(shares), "");
+  }
+
+  public static Answer unbookable(String number) {
+    return new Answer(Word.UNBOOKABLE, number, 0, Optional.empty(), "shares");
   }
 }

@@ -247,6 +247,9 @@ public final class Courses {
   }
 
   private static Optional<String> broken(Leg leg) {
+    if (leg.unbookable()) {
+      return Optional.of("settlement-unbookable");
+    }
     if (leg.differs()) {
       return Optional.of("settled-differs");
     }

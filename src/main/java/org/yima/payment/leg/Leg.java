@@ -127,6 +127,11 @@ public record Leg(
     };
   }
 
+  /** Whether the bureau holds a settlement of which nobody can say who pays what. */
+  public boolean unbookable() {
+    return kind == LegKind.INSURANCE && !number.isEmpty() && settled.isEmpty();
+  }
+
   /** Into another state, its tries counted anew; the same state stays as it is. */
   Leg to(LegState next) {
     return next == state ? this : entered(next, 0, Instant.EPOCH);

@@ -151,7 +151,7 @@ public final class LegMachine {
       return blocked(leg, answer, now);
     }
     return switch (answer.word()) {
-      case SETTLED -> settled(leg, op, answer, now);
+      case SETTLED, UNBOOKABLE -> settled(leg, op, answer, now);
       case REVERSED -> reversed(leg);
       case ABSENT -> leg.state() == CLOSING && leg.barred() ? leg.to(CLOSED) : later(leg, now);
       case NOTED -> leg.state() == CLOSING ? leg.barring() : leg;
@@ -164,7 +164,10 @@ public final class LegMachine {
     };
   }
 
-  /** After 2601 a settlement seen is on its way out; one that stays is reversed by its number. */
+  /**
+   * After 2601 a settlement seen is on its way out; one that stays is reversed by its number. One
+   * that can not be booked stands with nothing of it known to have moved, until it is reversed.
+   */
   private static Leg settled(Leg leg, Op op, Answer answer, Instant now) {
     return switch (leg.state()) {
       case REQUESTED, UNKNOWN, DECLINED, CLOSED -> settled(leg, answer);
@@ -209,7 +212,7 @@ public final class LegMachine {
     }
     return switch (answer.word()) {
       case REVERSED -> leg.to(RETURNED);
-      case SETTLED -> leg.again(RETURN_BLOCKED, Backoff.owner(now));
+      case SETTLED, UNBOOKABLE -> leg.again(RETURN_BLOCKED, Backoff.owner(now));
       default -> leg.blockedUnseen(Backoff.arrived(now));
     };
   }

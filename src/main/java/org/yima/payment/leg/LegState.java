@@ -22,7 +22,10 @@ public enum LegState {
   CLAIMING,
   /** The insurer accepted the claim; it stands. */
   CLAIMED,
-  /** The insurer refused the claim on its guarantee: a matter between hospital and insurer. */
+  /**
+   * The insurer refused the claim on its guarantee: a matter between hospital and insurer, until
+   * the hospital proves more and it is claimed anew.
+   */
   CLAIM_REFUSED,
   /** The gateway said no, and nothing moved. */
   DECLINED,
@@ -51,7 +54,7 @@ public enum LegState {
       case SUCCEEDED -> EnumSet.of(CLAIMING, CLAIMED, RETURNING, RETURNED);
       case CLAIMING -> EnumSet.of(CLAIMED, CLAIM_REFUSED);
       case CLAIMED -> EnumSet.of(RETURNING);
-      case CLAIM_REFUSED -> EnumSet.of(CLAIMED, RETURNING);
+      case CLAIM_REFUSED -> EnumSet.of(CLAIMING, CLAIMED, RETURNING);
       case DECLINED, CLOSED -> EnumSet.of(SUCCEEDED, CLOSING);
       case CLOSING -> EnumSet.of(SUCCEEDED, DECLINED, CLOSED, RETURN_BLOCKED, RETURNED);
       case RETURNING -> EnumSet.of(CLAIMED, RETURN_BLOCKED, RETURNED);

@@ -151,6 +151,13 @@ public record Payment(
     return given ? with(leg.given().to(LegState.CLOSING)) : this;
   }
 
+  /** What an insurer refused is claimed once more, with what was not said before. */
+  public Payment claimingAnew(Id legId) {
+    Leg leg = leg(legId);
+    boolean refused = course != Course.UNDO && leg.state() == LegState.CLAIM_REFUSED;
+    return refused ? with(leg.to(LegState.CLAIMING)) : this;
+  }
+
   /** Asks again at once about one leg; what others wait for has not changed. */
   public Payment soon(Id legId) {
     return with(leg(legId).soon());

@@ -18,6 +18,11 @@ public record PlanDocument(
     List<Covered> covered,
     Optional<Id> wallet,
     List<Id> policies) {
+  /** As it is shown: with whose account would bear the family's part, masked. */
+  public PlanDocument paidBy(String masked) {
+    return new PlanDocument(view.paidBy(masked), insured, covered, wallet, policies);
+  }
+
   /** An insurer's quote, as far as it is used. */
   public record Covered(Id insurerId, String quoteId, long amount) {}
 }

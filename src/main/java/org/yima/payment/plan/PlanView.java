@@ -1,5 +1,6 @@
 package org.yima.payment.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -7,8 +8,14 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.yima.platform.Id;
 
-/** Who would pay what of a bill, until the plan expires. All amounts in fen. */
+/**
+ * Who would pay what of a bill, until the plan expires. All amounts in fen.
+ *
+ * @param mutualAidPayer whose account would bear {@code mutualAidShare}, masked; absent where the
+ *     bureau does not tell it. No part of what is stored of a plan: it is a person's
+ */
 @Schema(name = "Plan")
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record PlanView(
     @JsonProperty(required = true) Id id,
     @JsonProperty(required = true) OffsetDateTime expiresAt,
@@ -18,6 +25,7 @@ public record PlanView(
     @JsonProperty(required = true) Map<String, Long> funds,
     @JsonProperty(required = true) long accountShare,
     @JsonProperty(required = true) long mutualAidShare,
+    String mutualAidPayer,
     @JsonProperty(required = true) long hospitalShare,
     @JsonProperty(required = true) long commercialShare,
     @JsonProperty(required = true) long depositShare,
@@ -49,6 +57,28 @@ public record PlanView(
       @JsonProperty(required = true) String code,
       @JsonProperty(required = true) String text) {}
 
+  /** With whose account would bear the family's part, masked. */
+  PlanView paidBy(String masked) {
+    return new PlanView(
+        id,
+        expiresAt,
+        bills,
+        total,
+        fundShare,
+        funds,
+        accountShare,
+        mutualAidShare,
+        masked,
+        hospitalShare,
+        commercialShare,
+        depositShare,
+        subsidyShare,
+        selfPay,
+        lines,
+        legs,
+        reasons);
+  }
+
   /** The plan of one bill. */
   public static PlanView of(
       Id id,
@@ -67,6 +97,7 @@ public record PlanView(
         shares.funds(),
         shares.accountShare(),
         shares.mutualAidShare(),
+        null,
         shares.hospitalShare(),
         shares.commercialShare(),
         shares.depositShare(),

@@ -256,6 +256,7 @@ class InsuranceTrial {
         new FeeUpload(
             new FeeBatch(visit.mdtrtId(), insured.psnNo(), batch(ask)),
             CHRONIC.equals(ask.terms().medType()) ? ask.terms().diseaseCode() : "",
+            // Nobody tells of a bill that its prescription came from another institution.
             false,
             ask.lines().stream().map(line -> line(insured.seen(), line, now)).toList());
     return calls.bureau(
@@ -308,8 +309,14 @@ class InsuranceTrial {
                 new Tried(
                     settlement,
                     inScope(facts),
-                    LegContext.insurance(insured.area(), insured.authorised().credential(), order),
+                    context(insured, order, settlement),
                     insured.authorised().expiresAt()));
+  }
+
+  private static LegContext context(Insured insured, SettleOrder order, Settlement settlement) {
+    LegContext context =
+        LegContext.insurance(insured.area(), insured.authorised().credential(), order);
+    return settlement.mutualAidPayer().map(context::paidBy).orElse(context);
   }
 
   private static Map<Integer, Long> inScope(List<LineFact> facts) {

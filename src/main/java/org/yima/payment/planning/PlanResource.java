@@ -87,7 +87,7 @@ class PlanResource {
                     new Planner.Ask(
                         caller.get(), bill, lines, Optional.empty(), Optional.empty(), request)))
         .<RestResponse<Object>>map(
-            plan -> RestResponse.status(RestResponse.Status.CREATED, plan.document().view()))
+            plan -> RestResponse.status(RestResponse.Status.CREATED, plan.shown().view()))
         .onFailure(NotYetAuthorised.class)
         .recoverWithItem(PlanPending::at);
   }

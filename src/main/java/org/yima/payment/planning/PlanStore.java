@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.Optional;
+import org.yima.payment.gateways.LegContext;
 import org.yima.payment.plan.PlanDocument;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
@@ -57,6 +58,14 @@ public class PlanStore {
       PlanDocument document,
       JsonObject context,
       OffsetDateTime expiresAt) {
+    /** What was planned, with what of it rests encrypted because it is a person's. */
+    public PlanDocument shown() {
+      return LegContext.of(context.getJsonObject("insurance", new JsonObject()))
+          .familyPayer()
+          .map(document::paidBy)
+          .orElse(document);
+    }
+
     @Override
     public String toString() {
       return "Plan[" + id + "]";

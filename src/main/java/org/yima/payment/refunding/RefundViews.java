@@ -47,7 +47,7 @@ class RefundViews {
         ? Uni.createFrom().nullItem()
         : plans
             .find(refund.planId().get())
-            .map(found -> found.map(PlanStore.Plan::document).orElse(null));
+            .map(found -> found.map(PlanStore.Plan::shown).orElse(null));
   }
 
   private Uni<PaymentRow> payment(RefundStore.Refund refund) {

@@ -178,20 +178,21 @@ public class Driver {
         .chain(ended -> store.lock(tx, work.payment()))
         .chain(
             row -> {
-              PaymentRow told = withNext(row, command, heard);
-              return isStillOurs(row, work)
-                  ? proceed(
-                      tx,
-                      row,
-                      told,
-                      Courses.learn(row.payment(), command, heard.answer(), clock.instant()),
-                      work.of())
-                  : learnOnly(
-                      tx,
-                      row,
-                      told,
-                      Courses.learnLate(row.payment(), command, heard.answer(), clock.instant()));
+              boolean ours = isStillOurs(row, work);
+              Proofs.Told told =
+                  Proofs.anew(
+                      toldBy(row, command, heard), learned(row, command, heard.answer(), ours));
+              return ours
+                  ? proceed(tx, row, told.row(), told.payment(), work.of())
+                  : learnOnly(tx, row, told.row(), told.payment());
             });
+  }
+
+  private Payment learned(PaymentRow row, Command command, Answer answer, boolean ours) {
+    Instant now = clock.instant();
+    return ours
+        ? Courses.learn(row.payment(), command, answer, now)
+        : Courses.learnLate(row.payment(), command, answer, now);
   }
 
   private static boolean isStillOurs(PaymentRow row, Work work) {
@@ -200,13 +201,19 @@ public class Driver {
         .equals(Optional.of(work.lease().toInstant()));
   }
 
-  private static PaymentRow withNext(PaymentRow row, Command command, Desk.Heard heard) {
+  /** With what was told beside the answer: what the payer has to do, or who bears a part. */
+  private static PaymentRow toldBy(PaymentRow row, Command command, Desk.Heard heard) {
     LegContext context = row.contexts().get(command.legId());
-    return command.op() == Op.PREPAY
-            && heard.answer().word() == Answer.Word.AWAITING
-            && context != null
-        ? row.with(command.legId(), context.with(heard.next()))
-        : row;
+    if (context == null) {
+      return row;
+    }
+    if (command.op() == Op.PREPAY && heard.answer().word() == Answer.Word.AWAITING) {
+      return row.with(command.legId(), context.with(heard.next()));
+    }
+    return heard
+        .familyPayer()
+        .map(payer -> row.with(command.legId(), context.paidBy(payer)))
+        .orElse(row);
   }
 
   /** The lease is another's by now: what was heard is stored, what follows is left to them. */
@@ -381,7 +388,7 @@ public class Driver {
           RETURN_FAILED ->
           Attempts.Outcome.SUCCEEDED;
       case ALREADY, DENIED, REFUSED, BUSY, UNASKED -> Attempts.Outcome.DECLINED;
-      case UNKNOWN -> Attempts.Outcome.UNKNOWN;
+      case UNBOOKABLE, UNKNOWN -> Attempts.Outcome.UNKNOWN;
     };
   }
 

@@ -1,16 +1,25 @@
 package org.yima.payment.running;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.yima.payment.gateways.LegContext;
+import org.yima.payment.leg.Mirror;
 import org.yima.payment.leg.PaymentStatus;
 import org.yima.payment.plan.PlanShares;
 import org.yima.platform.Id;
 
-/** What stands of a payment, by payer, in fen: it says the same as the ledger. */
+/**
+ * What stands of a payment, by payer, in fen: it says the same as the ledger.
+ *
+ * @param mutualAidPayer whose account bore {@code mutualAidShare}, masked; absent where the bureau
+ *     did not tell it
+ */
 @Schema(name = "Receipt")
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Receipt(
     @JsonProperty(required = true) Id paymentId,
     @JsonProperty(required = true) Id billId,
@@ -20,6 +29,7 @@ public record Receipt(
     @JsonProperty(required = true) Map<String, Long> funds,
     @JsonProperty(required = true) long accountShare,
     @JsonProperty(required = true) long mutualAidShare,
+    String mutualAidPayer,
     @JsonProperty(required = true) long hospitalShare,
     @JsonProperty(required = true) long commercialShare,
     @JsonProperty(required = true) long depositShare,
@@ -50,6 +60,7 @@ public record Receipt(
         shares.funds(),
         shares.accountShare(),
         shares.mutualAidShare(),
+        familyPayer(row),
         shares.hospitalShare(),
         shares.commercialShare(),
         shares.depositShare(),
@@ -58,5 +69,15 @@ public record Receipt(
         row.payerAccount().isPresent() ? Payer.ACCOUNT : Payer.SHOWN_CODE,
         view.legs(),
         row.updatedAt());
+  }
+
+  /** Null where no family's account bears anything now, or the bureau does not say whose it is. */
+  private static String familyPayer(PaymentRow row) {
+    return row.payment().legs().stream()
+        .filter(leg -> Mirror.standing(leg).containsKey("mutual-aid"))
+        .map(leg -> row.contexts().getOrDefault(leg.id(), LegContext.NOTHING))
+        .flatMap(context -> context.familyPayer().stream())
+        .findFirst()
+        .orElse(null);
   }
 }

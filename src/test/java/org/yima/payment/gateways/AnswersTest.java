@@ -3,12 +3,15 @@ package org.yima.payment.gateways;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.yima.gateway.DeclineReason;
 import org.yima.gateway.Outcome;
+import org.yima.gateway.insurance.SettlementStatus;
 import org.yima.gateway.wallet.Charge;
 import org.yima.gateway.wallet.Refund;
+import org.yima.payment.leg.Answer;
 import org.yima.payment.leg.Answer.Word;
 
 class AnswersTest {
@@ -39,5 +42,35 @@ class AnswersTest {
         .isEqualTo(Word.UNKNOWN);
     assertThat(Answers.ofUndoing(Outcome.declined(DeclineReason.PAYER_DEBITED, "42")).word())
         .isEqualTo(Word.UNKNOWN);
+  }
+
+  /** The same words again are refused again, unless what is wrong is our right to say them. */
+  @Test
+  void aClaimThatIsWrongOrLacksProofIsAPersons() {
+    for (DeclineReason reason :
+        List.of(
+            DeclineReason.INSURER_DECLINED,
+            DeclineReason.INVALID_REQUEST,
+            DeclineReason.NOT_FOUND,
+            DeclineReason.ID_REUSED,
+            DeclineReason.CLOSED,
+            DeclineReason.ALREADY_CLAIMED,
+            DeclineReason.OTHER)) {
+      assertThat(Answers.ofClaim(Outcome.declined(reason, "documents.missing")))
+          .isEqualTo(Answer.of(Word.DENIED, "documents.missing"));
+    }
+    for (DeclineReason reason :
+        List.of(DeclineReason.CREDENTIALS_REFUSED, DeclineReason.NOT_PERMITTED)) {
+      assertThat(Answers.ofClaim(Outcome.declined(reason, "key")).word()).isEqualTo(Word.REFUSED);
+    }
+    assertThat(Answers.ofClaim(Outcome.declined(DeclineReason.BUSY, "busy")).word())
+        .isEqualTo(Word.BUSY);
+  }
+
+  @Test
+  void aSettlementThatNobodyCanBookIsToldByItsNumber() {
+    SettlementStatus status =
+        new SettlementStatus(SettlementStatus.State.SETTLED, Optional.of("S1"), Optional.empty());
+    assertThat(Answers.ofStatus(status)).isEqualTo(Answer.unbookable("S1"));
   }
 }

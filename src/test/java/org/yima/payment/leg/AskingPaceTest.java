@@ -67,7 +67,8 @@ class AskingPaceTest {
           case QUERY_REFUND ->
               List.of(Word.RUNNING, Word.REVERSED, Word.RETURN_FAILED, Word.ABSENT, Word.REFUSED);
           case SETTLE -> List.of(Word.SETTLED, Word.REFUSED, Word.BUSY);
-          case QUERY_SETTLEMENT -> List.of(Word.ABSENT, Word.REVERSED, Word.SETTLED);
+          case QUERY_SETTLEMENT ->
+              List.of(Word.ABSENT, Word.REVERSED, Word.SETTLED, Word.UNBOOKABLE);
           case BAR_SETTLEMENT -> List.of(Word.NOTED, Word.REFUSED, Word.BUSY);
           case REVERSE_SETTLEMENT -> List.of(Word.REVERSED, Word.REFUSED, Word.BUSY);
           case GUARANTEE ->
@@ -162,6 +163,7 @@ class AskingPaceTest {
       return switch (word) {
         case PAID -> Answer.paid("tx", leg.amount());
         case SETTLED -> Answer.settled("setl", leg.expected().orElseThrow());
+        case UNBOOKABLE -> Answer.unbookable("setl");
         default -> Answer.of(word);
       };
     }

@@ -50,6 +50,7 @@ class PaymentSimulationTest {
   private int codesReversed;
   private int moneyReversed;
   private int codesBlocked;
+  private int claimedAnew;
 
   /**
    * As long as this a payer's nudges and the insurer's no may go on: it ends by time, not by
@@ -142,6 +143,7 @@ class PaymentSimulationTest {
       assertThat(reasons)
           .containsKeys(
               "settled-differs",
+              "settlement-unbookable",
               "insurance-declined",
               "insurance-unknown",
               "insurer-declined",
@@ -160,6 +162,7 @@ class PaymentSimulationTest {
       assertThat(codesReversed).isPositive();
       assertThat(moneyReversed).isPositive();
       assertThat(codesBlocked).isPositive();
+      assertThat(claimedAnew).isPositive();
     }
   }
 
@@ -197,6 +200,7 @@ class PaymentSimulationTest {
               bad * random.nextDouble(),
               random.nextInt(8) == 0,
               random.nextInt(8) == 0,
+              unbookableFrom(),
               random.nextInt(3) == 0,
               random.nextInt(10) == 0,
               random.nextInt(6) == 0,
@@ -214,6 +218,11 @@ class PaymentSimulationTest {
       this.world = new World(random, weather, START.plus(CODE_LIFE));
       this.refundsWanted = random.nextInt(3);
       this.payment = begin();
+    }
+
+    private int unbookableFrom() {
+      int dice = random.nextInt(10);
+      return dice < 2 ? dice : Integer.MAX_VALUE;
     }
 
     private Id id() {
@@ -242,8 +251,19 @@ class PaymentSimulationTest {
         int seconds = random.nextInt(random.nextBoolean() ? 12 : 2000);
         late(seconds, () -> payment = payment.cancel(Courses.CANCELLED), 4);
       }
+      late(random.nextInt(200), this::proven, 2);
       Instant payBy = START.plus(byCode ? CODE_LIFE : Duration.ofMinutes(15));
       return Payment.begun(id(), new Payment.Due(total, cash), payBy, legs);
+    }
+
+    /** The hospital hands over what its insurer wants to see. */
+    private void proven() {
+      world.proven = true;
+      for (Leg leg : payment.legs()) {
+        Payment anew = payment.claimingAnew(leg.id());
+        claimedAnew += anew.equals(payment) ? 0 : 1;
+        store(anew);
+      }
     }
 
     /** Adds the insured legs of a plan and answers what remains in cash. */

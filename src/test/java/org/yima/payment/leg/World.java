@@ -18,7 +18,11 @@ import org.yima.payment.leg.Answer.Word;
  * be lost, delayed, answered twice or refused.
  */
 final class World {
-  /** What may go wrong in one run. */
+  /**
+   * What may go wrong in one run.
+   *
+   * @param unbookableFrom the round from which on the bureau tells shares that do not add up
+   */
   record Weather(
       double lost,
       double lostAfter,
@@ -26,6 +30,7 @@ final class World {
       double busy,
       boolean settleDeclines,
       boolean settleDiffers,
+      int unbookableFrom,
       boolean dividesAnew,
       boolean guaranteeDenied,
       boolean claimDenied,
@@ -55,10 +60,12 @@ final class World {
 
   static final class Settled {
     final Shares shares;
+    final boolean unbookable;
     boolean reversed;
 
-    Settled(Shares shares) {
+    Settled(Shares shares, boolean unbookable) {
       this.shares = shares;
+      this.unbookable = unbookable;
     }
   }
 
@@ -91,6 +98,9 @@ final class World {
   final List<Late> late = new ArrayList<>();
   int bars;
   int reversals;
+
+  /** Whether the insurer has by now what it wants to see of a claim. */
+  boolean proven;
 
   private final Random random;
   private final Weather weather;
@@ -313,9 +323,18 @@ final class World {
     if (weather.dividesAnew() && leg.round() > 0) {
       shares = otherwise(shares);
     }
-    settlements.putIfAbsent(msgid, new Settled(shares));
+    boolean unbookable = leg.round() >= weather.unbookableFrom();
+    settlements.putIfAbsent(msgid, new Settled(shares, unbookable));
     latestOfVisit.put(leg.hex(), msgid);
-    return Answer.settled("setl" + msgid, settlements.get(msgid).shares);
+    return unbookable ? Answer.of(Word.UNKNOWN) : standing(msgid);
+  }
+
+  /** Asked for, its number is told whatever its shares are. */
+  private Answer standing(String msgid) {
+    Settled settled = settlements.get(msgid);
+    return settled.unbookable
+        ? Answer.unbookable("setl" + msgid)
+        : Answer.settled("setl" + msgid, settled.shares);
   }
 
   /** With the old settlement reversed the rules divide the same total in another way. */
@@ -337,9 +356,7 @@ final class World {
       return Answer.of(Word.ABSENT);
     }
     Settled settled = settlements.get(msgid);
-    return settled.reversed
-        ? Answer.of(Word.REVERSED)
-        : Answer.settled("setl" + msgid, settled.shares);
+    return settled.reversed ? Answer.of(Word.REVERSED) : standing(msgid);
   }
 
   /** Noted now, done a little later; what has not arrived yet is refused when it does. */
@@ -360,6 +377,9 @@ final class World {
   }
 
   private Answer reverse(Leg leg, Instant now) {
+    if (leg.number().isEmpty()) {
+      throw new AssertionError("a settlement is reversed by its number");
+    }
     String msgid = latestOfVisit.get(leg.hex());
     if (msgid == null) {
       return Answer.of(Word.REFUSED);
@@ -414,7 +434,7 @@ final class World {
     if (cover == null || cover.released || cover.denied) {
       return Answer.of(Word.REFUSED);
     }
-    if (weather.claimDenied()) {
+    if (weather.claimDenied() && !proven) {
       cover.claimRefused = true;
       return Answer.of(Word.DENIED);
     }

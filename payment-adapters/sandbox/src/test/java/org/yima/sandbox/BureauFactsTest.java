@@ -5,7 +5,6 @@ import static org.yima.sandbox.driver.BureauAnswers.assertDone;
 import static org.yima.sandbox.driver.BureauAnswers.assertRefused;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,10 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.yima.sandbox.driver.Centre;
@@ -29,27 +25,9 @@ import org.yima.sandbox.driver.World;
  * What the bureau refuses because its books say so, and what others bear beside the pool and the
  * account.
  */
-class BureauFactsTest {
+class BureauFactsTest extends AtTheBureau {
   private static final String OTHER = "440300199001010019";
   private static final List<Fee> FEES = List.of(new Fee("01", 10_000));
-  @TempDir Path folder;
-  private World world;
-  private Hospital hospital;
-  private String auth;
-  private String psnNo;
-  private String mdtrtId;
-
-  @BeforeEach
-  void start() {
-    world = new World(folder);
-    hospital = new Hospital(world);
-    insure(Map.of());
-  }
-
-  @AfterEach
-  void stop() {
-    world.close();
-  }
 
   private void insure(Map<String, ?> more) {
     Map<String, Object> body = new LinkedHashMap<>();
@@ -61,16 +39,6 @@ class BureauFactsTest {
     body.put("ceiling", 1_000_000);
     body.putAll(more);
     world.control("insured", body).required("psnNo");
-  }
-
-  private void authorised() {
-    auth = hospital.ecToken();
-    psnNo = hospital.psnNo(auth);
-  }
-
-  private void visit() {
-    authorised();
-    mdtrtId = hospital.visit(auth, psnNo);
   }
 
   /** A batch of fees of a visit that is there, with an authorisation of its own. */

@@ -7,17 +7,13 @@ import static org.yima.sandbox.driver.BureauAnswers.assertRefused;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.yima.sandbox.driver.Hospital;
@@ -28,35 +24,11 @@ import org.yima.sandbox.driver.World;
  * The bureau: what is computed, what an authorisation is worth, what a repetition and a broken
  * connection leave behind.
  */
-class BureauTest {
+class BureauTest extends AtTheBureau {
   private static final String INSTITUTION = "institution:" + World.INSTITUTION;
   private static final List<Fee> FEES =
       List.of(new Fee("01", 10_000), new Fee("02", 5_000), new Fee("03", 2_345));
   private static final long TOTAL = 17_345;
-  @TempDir Path folder;
-  private World world;
-  private Hospital hospital;
-  private String auth;
-  private String psnNo;
-  private String mdtrtId;
-
-  @BeforeEach
-  void start() {
-    world = new World(folder);
-    hospital = new Hospital(world);
-    hospital.insure(3_000, 1_000, "0.7", 1_000_000, null);
-  }
-
-  @AfterEach
-  void stop() {
-    world.close();
-  }
-
-  private void visit() {
-    auth = hospital.ecToken();
-    psnNo = hospital.psnNo(auth);
-    mdtrtId = hospital.visit(auth, psnNo);
-  }
 
   private Map<String, ?> bill(String batch, long total) {
     return Hospital.settle(auth, psnNo, mdtrtId, batch, total);
@@ -267,6 +239,28 @@ class BureauTest {
     JsonNode settled = hospital.call("2207", bill("B1", TOTAL));
     assertThat(Hospital.fen(settled, "fund_pay_sumamt")).isEqualTo(8_505);
     assertThat(world.balance("bureau", INSTITUTION)).isEqualTo(8_505 + 3_000);
+  }
+
+  /** It moves what it promised and tells a fen more, then and whenever it is asked. */
+  @Test
+  void aSettlementCanBeToldOfWrongly() {
+    visit();
+    assertDone(hospital.fees(mdtrtId, psnNo, "B1", FEES));
+    world.fault("bureau", "2207", "SETTLE_MISSTATED");
+    JsonNode settled = hospital.call("2207", bill("B1", TOTAL));
+    assertDone(settled);
+    assertThat(Hospital.fen(settled, "fund_pay_sumamt")).isEqualTo(9_451);
+    assertThat(Hospital.fen(settled, "psn_part_amt")).isEqualTo(TOTAL - 9_450);
+    assertThat(world.balance("bureau", INSTITUTION)).isEqualTo(9_450 + 3_000);
+    String setlId = settled.at("/output/setlinfo/setl_id").textValue();
+    assertThat(Hospital.fen(query(setlId), "fund_pay_sumamt")).isEqualTo(9_451);
+    Map<String, ?> reversal =
+        Map.of("data", Map.of("setl_id", setlId, "mdtrt_id", mdtrtId, "psn_no", psnNo));
+    assertDone(hospital.call("2208", reversal));
+    assertThat(world.balance("bureau", INSTITUTION)).isZero();
+    auth = hospital.ecToken();
+    JsonNode anew = hospital.call("2207", bill("B1", TOTAL));
+    assertThat(Hospital.fen(anew, "fund_pay_sumamt")).as("the next is its own").isEqualTo(9_450);
   }
 
   @Test

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,29 +52,11 @@ class WechatCodePayTest {
   }
 
   private HttpResponse<byte[]> pay(String no, String code, long fen) {
-    Map<String, Object> order = new LinkedHashMap<>();
-    order.put("sp_appid", "wx8888888888888888");
-    order.put("sp_mchid", "1900000001");
-    order.put("sub_mchid", World.SUB_MCHID);
-    order.put("description", "门诊缴费");
-    order.put("out_trade_no", no);
-    order.put("payer", Map.of("auth_code", code));
-    order.put("amount", Map.of("total", fen, "currency", "CNY"));
-    order.put(
-        "scene_info", Map.of("device_id", "T0001", "store_info", Map.of("out_id", "H990101")));
-    return merchant.post(ORDERS + "codepay", order);
+    return merchant.post(ORDERS + "codepay", Merchant.byCode(no, code, fen));
   }
 
   private HttpResponse<byte[]> reverse(String no) {
-    return merchant.post(
-        ORDERS + "out-trade-no/" + no + "/reverse",
-        Map.of(
-            "sp_appid",
-            "wx8888888888888888",
-            "sp_mchid",
-            "1900000001",
-            "sub_mchid",
-            World.SUB_MCHID));
+    return merchant.post(Merchant.reversal(no), Merchant.undoing());
   }
 
   private static JsonNode json(HttpResponse<byte[]> answer) {

@@ -11,7 +11,9 @@ import java.util.Optional;
  * @param batch the caller's batch number (chrg_bchno), settled or taken back as a whole
  * @param diseaseCode of a visit for a chronic or special disease (dise_codg), as {@link
  *     VisitRecord} told it; else empty
- * @param circulated whether another institution prescribed it (rx_circ_flag)
+ * @param circulated whether another institution prescribed it (rx_circ_flag). At the payment centre
+ *     the same is said of a bill by its initial prescription (6201); who sends both makes them
+ *     agree
  */
 public record FeeUpload(FeeBatch batch, String diseaseCode, boolean circulated, List<Line> lines) {
 

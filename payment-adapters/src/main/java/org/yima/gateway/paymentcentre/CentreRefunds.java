@@ -72,23 +72,13 @@ final class CentreRefunds {
                   case ALL ->
                       asked.cashFen() > 0
                           ? state == OrderState.REFUNDED
-                          : isInsuranceReturned(state);
-                  case HI -> isInsuranceReturned(state);
+                          : state.insuranceReturned();
+                  case HI -> state.insuranceReturned();
                   case CASH ->
-                      asked.cashFen() == asked.original().ownFen() && isCashReturned(state);
+                      asked.cashFen() == asked.original().ownFen()
+                          && state.cash() == OrderState.CashMoney.RETURNED;
                 })
         .isPresent();
-  }
-
-  private static boolean isInsuranceReturned(OrderState state) {
-    return state == OrderState.REFUNDED
-        || state == OrderState.INSURANCE_REFUNDED
-        || state == OrderState.INSURANCE_AND_PART_OF_SELF_PAY_REFUNDED
-        || state == OrderState.INSURANCE_REVOKED;
-  }
-
-  private static boolean isCashReturned(OrderState state) {
-    return state == OrderState.REFUNDED || state == OrderState.SELF_PAY_REFUNDED;
   }
 
   /** Whether an order stands as if nothing of what was asked for had been returned. */
@@ -101,18 +91,10 @@ final class CentreRefunds {
                 switch (asked.kind()) {
                   case ALL ->
                       state.insurance() == OrderState.InsuranceMoney.STANDS
-                          && (asked.cashFen() == 0 || isAllCashThere(state));
+                          && (asked.cashFen() == 0 || state.cash() == OrderState.CashMoney.STANDS);
                   case HI -> state.insurance() == OrderState.InsuranceMoney.STANDS;
-                  case CASH -> isAllCashThere(state);
+                  case CASH -> state.cash() == OrderState.CashMoney.STANDS;
                 })
         .isPresent();
-  }
-
-  private static boolean isAllCashThere(OrderState state) {
-    return state == OrderState.INSURANCE_PAID
-        || state == OrderState.HOSPITAL_SETTLED
-        || state == OrderState.DONE
-        || state == OrderState.INSURANCE_REFUNDED
-        || state == OrderState.INSURANCE_REVOKED;
   }
 }

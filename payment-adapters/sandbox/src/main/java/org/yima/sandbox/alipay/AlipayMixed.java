@@ -154,13 +154,8 @@ final class AlipayMixed {
 
   private static Map<String, Object> again(
       AlipayCall call, AlipayMixedOrder order, String digest, Transaction tx) {
-    if (!order.digest().equals(digest)) {
-      throw new Refused(200, "ACQ.CONTEXT_INCONSISTENT", "交易信息被篡改");
-    }
-    if (!order.isOpenAt(tx.now())) {
-      throw new Refused(
-          200, order.paidAt() == null ? "ACQ.TRADE_HAS_CLOSE" : "ACQ.TRADE_HAS_SUCCESS", "交易已结束");
-    }
+    MedicalRequest.mayComeAgain(
+        order.digest().equals(digest), order.isOpenAt(tx.now()), order.paidAt());
     return made(call, order);
   }
 

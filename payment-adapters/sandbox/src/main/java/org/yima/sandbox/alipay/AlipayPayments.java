@@ -64,15 +64,12 @@ final class AlipayPayments {
     String seller = merchants.of(call).sellerId();
     AlipayPaymentOrder wanted = wanted(call, request, seller, tx);
     Optional<AlipayPaymentOrder> earlier = tx.find(AlipayPaymentOrder.class, wanted.key());
-    if (earlier.isPresent() && !earlier.get().digest().equals(wanted.digest())) {
-      throw new Refused(200, "ACQ.CONTEXT_INCONSISTENT", "交易信息被篡改");
-    }
-    if (earlier.isPresent() && !medical(earlier.get(), tx).equals("INIT")) {
-      throw new Refused(
-          200,
-          earlier.get().paidAt() == null ? "ACQ.TRADE_HAS_CLOSE" : "ACQ.TRADE_HAS_SUCCESS",
-          "交易已结束");
-    }
+    earlier.ifPresent(
+        order ->
+            MedicalRequest.mayComeAgain(
+                order.digest().equals(wanted.digest()),
+                medical(order, tx).equals("INIT"),
+                order.paidAt()));
     if (earlier.isEmpty()) {
       AlipayPayer payer = tx.find(AlipayPayer.class, wanted.buyer()).orElseThrow();
       MedicalRequest.fits(request, payer, centre, tx);

@@ -83,6 +83,21 @@ final class MedicalRequest {
     }
   }
 
+  /**
+   * An order under a number that has one has to be the same, and that one not over.
+   *
+   * @param paidAt null while it is not paid
+   */
+  static void mayComeAgain(boolean same, boolean open, Instant paidAt) {
+    if (!same) {
+      throw new Refused(200, "ACQ.CONTEXT_INCONSISTENT", "交易信息被篡改");
+    }
+    if (!open) {
+      throw new Refused(
+          200, paidAt == null ? "ACQ.TRADE_HAS_CLOSE" : "ACQ.TRADE_HAS_SUCCESS", "交易已结束");
+    }
+  }
+
   /** The centre knows the order, its authorisation and the very split, and it is the payer's. */
   static void fits(
       Fields request, AlipayPayer payer, Optional<MobileOrders> centre, Transaction tx) {

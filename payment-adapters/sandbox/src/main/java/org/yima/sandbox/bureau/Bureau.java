@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.yima.sandbox.books.Books;
 import org.yima.sandbox.config.SandboxConfig;
 import org.yima.sandbox.control.PayerChannel;
+import org.yima.sandbox.faults.FaultKind;
 import org.yima.sandbox.faults.Faults;
 import org.yima.sandbox.http.CallLog;
 import org.yima.sandbox.http.Door;
@@ -93,7 +94,7 @@ public final class Bureau {
                 fsi.numbers(),
                 new FsiDoor(config.bureau(), clock),
                 fsi::handle)
-            .settling("2207")
+            .settling("2207", FaultKind.SETTLE_DIFFERS, FaultKind.SETTLE_MISSTATED)
             .taking(MOST_BYTES));
     if (config.insuranceAuth() != null) {
       String city = config.bureau().admdvs();

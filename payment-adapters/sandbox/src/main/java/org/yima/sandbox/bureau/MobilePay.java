@@ -8,6 +8,7 @@ import org.yima.sandbox.books.Books;
 import org.yima.sandbox.books.Transaction;
 import org.yima.sandbox.config.SandboxConfig;
 import org.yima.sandbox.control.PayerChannel;
+import org.yima.sandbox.faults.FaultKind;
 import org.yima.sandbox.faults.Faults;
 import org.yima.sandbox.http.Call;
 import org.yima.sandbox.http.CallLog;
@@ -71,7 +72,9 @@ final class MobilePay {
     Door control = new OpenDoor();
     return List.of(
         function("uldFeeInfo", "6201", this::upload),
-        function("pay_order", "6202", this::order).settling("settle").telling("6302"),
+        function("pay_order", "6202", this::order)
+            .settling("settle", FaultKind.SETTLE_DIFFERS)
+            .telling("6302"),
         function("refund_Order", "6203", refunds::refund),
         function("query_order_info", "6301", MobileFunctions::query),
         function("revoke_order", "6401", MobileFunctions::revoke),

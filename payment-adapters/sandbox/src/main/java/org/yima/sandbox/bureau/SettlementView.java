@@ -16,9 +16,18 @@ final class SettlementView {
 
   private SettlementView() {}
 
+  /** A settlement that is told of with a fen too much of the funds. */
+  private record Misstated(String setlId) {}
+
+  /** From now on whatever is told of this settlement does not add up. */
+  static void misstate(Transaction tx, Settlement settlement) {
+    tx.put(settlement.setlId(), settlement.mdtrtId(), new Misstated(settlement.setlId()));
+  }
+
   /** The output; {@code sign} -1 gives a reversal's amounts. */
   static Map<String, Object> of(Transaction tx, Insured insured, Settlement s, int sign) {
     FundRules.Shares shares = s.shares();
+    long told = shares.fund() + (tx.find(Misstated.class, s.setlId()).isPresent() ? 1 : 0);
     Map<String, Object> info = new LinkedHashMap<>();
     info.put("setl_id", s.setlId());
     info.put("mdtrt_id", s.mdtrtId());
@@ -44,7 +53,7 @@ final class SettlementView {
     info.put("hifmi_pay", Yuan.of(sign * shares.funds().serious()));
     info.put("hifob_pay", Yuan.of(sign * shares.funds().aboveCeiling()));
     info.put("maf_pay", Yuan.of(sign * shares.funds().assistance()));
-    info.put("fund_pay_sumamt", Yuan.of(sign * shares.fund()));
+    info.put("fund_pay_sumamt", Yuan.of(sign * told));
     info.put("psn_part_amt", Yuan.of(sign * (shares.total() - shares.fund() - shares.hospital())));
     info.put("acct_pay", Yuan.of(sign * (shares.account() + shares.mutualAid())));
     info.put("psn_cash_pay", Yuan.of(sign * shares.cash()));

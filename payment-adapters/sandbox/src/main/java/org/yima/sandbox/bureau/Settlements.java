@@ -160,9 +160,12 @@ final class Settlements {
     FundRules.Shares shares =
         promised
             .differing()
-            .filter(unused -> faultyAt(tx, Insured.CHANNEL, message.infno()))
+            .filter(unused -> takes(tx, message, FaultKind.SETTLE_DIFFERS))
             .orElse(promised);
     Settlement settlement = computed(message, tx, checked, shares, tx.next("bureau-settlement"));
+    if (takes(tx, message, FaultKind.SETTLE_MISSTATED)) {
+      SettlementView.misstate(tx, settlement);
+    }
     if (checked.data().text("mdtrt_cert_type", 3).equals("01")) {
       tx.find(EcToken.class, checked.data().text("mdtrt_cert_no", 100))
           .orElseThrow()
@@ -176,9 +179,9 @@ final class Settlements {
     return SettlementView.of(tx, People.byPsnNo(tx, settlement.psnNo()), settlement, 1);
   }
 
-  private boolean faultyAt(Transaction tx, String channel, String call) {
-    return faults.take(tx, channel, call, kind -> kind == FaultKind.SETTLE_DIFFERS).kind()
-        == FaultKind.SETTLE_DIFFERS;
+  private boolean takes(Transaction tx, Fsi.Message message, FaultKind wanted) {
+    return faults.take(tx, Insured.CHANNEL, message.infno(), kind -> kind == wanted).kind()
+        == wanted;
   }
 
   private static void own(Transaction tx, FeeDetail detail) {

@@ -39,7 +39,9 @@ public enum FaultKind {
   /** The wallet's notification is held back until the next one has been sent. */
   NOTIFY_OUT_OF_ORDER,
   /** The bureau settles other shares than it pre-settled. */
-  SETTLE_DIFFERS;
+  SETTLE_DIFFERS,
+  /** The bureau settles as promised, and whatever it tells of that does not add up. */
+  SETTLE_MISSTATED;
 
   /** Whether it happens between the caller and us, rather than inside the gateway's own work. */
   public boolean spoilsTheAnswer() {
@@ -50,7 +52,8 @@ public enum FaultKind {
           NOTIFY_LATE,
           NOTIFY_FORGED,
           NOTIFY_OUT_OF_ORDER,
-          SETTLE_DIFFERS ->
+          SETTLE_DIFFERS,
+          SETTLE_MISSTATED ->
           false;
       case TIMEOUT_BEFORE,
           TIMEOUT_AFTER,
@@ -90,7 +93,8 @@ public enum FaultKind {
           BAD_SIGNATURE,
           CLOCK_SKEW,
           SLOW,
-          SETTLE_DIFFERS ->
+          SETTLE_DIFFERS,
+          SETTLE_MISSTATED ->
           false;
     };
   }

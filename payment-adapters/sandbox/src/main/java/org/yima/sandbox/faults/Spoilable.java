@@ -20,9 +20,9 @@ public record Spoilable(String channel, String call, Set<FaultKind> kinds) {
     return new Spoilable(channel, call, chosen(FaultKind::spoilsTheNotification));
   }
 
-  /** A settlement that can differ from its pre-settlement. */
-  public static Spoilable settlement(String channel, String call) {
-    return new Spoilable(channel, call, Set.of(FaultKind.SETTLE_DIFFERS));
+  /** A settlement that can go wrong in these ways. */
+  public static Spoilable settlement(String channel, String call, FaultKind... kinds) {
+    return new Spoilable(channel, call, Set.of(kinds));
   }
 
   static Set<FaultKind> chosen(Predicate<FaultKind> wanted) {

@@ -68,8 +68,8 @@ public record Route(
   }
 
   /** Leads to a settlement, which faults know by this. */
-  public Route settling(String call) {
-    return with(Stream.of(Spoilable.settlement(channel, call)));
+  public Route settling(String call, FaultKind... kinds) {
+    return with(Stream.of(Spoilable.settlement(channel, call, kinds)));
   }
 
   private Route with(Stream<Spoilable> more) {

@@ -20,6 +20,19 @@ import org.yima.sandbox.http.Refused;
 record WechatBillFile(String token, String content, Instant expiresAt) {
   private static final Duration LIFE = Duration.ofMinutes(5);
 
+  /** Where a bill is: the hash of its content, and its link, packed where that was asked for. */
+  static Answer linked(Call call, Transaction tx, WechatKeys keys, byte[] bill) {
+    return Answer.json(
+        200,
+        Map.of(
+            "hash_type",
+            "SHA1",
+            "hash_value",
+            Digests.hex("SHA-1", bill),
+            "download_url",
+            kept(call, tx, keys, packed(call, bill))));
+  }
+
   /** Keeps the file and gives its link. */
   static String kept(Call call, Transaction tx, WechatKeys keys, byte[] content) {
     String token = keys.nonce(48);
@@ -77,7 +90,12 @@ record WechatBillFile(String token, String content, Instant expiresAt) {
     return LocalDate.ofInstant(at, WechatTimes.ZONE).equals(date);
   }
 
-  static byte[] gzip(byte[] content) {
+  /** As it was asked for. */
+  static byte[] packed(Call call, byte[] bill) {
+    return call.query("tar_type").orElse("").equals("GZIP") ? gzip(bill) : bill;
+  }
+
+  private static byte[] gzip(byte[] content) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
       zip.write(content);

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.yima.sandbox.books.Transaction;
 import org.yima.sandbox.config.SandboxConfig;
 import org.yima.sandbox.http.Answer;
@@ -49,17 +48,7 @@ final class WechatBills {
     if (rows.isEmpty()) {
       throw new Refused(400, "NO_STATEMENT_EXIST", "账单文件不存在");
     }
-    byte[] content = csv(rows).getBytes(StandardCharsets.UTF_8);
-    boolean zipped = call.query("tar_type").orElse("").equals("GZIP");
-    return Answer.json(
-        200,
-        Map.of(
-            "hash_type",
-            "SHA1",
-            "hash_value",
-            Digests.hex("SHA-1", content),
-            "download_url",
-            WechatBillFile.kept(call, tx, keys, zipped ? WechatBillFile.gzip(content) : content)));
+    return WechatBillFile.linked(call, tx, keys, csv(rows).getBytes(StandardCharsets.UTF_8));
   }
 
   private List<Row> rows(Transaction tx, LocalDate date, String type, String subMchid) {

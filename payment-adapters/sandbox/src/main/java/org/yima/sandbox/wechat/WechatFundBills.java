@@ -43,16 +43,7 @@ final class WechatFundBills {
   /** GET /v3/bill/fundflowbill: the provider's own account. */
   Answer own(Call call, Transaction tx) {
     byte[] bill = bill(call, tx, config.spMchid(), call.query("account_type").orElse("BASIC"));
-    boolean zipped = call.query("tar_type").orElse("").equals("GZIP");
-    return Answer.json(
-        200,
-        Map.of(
-            "hash_type",
-            "SHA1",
-            "hash_value",
-            Digests.hex("SHA-1", bill),
-            "download_url",
-            WechatBillFile.kept(call, tx, keys, zipped ? WechatBillFile.gzip(bill) : bill)));
+    return WechatBillFile.linked(call, tx, keys, bill);
   }
 
   /** GET /v3/bill/sub-merchant-fundflowbill: one merchant's, in one encrypted file. */
@@ -62,8 +53,7 @@ final class WechatFundBills {
       throw new Refused(400, "PARAM_ERROR", "algorithm");
     }
     byte[] bill = bill(call, tx, subMchid, call.query("account_type").orElse(""));
-    boolean zipped = call.query("tar_type").orElse("").equals("GZIP");
-    WechatKeys.Sealed sealed = keys.sealed(zipped ? WechatBillFile.gzip(bill) : bill);
+    WechatKeys.Sealed sealed = keys.sealed(WechatBillFile.packed(call, bill));
     return Answer.json(
         200,
         Map.of(

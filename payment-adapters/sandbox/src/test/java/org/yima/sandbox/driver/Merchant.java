@@ -116,18 +116,48 @@ public final class Merchant {
     return headers;
   }
 
-  public Map<String, Object> order(String no, String openid, long fen, String notifyUrl) {
-    Map<String, Object> order = new LinkedHashMap<>();
-    order.put("sp_appid", "wx8888888888888888");
-    order.put("sp_mchid", "1900000001");
-    order.put("sub_mchid", World.SUB_MCHID);
+  /** By whom and to whom an order is made. */
+  private static Map<String, Object> ours() {
+    Map<String, Object> ours = new LinkedHashMap<>();
+    ours.put("sp_appid", "wx8888888888888888");
+    ours.put("sp_mchid", "1900000001");
+    ours.put("sub_mchid", World.SUB_MCHID);
+    return ours;
+  }
+
+  private static Map<String, Object> order(String no, long fen) {
+    Map<String, Object> order = ours();
     order.put("description", "门诊缴费");
     order.put("out_trade_no", no);
+    order.put("amount", Map.of("total", fen, "currency", "CNY"));
+    return order;
+  }
+
+  /** What a terminal asks for with a code that somebody shows. */
+  public static Map<String, Object> byCode(String no, String code, long fen) {
+    Map<String, Object> order = order(no, fen);
+    order.put("payer", Map.of("auth_code", code));
+    order.put(
+        "scene_info", Map.of("device_id", "T0001", "store_info", Map.of("out_id", "H990101")));
+    return order;
+  }
+
+  /** What undoes a payment by code, under {@link #reversal}. */
+  public static Map<String, Object> undoing() {
+    return ours();
+  }
+
+  /** The target that undoes a payment by code. */
+  public static String reversal(String no) {
+    return "/v3/pay/partner/transactions/out-trade-no/" + no + "/reverse";
+  }
+
+  public Map<String, Object> order(String no, String openid, long fen, String notifyUrl) {
+    Map<String, Object> order = order(no, fen);
     order.put(
         "time_expire",
         world.now().plus(Duration.ofMinutes(10)).atOffset(ZoneOffset.ofHours(8)).toString());
     order.put("notify_url", notifyUrl);
-    order.put("amount", Map.of("total", fen, "currency", "CNY"));
     order.put("payer", Map.of("sp_openid", openid));
     return order;
   }

@@ -107,17 +107,7 @@ public final class WalletProbes {
   }
 
   private Map<String, Object> byCode(String no, String script) {
-    Map<String, Object> order = new LinkedHashMap<>();
-    order.put("sp_appid", "wx8888888888888888");
-    order.put("sp_mchid", "1900000001");
-    order.put("sub_mchid", World.SUB_MCHID);
-    order.put("description", "门诊缴费");
-    order.put("out_trade_no", no);
-    order.put("payer", Map.of("auth_code", shownCode("WECHAT", "openid-c", script)));
-    order.put("amount", Map.of("total", 300, "currency", "CNY"));
-    order.put(
-        "scene_info", Map.of("device_id", "T0001", "store_info", Map.of("out_id", "H990101")));
-    return order;
+    return Merchant.byCode(no, shownCode("WECHAT", "openid-c", script), 300);
   }
 
   private void wechat() {
@@ -141,15 +131,7 @@ public final class WalletProbes {
         () -> {
           String no = next();
           ok(merchant.post(ORDERS + "codepay", byCode(no, "password")));
-          return posting(
-              ORDERS + "out-trade-no/" + no + "/reverse",
-              Map.of(
-                  "sp_appid",
-                  "wx8888888888888888",
-                  "sp_mchid",
-                  "1900000001",
-                  "sub_mchid",
-                  World.SUB_MCHID));
+          return posting(Merchant.reversal(no), Merchant.undoing());
         });
     read(w, "query", () -> with(wechatPaid(), merchant::query));
     effect(
