@@ -277,7 +277,9 @@ class BacktestsTest {
         .statusCode(409)
         .body("code", equalTo("weights.untried"));
     weights(second, "/approval", Map.of("version", former)).statusCode(200);
-    weights(second, "/approval", Map.of("version", version)).statusCode(200);
+    weights(second, "/approval", Map.of("version", version))
+        .statusCode(200)
+        .body("approvals.tried", equalTo(List.of("tested")));
     assertThat(inUse()).isEqualTo(version);
     weights(second, "/approval", Map.of("version", former)).statusCode(200);
     assertThat(inUse()).isEqualTo(former);

@@ -10,6 +10,8 @@ import ca.uhn.fhir.rest.api.SearchStyleEnum;
 import ca.uhn.fhir.rest.client.api.IGenericClient;
 import ca.uhn.fhir.rest.client.api.ServerValidationModeEnum;
 import ca.uhn.fhir.rest.client.interceptor.BearerTokenAuthInterceptor;
+import ca.uhn.fhir.rest.gclient.ICriterion;
+import ca.uhn.fhir.rest.gclient.IQuery;
 import ca.uhn.fhir.rest.gclient.StringClientParam;
 import ca.uhn.fhir.rest.server.exceptions.AuthenticationException;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
@@ -657,6 +659,18 @@ class FhirTest {
         IssueType.MULTIPLEMATCHES);
   }
 
+  /** Whoever asks for a person is told of all that it is, whatever links it. */
+  @Test
+  void iti83AnOperatorWhoNamesAPersonIsToldOfAllThatItIs() {
+    String number = fresh();
+    String linked = fresh();
+    Id one = put(woman("fhir-a", number, "申屠立夏").phone("15411250051"));
+    ignore(put(woman("fhir-b", linked, "申屠立夏").phone("15411250051")));
+    assertThat(now(index.linked(one))).hasSize(2);
+    assertThat(identifiers(pix(operator(), "urn:yima:person|" + person(operator(), one))))
+        .contains(A + "|" + number, B + "|" + linked);
+  }
+
   private static String fresh() {
     return UUID.randomUUID().toString();
   }
@@ -682,6 +696,71 @@ class FhirTest {
     asked.addIdentifier().setSystem(NATIONAL).setValue(document);
     assertThat(ids(match(operator(), asked, false, 10))).first().isEqualTo(best.toString());
     assertThat(ids(match(hospitalA(), asked, true, 10))).containsExactly(mine.toString());
+  }
+
+  private static String grade(Bundle.BundleEntryComponent entry) {
+    return entry
+        .getSearch()
+        .getExtensionByUrl("http://hl7.org/fhir/StructureDefinition/match-grade")
+        .getValue()
+        .primitiveValue();
+  }
+
+  /** What people are asked about is probable only where it is likelier than not. */
+  @Test
+  void iti119WhoIsAskedAboutThoughItIsUnlikelyIsPossible() {
+    String document = SampleDocuments.of("99010119850601228");
+    Id known = put(woman("fhir-a", fresh(), "申屠小寒").phone("15411250054").document(document));
+    Patient asked = new Patient();
+    asked.addName().setText("欧阳秋石");
+    asked.setBirthDateElement(new DateType("1951-11-23"));
+    asked.setGender(AdministrativeGender.MALE);
+    asked.addTelecom().setSystem(ContactPoint.ContactPointSystem.PHONE).setValue("15411250059");
+    asked.addIdentifier().setSystem(NATIONAL).setValue(document);
+    Bundle all = match(operator(), asked, false, 10);
+    assertThat(ids(all)).containsExactly(known.toString());
+    assertThat(grade(all.getEntryFirstRep()))
+        .as("at " + all.getEntryFirstRep().getSearch().getScore())
+        .isEqualTo("possible");
+  }
+
+  private static Bundle found(IGenericClient client, ICriterion<?>... all) {
+    IQuery<Bundle> query = client.search().forResource(Patient.class).returnBundle(Bundle.class);
+    for (ICriterion<?> one : all) {
+      query = query.where(one);
+    }
+    return query.usingStyle(SearchStyleEnum.POST).execute();
+  }
+
+  /** A value alone is a document, or a number of the caller's own domain. */
+  @Test
+  void iti78AValueAloneIsLookedForAmongWhatTheCallerKnows() {
+    String document = SampleDocuments.fresh();
+    Known a = put("fhir-a", "申屠大暑", document, "15411250055");
+    Known b = put("fhir-b", "申屠大暑", document, "15411250056");
+    ignore(
+        now(
+            database
+                .tx(tx -> index.addPatient(tx, "fhir-a", "V-" + a.number(), a.id()))
+                .replaceWith(true)));
+    for (String value : List.of(document, a.number(), "V-" + a.number())) {
+      assertThat(ids(found(hospitalA(), Patient.IDENTIFIER.exactly().code(value))))
+          .containsExactly(a.id().toString());
+    }
+    assertThat(ids(found(hospitalA(), Patient.IDENTIFIER.exactly().code(b.number())))).isEmpty();
+  }
+
+  @Test
+  void iti78EachIdentifierNarrows() {
+    String document = SampleDocuments.fresh();
+    Known a = put("fhir-a", "申屠处暑", document, "15411250060");
+    Known b = put("fhir-b", "申屠处暑", document, "15411250061");
+    ICriterion<?> card = Patient.IDENTIFIER.exactly().systemAndIdentifier(NATIONAL, document);
+    ICriterion<?> one = Patient.IDENTIFIER.exactly().systemAndIdentifier(A, a.number());
+    ICriterion<?> other = Patient.IDENTIFIER.exactly().systemAndIdentifier(B, b.number());
+    assertThat(ids(found(operator(), card, one))).containsExactly(a.id().toString());
+    assertThat(ids(found(operator(), one, card))).containsExactly(a.id().toString());
+    assertThat(ids(found(operator(), one, other))).isEmpty();
   }
 
   /** Who asks for many and finds nobody is seen. */
@@ -963,6 +1042,15 @@ class FhirTest {
     assertThat(best.getLink())
         .extracting(link -> link.getOther().getReference())
         .containsExactlyInAnyOrder("Patient/" + a.id(), "Patient/" + b.id());
+    assertThat(composed(a, b)).isEqualTo(1);
+  }
+
+  /** How often a best view of these was shown, which is written down beside one of them. */
+  private static long composed(Known a, Known b) {
+    return TestDatabase.number(
+        "select count(*) from audit_entry where action = 'patient.composed' and subject in (?, ?)",
+        a.id().toString(),
+        b.id().toString());
   }
 
   @Test
@@ -1008,6 +1096,7 @@ class FhirTest {
         .filteredOn(e -> e.getSearch().getMode() == Bundle.SearchEntryMode.INCLUDE)
         .extracting(e -> ((Patient) e.getResource()).getTelecomFirstRep().getValue())
         .containsExactly("13955550067");
+    assertThat(composed(a, b)).isEqualTo(1);
     String body =
         "{\"resourceType\":\"Parameters\",\"parameter\":[{\"name\":\"resource\",\"resource\":"
             + "{\"resourceType\":\"Patient\",\"name\":[{\"text\":\"温雅\"}],\"identifier\":"

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.ContactPoint.ContactPointSystem;
 import org.hl7.fhir.r4.model.Extension;
@@ -184,6 +185,61 @@ class ItiCasesTest {
     assertThat(ids(search(Map.of("telecom", "+86154-1144-0013")))).containsExactly(one.toString());
     assertThat(ids(search(Map.of("telecom", "phone|15411440013")))).containsExactly(one.toString());
     assertThat(ids(search(Map.of("telecom", "15411440018")))).isEmpty();
+  }
+
+  /** Each alternative of a family name with each of a given name; a whole name tells more. */
+  @Test
+  void iti78EachPartOfANameIsOneOfSeveral() {
+    Id one = put("iti-a", "钟离折桂", "15411440014");
+    Map<String, String> base = Map.of("birthdate", "2019-03-14");
+    assertThat(ids(search(with(with(base, "family", "公良,钟离"), "given", "攀云,折桂"))))
+        .containsExactly(one.toString());
+    assertThat(ids(search(with(with(base, "family", "钟离"), "name", "钟离折桂"))))
+        .containsExactly(one.toString());
+  }
+
+  @Test
+  void iti78AParameterThatIsGivenTwiceNarrowsTwice() {
+    Id one = put("iti-a", "钟离探骊", "15411440015");
+    for (Map.Entry<String, List<String>> asked :
+        Map.of(
+                "birthdate", List.of("ge2019-03-01", "lt2019-04-01", "ge2019-04-01"),
+                "given", List.of("探骊", "骊", "骊珠"),
+                "family", List.of("钟", "钟离", "钟离明"),
+                "name", List.of("钟离", "探骊", "钟离明"))
+            .entrySet()) {
+      List<String> values = asked.getValue();
+      Map<String, Object> narrow = new TreeMap<>(Map.of("telecom", "15411440015"));
+      narrow.put(asked.getKey(), values.subList(0, 2));
+      assertThat(ids(search(narrow))).as(asked.getKey()).containsExactly(one.toString());
+      narrow.put(asked.getKey(), List.of(values.get(0), values.get(2)));
+      assertThat(ids(search(narrow))).as(asked.getKey()).isEmpty();
+    }
+    assertThat(ids(search(Map.of("telecom", List.of("15411440015", "15411440016"))))).isEmpty();
+  }
+
+  /** Whatever a search looks up costs the index as much, however it is put. */
+  @Test
+  void iti78ASearchLooksUpSoManyNamesAndNumbersAndNoMore() {
+    List<String> names = IntStream.range(0, 21).mapToObj(i -> "钟离无此人" + i).toList();
+    Map<String, String> born = Map.of("birthdate", "2019-03-14");
+    refused(with(born, "name", String.join(",", names)))
+        .statusCode(400)
+        .body("issue[0].code", equalTo("too-costly"));
+    refused(
+            with(
+                with(born, "name", String.join(",", names.subList(0, 7))),
+                "telecom",
+                "15411440016,15411440017,15411440018"))
+        .statusCode(400)
+        .body("issue[0].code", equalTo("too-costly"));
+    assertThat(search(with(born, "name", String.join(",", names.subList(0, 20)))).getTotal())
+        .isZero();
+    String numbers = A + "|none-" + String.join("," + A + "|none-", names.subList(0, 17));
+    refused(Map.of("identifier", List.of(numbers, numbers, numbers)))
+        .statusCode(400)
+        .body("issue[0].code", equalTo("too-costly"));
+    assertThat(search(Map.of("identifier", List.of(numbers, numbers))).getTotal()).isZero();
   }
 
   /** Of more namesakes of one day than the index keeps a list of, it does not say there is none. */

@@ -28,8 +28,17 @@ class PersonsTest {
   }
 
   /** What keeps records apart: rules and people, by pairs in any order. */
-  private record Town(Set<Set<Integer>> apart, Set<Set<Integer>> parted, int[] names)
+  private record Town(
+      Set<Set<Integer>> apart,
+      Set<Set<Integer>> parted,
+      Set<Set<Integer>> ofOneDocument,
+      Set<Set<Integer>> held,
+      int[] names)
       implements Persons.Pairs {
+    Town(Set<Set<Integer>> apart, Set<Set<Integer>> parted, int[] names) {
+      this(apart, parted, Set.of(), Set.of(), names);
+    }
+
     @Override
     public boolean together(int one, int other) {
       return !apart.contains(Set.of(one, other));
@@ -37,12 +46,12 @@ class PersonsTest {
 
     @Override
     public boolean oneDocument(int one, int other) {
-      return false;
+      return ofOneDocument.contains(Set.of(one, other));
     }
 
     @Override
     public boolean anchored(int one, int other) {
-      return false;
+      return held.contains(Set.of(one, other));
     }
 
     @Override
@@ -57,7 +66,11 @@ class PersonsTest {
   }
 
   private static Town town(Set<Set<Integer>> apart) {
-    return new Town(apart, Set.of(), IntStream.range(0, 100).toArray());
+    return new Town(apart, Set.of(), names());
+  }
+
+  private static int[] names() {
+    return IntStream.range(0, 300).toArray();
   }
 
   private static Set<Set<Integer>> groups(int records, Grouped grouped) {
@@ -137,6 +150,32 @@ class PersonsTest {
     }
   }
 
+  /** A link by score that holds as a document does, though 1 passes with 2 by more. */
+  @Test
+  void aLinkThatHoldsOutweighsAScoreThatPasses() {
+    List<Link> links = List.of(score(0, 1, 12), score(1, 2, 40));
+    Set<Set<Integer>> apart = Set.of(Set.of(0, 2));
+    Town held = new Town(apart, Set.of(), Set.of(), Set.of(Set.of(0, 1)), names());
+    assertThat(groups(3, Persons.of(3, links, List.of(), held)))
+        .containsExactlyInAnyOrder(Set.of(0, 1), Set.of(2));
+    assertThat(groups(3, Persons.of(3, links, List.of(), town(apart)))).hasSize(3);
+  }
+
+  /** Scores make no person of more records than one has, and documents do. */
+  @Test
+  void aCrowdIsOnePersonByDocumentsAlone() {
+    List<Link> links = new ArrayList<>();
+    List<Link> documents = new ArrayList<>();
+    for (int i = 1; i < 300; i++) {
+      links.add(score(i - 1, i, 20));
+      documents.add(document(i - 1, i));
+    }
+    Grouped grouped = Persons.of(300, links, List.of(), town(Set.of()));
+    assertThat(groups(300, grouped)).allMatch(group -> group.size() <= 256);
+    assertThat(grouped.refused()).isNotEmpty();
+    assertThat(groups(300, Persons.of(300, documents, List.of(), town(Set.of())))).hasSize(1);
+  }
+
   @Test
   void whatPeopleJoinedStaysTogetherAndWhatTheyPartedStaysApart() {
     Set<Set<Integer>> all = Set.of(Set.of(0, 1), Set.of(0, 2));
@@ -157,6 +196,34 @@ class PersonsTest {
     assertThat(groups(5, grouped)).containsExactly(Set.of(0, 1, 2, 3, 4));
     Grouped unsaid = Persons.of(5, links, List.of(), town(all));
     assertThat(groups(5, unsaid)).containsExactlyInAnyOrder(Set.of(0, 2), Set.of(1, 3, 4));
+  }
+
+  /** 1 is at a refused link, and loses nobody else by it: people have said whose it is. */
+  @Test
+  void whomPeopleJoinedIsNotSetAlone() {
+    List<Link> links = List.of(score(1, 2, 20), score(1, 3, 30));
+    Grouped grouped =
+        Persons.of(4, links, List.of(score(0, 1, 0)), town(Set.of(Set.of(0, 2), Set.of(2, 3))));
+    assertThat(groups(4, grouped)).containsExactlyInAnyOrder(Set.of(0, 1, 3), Set.of(2));
+  }
+
+  @Test
+  void whatPeopleJoinedOneByOneDoesNotJoinWhomTheyParted() {
+    Town town = new Town(Set.of(), Set.of(Set.of(0, 2)), names());
+    Grouped grouped = Persons.of(3, List.of(), List.of(score(0, 1, 0), score(1, 2, 0)), town);
+    assertThat(groups(3, grouped)).containsExactlyInAnyOrder(Set.of(0, 1), Set.of(2));
+  }
+
+  /** 2 has the document of 0, and of 1, which people joined with it, and contradicts 1. */
+  @Test
+  void whoContradictsItsOwnDocumentIsNotExcused() {
+    Set<Set<Integer>> pair = Set.of(Set.of(1, 2));
+    Town town = new Town(pair, Set.of(), pair, Set.of(), names());
+    List<Link> links = List.of(document(0, 2));
+    List<Link> said = List.of(score(0, 1, 0));
+    assertThat(groups(3, Persons.of(3, links, said, town)))
+        .containsExactlyInAnyOrder(Set.of(0, 1), Set.of(2));
+    assertThat(groups(3, Persons.of(3, links, said, town(pair)))).containsExactly(Set.of(0, 1, 2));
   }
 
   /**

@@ -343,6 +343,12 @@ class WeightsTest {
     post(first(), "", Map.of("content", less, "reason", "broken"))
         .statusCode(422)
         .body("code", equalTo("weights.invalid"));
+    for (String name : List.of(" ", "x".repeat(101))) {
+      String named = weights(name, City.weights().thresholds());
+      post(first(), "", Map.of("content", named, "reason", "named"))
+          .statusCode(422)
+          .body("code", equalTo("weights.invalid"));
+    }
     post(first(), "", Map.of("content", City.weights().text(), "reason", "shipped"))
         .statusCode(409)
         .body("code", equalTo("weights.taken"));

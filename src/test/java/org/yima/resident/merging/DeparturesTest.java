@@ -175,4 +175,21 @@ class DeparturesTest {
       get("/merges/" + list).statusCode(200).body("records", contains(record.toString()));
     }
   }
+
+  /** Another server may have looked meanwhile: nothing is taken from under what it has seen. */
+  @Test
+  void aListOnWhichRowsWereSeenIsNotForgotten() {
+    Signed resident = TestPeople.resident();
+    Id record = card(unique(), resident.person().name(), resident.person().idNumber());
+    assertThat(cardUnder(resident, record)).isNotBlank();
+    desk.withdraw(record);
+    looked();
+    String list = listOf(record).orElseThrow();
+    Id id = Id.parse(IdType.MERGE, list).orElseThrow();
+    assertThat(now(merges.forget(id).replaceWith(true))).isTrue();
+    get("/merges/" + list)
+        .statusCode(200)
+        .body("unclear", equalTo(1))
+        .body("records", contains(record.toString()));
+  }
 }
