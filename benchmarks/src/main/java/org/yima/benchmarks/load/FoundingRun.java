@@ -37,6 +37,7 @@ record FoundingRun(
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // As docs/run.md tells an operator.
     command.addAll(List.of("-Xms" + heap, "-Xmx" + heap));
     command.addAll(List.of("-XX:+UseParallelGC", "-XX:NewRatio=4", "-XX:+UseTransparentHugePages"));
     command.addAll(
