@@ -91,10 +91,7 @@ class BacktestStore {
   }
 
   Uni<Optional<Backtest>> lock(SqlTx tx, Id id) {
-    return tx.query(
-            SELECT + "where bucket = $1 and id = $2 for update",
-            id.bucket(),
-            id.uuid())
+    return tx.query(SELECT + "where bucket = $1 and id = $2 for update", id.bucket(), id.uuid())
         .map(rows -> list(rows, this::backtest).stream().findFirst());
   }
 

@@ -222,8 +222,7 @@ class Reevaluating implements Job {
     return database
         .tx(tx -> weigh(tx, notes))
         .onFailure(failure -> !Database.isAway(failure))
-        .recoverWithUni(
-            failure -> notes.size() == 1 ? failed(notes, failure) : attemptEach(notes));
+        .recoverWithUni(failure -> notes.size() == 1 ? failed(notes, failure) : attemptEach(notes));
   }
 
   /** A note that is forgotten is gone for good, so one that only came at a bad time is kept. */

@@ -129,8 +129,7 @@ public class BlockRows {
             .filter(block -> block.most() < Integer.MAX_VALUE)
             .map(Block::key)
             .toList();
-    return closed(tx, limited)
-        .chain(closed -> change(tx, new Stays(changes, wanted, closed)));
+    return closed(tx, limited).chain(closed -> change(tx, new Stays(changes, wanted, closed)));
   }
 
   /** Which of these take in no more. */
