@@ -5,16 +5,21 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.yima.index.IndexRecord;
 import org.yima.index.SourceRecord;
+import org.yima.index.matching.chinese.Names;
 import org.yima.index.matching.chinese.Phones;
 import org.yima.index.store.Block;
+import org.yima.index.store.BlockRows;
 import org.yima.index.store.Hash;
 import org.yima.index.store.Neighbours;
 import org.yima.index.store.Statements;
+import org.yima.platform.Id;
 
 /** Finds the records that may be one person's with a given one, by their blocks and weights. */
 @ApplicationScoped
@@ -26,12 +31,19 @@ public class Candidates {
 
   private final Keying keying;
   private final Neighbours neighbours;
+  private final BlockRows blocks;
   private final ActiveWeighing weighing;
   private final MeterRegistry meters;
 
-  Candidates(Keying keying, Neighbours neighbours, ActiveWeighing weighing, MeterRegistry meters) {
+  Candidates(
+      Keying keying,
+      Neighbours neighbours,
+      BlockRows blocks,
+      ActiveWeighing weighing,
+      MeterRegistry meters) {
     this.keying = keying;
     this.neighbours = neighbours;
+    this.blocks = blocks;
     this.weighing = weighing;
     this.meters = meters;
   }
@@ -59,8 +71,39 @@ public class Candidates {
                           noteFull(wanted, found.full());
                           SourceRecord said = both.getItem1().nobodys().without(query);
                           SourceRecord known = known(said, wanted, found.full());
-                          return scored(both.getItem1(), known, found.records(), limit);
-                        }));
+                          return scored(db, both.getItem1(), known, found.records(), limit);
+                        }))
+        .chain(scored -> scored);
+  }
+
+  /**
+   * Whether a phone is a ward's the cards of one hospital tell, and who asks is of none: so of the
+   * children without a name that were found it is looked up what they give that is everybody's.
+   */
+  private Uni<List<Scored>> scored(
+      Statements db, Weighing by, SourceRecord known, List<IndexRecord> found, int limit) {
+    List<IndexRecord> children =
+        found.stream().filter(r -> Names.parse(r.name()).isUnnamed()).toList();
+    if (children.isEmpty()) {
+      List<Scored> scored = scored(by, known, found, Map.of(), limit);
+      return Uni.createFrom().item(scored);
+    }
+    List<List<Block>> blocksOf = keying.of(children.stream().map(IndexRecord::source).toList());
+    List<Block> all = blocksOf.stream().flatMap(List::stream).toList();
+    return Uni.createFrom()
+        .deferred(() -> blocks.full(db, all))
+        .chain(
+            full ->
+                Deciding.computed(
+                    found.size(),
+                    () -> {
+                      Map<Id, SourceRecord> compared = new HashMap<>();
+                      for (int i = 0; i < children.size(); i++) {
+                        SourceRecord said = by.nobodys().without(children.get(i).compared());
+                        compared.put(children.get(i).id(), known(said, blocksOf.get(i), full));
+                      }
+                      return scored(by, known, found, compared, limit);
+                    }));
   }
 
   /** A full block is looked into by nobody; how often that cost a look is counted, by key. */
@@ -102,14 +145,22 @@ public class Candidates {
         });
   }
 
+  /** By what is in the place of what some say, of the others by what they say. */
   private static List<Scored> scored(
-      Weighing by, SourceRecord query, List<IndexRecord> found, int limit) {
+      Weighing by,
+      SourceRecord query,
+      List<IndexRecord> found,
+      Map<Id, SourceRecord> compared,
+      int limit) {
     List<IndexRecord> others =
         found.stream()
             .filter(r -> !(r.domain().equals(query.domain()) && r.number().equals(query.number())))
             .toList();
     List<SourceRecord> all =
-        Stream.concat(Stream.of(query), others.stream().map(IndexRecord::compared)).toList();
+        Stream.concat(
+                Stream.of(query),
+                others.stream().map(r -> compared.getOrDefault(r.id(), r.compared())))
+            .toList();
     Bench bench = new Bench(by, all);
     List<Scored> scored = new ArrayList<>();
     for (int i = 0; i < others.size(); i++) {

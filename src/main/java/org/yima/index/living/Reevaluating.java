@@ -39,6 +39,10 @@ class Reevaluating implements Job {
   private static final Logger LOG = Logger.getLogger(Reevaluating.class);
   private static final int AT_ONCE = 50;
   private static final int TIMES = 100;
+
+  /** No lock in time, and no answer. */
+  private static final Set<String> BUSY = Set.of("55P03", "57014");
+
   private static final Step SKIPPED = new Step(0, 0, 0, 0, 1);
 
   private final Database database;
@@ -102,7 +106,9 @@ class Reevaluating implements Job {
 
   @Override
   public Uni<Void> run() {
-    return isInCharge().chain(is -> is ? follow() : Uni.createFrom().voidItem());
+    return isInCharge()
+        .chain(
+            is -> is ? follow().chain(() -> noted(times)).chain(() -> some(times)) : noted(times));
   }
 
   /** Notes this server's engine; another that came later has what is stored weighed by itself. */
@@ -131,11 +137,19 @@ class Reevaluating implements Job {
                     .chain(
                         newest ->
                             isOf(newest, inUse)
-                                ? again(newest.orElseThrow())
+                                ? again(inUse, newest.orElseThrow())
                                 : begin(inUse, newest)))
-        .chain(() -> database.tx(rows::follow))
-        .chain(() -> noted(times))
-        .chain(() -> some(times));
+        .chain(() -> database.tx(rows::follow));
+  }
+
+  /**
+   * What servers of another engine put since it began, as of a release that was taken back before
+   * it was in charge, was decided by that one: once they are gone all is gone through anew.
+   */
+  private Uni<Void> again(Weighing inUse, Reevaluation newest) {
+    return engines
+        .haveGone(database::query, inUse.engine().id(), newest.startedAt())
+        .chain(have -> have ? begin(inUse, Optional.empty()) : again(newest));
   }
 
   /** One that is done goes through all once more where that was noted since it began. */
@@ -191,7 +205,7 @@ class Reevaluating implements Job {
     return one.with(other.version(), one.thresholds()).equals(other);
   }
 
-  /** Decides again on the records that were noted, whatever runs. */
+  /** Decides again on the records that were noted, whatever runs and whoever is in charge. */
   private Uni<Void> noted(int left) {
     return left == 0
         ? Uni.createFrom().voidItem()
@@ -208,8 +222,14 @@ class Reevaluating implements Job {
     return database
         .tx(tx -> weigh(tx, notes))
         .onFailure(failure -> !Database.isAway(failure))
-        .recoverWithUni(
-            failure -> notes.size() == 1 ? skipped(notes, failure) : attemptEach(notes));
+        .recoverWithUni(failure -> notes.size() == 1 ? failed(notes, failure) : attemptEach(notes));
+  }
+
+  /** A note that is forgotten is gone for good, so one that only came at a bad time is kept. */
+  private Uni<Void> failed(List<Note> notes, Throwable failure) {
+    return Database.sqlState(failure).filter(BUSY::contains).isPresent()
+        ? Uni.createFrom().failure(failure)
+        : skipped(notes, failure);
   }
 
   private Uni<Void> attemptEach(List<Note> notes) {

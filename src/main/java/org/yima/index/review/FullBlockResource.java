@@ -48,8 +48,8 @@ class FullBlockResource {
    * What many records have in common.
    *
    * @param key of which values: document, phone, sound + birth, ...
-   * @param records how many have it; of a full block that is no document's those that had it when
-   *     it became full; of a day of birth those that have it among the records looked at
+   * @param records how many have it; of a full block that is no document's no more than it takes
+   *     in; of a day of birth those that have it among the records looked at
    * @param names where so many is implausible: how many names the records have that were looked at
    * @param recordIds some of them, in which to see what it is that they have in common
    */

@@ -16,8 +16,11 @@ public record Block(String name, Hash key, int cap) {
    */
   public static final String DOCUMENT = "document";
 
-  /** The block of all children without a name who give one phone: full, it is a ward's. */
-  public static final String NEWBORNS = "phone of newborns";
+  /**
+   * The block of all children without a name who give one phone: full, it is a ward's. Not the name
+   * under which four cards filled it: what was full by that says nothing of sixteen.
+   */
+  public static final String NEWBORNS = "phone of all hospitals' newborns";
 
   /** The same of one hospital's cards: a desk that writes down its ward's phone makes many. */
   public static final String NEWBORNS_OF_ONE = "phone of one hospital's newborns";
@@ -30,7 +33,7 @@ public record Block(String name, Hash key, int cap) {
    * row and a place in its record's list of blocks, and what stands on a million cards must not
    * cost a million of them. One that has turned somebody away is incomplete: who that was is
    * nowhere, so that all records have to be gone through if it is ever looked into again, which is
-   * after so many have left it.
+   * after so many have left it; unless all have been gone through meanwhile.
    */
   static final int KEPT = 1024;
 

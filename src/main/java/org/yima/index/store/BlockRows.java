@@ -124,8 +124,12 @@ public class BlockRows {
     }
     Map<Hash, Block> wanted = new LinkedHashMap<>();
     changes.forEach(c -> c.wanted().forEach(block -> wanted.putIfAbsent(block.key(), block)));
-    return closed(tx, wanted.keySet())
-        .chain(closed -> change(tx, new Stays(changes, wanted, closed)));
+    List<Hash> limited =
+        wanted.values().stream()
+            .filter(block -> block.most() < Integer.MAX_VALUE)
+            .map(Block::key)
+            .toList();
+    return closed(tx, limited).chain(closed -> change(tx, new Stays(changes, wanted, closed)));
   }
 
   /** Which of these take in no more. */
@@ -134,7 +138,7 @@ public class BlockRows {
             """
             select k.key from unnest($1::int[], $2::bytea[]) as w (bucket, key)
             join index_block k on k.bucket = w.bucket and k.key = w.key
-            where k.incomplete and k.members > $3
+            where k.is_full and k.incomplete and k.members > $3
             """,
             buckets(keys),
             buffers(keys),
@@ -194,10 +198,15 @@ public class BlockRows {
         .chain(counted -> mark(tx, counted));
   }
 
-  /** What a block is from now on. */
+  /**
+   * What a block is from now on.
+   *
+   * @param incomplete whether a full one has turned somebody away. It is said of one that is not
+   *     full, too: a server of the release before, which keeps nobody, fills it without a word
+   */
   private record Mark(boolean full, boolean incomplete) {}
 
-  private static final Mark OPEN = new Mark(false, false);
+  private static final Mark OPEN = new Mark(false, true);
 
   /**
    * What has become of blocks by being counted.
@@ -321,7 +330,10 @@ public class BlockRows {
           was.full() && stays.growth.get(key) < 0 && Caps.isFreed(row.getString("kind"), members);
       boolean fills = !was.full() && block.filter(b -> b.isFull(members)).isPresent();
       boolean closes = block.filter(b -> members > b.most()).isPresent();
-      Mark is = freed ? OPEN : new Mark(was.full() || fills, was.incomplete() || closes);
+      Mark is = freed ? OPEN : was;
+      if (!freed && (was.full() || fills)) {
+        is = new Mark(true, (was.full() && was.incomplete()) || closes);
+      }
       if (was.full()) {
         wereFull.add(key);
       }
@@ -409,7 +421,7 @@ public class BlockRows {
    */
   public record Full(String name, Hash key, int members, List<Id> some) {}
 
-  /** Full blocks by name and key, after one of them. */
+  /** Full blocks by name and key, after one of them; none of a name that nothing is found by. */
   public Uni<List<Full>> full(
       Statements db, Optional<String> name, Optional<Hash> after, int limit) {
     return db.query(
@@ -422,12 +434,13 @@ public class BlockRows {
                 ) as r (m) order by m limit 5) as some
             from index_block k
             where k.is_full and ($1::text is null or k.kind = $1)
-              and ($2::bytea is null or k.key > $2)
+              and ($2::bytea is null or k.key > $2) and k.kind = any($4::text[])
             order by k.key limit $3
             """,
             name.orElse(null),
             after.map(Hash::buffer).orElse(null),
-            limit)
+            limit,
+            names())
         .map(
             rows ->
                 Records.stream(rows).stream()
@@ -441,10 +454,18 @@ public class BlockRows {
                     .toList());
   }
 
+  private static String[] names() {
+    return Caps.names().toArray(String[]::new);
+  }
+
   /** How many blocks of each name are full. */
   public Uni<Map<String, Long>> countFull(Statements db) {
     return db.query(
-            "select kind, count(*) as n from index_block where is_full group by kind order by kind")
+            """
+            select kind, count(*) as n from index_block
+            where is_full and kind = any($1::text[]) group by kind order by kind
+            """,
+            (Object) names())
         .map(
             rows -> {
               Map<String, Long> counts = new TreeMap<>();

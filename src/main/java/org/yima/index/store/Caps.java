@@ -2,6 +2,7 @@ package org.yima.index.store;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.yima.index.matching.chinese.City;
 
 /** How many records a block of a name may have before nobody is looked for in it. */
@@ -32,6 +33,11 @@ public final class Caps {
     caps.put(Block.NEWBORNS, City.NEWBORNS);
     caps.put(Block.NEWBORNS_OF_ONE, City.NEWBORNS_OF_ONE);
     return Map.copyOf(caps);
+  }
+
+  /** The names of which blocks are known today; others' stand until nobody wants them any more. */
+  static Set<String> names() {
+    return BY_NAME.keySet();
   }
 
   /** What a block of this name may have; 0: any number. */

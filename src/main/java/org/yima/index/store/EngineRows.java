@@ -72,7 +72,10 @@ public class EngineRows {
         .replaceWithVoid();
   }
 
-  /** One that had gone and is back has come anew. */
+  /**
+   * One that had gone and is back has come anew, if another was there since: else it is the job
+   * that did not run.
+   */
   private static Uni<Void> note(SqlTx tx, String engine, String frequencies, OffsetDateTime now) {
     return tx.write(
             """
@@ -80,7 +83,9 @@ public class EngineRows {
             values ($1, $2, $3, $4, $4)
             on conflict (bucket, id) do update
               set first_seen_at =
-                    case when e.seen_at > $5 then e.first_seen_at else excluded.first_seen_at end,
+                    case when e.seen_at <= $5 and exists (
+                        select 1 from index_engine o where o.id <> e.id and o.seen_at > e.seen_at)
+                      then excluded.first_seen_at else e.first_seen_at end,
                   seen_at = greatest(e.seen_at, excluded.seen_at)
             """,
             bucket(engine),
@@ -111,6 +116,18 @@ public class EngineRows {
             now.minus(GONE),
             now.minus(rollout))
         .map(rows -> Records.stream(rows).stream().map(row -> row.getString("id")).findFirst());
+  }
+
+  /** Whether servers of another engine were there since, and no more: they have put, too. */
+  public Uni<Boolean> haveGone(Statements db, String engine, OffsetDateTime since) {
+    return db.query(
+            """
+            select 1 from index_engine where id <> $1 and seen_at > $2 and seen_at <= $3 limit 1
+            """,
+            engine,
+            since,
+            OffsetDateTime.now(clock).minus(GONE))
+        .map(rows -> rows.size() > 0);
   }
 
   /** The version of the frequencies by which an engine weighs. */

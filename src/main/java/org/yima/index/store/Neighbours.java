@@ -46,7 +46,7 @@ public class Neighbours {
   private static final String IN_BLOCKS_AND_OWN =
       """
       with k as materialized (
-        select k.bucket, k.key, k.is_full, k.incomplete, k.records
+        select k.bucket, k.key, k.is_full, k.is_full and k.incomplete as incomplete, k.records
         from unnest((select $1::int[]), (select $2::bytea[])) as w (bucket, key)
         join index_block k on k.bucket = w.bucket and k.key = w.key),
       near as materialized (

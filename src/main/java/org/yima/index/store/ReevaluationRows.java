@@ -315,7 +315,11 @@ public class ReevaluationRows {
         .replaceWithVoid();
   }
 
-  /** Notes that nothing is left, unless it has begun again meanwhile. */
+  /**
+   * Notes that nothing is left, unless it has begun again meanwhile. All that want a full block
+   * then stand in it, save where it takes in no more, or may have lost some since: those that stay
+   * incomplete. So does one that somebody changes just now, whom nobody waits for.
+   */
   public Uni<Void> finish(SqlTx tx, Reevaluation from) {
     return tx.write(
             """
@@ -328,7 +332,21 @@ public class ReevaluationRows {
             from.last().map(Id::uuid).orElse(null),
             OffsetDateTime.now(clock),
             from.startedAt())
-        .replaceWithVoid();
+        .chain(
+            ended ->
+                ended == 0
+                    ? Uni.createFrom().voidItem()
+                    : tx.write(
+                            """
+                            update index_block k set incomplete = false
+                            from (
+                              select bucket, key from index_block
+                              where is_full and incomplete and members <= $1
+                              for update skip locked) as known
+                            where k.bucket = known.bucket and k.key = known.key
+                            """,
+                            Block.KEPT / 2)
+                        .replaceWithVoid());
   }
 
   /** The last step of each record that was moved under a version, after one of them. */

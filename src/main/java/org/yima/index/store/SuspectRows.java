@@ -105,7 +105,7 @@ public class SuspectRows {
         .replaceWithVoid();
   }
 
-  /** The block before which so many lie behind a place; nothing where no more are left. */
+  /** The block that follows so many others behind a place; nothing where no more are left. */
   public Uni<Optional<Place>> end(Statements db, Place from, int blocks) {
     return db.query(
             """
@@ -144,6 +144,7 @@ public class SuspectRows {
             join unnest($1::text[], $2::int[]) as w (kind, most)
               on w.kind = k.kind and k.members > w.most
             where (k.bucket, k.key) > ($3, $4) and (k.bucket, k.key) <= ($5, $6)
+              and k.bucket between $3 and $5
             order by k.bucket, k.key
             """,
             names.toArray(String[]::new),

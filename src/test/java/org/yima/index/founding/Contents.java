@@ -80,7 +80,7 @@ final class Contents {
           Map.entry(
               "blocks",
               "select b.bucket, encode(b.key, 'hex'), b.kind, b.members, b.is_full,"
-                  + " b.incomplete"
+                  + " b.is_full and b.incomplete"
                   + " from index_block b where b.kind is not null"),
           Map.entry(
               "standing",

@@ -271,7 +271,7 @@ class FoundingTest {
         .isEqualTo(1);
     assertThat(
             TestDatabase.number(
-                "select count(*) from index_block where kind = 'phone' and (is_full or incomplete)"))
+                "select count(*) from index_block where kind = 'phone' and is_full"))
         .isZero();
     do {
       assertThat(run(anew())).isTrue();

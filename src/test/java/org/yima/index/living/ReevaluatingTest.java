@@ -178,6 +178,51 @@ class ReevaluatingTest {
     TestDatabase.update("delete from index_engine where id = 'later'");
   }
 
+  /** As of a release that was taken back before it was in charge: what it put, none has weighed. */
+  @Test
+  void whatServersHavePutThatAreGoneIsWeighedAnew() {
+    String version = inUse(City.weights().thresholds());
+    assertThat(done(version).status()).isEqualTo(Status.DONE);
+    assertThat(put("anew-back", "濮阳归帆", "15411170031")).isNotNull();
+    TestDatabase.update("delete from index_engine where id <> ?", ENGINE);
+    assertThat(
+            TestDatabase.update(
+                "update index_reevaluation set started_at = started_at - interval '1 hour'"))
+        .isPositive();
+    Reevaluation before = done(version);
+    done(database.tx(tx -> engines.seen(tx, "back", "none", "")).replaceWithVoid());
+    assertThat(
+            TestDatabase.update(
+                "update index_engine set first_seen_at = now() - interval '20 minutes',"
+                    + " seen_at = now() - interval '11 minutes' where id = 'back'"))
+        .isOne();
+    Reevaluation after = done(version);
+    assertThat(after.status()).isEqualTo(Status.DONE);
+    assertThat(after.startedAt()).isAfter(before.startedAt());
+    assertThat(after.records()).isPositive();
+    assertThat(done(version)).as("once").isEqualTo(after);
+    TestDatabase.update("delete from index_engine where id = 'back'");
+  }
+
+  /** Those of a ward need not wait until one release has followed the other. */
+  @Test
+  void whatIsNotedIsWeighedWhoeverIsInCharge() {
+    Reevaluation before = settled();
+    Id card = put("anew-noted", "濮阳泊舟", "15411170032");
+    done(database.tx(tx -> engines.seen(tx, "next", "none", "")).replaceWithVoid());
+    assertThat(
+            TestDatabase.update(
+                "insert into index_freed (bucket, id, record_id) values (?, ?, ?)",
+                card.bucket(),
+                card.uuid(),
+                card.uuid()))
+        .isOne();
+    Reevaluation after = run(job, before.version());
+    TestDatabase.update("delete from index_engine where id = 'next'");
+    assertThat(noted()).isZero();
+    assertThat(after.records() - before.records()).isOne();
+  }
+
   private String engineOf(Id one, Id other) {
     return await(
         database
@@ -436,6 +481,32 @@ class ReevaluatingTest {
     assertThat(after.status()).isEqualTo(Status.DONE);
     assertThat(noted()).isZero();
     assertThat(with(card)).containsExactlyInAnyOrder(card, late.get(1));
+  }
+
+  /** As of a time when nobody was kept: once all have been let in, who wants it is known. */
+  @Test
+  void whoWantsAFullBlockIsKnownOnceAllWereGoneThrough() {
+    Reevaluation before = settled();
+    Id card = put(callers(100, 161, "15411179201")).get(0);
+    assertThat(isFull("phone", card)).isTrue();
+    assertThat(isIncomplete(card)).isFalse();
+    assertThat(
+            TestDatabase.update(
+                "update index_block k set incomplete = true from index_record r"
+                    + " where r.id = ? and k.key = any(r.blocks) and k.kind = 'phone'",
+                card.uuid()))
+        .isOne();
+    done(database.tx(tx -> rows.begin(tx, before.version(), ENGINE, false)));
+    assertThat(done(before.version()).status()).isEqualTo(Status.DONE);
+    assertThat(isIncomplete(card)).isFalse();
+  }
+
+  private static boolean isIncomplete(Id record) {
+    return TestDatabase.number(
+            "select count(*) from index_block k join index_record r on k.key = any(r.blocks)"
+                + " where r.id = ? and k.kind = 'phone' and k.is_full and k.incomplete",
+            record.uuid())
+        > 0;
   }
 
   private static long members(String kind, Id record) {

@@ -9,6 +9,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,7 +23,11 @@ import org.yima.index.PersonIndex;
 import org.yima.index.SourceRecord;
 import org.yima.index.matching.chinese.City;
 import org.yima.index.matching.column.Workers;
+import org.yima.index.matching.explain.Explanation;
+import org.yima.index.store.BlockRows;
 import org.yima.index.store.ReevaluationRows;
+import org.yima.platform.BlindIndex;
+import org.yima.platform.Bucket;
 import org.yima.platform.Database;
 import org.yima.platform.Id;
 import org.yima.platform.ManualJobs;
@@ -42,6 +47,9 @@ class WardPhonesTest {
   @Inject PersonIndex index;
   @Inject Reevaluating job;
   @Inject ReevaluationRows reevaluations;
+  @Inject Candidates candidates;
+  @Inject BlockRows blocks;
+  @Inject BlindIndex hashes;
   @Inject Database database;
 
   private static <T> T await(Uni<T> uni) {
@@ -150,6 +158,43 @@ class WardPhonesTest {
     List<Id> both = put(two("15411990006"));
     assertThat(with(both.get(0))).containsExactly(both.get(0));
     assertThat(with(both.get(1))).containsExactly(both.get(1));
+  }
+
+  /** The records that would be linked with a child of whom a hospital says no more. */
+  private List<Id> matched(String phone) {
+    SourceRecord asked = child("", "男婴", DAY, phone);
+    return await(candidates.match(database::query, asked, 20)).stream()
+        .filter(found -> found.outcome() == Explanation.Decision.LINK)
+        .map(Scored::recordId)
+        .toList();
+  }
+
+  /** Whoever asks is of no hospital, so its own card tells nothing of whose phone it is. */
+  @Test
+  void norIsAnybodyFoundByAWardsPhone() {
+    Id familys = put(two("15411990016")).get(0);
+    assertThat(matched("15411990016")).contains(familys);
+    assertThat(put(others("15411990017"))).hasSize(City.NEWBORNS_OF_ONE);
+    Id wards = put(two("15411990017")).get(0);
+    assertThat(matched("15411990017")).doesNotContain(wards);
+  }
+
+  /** In an index of the time when five cards of all hospitals told a ward. */
+  @Test
+  void whatFourCardsFilledSaysNothing() {
+    byte[] former = Arrays.copyOf(hashes.of("index-block-1", "phone of newborns\n15411990018"), 16);
+    int inserted =
+        TestDatabase.update(
+            "insert into index_block (bucket, key, kind, members, is_full)"
+                + " values (?, ?, 'phone of newborns', 5, true)",
+            Bucket.ofHash(former),
+            former);
+    assertThat(inserted).isOne();
+    List<Id> cards = put(sick("15411990018"));
+    assertThat(with(cards.get(0))).containsExactlyInAnyOrderElementsOf(cards);
+    assertThat(await(blocks.countFull(database::query))).doesNotContainKey("phone of newborns");
+    Optional<String> name = Optional.of("phone of newborns");
+    assertThat(await(blocks.full(database::query, name, Optional.empty(), 1))).isEmpty();
   }
 
   /** What is many is cards of one desk, not desks: a child that has no name yet is one child. */

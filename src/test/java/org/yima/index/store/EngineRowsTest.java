@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -77,6 +78,31 @@ class EngineRowsTest {
     assertThat(inCharge(70)).contains("newer");
     seen("older", 71);
     assertThat(inCharge(75)).as("the one that came last").contains("newer");
+  }
+
+  /** As after an hour in which the job did not run. */
+  @Test
+  void whoWasTheLastToBeSeenHasNotComeAnew() {
+    serves("older", 0, 20);
+    serves("newer", 25, 40);
+    assertThat(inCharge(40)).contains("newer");
+    seen("newer", 100);
+    assertThat(inCharge(100)).contains("newer");
+  }
+
+  @Test
+  void whoHasGoneAndPutMeanwhileIsKnown() {
+    serves("older", 0, 60);
+    serves("newer", 20, 30);
+    assertThat(haveGone("older", 10, 35)).as("some are there yet").isFalse();
+    assertThat(haveGone("older", 10, 40)).isTrue();
+    assertThat(haveGone("older", 30, 60)).as("none since").isFalse();
+    assertThat(haveGone("newer", 0, 60)).isFalse();
+  }
+
+  private boolean haveGone(String engine, long since, long minutes) {
+    OffsetDateTime from = NOON.plus(Duration.ofMinutes(since)).atOffset(ZoneOffset.UTC);
+    return Reactive.await(() -> at(minutes).haveGone(database::query, engine, from));
   }
 
   /** As after a release that was taken back: some servers are still of the one before. */
