@@ -11,6 +11,7 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.yima.PostgresResource;
 import org.yima.TestStaff;
@@ -88,14 +89,7 @@ class ClaimProofTest {
                 assertThat(matter)
                     .containsEntry("reason", "CLAIM_REFUSED")
                     .containsEntry("gatewayCode", "documents.missing"));
-    Id id = Id.parse(payment).orElseThrow();
-    assertThat(
-            TestDatabase.texts(
-                "select id::text from payment where bucket = ? and id = ? and due_at is null",
-                id.bucket(),
-                id.uuid()))
-        .as("it rests, and asks nobody again")
-        .hasSize(1);
+    rests(payment);
     assertThat(claims(refused)).isEqualTo(1);
 
     proven(bill, "0601-2").body("claims", equalTo(1));
@@ -105,15 +99,48 @@ class ClaimProofTest {
     payer.payment(payment, "PAID");
   }
 
-  /** What nobody will ever accept must not stand in the way of giving all of it back. */
+  /**
+   * An insurer keeps its considered no under the claim's id, and here it was wrong: the same
+   * document again has the claim made anew, as another. It bears most of what the bill left to pay.
+   */
   @Test
-  void aBillWhoseClaimLacksItIsRefunded() {
+  void aClaimThatWasRefusedWronglyIsMadeAnewWithTheSameDocument() {
     TestPayer payer = new TestPayer(Map.of());
-    payer.cover(WANTS_INVOICE);
+    payer.cover(Map.of("refusal", "CLAIM", "ratio", 0.8));
     String bill = payer.bill(true);
     long before = payer.atTheWallet();
     String payment = paid(payer, bill);
     claimed(payer, payment, "CLAIM_REFUSED");
+    proven(bill, "0602-1").body("claims", equalTo(1));
+    TestPayer.until(
+        () -> payer.app().get("/v1/app/payments/" + payment).jsonPath(), json -> claims(json) == 2);
+    claimed(payer, payment, "CLAIM_REFUSED");
+    rests(payment);
+    payer.cover(Map.of("ratio", 0.8));
+    proven(bill, "0602-1").body("claims", equalTo(1));
+    assertThat(claims(claimed(payer, payment, "CLAIMED"))).isEqualTo(3);
+    refunded(payer, bill, payment);
+    assertThat(payer.atTheWallet()).isEqualTo(before);
+  }
+
+  /** It asks nobody again. */
+  private static void rests(String payment) {
+    Id id = Id.parse(payment).orElseThrow();
+    Awaitility.await()
+        .atMost(TestPayer.PATIENCE)
+        .until(
+            () ->
+                TestDatabase.number(
+                        """
+                        select count(*) from payment
+                        where bucket = ? and id = ? and due_at is null
+                        """,
+                        id.bucket(),
+                        id.uuid())
+                    == 1);
+  }
+
+  private static void refunded(TestPayer payer, String bill, String payment) {
     Map<String, Object> all =
         Map.of("lines", List.of(Map.of("lineNo", 1), Map.of("lineNo", 2), Map.of("lineNo", 3)));
     TestPayer.his()
@@ -128,6 +155,18 @@ class ClaimProofTest {
         .then()
         .statusCode(202);
     payer.payment(payment, "REFUNDED");
+  }
+
+  /** What nobody will ever accept must not stand in the way of giving all of it back. */
+  @Test
+  void aBillWhoseClaimLacksItIsRefunded() {
+    TestPayer payer = new TestPayer(Map.of());
+    payer.cover(WANTS_INVOICE);
+    String bill = payer.bill(true);
+    long before = payer.atTheWallet();
+    String payment = paid(payer, bill);
+    claimed(payer, payment, "CLAIM_REFUSED");
+    refunded(payer, bill, payment);
     assertThat(payer.atTheWallet()).isEqualTo(before);
     assertThat(matters(payment)).isEmpty();
   }

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -31,6 +32,7 @@ import org.yima.platform.TestDatabase;
 class UnbookableSettlementTest {
   @Inject Ledger ledger;
   @Inject Database database;
+  @Inject MeterRegistry meters;
 
   private static void fault(String call, String kind, long delayMillis) {
     TestPeople.control(
@@ -128,8 +130,10 @@ class UnbookableSettlementTest {
     TestPayer payer = new TestPayer(Map.of());
     String bill = payer.bill(true);
     long before = payer.atTheWallet();
+    double begun = begun();
     String payment = settled(payer, bill);
     mustBeBack(payer, bill, payment, before);
+    assertThat(begun()).as("an alarm goes off, though it is over").isGreaterThan(begun);
     String leg = leg(payer, payment);
     assertThat(asked(leg)).containsOnlyOnce("REVERSE_SETTLEMENT").doesNotContain("BAR_SETTLEMENT");
     assertThat(audited(leg))
@@ -137,6 +141,14 @@ class UnbookableSettlementTest {
         .contains(
             "payment.needs-human SETTLEMENT_UNBOOKABLE",
             "payment.needs-no-human SETTLEMENT_UNBOOKABLE");
+  }
+
+  private double begun() {
+    return meters
+        .get("yima.payments.attention.begun")
+        .tag("reason", "SETTLEMENT_UNBOOKABLE")
+        .counter()
+        .count();
   }
 
   @ParameterizedTest
@@ -152,7 +164,21 @@ class UnbookableSettlementTest {
     String bill = payer.bill(true);
     long before = payer.atTheWallet();
     fault(call, kind, 0);
-    mustBeBack(payer, bill, settled(payer, bill), before);
+    String payment = settled(payer, bill);
+    mustBeBack(payer, bill, payment, before);
+    assertThat(looks(leg(payer, payment))).as("it was lost indeed").isGreaterThan(1);
+  }
+
+  /** How often the bureau has answered, or failed to, where this leg's settlement stands. */
+  private static long looks(String leg) {
+    return TestDatabase.number(
+        """
+        select count(*) from leg_attempt
+        where bucket = ? and subject = ? and operation = 'QUERY_SETTLEMENT'
+          and outcome is not null
+        """,
+        Id.parse(leg).orElseThrow().bucket(),
+        leg);
   }
 
   @Test
@@ -172,6 +198,8 @@ class UnbookableSettlementTest {
                 matters(payment)
                     .containsAll(List.of("SETTLEMENT_NOT_REVERSED", "SETTLEMENT_UNBOOKABLE")));
     assertThat(payer.atTheBureau().getList("items.settledLines", Integer.class)).contains(3);
+    String leg = leg(payer, payment);
+    Awaitility.await().atMost(TestPayer.PATIENCE).until(() -> looks(leg) > 1);
     payer.insure(Map.of());
     payer
         .app()

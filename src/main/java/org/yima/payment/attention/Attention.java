@@ -1,5 +1,7 @@
 package org.yima.payment.attention;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -8,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +27,27 @@ import org.yima.platform.SqlTx;
 /** Rows of what needs a human: opened and ended by the transaction of the turn that does so. */
 @ApplicationScoped
 public class Attention {
+  /**
+   * What this server knows of: while servers are replaced one by one, rows of a newer one may have
+   * a reason that an older one can't read.
+   */
+  private static final String[] REASONS =
+      Arrays.stream(Reason.values()).map(Reason::name).toArray(String[]::new);
+
   private final Database database;
+  private final MeterRegistry meters;
   private final Clock clock;
 
-  Attention(Database database, Clock clock) {
+  Attention(Database database, MeterRegistry meters, Clock clock) {
     this.database = database;
+    this.meters = meters;
     this.clock = clock;
+  }
+
+  /** How often a matter has begun, whether it ended since or not. */
+  static Counter begun(MeterRegistry meters, Reason reason) {
+    return meters.counter(
+        "yima.payments.attention.begun", "reason", reason.name(), "owner", reason.owner().name());
   }
 
   /**
@@ -97,7 +115,8 @@ public class Attention {
             opened ->
                 opened == 0
                     ? Uni.createFrom().voidItem()
-                    : tx.audit(audit("payment.needs-human", subject, reason, institution)));
+                    : tx.audit(audit("payment.needs-human", subject, reason, institution))
+                        .invoke(() -> begun(meters, reason).increment()));
   }
 
   /** Ends a matter, where it is open. */
@@ -139,11 +158,13 @@ public class Attention {
                 and t.outcome in ('DECLINED', 'UNKNOWN')
               order by t.id desc limit 1) last on true
             where a.ended_at is null and (a.since, a.subject || '.' || a.reason) < ($1, $2)
+              and a.reason = any($4)
             order by a.since desc, a.subject || '.' || a.reason desc limit $3
             """,
             before.at(),
             before.key(),
-            limit)
+            limit,
+            REASONS)
         .map(
             rows -> {
               List<Matter> matters = new ArrayList<>();
@@ -168,8 +189,9 @@ public class Attention {
         .query(
             """
             select reason, count(*) as n from payment_attention
-            where ended_at is null group by reason
-            """)
+            where ended_at is null and reason = any($1) group by reason
+            """,
+            (Object) REASONS)
         .map(
             rows -> {
               Map<Reason, Long> counts = new EnumMap<>(Reason.class);

@@ -40,6 +40,8 @@ class AttentionGauge implements Job {
           .tag("reason", reason.name())
           .tag("owner", reason.owner().name())
           .register(registry);
+      // There from the start, so that its first step is a rise.
+      Attention.begun(registry, reason).increment(0);
     }
   }
 

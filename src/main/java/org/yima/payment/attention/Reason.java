@@ -12,8 +12,9 @@ public enum Reason {
   /** The bureau refuses to reverse a settlement that has to go back. */
   SETTLEMENT_NOT_REVERSED(Owner.HOSPITAL_INSURANCE),
   /**
-   * The bureau's settlement has shares that do not add up, so it is reversed and nobody can be
-   * insured like that: the bureau explains them, or its answers are read wrongly here.
+   * The bureau's settlement has shares that can't be read or do not add up, so it is reversed and
+   * nobody can be insured like that: the bureau explains them, or its answers are read wrongly
+   * here.
    */
   SETTLEMENT_UNBOOKABLE(Owner.OPERATOR),
   /** The bureau refuses to take back what was uploaded and never settled. */

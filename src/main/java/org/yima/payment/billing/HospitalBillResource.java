@@ -155,8 +155,8 @@ class HospitalBillResource {
   /**
    * What a document is used for.
    *
-   * @param claims how many claims no insurer has accepted yet: each brings it when it is made, or
-   *     made anew; 0: nobody is asked for anything that it would prove, and nothing was kept
+   * @param claims for how many claims that no insurer has accepted yet it is kept: each brings it
+   *     if it is made, or made anew, which a refund that runs may prevent; 0: nothing was kept
    */
   @Schema(name = "BillProof")
   record Proof(
@@ -168,8 +168,9 @@ class HospitalBillResource {
   @Operation(
       summary = "Hand over what proves a paid bill to insurers: the e-invoice, once it is issued",
       description =
-          "A claim that an insurer refused without it is made anew. Another document of the same"
-              + " kind takes the place of the one before; the same one again changes nothing.")
+          "A claim that an insurer refused is made anew, with the same document again, too; while a"
+              + " refund runs, once that has left the guarantee standing. Another document of the"
+              + " same kind takes the place of the one before.")
   public Uni<Proof> prove(@PathParam("id") String id, @NotNull @Valid Document body) {
     ClaimDocument document =
         new ClaimDocument(body.kind().toldInsurers(), body.number(), body.sha256());

@@ -255,8 +255,8 @@ class HospitalBills {
   }
 
   /**
-   * Takes in what proves the claims on insurers that a bill's payment has; answers how many those
-   * are. Without any nothing is kept.
+   * Takes in what proves the claims on insurers that a bill's payment has; answers for how many it
+   * is kept.
    */
   Uni<Integer> prove(Caller caller, String text, ClaimDocument document) {
     return own(caller, text)
@@ -275,10 +275,13 @@ class HospitalBills {
                 proofs
                     .add(tx, payment, document)
                     .call(
-                        () ->
-                            tx.audit(
-                                AuditEntry.of(caller, "bill.proved", bill.id())
-                                    .with("kind", document.kind().name()))))
+                        kept ->
+                            kept.changed()
+                                ? tx.audit(
+                                    AuditEntry.of(caller, "bill.proved", bill.id())
+                                        .with("kind", document.kind().name()))
+                                : Uni.createFrom().voidItem()))
+        .map(Proofs.Kept::claims)
         .call(() -> payments.nudged(payment));
   }
 

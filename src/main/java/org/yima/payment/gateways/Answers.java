@@ -213,11 +213,14 @@ final class Answers {
 
   /**
    * A claim is repeated word for word, so what the insurer finds wrong in it, or lacking, is for a
-   * person; not so what is wrong with our right to speak to it, which may be mended meanwhile.
+   * person; not so what is wrong with our right to speak to it, which may be mended meanwhile. That
+   * its id, or its guarantee, is used says that something is known of a claim of ours.
    */
   private static <T> Answer ofClaimsNo(Outcome.Declined<T> declined) {
     return switch (declined.reason()) {
       case BUSY, CREDENTIALS_REFUSED, NOT_PERMITTED -> refusedOrBusy(declined);
+      case ALREADY_CLAIMED -> Answer.of(Word.ALREADY, declined.code());
+      case ID_REUSED -> Answer.of(Word.UNKNOWN, declined.code());
       default -> Answer.of(Word.DENIED, declined.code());
     };
   }

@@ -283,7 +283,8 @@ public class Desk {
       case CLAIM -> Answers.ofClaim(port.claim(q.context().claim(id, q.leg().amount())));
       case REVERSE_CLAIM ->
           Answers.ofClaimReversal(
-              port.reverse(new ReversalOrder(id, id, q.leg().amount(), "refund")));
+              port.reverse(
+                  new ReversalOrder(id, q.context().claimId(id), q.leg().amount(), "refund")));
       default -> throw new IllegalStateException("not an insurer's: " + q.command().op());
     };
   }

@@ -31,6 +31,8 @@ public final class LegContext {
   private static final String FAMILY_PAYER = "familyPayer";
   private static final String CLAIM = "claim";
   private static final String DOCUMENTS = "documents";
+  private static final String CLAIMS_REFUSED = "claimsRefused";
+  private static final String INSISTED = "insisted";
 
   /** Of a leg about which nothing more is kept. */
   public static final LegContext NOTHING = new LegContext(new JsonObject());
@@ -76,7 +78,8 @@ public final class LegContext {
   /**
    * With what an insurer is told of the settlement, and what proves it, when it is asked to pay, as
    * that is when it is first told: a claim whose answer was lost is repeated word for word,
-   * whatever has become of the settlement since.
+   * whatever has become of the settlement since. What is left to the insured is told as it was when
+   * the insurer was asked for its quote, with what insurers bear of it.
    */
   public LegContext claiming(Payment payment) {
     if (values.containsKey(CLAIM)) {
@@ -87,6 +90,11 @@ public final class LegContext {
             .filter(leg -> leg.kind() == LegKind.INSURANCE && leg.state().stands())
             .findFirst();
     Optional<Shares> shares = settled.flatMap(Leg::settled);
+    long insured =
+        payment.legs().stream()
+            .filter(leg -> leg.kind() == LegKind.COMMERCIAL && leg.state().stands())
+            .mapToLong(Leg::amount)
+            .sum();
     return of(
         values()
             .put(
@@ -95,7 +103,7 @@ public final class LegContext {
                     .put("settlement", shares.isEmpty() ? "" : settled.get().number())
                     .put("fund", shares.map(Shares::fund).orElse(0L))
                     .put("account", shares.map(s -> s.account() + s.mutualAid()).orElse(0L))
-                    .put("cash", payment.due().cash())
+                    .put("cash", Math.addExact(payment.due().cash(), insured))
                     .put(DOCUMENTS, documents())));
   }
 
@@ -118,25 +126,60 @@ public final class LegContext {
     return of(values().put(DOCUMENTS, new JsonArray(List.copyOf(byKind.values()))));
   }
 
-  /** Whether more proves the claim by now than the insurer was told of. */
-  public boolean provesMore() {
-    JsonObject claim = values.getJsonObject(CLAIM);
-    return claim != null && !documents().equals(claim.getJsonArray(DOCUMENTS, new JsonArray()));
+  /** With the wish that what was refused is claimed once more, whether more proves it or not. */
+  public LegContext insisting() {
+    return of(values().put(INSISTED, true));
   }
 
-  /** Without what the insurer was told and has refused: it is told anew. */
+  /** Whether a claim, where it is refused, is to be made anew: more proves it, or it is wished. */
+  public boolean isToBeClaimedAnew() {
+    JsonObject claim = values.getJsonObject(CLAIM);
+    return claim != null
+        && (values.getBoolean(INSISTED, false)
+            || !documents().equals(claim.getJsonArray(DOCUMENTS, new JsonArray())));
+  }
+
+  /**
+   * Without what the insurer was told and has refused: it is told anew, and as another claim, for
+   * under the id of before its refusal may be kept for good.
+   */
   public LegContext claimingAnew() {
     JsonObject left = values();
     left.remove(CLAIM);
-    return of(left);
+    left.remove(INSISTED);
+    return of(left.put(CLAIMS_REFUSED, claimsRefused() + 1));
   }
 
-  /** The claim of this amount on the guarantee of the same id, as the insurer is told it. */
-  ClaimOrder claim(String id, long amount) {
+  private int claimsRefused() {
+    return values.getInteger(CLAIMS_REFUSED, 0);
+  }
+
+  /** The id of the claim on the guarantee of this id, of the last one where it was made anew. */
+  public String claimId(String guaranteeId) {
+    return claimsRefused() == 0 ? guaranteeId : guaranteeId + "C" + claimsRefused();
+  }
+
+  /** Whether both tell of the same claim, and not one of them of a claim made anew. */
+  public boolean claimsAs(LegContext other) {
+    return claimsRefused() == other.claimsRefused();
+  }
+
+  /** With that claim as the one that was accepted, though it may have been made anew since. */
+  public LegContext claimedAs(LegContext accepted) {
+    return claimsAs(accepted)
+        ? this
+        : of(
+            values()
+                .put(CLAIM, accepted.values.getJsonObject(CLAIM))
+                .put(CLAIMS_REFUSED, accepted.claimsRefused()));
+  }
+
+  /** The claim of this amount on a guarantee, as the insurer is told it. */
+  public ClaimOrder claim(String guaranteeId, long amount) {
     JsonObject claim = values.getJsonObject(CLAIM);
     return new ClaimOrder(
-        id,
-        id,
+        claimId(guaranteeId),
+        guaranteeId,
         amount,
         new ClaimOrder.SettlementShares(
             claim.getString("settlement"),
@@ -253,6 +296,16 @@ public final class LegContext {
     left.remove(DOCUMENT);
     left.remove(NEXT);
     return of(left);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof LegContext context && values.equals(context.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return values.hashCode();
   }
 
   @Override

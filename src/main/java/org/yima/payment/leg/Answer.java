@@ -28,8 +28,8 @@ public record Answer(Word word, String number, long amount, Optional<Shares> sha
     RETURN_FAILED,
     SETTLED,
     /**
-     * A settlement stands, and has a number, whose shares do not add up: nobody can book it, and by
-     * its number it can be reversed.
+     * A settlement stands, and has a number, whose shares can't be read or do not add up: nobody
+     * can book it, and by its number it can be reversed.
      */
     UNBOOKABLE,
     /** The bureau took note (2601). */

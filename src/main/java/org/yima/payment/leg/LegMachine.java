@@ -280,7 +280,8 @@ public final class LegMachine {
     return switch (leg.state()) {
       case REQUESTED, UNKNOWN, CLOSING -> op == Op.GUARANTEE ? leg.to(DECLINED) : later(leg, now);
       case CLAIMING -> op == Op.CLAIM ? leg.to(CLAIM_REFUSED) : later(leg, now);
-      case RETURNING -> leg.again(RETURN_BLOCKED, Backoff.owner(now));
+      // What a claim of before was told is no answer to its return.
+      case RETURNING -> op == Op.CLAIM ? leg : leg.again(RETURN_BLOCKED, Backoff.owner(now));
       default -> leg;
     };
   }

@@ -151,10 +151,13 @@ public record Payment(
     return given ? with(leg.given().to(LegState.CLOSING)) : this;
   }
 
-  /** What an insurer refused is claimed once more, with what was not said before. */
+  /**
+   * What an insurer refused is claimed once more. While a refund runs nothing is: what would be
+   * claimed may have to go straight back, and what it is claimed on stands no more.
+   */
   public Payment claimingAnew(Id legId) {
     Leg leg = leg(legId);
-    boolean refused = course != Course.UNDO && leg.state() == LegState.CLAIM_REFUSED;
+    boolean refused = course == Course.STAND && leg.state() == LegState.CLAIM_REFUSED;
     return refused ? with(leg.to(LegState.CLAIMING)) : this;
   }
 

@@ -172,27 +172,34 @@ public class Driver {
   }
 
   private Uni<Optional<Work>> heard(SqlTx tx, Work work, Desk.Heard heard) {
-    Command command = work.question().command();
     return attempts
         .end(tx, work.attempt(), outcome(heard.answer()), heard.answer().code())
         .chain(ended -> store.lock(tx, work.payment()))
         .chain(
             row -> {
               boolean ours = isStillOurs(row, work);
-              Proofs.Told told =
-                  Proofs.anew(
-                      toldBy(row, command, heard), learned(row, command, heard.answer(), ours));
+              PaymentRow told = toldBy(row, work.question(), heard);
+              Payment learned = learned(row, work.question(), heard.answer(), ours);
               return ours
-                  ? proceed(tx, row, told.row(), told.payment(), work.of())
-                  : learnOnly(tx, row, told.row(), told.payment());
+                  ? proceed(tx, row, told, learned, work.of())
+                  : learnOnly(tx, row, told, learned);
             });
   }
 
-  private Payment learned(PaymentRow row, Command command, Answer answer, boolean ours) {
+  private Payment learned(PaymentRow row, Desk.Question asked, Answer answer, boolean ours) {
+    if (answer.word() == Answer.Word.DENIED && isOfAnEarlierClaim(row, asked)) {
+      return row.payment();
+    }
     Instant now = clock.instant();
     return ours
-        ? Courses.learn(row.payment(), command, answer, now)
-        : Courses.learnLate(row.payment(), command, answer, now);
+        ? Courses.learn(row.payment(), asked.command(), answer, now)
+        : Courses.learnLate(row.payment(), asked.command(), answer, now);
+  }
+
+  /** What was refused, and is claimed anew since, is not refused by that refusal's echo. */
+  private static boolean isOfAnEarlierClaim(PaymentRow row, Desk.Question asked) {
+    LegContext present = row.contexts().getOrDefault(asked.command().legId(), LegContext.NOTHING);
+    return asked.command().op() == Op.CLAIM && !present.claimsAs(asked.context());
   }
 
   private static boolean isStillOurs(PaymentRow row, Work work) {
@@ -201,14 +208,18 @@ public class Driver {
         .equals(Optional.of(work.lease().toInstant()));
   }
 
-  /** With what was told beside the answer: what the payer has to do, or who bears a part. */
-  private static PaymentRow toldBy(PaymentRow row, Command command, Desk.Heard heard) {
+  /** With what was told beside: what the payer has to do, who bears a part, which claim stands. */
+  private static PaymentRow toldBy(PaymentRow row, Desk.Question asked, Desk.Heard heard) {
+    Command command = asked.command();
     LegContext context = row.contexts().get(command.legId());
     if (context == null) {
       return row;
     }
     if (command.op() == Op.PREPAY && heard.answer().word() == Answer.Word.AWAITING) {
       return row.with(command.legId(), context.with(heard.next()));
+    }
+    if (command.op() == Op.CLAIM && heard.answer().word() == Answer.Word.CLAIMED) {
+      return row.with(command.legId(), context.claimedAs(asked.context()));
     }
     return heard
         .familyPayer()
@@ -227,8 +238,11 @@ public class Driver {
       SqlTx tx, PaymentRow before, PaymentRow row, Payment after, Institution of) {
     Courses.Step step = Courses.decide(after, clock.instant());
     if (step.command().isEmpty()) {
-      return save(tx, before, row, step.payment(), step.wake().map(this::at), Optional.empty())
-          .replaceWith(Optional.empty());
+      Proofs.Told told = Proofs.anew(row, step.payment());
+      return told.payment().equals(step.payment())
+          ? save(tx, before, row, step.payment(), step.wake().map(this::at), Optional.empty())
+              .replaceWith(Optional.empty())
+          : proceed(tx, before, told.row(), told.payment(), of);
     }
     Command command = step.command().get();
     return callId(tx, of, step.payment().leg(command.legId()))
@@ -252,21 +266,28 @@ public class Driver {
     LegContext known = row.contexts().getOrDefault(command.legId(), LegContext.NOTHING);
     LegContext context = command.op() == Op.CLAIM ? known.claiming(decided) : known;
     Desk.Question question = new Desk.Question(intended, command, context, of, callId);
-    PaymentRow asking = context == known ? row : row.with(command.legId(), context);
+    PaymentRow asking = context.equals(known) ? row : row.with(command.legId(), context);
     return save(tx, before, asking, intended, Optional.of(lease), Optional.of(lease))
         .chain(
             saved ->
                 attempts.begin(
-                    tx, command.legId(), command.op().name(), number(intended, command, callId)))
+                    tx,
+                    command.legId(),
+                    command.op().name(),
+                    number(intended, command, context, callId)))
         .map(attempt -> Optional.of(new Work(row.id(), question, attempt, lease, of)));
   }
 
-  private static String number(Payment payment, Command command, String callId) {
+  private static String number(
+      Payment payment, Command command, LegContext context, String callId) {
     if (!command.number().isEmpty()) {
       return command.number();
     }
     Leg leg = payment.leg(command.legId());
-    return leg.kind() == LegKind.INSURANCE ? callId : leg.hex();
+    return switch (command.op()) {
+      case CLAIM, REVERSE_CLAIM -> context.claimId(leg.hex());
+      default -> leg.kind() == LegKind.INSURANCE ? callId : leg.hex();
+    };
   }
 
   private Uni<Void> save(

@@ -52,9 +52,7 @@ class AnswersTest {
             DeclineReason.INSURER_DECLINED,
             DeclineReason.INVALID_REQUEST,
             DeclineReason.NOT_FOUND,
-            DeclineReason.ID_REUSED,
             DeclineReason.CLOSED,
-            DeclineReason.ALREADY_CLAIMED,
             DeclineReason.OTHER)) {
       assertThat(Answers.ofClaim(Outcome.declined(reason, "documents.missing")))
           .isEqualTo(Answer.of(Word.DENIED, "documents.missing"));
@@ -65,6 +63,15 @@ class AnswersTest {
     }
     assertThat(Answers.ofClaim(Outcome.declined(DeclineReason.BUSY, "busy")).word())
         .isEqualTo(Word.BUSY);
+  }
+
+  /** Somebody claimed on the guarantee, and a used id was told something: neither is a no. */
+  @Test
+  void aClaimOfWhichSomethingIsKnownIsNotRefused() {
+    assertThat(Answers.ofClaim(Outcome.declined(DeclineReason.ALREADY_CLAIMED, "claimed")))
+        .isEqualTo(Answer.of(Word.ALREADY, "claimed"));
+    assertThat(Answers.ofClaim(Outcome.declined(DeclineReason.ID_REUSED, "id.reused")))
+        .isEqualTo(Answer.of(Word.UNKNOWN, "id.reused"));
   }
 
   @Test

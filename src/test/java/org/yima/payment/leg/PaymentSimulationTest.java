@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.yima.gateway.insurer.ClaimDocument;
 import org.yima.payment.attention.Needs;
 import org.yima.payment.attention.Reason;
+import org.yima.payment.gateways.LegContext;
 import org.yima.platform.Id;
 import org.yima.platform.IdType;
 
@@ -34,6 +37,8 @@ class PaymentSimulationTest {
   private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
   private static final Duration CODE_LIFE = Duration.ofMinutes(1);
   private static final Mirror.Accounts ACCOUNTS = new Mirror.Accounts("ins", "bill");
+  private static final ClaimDocument INVOICE =
+      new ClaimDocument(ClaimDocument.Kind.E_INVOICE, "0701-1", "d".repeat(64));
   private static final int RUNS = 20_000 * Integer.getInteger("yima.scale", 1);
 
   private final Map<PaymentStatus, Integer> ends = new EnumMap<>(PaymentStatus.class);
@@ -51,6 +56,7 @@ class PaymentSimulationTest {
   private int moneyReversed;
   private int codesBlocked;
   private int claimedAnew;
+  private int provenInRefunds;
 
   /**
    * As long as this a payer's nudges and the insurer's no may go on: it ends by time, not by
@@ -163,6 +169,7 @@ class PaymentSimulationTest {
       assertThat(moneyReversed).isPositive();
       assertThat(codesBlocked).isPositive();
       assertThat(claimedAnew).isPositive();
+      assertThat(provenInRefunds).isPositive();
     }
   }
 
@@ -179,6 +186,7 @@ class PaymentSimulationTest {
     private final World.Weather weather;
     private final boolean byCode;
     private final Map<String, Long> ledger = new TreeMap<>();
+    private final Map<Id, LegContext> contexts = new HashMap<>();
     private final Set<String> shown = new HashSet<>();
     private final List<World.Late> events = new ArrayList<>();
     private Instant now = START;
@@ -258,12 +266,42 @@ class PaymentSimulationTest {
 
     /** The hospital hands over what its insurer wants to see. */
     private void proven() {
-      world.proven = true;
       for (Leg leg : payment.legs()) {
-        Payment anew = payment.claimingAnew(leg.id());
-        claimedAnew += anew.equals(payment) ? 0 : 1;
-        store(anew);
+        LegContext proven = context(leg.id()).proving(INVOICE);
+        boolean refused = leg.state() == LegState.CLAIM_REFUSED;
+        provenInRefunds += refused && payment.course() != Course.STAND ? 1 : 0;
+        contexts.put(leg.id(), refused ? proven.insisting() : proven);
       }
+    }
+
+    private LegContext context(Id leg) {
+      return contexts.getOrDefault(leg, LegContext.NOTHING);
+    }
+
+    /** What rests with a refused claim is claimed anew, where that is to be; answers whether. */
+    private boolean claimsAnew() {
+      Payment before = payment;
+      for (Leg leg : before.legs()) {
+        Payment anew = payment.claimingAnew(leg.id());
+        if (!anew.equals(payment) && context(leg.id()).isToBeClaimedAnew()) {
+          contexts.put(leg.id(), context(leg.id()).claimingAnew());
+          claimedAnew++;
+          store(anew);
+        }
+      }
+      return !payment.equals(before);
+    }
+
+    /** What the gateway is told with a question; of a claim, when it is made, only what is so. */
+    private LegContext told(Leg leg, Command command) {
+      LegContext known = context(leg.id());
+      LegContext told = command.op() == Op.CLAIM ? known.claiming(payment) : known;
+      if (!told.equals(known)) {
+        assertThat(payment.course()).as("claimed is what stands").isEqualTo(Course.STAND);
+        world.mindFacts(told.claim(leg.hex(), leg.amount()));
+        contexts.put(leg.id(), told);
+      }
+      return told;
     }
 
     /** Adds the insured legs of a plan and answers what remains in cash. */
@@ -297,6 +335,9 @@ class PaymentSimulationTest {
         if (step.command().isPresent()) {
           ask(step.command().get());
           now = now.plusMillis(100 + random.nextInt(2000));
+          continue;
+        }
+        if (claimsAnew()) {
           continue;
         }
         Optional<Instant> wake = earliest(step.wake());
@@ -339,25 +380,34 @@ class PaymentSimulationTest {
             .allMatch(l -> l.state().stands());
       }
       Leg leg = payment.leg(command.legId());
+      LegContext told = told(leg, command);
       boolean storm = !world.calm(now);
       if (storm && random.nextDouble() < weather.lost() / 2) {
         // The server dies after the intent, before the call; another takes over with the lease.
         now = now.plusSeconds(60);
         return;
       }
-      Answer answer = world.call(leg, command, now);
+      Answer answer = world.call(leg, command, told, now);
       if (storm && random.nextDouble() < weather.lost() / 2) {
         // It dies after the call; what it heard is lost, or comes from the dead.
         if (random.nextBoolean()) {
           events.add(
               new World.Late(
                   now.plusSeconds(60 + random.nextInt(120)),
-                  () -> store(Courses.learnLate(payment, command, answer, now))));
+                  () -> fromTheDead(command, told, answer)));
         }
         now = now.plusSeconds(60);
         return;
       }
       learn(command, answer);
+    }
+
+    /** As the driver does: a refusal of the claim before says nothing of one made anew since. */
+    private void fromTheDead(Command command, LegContext told, Answer answer) {
+      boolean echo = command.op() == Op.CLAIM && !context(command.legId()).claimsAs(told);
+      if (!echo || answer.word() != Answer.Word.DENIED) {
+        store(Courses.learnLate(payment, command, answer, now));
+      }
     }
 
     private void learn(Command command, Answer answer) {
@@ -448,6 +498,9 @@ class PaymentSimulationTest {
         return false;
       }
       refundsWanted--;
+      if (random.nextInt(3) == 0) {
+        events.add(new World.Late(now.plusSeconds(random.nextInt(10)), this::proven));
+      }
       boolean insured = payment.legs().stream().anyMatch(l -> l.kind() != LegKind.WALLET);
       long left = payment.due().total() <= 2 ? 0 : random.nextInt((int) payment.due().total());
       if (left == 0 || random.nextInt(3) == 0) {

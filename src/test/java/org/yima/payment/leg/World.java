@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import org.yima.gateway.insurer.ClaimOrder;
+import org.yima.payment.gateways.LegContext;
 import org.yima.payment.leg.Answer.Word;
 
 /**
@@ -86,6 +88,9 @@ final class World {
     }
   }
 
+  /** A claim that the insurer has decided, and keeps under its id. */
+  record Decided(ClaimOrder order, boolean accepted) {}
+
   record Late(Instant at, Runnable arrival) {}
 
   final Map<String, Order> orders = new TreeMap<>();
@@ -95,12 +100,10 @@ final class World {
   final Map<String, String> latestOfVisit = new HashMap<>();
   final Set<String> barred = new HashSet<>();
   final Map<String, Cover> covers = new TreeMap<>();
+  final Map<String, Decided> claims = new TreeMap<>();
   final List<Late> late = new ArrayList<>();
   int bars;
   int reversals;
-
-  /** Whether the insurer has by now what it wants to see of a claim. */
-  boolean proven;
 
   private final Random random;
   private final Weather weather;
@@ -127,8 +130,8 @@ final class World {
     }
   }
 
-  /** One call over the bad line. */
-  Answer call(Leg leg, Command command, Instant now) {
+  /** One call over the bad line, with what is told beside it when it is made. */
+  Answer call(Leg leg, Command command, LegContext context, Instant now) {
     if (!calm(now)) {
       double dice = random.nextDouble();
       if (dice < weather.lost()) {
@@ -136,7 +139,7 @@ final class World {
       }
       dice -= weather.lost();
       if (dice < weather.lostAfter()) {
-        Answer ignored = effect(leg, command, now);
+        Answer ignored = effect(leg, command, context, now);
         return Answer.of(Word.UNKNOWN);
       }
       dice -= weather.lostAfter();
@@ -146,7 +149,7 @@ final class World {
             new Late(
                 at,
                 () -> {
-                  Answer ignored = effect(leg, command, at);
+                  Answer ignored = effect(leg, command, context, at);
                 }));
         return Answer.of(Word.UNKNOWN);
       }
@@ -155,10 +158,10 @@ final class World {
         return Answer.of(random.nextBoolean() ? Word.BUSY : Word.UNASKED);
       }
     }
-    return effect(leg, command, now);
+    return effect(leg, command, context, now);
   }
 
-  private Answer effect(Leg leg, Command command, Instant now) {
+  private Answer effect(Leg leg, Command command, LegContext context, Instant now) {
     return switch (command.op()) {
       case PREPAY -> prepay(leg);
       case PAY_CODE -> payCode(leg, now);
@@ -173,8 +176,8 @@ final class World {
       case REVERSE_SETTLEMENT -> reverse(leg, now);
       case GUARANTEE -> guarantee(leg, now);
       case RELEASE -> release(leg, now);
-      case CLAIM -> claim(leg.hex());
-      case REVERSE_CLAIM -> reverseClaim(leg.hex());
+      case CLAIM -> claim(context.claim(leg.hex(), leg.amount()));
+      case REVERSE_CLAIM -> reverseClaim(context.claimId(leg.hex()));
     };
   }
 
@@ -429,25 +432,59 @@ final class World {
     return Answer.of(Word.RELEASED);
   }
 
-  private Answer claim(String id) {
-    Cover cover = covers.get(id);
+  /** What a claim says of the bureau's settlement when it is made is so. */
+  void mindFacts(ClaimOrder order) {
+    List<String> standing =
+        settlements.entrySet().stream()
+            .filter(settled -> !settled.getValue().reversed)
+            .map(settled -> "setl" + settled.getKey())
+            .toList();
+    String claimed = order.settlement().setlId();
+    if (claimed.isEmpty() ? !standing.isEmpty() : !standing.contains(claimed)) {
+      throw new AssertionError("a claim tells of a settlement that does not stand");
+    }
+    if (order.amountFen() > order.settlement().selfPayFen()) {
+      throw new AssertionError("more is claimed than was left to the insured");
+    }
+  }
+
+  /**
+   * The insurer that wants documents says so in either way there is: it keeps its no under the
+   * claim's id, or has taken nothing in.
+   */
+  private Answer claim(ClaimOrder order) {
+    Decided before = claims.get(order.claimId());
+    if (before != null) {
+      if (!before.order().equals(order)) {
+        throw new AssertionError("another claim under a used id");
+      }
+      return Answer.of(before.accepted() ? Word.CLAIMED : Word.DENIED);
+    }
+    Cover cover = covers.get(order.guaranteeId());
     if (cover == null || cover.released || cover.denied) {
       return Answer.of(Word.REFUSED);
     }
-    if (weather.claimDenied() && !proven) {
+    if (cover.claimed) {
+      return Answer.of(Word.ALREADY);
+    }
+    if (weather.claimDenied() && order.documents().isEmpty()) {
       cover.claimRefused = true;
+      if (random.nextBoolean()) {
+        claims.put(order.claimId(), new Decided(order, false));
+      }
       return Answer.of(Word.DENIED);
     }
     cover.claimed = true;
+    claims.put(order.claimId(), new Decided(order, true));
     return Answer.of(Word.CLAIMED);
   }
 
   private Answer reverseClaim(String id) {
-    Cover cover = covers.get(id);
-    if (cover == null || !cover.claimed) {
+    Decided claim = claims.get(id);
+    if (claim == null || !claim.accepted()) {
       return Answer.of(Word.REFUSED);
     }
-    cover.claimReversed = true;
+    covers.get(claim.order().guaranteeId()).claimReversed = true;
     return Answer.of(Word.REVERSED);
   }
 
