@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.yima.payment.gateways.LegContext;
 import org.yima.payment.leg.Course;
@@ -221,7 +222,8 @@ public class PaymentStore {
             .filter(
                 leg ->
                     !before.payment().legs().contains(leg)
-                        || before.contexts().get(leg.id()) != row.contexts().get(leg.id()))
+                        || !Objects.equals(
+                            before.contexts().get(leg.id()), row.contexts().get(leg.id())))
             .toList();
     return tx.write(
             """

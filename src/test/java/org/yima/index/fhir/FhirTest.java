@@ -684,7 +684,7 @@ class FhirTest {
     Id mine = put(woman("fhir-a", number, name).phone(phone));
     Id hers = put(woman("fhir-b", fresh(), name).phone(phone));
     now(database.tx(tx -> doubts.remember(tx, mine, hers, Verdict.SAME)));
-    ignore(put(woman("fhir-a", number, name)));
+    ignore(put(woman("fhir-a", number, "宗政岁寒")));
     String document = SampleDocuments.of("99010119850601224");
     Id best = put(woman("fhir-c", fresh(), name).phone(phone).document(document));
     assertThat(now(index.linked(mine))).extracting(IndexRecord::id).contains(hers, best);
@@ -722,6 +722,12 @@ class FhirTest {
     assertThat(grade(all.getEntryFirstRep()))
         .as("at " + all.getEntryFirstRep().getSearch().getScore())
         .isEqualTo("possible");
+    asked.setBirthDateElement(new DateType("1985-06-01"));
+    asked.setGender(AdministrativeGender.FEMALE);
+    asked.getTelecomFirstRep().setValue("15411250054");
+    all = match(operator(), asked, false, 10);
+    assertThat(ids(all)).containsExactly(known.toString());
+    assertThat(grade(all.getEntryFirstRep())).isEqualTo("probable");
   }
 
   private static Bundle found(IGenericClient client, ICriterion<?>... all) {

@@ -363,6 +363,17 @@ class FoundingTest {
     }
   }
 
+  /** A load begins by emptying what it fills: no table may hold anything, whichever it is. */
+  @Test
+  void whatStandsBesideNoRecordIsNotLoadedOverEither() throws SQLException, IOException {
+    Path folder = with("beside", "h1.csv", "card,name\n1,张三丰\n");
+    execute(
+        "insert into index_person (bucket, id, created_at) values (7, gen_random_uuid(), now())");
+    failsAndHasNotBegun(asked(folder), "not empty (index_person)");
+    Contents.empty();
+    assertThat(founding.load(asked(folder)).records()).isEqualTo(1);
+  }
+
   private void failsAndHasNotBegun(Asked asked, String why) throws SQLException {
     List<String> catalogue = Contents.catalogue();
     Map<String, String> none = Contents.counts();

@@ -28,6 +28,7 @@ import org.yima.TestPeople;
 import org.yima.TestPeople.Signed;
 import org.yima.index.DocumentKey;
 import org.yima.index.PersonIndex;
+import org.yima.index.PersonMerge;
 import org.yima.index.PersonMerges;
 import org.yima.index.ReviewDesk;
 import org.yima.index.SampleDocuments;
@@ -176,7 +177,7 @@ class DeparturesTest {
     }
   }
 
-  /** Another server may have looked meanwhile: nothing is taken from under what it has seen. */
+  /** Another server may have looked meanwhile: it is told once, and nothing is taken from it. */
   @Test
   void aListOnWhichRowsWereSeenIsNotForgotten() {
     Signed resident = TestPeople.resident();
@@ -186,6 +187,13 @@ class DeparturesTest {
     looked();
     String list = listOf(record).orElseThrow();
     Id id = Id.parse(IdType.MERGE, list).orElseThrow();
+    PersonMerge left = now(merges.find(id)).orElseThrow();
+    assertThat(now(merges.opened(left, 2).replaceWith(true))).isTrue();
+    assertThat(
+            TestDatabase.number(
+                "select count(*) from outbox where type = 'person.rows-left' and subject = ?",
+                list))
+        .isEqualTo(1);
     assertThat(now(merges.forget(id).replaceWith(true))).isTrue();
     get("/merges/" + list)
         .statusCode(200)
