@@ -98,32 +98,50 @@ final class Noted {
             """,
             merge.bucket(),
             merge.uuid())
-        .chain(
-            noted ->
-                tx.batch(
-                    """
-                    delete from index_verdict
-                    where bucket = $1 and record_id = $2 and other_id = $3
-                      and not exists (
-                        select 1 from index_match m
-                        where m.status in ('SAME', 'DIFFERENT')
-                          and ((m.bucket = $1 and m.record_id = $2 and m.other_id = $3)
-                            or (m.bucket = $4 and m.record_id = $3 and m.other_id = $2)))
-                    """,
-                    verdicts(noted)));
+        .chain(noted -> lift(tx, pairs(noted), 0));
   }
 
-  private static List<Object[]> verdicts(RowSet<Row> noted) {
-    List<Object[]> rows = new ArrayList<>();
+  private static List<Two> pairs(RowSet<Row> noted) {
+    List<Two> pairs = new ArrayList<>();
     noted.forEach(
         row ->
-            rows.add(
-                new Object[] {
-                  new Id(IdType.RECORD, row.getUUID("record_id")).bucket(),
-                  row.getUUID("record_id"),
-                  row.getUUID("other_id"),
-                  new Id(IdType.RECORD, row.getUUID("other_id")).bucket()
-                }));
-    return rows;
+            pairs.add(
+                new Two(
+                    new Id(IdType.RECORD, row.getUUID("record_id")),
+                    new Id(IdType.RECORD, row.getUUID("other_id")))));
+    return pairs;
+  }
+
+  /** Many at a time: a crowd has tens of thousands, and each by itself is looked for anew. */
+  private static Uni<Void> lift(SqlTx tx, List<Two> noted, int from) {
+    if (from >= noted.size()) {
+      return Uni.createFrom().voidItem();
+    }
+    int to = Math.min(noted.size(), from + 2 * AT_ONCE);
+    List<Two> some = noted.subList(from, to);
+    return tx.query(
+            """
+            with pair as materialized (
+              select * from unnest($1::int[], $2::uuid[], $3::int[], $4::uuid[])
+                as pair (bucket, one, other_bucket, other)),
+            answered as materialized (
+              select pair.one, pair.other from pair join index_match m
+                on m.bucket = pair.bucket and m.record_id = pair.one and m.other_id = pair.other
+              where m.status in ('SAME', 'DIFFERENT')
+              union
+              select pair.one, pair.other from pair join index_match m
+                on m.bucket = pair.other_bucket and m.record_id = pair.other
+                  and m.other_id = pair.one
+              where m.status in ('SAME', 'DIFFERENT'))
+            delete from index_verdict v using pair
+            where v.bucket = pair.bucket and v.record_id = pair.one and v.other_id = pair.other
+              and not exists (
+                select 1 from answered a where a.one = pair.one and a.other = pair.other)
+            """,
+            some.stream().map(two -> two.one().bucket()).toArray(Integer[]::new),
+            some.stream().map(two -> two.one().uuid()).toArray(UUID[]::new),
+            some.stream().map(two -> two.other().bucket()).toArray(Integer[]::new),
+            some.stream().map(two -> two.other().uuid()).toArray(UUID[]::new))
+        .chain(() -> lift(tx, noted, to));
   }
 }
