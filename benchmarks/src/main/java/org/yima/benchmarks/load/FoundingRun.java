@@ -39,7 +39,12 @@ record FoundingRun(
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // As docs/run.md tells an operator.
     command.addAll(List.of("-Xms" + heap, "-Xmx" + heap));
-    command.addAll(List.of("-XX:+UseParallelGC", "-XX:NewRatio=4", "-XX:+UseTransparentHugePages"));
+    command.addAll(
+        List.of(
+            "-XX:+UseParallelGC",
+            "-XX:NewRatio=4",
+            "-XX:+UseTransparentHugePages",
+            "-XX:FreqInlineSize=80"));
     command.addAll(
         List.of(
             "-Dquarkus.config.locations=" + world.serverProperties().toUri(),
